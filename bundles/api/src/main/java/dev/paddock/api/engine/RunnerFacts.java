@@ -1,0 +1,35 @@
+package dev.paddock.api.engine;
+
+/**
+ * What a runner reported when its model was ready.
+ *
+ * @param pid process id
+ * @param backend the backend that computes, for example {@code CPU (zen4)}
+ * @param engineVersion version of llama.cpp
+ * @param contextLength tokens of context in effect
+ * @param trainedContext tokens the model was trained for
+ * @param batch most tokens in one decode call
+ * @param parallel sequences that may run at once
+ * @param threads compute threads
+ * @param vocabulary number of tokens
+ * @param bosToken text of the begin-of-sequence token, or empty
+ * @param eosToken text of the end-of-sequence token, or empty
+ * @param memoryBytes weights, KV cache and compute buffers, as the runner's log gave them
+ * @param gpuBytes the part of it on GPUs
+ * @param loadMillis from process start to ready
+ */
+public record RunnerFacts(
+        long pid,
+        String backend,
+        String engineVersion,
+        int contextLength,
+        int trainedContext,
+        int batch,
+        int parallel,
+        int threads,
+        int vocabulary,
+        String bosToken,
+        String eosToken,
+        long memoryBytes,
+        long gpuBytes,
+        long loadMillis) {}

@@ -1,0 +1,13 @@
+package dev.paddock.api.engine;
+
+/**
+ * A runner's heartbeat.
+ *
+ * @param running sequences that hold a place in the context
+ * @param waiting requests that wait for one
+ * @param promptTokens prompt tokens computed since start
+ * @param generatedTokens tokens generated since start
+ */
+public record RunnerStatus(int running, int waiting, long promptTokens, long generatedTokens) {
+    public static final RunnerStatus IDLE = new RunnerStatus(0, 0, 0, 0);
+}

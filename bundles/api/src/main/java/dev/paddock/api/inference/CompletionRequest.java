@@ -1,0 +1,33 @@
+package dev.paddock.api.inference;
+
+import dev.paddock.api.model.Options;
+import dev.paddock.api.prompt.Think;
+import dev.paddock.api.scheduler.KeepAlive;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A single prompt to be answered or continued.
+ *
+ * @param model name as the client wrote it
+ * @param prompt the user's text, or with {@code raw} the whole prompt
+ * @param system replaces the model's system text, if given
+ * @param raw the prompt goes to the model as it is, without template or parser
+ * @param context tokens of an earlier exchange to put in front; empty when there is none
+ * @param think whether reasoning is asked for
+ * @param options over the model's own
+ * @param keepAlive how long the model stays loaded afterwards; empty = unchanged or the default
+ */
+public record CompletionRequest(
+        String model,
+        String prompt,
+        Optional<String> system,
+        boolean raw,
+        List<Integer> context,
+        Think think,
+        Options options,
+        Optional<KeepAlive> keepAlive) {
+    public CompletionRequest {
+        context = List.copyOf(context);
+    }
+}

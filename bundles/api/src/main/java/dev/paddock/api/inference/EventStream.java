@@ -1,0 +1,31 @@
+package dev.paddock.api.inference;
+
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/**
+ * A running answer. {@link #next()} blocks until there is an event; it is called by one thread. Closing, from any
+ * thread, cancels what still runs: a {@code next()} that waits then throws {@link Fault#CANCELLED}.
+ */
+public interface EventStream extends Iterator<ChatEvent>, AutoCloseable {
+    /** False after {@link ChatEvent.Done} was given. */
+    @Override
+    boolean hasNext();
+
+    /**
+     * The next event.
+     *
+     * @throws PaddockException when the answer fails; nothing comes after it
+     * @throws NoSuchElementException after the end
+     */
+    @Override
+    ChatEvent next();
+
+    /** The model that answers, by its full display name. */
+    String model();
+
+    @Override
+    void close();
+}

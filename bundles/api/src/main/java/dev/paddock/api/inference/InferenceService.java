@@ -1,0 +1,48 @@
+package dev.paddock.api.inference;
+
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.model.Options;
+import dev.paddock.api.scheduler.KeepAlive;
+import dev.paddock.api.security.Identity;
+import java.time.Duration;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Answers requests: the one service a dialect calls for inference. Each call blocks until the model is ready; call it on
+ * a virtual thread. Faults: {@link Fault#MODEL_NOT_FOUND}, {@link Fault#INVALID_REQUEST},
+ * {@link Fault#CONTEXT_TOO_LONG}, {@link Fault#UNSUPPORTED}, {@link Fault#QUEUE_FULL}, {@link Fault#LOAD_FAILED} and,
+ * while streaming, {@link Fault#RUNNER_DIED}.
+ */
+@ProviderType
+public interface InferenceService {
+    /**
+     * Continues a conversation.
+     *
+     * @throws PaddockException before the stream begins, see the type
+     */
+    EventStream chat(ChatRequest request, Identity identity);
+
+    /**
+     * Answers or continues a single prompt.
+     *
+     * @throws PaddockException before the stream begins, see the type
+     */
+    EventStream complete(CompletionRequest request, Identity identity);
+
+    /**
+     * Loads a model without asking it anything, or renews its keep-alive.
+     *
+     * @return how long loading took; zero when it was loaded already
+     */
+    Duration load(String model, Options options, Optional<KeepAlive> keepAlive, Identity identity);
+
+    /**
+     * Unloads a model as soon as it is idle.
+     *
+     * @return false when it was not loaded
+     * @throws PaddockException with {@link Fault#MODEL_NOT_FOUND}
+     */
+    boolean unload(String model);
+}

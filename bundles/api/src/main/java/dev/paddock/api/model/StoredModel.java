@@ -1,0 +1,41 @@
+package dev.paddock.api.model;
+
+import dev.paddock.api.prompt.ChatTemplate;
+import dev.paddock.api.prompt.Message;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One installed model, resolved: all that is needed to list, show or run it without reading the store again.
+ *
+ * @param name its name as spelled on disk
+ * @param digest SHA-256 of the manifest file: the model's id
+ * @param size bytes of all its layers and its configuration
+ * @param modifiedAt when the manifest was written
+ * @param details facts about the weights
+ * @param capabilities what it can do
+ * @param weights the GGUF file
+ * @param weightsDigest digest of that file: equal weights share one runner
+ * @param template its chat template; empty when it has none
+ * @param system default system text, or empty
+ * @param options default options
+ * @param messages stored messages that come first in every chat
+ * @param licenses licence texts
+ */
+public record StoredModel(
+        ModelName name,
+        Digest digest,
+        long size,
+        Instant modifiedAt,
+        ModelDetails details,
+        Set<Capability> capabilities,
+        Path weights,
+        Digest weightsDigest,
+        Optional<ChatTemplate> template,
+        String system,
+        Options options,
+        List<Message> messages,
+        List<String> licenses) {}

@@ -1,0 +1,19 @@
+package dev.paddock.api.prompt;
+
+import java.util.List;
+
+/**
+ * What a chat template is given.
+ *
+ * @param messages the conversation, oldest first
+ * @param tools tools on offer; may be empty
+ * @param think whether reasoning is asked for
+ * @param bosToken text of the model's begin-of-sequence token, or empty
+ * @param eosToken text of the model's end-of-sequence token, or empty
+ */
+public record PromptInput(List<Message> messages, List<Tool> tools, Think think, String bosToken, String eosToken) {
+    public PromptInput {
+        messages = List.copyOf(messages);
+        tools = List.copyOf(tools);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.paddock.api.scheduler;
+
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.model.StoredModel;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Decides which models are in memory and who may use them. Safe for many threads. */
+@ProviderType
+public interface Scheduler {
+    /**
+     * Waits until the model is loaded and the caller's turn has come. Interrupting the thread gives up the place.
+     *
+     * @throws PaddockException with {@link Fault#QUEUE_FULL}, {@link Fault#LOAD_FAILED}, {@link Fault#OUT_OF_MEMORY} or
+     *     {@link Fault#CANCELLED} when interrupted
+     */
+    Lease lease(LeaseRequest request);
+
+    /** The models in memory, most recently used first. */
+    List<Resident> residents();
+
+    /**
+     * Unloads a model as soon as it is idle.
+     *
+     * @return false when it was not loaded
+     */
+    boolean unload(StoredModel model);
+}

@@ -1,0 +1,7 @@
+/** Configuration with the source of each value. */
+@Export
+@Version("1.0.0")
+package dev.paddock.api.settings;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
