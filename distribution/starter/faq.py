@@ -52,7 +52,7 @@ PADDOCK = [
         "<how> (chat|open a chat|start a chat|talk|start a conversation) (in the terminal|with a model|on the command line)",
         "what does paddock run do", "paddock run", "<how> (ask a model a question|send a prompt|get one answer|prompt a model)",
         "which command (runs|opens a chat with|starts) a model", "<how> run (a|one) prompt", "run a model",
-        "what do i type to (chat with|talk to|run|use) (a model|<family>)", "chat with (the model|a model) (named|called) (x|bob|test|demo)"]),
+        "what do i type to (chat with|talk to|run|use) (a model|<family>)"]),
     ("Run `paddock stop MODEL`. It unloads the model and keeps it on disk.", [
         "<how> (stop|unload|free|release|eject) <a> <model>", "<how> (remove|take|get|throw|kick) a model (out of|from) <memory>",
         "<how> free (the memory|the ram|memory|ram|vram)( of a model| used by a model|)", "unload <a> model", "unload <family>( from memory|)",
@@ -67,7 +67,7 @@ PADDOCK = [
         "<how> <see> (the|my|all|all my|installed|which) models( <disk>|)", "<which> models (are|do i have) <disk>", "list (my|the|all|all my) models",
         "<which> models do i have", "which command (lists|shows) (the|my) models", "what does paddock list do", "paddock list",
         "what (models|llms) (are there|can i use|are installed|exist here|have i)", "<see> (the|my|all) (installed|stored|local) models",
-        "the command that (lists|shows) models", "<how> <see> (what|which models) i have installed", "how many models do i have"]),
+        "<how> <see> (what|which models) i have installed", "how many models do i have"]),
     ("Run `paddock ps`. It shows the loaded models.", [
         "<how> <see> (the|all|which) <loaded> models", "<which> models are <loaded>", "<see> (the|all) <loaded> models", "<which> model is <loaded>",
         "<how> <see> (what|which model) is <loaded>", "what is in <memory>", "is (a|any|some) model <loaded>", "paddock ps", "what does paddock ps do",
@@ -106,7 +106,7 @@ PADDOCK = [
         "<which> (endpoints|probes|urls) (are there for|can) (health|monitoring|kubernetes|a load balancer|probes)( use|)", "what (endpoint|url) can (kubernetes|a monitor|a load balancer|docker) (use|poll|ask)", "liveness", "readiness"]),
     ("Paddock listens on 127.0.0.1, port 11434. PADDOCK_HOST changes that.", [
         "<which> port (does <paddock> use|is it|does <paddock> listen on|is used|is open|is the default)", "what is the (default |)(port|address|port number|host|url)( of paddock| of the server|)", "on <which> port (is|runs|listens) <paddock>",
-        "(tell me|give me|what is|what was) the (port|port number|address)( again| of the server|)", "where (does|can i reach|is) the <server> (listen|listening)", "how do i (reach|connect to|call) the <server>", "port", "<what> (paddock_host|the default address|the host setting)",
+        "(tell me|give me|what is|what was) the (port|port number|address)( of the server|)", "where (does|can i reach|is) the <server> (listen|listening)", "how do i (reach|connect to|call) the <server>", "port", "<what> (paddock_host|the default address|the host setting)",
         "at <which> address is the <server>"]),
     ("Set PADDOCK_HOST, for example to 127.0.0.1:8080, and start the server again.", [
         "<how> <change> (the|a different|another|to another) (port|address|host|port number)", "<how> (listen|run|serve|start|answer) on (another|a different|port 8080|port 80|other) (port|address|host|)", "can (paddock|it|the <server>) (use|listen on|run on) (another|a different|port 8080|8080|port 9000) (port|address|instead|)",
@@ -127,25 +127,25 @@ PADDOCK = [
         "<how> (manage|control|administer) paddock in (a|the|my) browser", "can i (open|use|reach|see) the (web console|console) from (another machine|another computer|the network|my phone|outside)", "does (paddock|it) have a (gui|web console|dashboard|web page|ui)", "/system/console", "what is the (url|address) of the console"]),
     ("The OpenAI base URL is http://127.0.0.1:11434/v1.", [
         "<what> the (openai |)base url", "<how> (use|connect|point) (an openai client|the openai library|the openai sdk|the openai api|openai clients)( to paddock| with paddock| at paddock|)", "<which> (base url|url|address) (do|does|should) (i|an openai client|my client|the openai library) (use|need|set|take|give)",
-        "where is the openai api", "what url do i (give|set|put|use|enter) (to|in|for) (openai|my openai client|the openai python library|the openai sdk)", "<how> (call|use|reach) the openai (api|endpoint)", "openai base url", "base url"]),
+        "where is the openai api", "what url do i (give|set|put|use|enter) (to|in|for) (openai|my openai client|the openai sdk)", "<how> (call|use|reach) the openai (api|endpoint)", "openai base url", "base url"]),
     ("Paddock answers the Ollama and OpenAI APIs from one port, 11434.", [
         "<which> (apis|api) (does <paddock> (speak|support|have|answer|offer)|are there|are supported|can i use|can my (apps|programs|clients) use)", "does <paddock> (speak|support|answer|understand|offer) the (openai|ollama|rest|http) api", "is <paddock> compatible with (openai|ollama|openai clients|ollama clients)",
         "can i use (ollama|openai) (clients|tools|apps|programs|libraries) with (paddock|it|this)", "(will|does|do) my (ollama|openai) (client|app|tool|clients|apps|program) work( with paddock| with it| here|)", "<which> (clients|apps) (work|can i use)( with paddock|)", "apis", "can <paddock> replace ollama"]),
     ("Paddock is a local server for language models that can be changed while it runs.", [
         "what (is|are) (paddock|this server|this program|this software|the paddock server|this project|this tool)", "what's (paddock|this program|this server|this)", "tell me about (paddock|this server|this program|this project|the project)", "explain (paddock|this server|this program)( to me|)", "what does (paddock|this server|this program|this software) do",
-        "what is (paddock|this) (good for|for|used for|about)", "what can paddock do", "why (should i|would i) use paddock", "describe paddock", "(so |)what exactly is (paddock|this)", "paddock", "give me a short (summary|description) of paddock", "what is special about paddock", "introduce paddock"]),
+        "what is (paddock|this) (good for|for|used for|about)", "what can paddock do", "why (should i|would i) use paddock", "describe paddock", "what is (paddock|this) really", "paddock", "give me a short (summary|description) of paddock", "what is special about paddock", "introduce paddock"]),
     ("Paddock is written in Java 25.", [
         "<which> (programming |)language is (paddock|it|this|the server) (written|made|built|programmed|coded|developed) (in|with)", "is (paddock|it|the server) (written|made|built) in (java|python|go|rust|c)", "what is (paddock|it|the server) (written|made|built|programmed) in", "<which> java( version|) (does <paddock> (use|need)|is used|is needed)",
         "in <which> (programming |)language (was|is) (paddock|it|this) (written|built|made|coded)", "does <paddock> (use|need) java", "java"]),
     ("Paddock is free under the Apache-2.0 licence.", [
-        "<which> (licence|license) (does <thing> have|is <thing> under|is it)", "what is the (licence|license)( of paddock|)", "is <thing> (free|open source|free software|gratis)", "what does <thing> cost", "how much (does <thing> cost|do i pay|is it)", "do i (have|need) to pay( for <thing>|)", "(may|can) i use <thing> (at work|in my company|commercially|for free|in a product)",
+        "<which> (licence|license) (does <thing> have|is <thing> under|is it)", "what is the (licence|license)( of paddock|)", "is <thing> (free|open source|free software|gratis)", "what does <thing> cost", "how much (does <thing> cost|do i pay|is it)", "do i (have|need) to pay( for <thing>|)", "(may|can) i use <thing> (in my office|in my company|commercially|for free|in a product)",
         "under which (licence|license) is <thing>", "(licence|license)", "price", "am i allowed to (use|sell|change|copy|modify) <thing>"]),
     ("Everything stays on your machine.", [
         "is (my data|it|paddock|my chat|this) (private|safe|secret|secure)", "does <thing> send (my data|my prompts|anything|data|my chats|my text) (anywhere|to the cloud|to anyone|somewhere|to the internet|to a server|away)", "where (do|does) (my prompts|my data|my text|my chats) go", "does (anything|my data|data|any data) leave (my machine|my computer|the machine|this computer)",
         "who (can read|sees|reads|gets) (my prompts|my data|my chats|what i write)", "do you (store|collect|send|share|save|sell) my (data|chats|prompts|texts)( in the cloud|)", "is (paddock|this|it) (in the cloud|a cloud service|local)", "is there (tracking|telemetry)", "privacy", "do you spy on me"]),
     ("Yes, Paddock works offline.", [
-        "does <thing> (need|require|use) (the internet|a network|internet|a connection|an internet connection|wifi|to be online)", "can i use <thing> (offline|without internet|without a network|without a connection|on a plane|with no wifi)", "does <thing> (work|run) (offline|without internet|without the internet|without a network|without wifi|when i am offline|on a plane)",
-        "do i (need|have) (internet|to be online|a connection|a network connection|wifi)", "offline", "(i am|i'm) (offline|on a plane|on a train|without internet), does <thing> (still |)work", "is (the internet|a connection|internet access) (needed|required|necessary)"]),
+        "does <thing> (need|require|use) (the internet|a network|internet|a connection|an internet connection|wifi|to be online)", "can i use <thing> (offline|without internet|without a network|without a connection|without a server)", "does <thing> (work|run) (offline|without internet|without the internet|without a network|without wifi|when i am offline)",
+        "do i (need|have) (internet|to be online|a connection|a network connection|wifi)", "offline", "(i am|i'm) (offline|on a train|without internet), does <thing> (still |)work", "is (the internet|a connection|internet access) (needed|required|necessary)"]),
     ("A bundle is a part of Paddock. Every part is an OSGi bundle on Apache Felix.", [
         "<what> (a bundle|bundles|an osgi bundle|the bundles|a bundle in paddock)", "what does (bundle|osgi bundle) mean( here|)", "<what> (osgi|felix|apache felix)", "<which> osgi framework (is used|does <paddock> use|is it|is that)", "does <paddock> use (osgi|felix|apache felix)", "what are the parts of paddock", "how is paddock (built|made|structured|organized)", "osgi", "felix", "is paddock (modular|built on osgi)",
         "what is the architecture of paddock"]),
@@ -166,7 +166,7 @@ PADDOCK = [
         "<what> (gguf|a gguf|a gguf file|the gguf format|gguf files)", "<which> (file |)(format|formats) (do|does|are|is|can) (models|a model|paddock|the models|it) (have|use|need|run|supported|load)", "<which> (model formats|formats|model files|kinds of model files|file types) (are supported|does <paddock> (run|support|read|load)|can i use|work)", "what does gguf mean", "gguf", "which models (can|does) <paddock> (run|load|support)",
         "can <paddock> (run|load) (gguf|safetensors|onnx|gguf files)", "is gguf (supported|needed)"]),
     ("Paddock runs models through llama.cpp.", [
-        "<what> (llama.cpp|llama cpp|the llama.cpp project)", "<which> (engine|library|backend|inference engine|software) (does <paddock> use|runs the models|is used|does the inference|is inside|computes the answers)", "<how> does <paddock> run (models|a model|gguf files|gguf models)", "does <paddock> use llama.cpp", "llama.cpp", "is llama.cpp (used|inside|included|part of paddock)",
+        "<what> (llama.cpp|llama cpp|the llama.cpp project)", "<which> (engine|library|backend|inference engine|software) (does <paddock> use|runs the models|is used|does the inference|is inside|computes the answers)", "how does <paddock> run (models|a model|gguf files|gguf models)", "does <paddock> use llama.cpp", "llama.cpp", "is llama.cpp (used|inside|included|part of paddock)",
         "what (runs|computes|executes) the model(s|)", "what is under the hood"]),
     ("A Modelfile is a small text file that describes a model, with a line FROM ./file.gguf.", [
         "<what> (a modelfile|the modelfile|modelfiles|the modelfile format)", "what (is|goes|stands|do i write|should be|must be) in (a|the|my) modelfile", "<how> (write|make|edit|create) a modelfile", "modelfile", "what does a modelfile (look like|contain|do|need)", "(show|give) me (a|an example of a|a simple|an example) modelfile", "an example (modelfile|of a modelfile)", "what is a modelfile (good |used |)for"]),
@@ -178,7 +178,7 @@ PADDOCK = [
 CHAT = [
     (HELLO, ["(hello|hi|hey|hiya|howdy|greetings|yo|good morning|good evening|good afternoon|good day|hi there|hello there|hey there|hi again|hello again|moin|hello world|hi friend|hey you)( paddock| my friend| little model| starter|)",
              "(hello|hi|hey), (anybody|anyone|is anybody|is somebody) (there|here|home)", "nice to meet you"]),
-    (WHO, ["who are you", "what are you", "what('s| is) your name", "tell me who you are", "introduce yourself", "are you a (language |)model", "(what|which) (kind of |)model are you", "please introduce yourself", "who am i (talking|speaking|chatting) (to|with)", "(what|who) am i (talking|speaking) to", "tell me about yourself", "do you have a name", "who is this", "describe yourself", "what should i call you", "which (llm|ai) are you",
+    (WHO, ["who are you", "what are you", "what('s| is) your name", "tell me who you are", "introduce yourself", "are you a (language |)model", "(what|which) (kind of |)model are you", "please introduce yourself", "(what|who) am i (talking|speaking) to", "tell me about yourself", "do you have a name", "who is this", "describe yourself", "what should i call you", "which (llm|ai) are you",
            "and who are you", "are you (chatgpt|llama|qwen|claude|gemma)", "what model is this", "who is there"]),
     ("I am fine, thank you. How can I help you?", ["how are you( doing| today| feeling|)", "how is it going", "are you (okay|ok|well|fine)", "how do you (feel|do)", "what's up", "how's (it going|life|everything)", "how (is|was) your day", "are you having a good day", "hello, how are you", "hi, how are you", "you okay", "everything (fine|ok|alright)"]),
     ("You are welcome!", ["(thanks|thank you|many thanks|cheers|thank you very much|thanks a lot|thank you so much|thx|ty|great, thanks|perfect, thank you|ok, thanks|much appreciated|thanks a million)( for your help| for that| for the answer| paddock|)", "that (helps|helped)( a lot|), thanks", "i (thank you|am grateful)"]),
