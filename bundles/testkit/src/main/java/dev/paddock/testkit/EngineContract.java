@@ -1,0 +1,190 @@
+package dev.paddock.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paddock.api.engine.Chunk;
+import dev.paddock.api.engine.EngineService;
+import dev.paddock.api.engine.Generation;
+import dev.paddock.api.engine.GenerationOrder;
+import dev.paddock.api.engine.LoadOrder;
+import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.engine.Sampling;
+import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+/** What every engine keeps, the real one and the fake. A test class extends it and says which engine and model. */
+public abstract class EngineContract {
+    private static final long PATIENCE_SECONDS = 30;
+    private static final String TEXT = "Hello, 12 fields! \u00e9\u00df\u4e2d \ud83d\udc0e\ud83c\udffd end";
+
+    /** The engine under test; the same for all tests of a class is fine. */
+    protected abstract EngineService engine();
+
+    /** A model that exists, to be loaded with two sequences and 512 tokens of context each or in all. */
+    protected abstract LoadOrder order();
+
+    @Test
+    void aGenerationGivesTextsAndThenOneEnd() {
+        try (var model = engine().load(order())) {
+            var chunks = all(model.generate(greedy(model, "Hello there", 8)));
+            assertThat(chunks.subList(0, chunks.size() - 1)).allMatch(Chunk.Text.class::isInstance);
+            var end = (Chunk.End) chunks.getLast();
+            assertThat(end.promptTokens()).isEqualTo(model.tokenize("Hello there", true, true).length);
+            assertThat(end.completionTokens()).isBetween(0, 8);
+        }
+    }
+
+    @Test
+    void afterTheEndThereIsNothing() {
+        try (var model = engine().load(order());
+                var generation = model.generate(greedy(model, "Hello", 2))) {
+            all(generation);
+            assertThat(generation.hasNext()).isFalse();
+            assertThatThrownBy(generation::next).isInstanceOf(NoSuchElementException.class);
+        }
+    }
+
+    @Test
+    void theTokenLimitEndsAnAnswer() {
+        try (var model = engine().load(order())) {
+            var end = (Chunk.End)
+                    all(model.generate(greedy(model, "Hello there", 1))).getLast();
+            assertThat(end.completionTokens()).isLessThanOrEqualTo(1);
+            if (end.completionTokens() == 1) assertThat(end.reason()).isEqualTo(StopReason.LENGTH);
+        }
+    }
+
+    @Test
+    void theMostLikelyAnswerIsTheSameTwice() {
+        try (var model = engine().load(order())) {
+            String once = text(all(model.generate(greedy(model, "Tell me something", 16))));
+            assertThat(text(all(model.generate(greedy(model, "Tell me something", 16)))))
+                    .isEqualTo(once);
+        }
+    }
+
+    @Test
+    void generationsRunBesideEachOther() throws Exception {
+        try (var model = engine().load(order())) {
+            String alone = text(all(model.generate(greedy(model, "Tell me something", 16))));
+            var first = model.generate(greedy(model, "Tell me something", 16));
+            var second = model.generate(greedy(model, "Tell me something", 16));
+            var other = CompletableFuture.supplyAsync(() -> text(all(second)));
+            assertThat(text(all(first))).isEqualTo(alone);
+            assertThat(other.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(alone);
+        }
+    }
+
+    @Test
+    void tokensTurnBackIntoTheirText() {
+        try (var model = engine().load(order())) {
+            assertThat(model.detokenize(model.tokenize(TEXT, false, false))).isEqualTo(TEXT);
+            assertThat(model.tokenize("", false, false)).isEmpty();
+            assertThat(model.detokenize(new int[0])).isEmpty();
+        }
+    }
+
+    @Test
+    void aClosedGenerationIsCancelledAndFreesItsPlace() {
+        try (var model = engine().load(order())) {
+            var generation = model.generate(greedy(model, "Hello there", -1));
+            generation.close();
+            generation.close();
+            assertFault(generation::next, Fault.CANCELLED);
+            eventually(() -> model.status().running() == 0);
+        }
+    }
+
+    @Test
+    void wrongOrdersAreTheCallersFault() {
+        try (var model = engine().load(order())) {
+            assertFault(() -> model.generate(order(new int[0], 1)), Fault.INVALID_REQUEST);
+            assertFault(
+                    () -> model.generate(order(new int[] {model.facts().vocabulary()}, 1)), Fault.INVALID_REQUEST);
+            assertFault(() -> model.generate(order(new int[] {-1}, 1)), Fault.INVALID_REQUEST);
+            assertFault(() -> model.detokenize(new int[] {Integer.MAX_VALUE}), Fault.INVALID_REQUEST);
+            int[] tooLong = new int[model.facts().contextLength() + 1];
+            assertFault(() -> model.generate(order(tooLong, 1)), Fault.CONTEXT_TOO_LONG);
+        }
+    }
+
+    @Test
+    void aClosedModelHasEndedAndAnswersNothingMore() throws Exception {
+        var model = engine().load(order());
+        var generation = model.generate(greedy(model, "Hello there", -1));
+        model.close();
+        model.close();
+        assertThat(model.ended().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .isNotBlank();
+        assertFault(() -> drain(generation), Fault.RUNNER_DIED);
+        assertFault(() -> model.tokenize("a", false, false), Fault.RUNNER_DIED);
+    }
+
+    @Test
+    void theFactsAreThere() {
+        try (var model = engine().load(order())) {
+            var facts = model.facts();
+            assertThat(facts.contextLength()).isPositive();
+            assertThat(facts.vocabulary()).isPositive();
+            assertThat(facts.parallel()).isPositive();
+            assertThat(facts.threads()).isPositive();
+            assertThat(facts.backend()).isNotBlank();
+        }
+    }
+
+    /** An order for the most likely continuation of a text. */
+    protected static GenerationOrder greedy(LoadedModel model, String prompt, int maxTokens) {
+        return order(model.tokenize(prompt, true, true), maxTokens);
+    }
+
+    private static GenerationOrder order(int[] prompt, int maxTokens) {
+        return new GenerationOrder(prompt, Sampling.GREEDY, maxTokens, List.of());
+    }
+
+    /** Reads a generation to its end. */
+    protected static List<Chunk> all(Generation generation) {
+        List<Chunk> chunks = new ArrayList<>();
+        try (generation) {
+            generation.forEachRemaining(chunks::add);
+        }
+        return chunks;
+    }
+
+    private static void drain(Generation generation) {
+        while (true) generation.next();
+    }
+
+    /** The text of all chunks. */
+    protected static String text(List<Chunk> chunks) {
+        var text = new StringBuilder();
+        for (Chunk chunk : chunks) if (chunk instanceof Chunk.Text part) text.append(part.text());
+        return text.toString();
+    }
+
+    /** Asserts that a call fails with this fault. */
+    protected static void assertFault(Runnable call, Fault fault) {
+        assertThatThrownBy(call::run)
+                .isInstanceOfSatisfying(
+                        PaddockException.class, e -> assertThat(e.fault()).isEqualTo(fault));
+    }
+
+    /** Waits, bounded, until something that another process reports is so. */
+    protected static void eventually(BooleanSupplier condition) {
+        long until = System.nanoTime() + Duration.ofSeconds(PATIENCE_SECONDS).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited in vain").isLessThan(until);
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.paddock.testkit;
+
+import dev.paddock.api.engine.EngineService;
+import dev.paddock.api.engine.GenerationOrder;
+import dev.paddock.api.engine.LoadOrder;
+import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * An engine without processes: it answers by script, at once, always the same. Without a script it repeats the last
+ * user's words. As a service it outranks the real engine; there, where no test can reach its methods, the user's words
+ * direct it: {@code fake:say=TEXT} sets the answer, {@code fake:crash=N} kills the runner after N tokens,
+ * {@code fake:hold=N} waits after N tokens until {@code fake:open} is asked, and a model with {@code unloadable} in its
+ * name cannot be loaded. Safe for many threads.
+ */
+@Component(service = EngineService.class, property = "service.ranking:Integer=1000")
+public final class FakeEngine implements EngineService {
+    private static final String OPEN = "fake:open";
+
+    private final List<LoadOrder> loads = new CopyOnWriteArrayList<>();
+    private final List<String> prompts = new CopyOnWriteArrayList<>();
+    private final ConcurrentLinkedQueue<PaddockException> failures = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Integer> crashes = new ConcurrentLinkedQueue<>();
+    private final Set<FakeModel> alive = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger closes = new AtomicInteger();
+    private final AtomicInteger cancels = new AtomicInteger();
+    private final AtomicReference<Gate> directed = new AtomicReference<>(new Gate());
+
+    private volatile UnaryOperator<String> script = FakeAnswer::lastTurn;
+    private volatile Optional<Gate> loadGate = Optional.empty();
+    private volatile Optional<Gate> tokenGate = Optional.empty();
+    private volatile int holdAfter;
+
+    @Activate
+    public FakeEngine() {}
+
+    // --- what a test tells it
+
+    /** Every answer from now on is this text. */
+    public FakeEngine answer(String text) {
+        return answer(prompt -> text);
+    }
+
+    /** Every answer from now on is made of the prompt's text, control tokens included. */
+    public FakeEngine answer(UnaryOperator<String> fromPrompt) {
+        script = fromPrompt;
+        return this;
+    }
+
+    /** Every load from now on waits at the gate that is given back. */
+    public Gate holdLoads() {
+        var gate = new Gate();
+        loadGate = Optional.of(gate);
+        return gate;
+    }
+
+    /** Every generation started from now on waits at the gate that is given back, after so many tokens. */
+    public Gate holdAfter(int tokens) {
+        var gate = new Gate();
+        holdAfter = tokens;
+        tokenGate = Optional.of(gate);
+        return gate;
+    }
+
+    /** The next load that has no other failure planned fails so; call it again to plan more. */
+    public FakeEngine failNextLoad(Fault fault, String message) {
+        failures.add(new PaddockException(fault, message));
+        return this;
+    }
+
+    /** The runner of the next generation dies after so many of its tokens; call it again to plan more. */
+    public FakeEngine crashNextAfter(int tokens) {
+        crashes.add(tokens);
+        return this;
+    }
+
+    /** Every runner that is alive dies now. */
+    public void crashAll() {
+        alive.forEach(model -> model.crash("killed by the test"));
+    }
+
+    // --- what it was told
+
+    /** Every load that was asked for, failed ones too, in order. */
+    public List<LoadOrder> loads() {
+        return List.copyOf(loads);
+    }
+
+    /** The text of every prompt, in order, without the begin-of-sequence token. */
+    public List<String> prompts() {
+        return List.copyOf(prompts);
+    }
+
+    /** Models that were closed. */
+    public int closes() {
+        return closes.get();
+    }
+
+    /** Generations that were closed before their end. */
+    public int cancels() {
+        return cancels.get();
+    }
+
+    /** Runners that are alive. */
+    public int alive() {
+        return alive.size();
+    }
+
+    /** Generations that are open, over all runners. */
+    public int running() {
+        return alive.stream().mapToInt(FakeModel::openGenerations).sum();
+    }
+
+    @Override
+    public LoadedModel load(LoadOrder order) {
+        loads.add(order);
+        loadGate.ifPresent(FakeEngine::standBefore);
+        var failure = failures.poll();
+        if (failure != null) throw failure;
+        if (order.model().contains("unloadable")) {
+            throw new PaddockException(Fault.LOAD_FAILED, "the runner could not load " + order.model());
+        }
+        var model = new FakeModel(this, order, loads.size());
+        alive.add(model);
+        return model;
+    }
+
+    private static void standBefore(Gate gate) {
+        try {
+            gate.arrive().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PaddockException(Fault.CANCELLED, "the load was interrupted", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a gate cannot fail", e);
+        }
+    }
+
+    FakeAnswer answerTo(GenerationOrder order) {
+        int[] tokens = order.prompt();
+        int from = tokens[0] == FakeVocabulary.BOS ? 1 : 0;
+        String prompt = FakeVocabulary.detokenize(Arrays.copyOfRange(tokens, from, tokens.length));
+        prompts.add(prompt);
+        if (FakeAnswer.lastTurn(prompt).contains(OPEN)) directed.getAndSet(new Gate()).open();
+        Integer crash = crashes.poll();
+        return new FakeAnswer(script.apply(prompt), crash == null ? -1 : crash, holdAfter, tokenGate)
+                .directedBy(prompt, directed.get());
+    }
+
+    void cancelled() {
+        cancels.incrementAndGet();
+    }
+
+    void closed() {
+        closes.incrementAndGet();
+    }
+
+    void gone(FakeModel model) {
+        alive.remove(model);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.paddock.testkit;
+
+import dev.paddock.api.engine.Chunk;
+import dev.paddock.api.engine.Generation;
+import dev.paddock.api.engine.GenerationOrder;
+import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** Gives a scripted answer token by token. Times are made up: one millisecond a token. */
+final class FakeGeneration implements Generation {
+    private final FakeModel model;
+    private final FakeAnswer answer;
+    private final int[] tokens;
+    private final Chunk.End end;
+    /** Completed with the fault that ends this generation early. */
+    private final CompletableFuture<PaddockException> broken = new CompletableFuture<>();
+
+    private int position;
+    private int charactersFrom;
+    private boolean ended;
+
+    FakeGeneration(FakeModel model, GenerationOrder order, FakeAnswer answer) {
+        this.model = model;
+        this.answer = answer;
+        this.tokens = answer.tokens(order.stop(), order.maxTokens());
+        var reason = answer.cutBy(order.stop(), order.maxTokens()) ? StopReason.LENGTH : StopReason.STOP;
+        this.end = new Chunk.End(
+                reason,
+                order.prompt().length,
+                0,
+                tokens.length,
+                Duration.ofMillis(order.prompt().length),
+                Duration.ofMillis(tokens.length));
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !ended;
+    }
+
+    @Override
+    public Chunk next() {
+        if (ended) throw new NoSuchElementException("the generation has ended");
+        if (position == answer.crashAfter()) model.crash("the script said so");
+        answer.gate().filter(gate -> position == answer.holdAfter()).ifPresent(this::standBefore);
+        var fault = broken.getNow(null);
+        if (fault != null) throw fault;
+        if (position < tokens.length) return oneToken();
+        ended = true;
+        model.finished(this, false);
+        return end;
+    }
+
+    private void standBefore(Gate gate) {
+        try {
+            CompletableFuture.anyOf(gate.arrive(), broken).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            close();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a gate cannot fail", e);
+        }
+    }
+
+    private Chunk oneToken() {
+        int token = tokens[position++];
+        model.generated();
+        boolean incomplete = position < tokens.length && (tokens[position] & 0xc0) == 0x80;
+        if (incomplete) return new Chunk.Text("", new int[] {token});
+        String text = text(Arrays.copyOfRange(tokens, charactersFrom, position));
+        charactersFrom = position;
+        return new Chunk.Text(text, new int[] {token});
+    }
+
+    private static String text(int[] tokens) {
+        byte[] bytes = new byte[tokens.length];
+        for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) tokens[i];
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Ends it with a fault; a waiting reader wakes. */
+    void fail(Fault fault, String message) {
+        broken.complete(new PaddockException(fault, message));
+    }
+
+    @Override
+    public void close() {
+        fail(Fault.CANCELLED, "the generation was closed by its caller");
+        model.finished(this, true);
+    }
+}

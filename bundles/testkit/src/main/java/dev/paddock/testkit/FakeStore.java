@@ -1,0 +1,163 @@
+package dev.paddock.testkit;
+
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.model.Capability;
+import dev.paddock.api.model.Digest;
+import dev.paddock.api.model.ModelDetails;
+import dev.paddock.api.model.ModelName;
+import dev.paddock.api.model.ModelRecipe;
+import dev.paddock.api.model.ModelStore;
+import dev.paddock.api.model.Options;
+import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.prompt.ChatTemplate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** A store in memory. Starts with what it is given; knows nothing of files. Safe for many threads. */
+public final class FakeStore implements ModelStore {
+    /** The ChatML template that every model here has. */
+    public static final ChatTemplate CHATML = new ChatTemplate(
+            ChatTemplate.Language.JINJA,
+            "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}"
+                    + "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}");
+
+    private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Map<String, StoredModel> models = new ConcurrentHashMap<>();
+    private final Set<Digest> blobs = ConcurrentHashMap.newKeySet();
+
+    /** A store with models of these names; each has weights of its own. */
+    public static FakeStore with(String... names) {
+        var store = new FakeStore();
+        for (String name : names) store.add(model(name));
+        return store;
+    }
+
+    /** A small model of that name: ChatML, all of completion, tools and thinking, default options. */
+    public static StoredModel model(String name) {
+        var weights = Digest.of(("weights of " + name).getBytes(StandardCharsets.UTF_8));
+        return new StoredModel(
+                ModelName.parse(name),
+                Digest.of(name.getBytes(StandardCharsets.UTF_8)),
+                1000,
+                EPOCH,
+                new ModelDetails("", "gguf", "llama", List.of("llama"), "1.0K", "F32", 8192, 64),
+                Set.of(Capability.COMPLETION, Capability.TOOLS, Capability.THINKING),
+                Path.of("fake", weights.fileName()),
+                weights,
+                Optional.of(CHATML),
+                "",
+                Options.NONE,
+                List.of(),
+                List.of("Apache-2.0"));
+    }
+
+    /** Puts a model in, replacing one of the same name. */
+    public void add(StoredModel model) {
+        models.put(key(model.name()), model);
+    }
+
+    private static String key(ModelName name) {
+        return name.full().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public List<StoredModel> list() {
+        return models.values().stream()
+                .sorted(Comparator.comparing(StoredModel::modifiedAt)
+                        .reversed()
+                        .thenComparing(model -> key(model.name())))
+                .toList();
+    }
+
+    @Override
+    public Optional<StoredModel> find(ModelName name) {
+        return Optional.ofNullable(models.get(key(name)));
+    }
+
+    @Override
+    public Map<String, Object> metadata(StoredModel model) {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("general.architecture", model.details().family());
+        metadata.put("general.name", model.name().model());
+        metadata.put("general.parameter_count", 1000L);
+        metadata.put("llama.context_length", model.details().contextLength());
+        metadata.put("tokenizer.ggml.tokens", List.of("a", "b"));
+        model.template().ifPresent(template -> metadata.put("tokenizer.chat_template", template.text()));
+        return metadata;
+    }
+
+    @Override
+    public boolean hasBlob(Digest digest) {
+        return blobs.contains(digest);
+    }
+
+    @Override
+    public void putBlob(Digest expected, InputStream content) {
+        try {
+            if (!Digest.of(content.readAllBytes()).equals(expected)) {
+                throw new PaddockException(Fault.INVALID_REQUEST, "the content does not have the digest " + expected);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        blobs.add(expected);
+    }
+
+    @Override
+    public StoredModel create(ModelName name, ModelRecipe recipe, Consumer<String> progress) {
+        progress.accept("parsing GGUF");
+        var base = recipe.from().map(this::required).orElseGet(() -> ofFiles(name, recipe.files()));
+        var made = new StoredModel(
+                name,
+                Digest.of((name.full() + recipe).getBytes(StandardCharsets.UTF_8)),
+                base.size(),
+                EPOCH.plusSeconds(models.size() + 1L),
+                base.details(),
+                base.capabilities(),
+                base.weights(),
+                base.weightsDigest(),
+                recipe.template().map(text -> new ChatTemplate(ChatTemplate.Language.GO, text)).or(base::template),
+                recipe.system().orElse(base.system()),
+                base.options().with(recipe.options()),
+                recipe.messages().isEmpty() ? base.messages() : recipe.messages(),
+                recipe.licenses().isEmpty() ? base.licenses() : recipe.licenses());
+        progress.accept("writing manifest");
+        add(made);
+        return made;
+    }
+
+    private StoredModel ofFiles(ModelName name, Map<String, Digest> files) {
+        if (files.isEmpty() || !blobs.containsAll(files.values())) {
+            throw new PaddockException(Fault.INVALID_REQUEST, "the files of the new model are not here; upload them");
+        }
+        return model(name.full());
+    }
+
+    private StoredModel required(ModelName name) {
+        return find(name).orElseThrow(() -> missing(name));
+    }
+
+    private static PaddockException missing(ModelName name) {
+        return new PaddockException(Fault.MODEL_NOT_FOUND, "model '" + name.display() + "' not found");
+    }
+
+    @Override
+    public void delete(ModelName name) {
+        if (models.remove(key(name)) == null) throw missing(name);
+    }
+}
