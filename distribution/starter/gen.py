@@ -529,7 +529,7 @@ class Generator:
 
 
 # Shares of the documents, and how likely the same skill goes on in the same document.
-SHARES = {"faq": .20, "chat": .08, "unknown": .035, "add": .16, "count": .012, "copy": .13, "recall": .10, "json": .07,
+SHARES = {"faq": .21, "chat": .08, "unknown": .035, "add": .15, "count": .012, "copy": .16, "recall": .10, "json": .07,
           "tools": .095, "no_tool": .02, "story": .006, "mixed": .06, "long": .012}
 GO_ON = {"faq": .5, "chat": .45, "unknown": .4, "add": .75, "copy": .65, "json": .5, "count": .2}
 MIX = ["faq", "faq", "chat", "add", "copy", "json", "unknown", "recall"]

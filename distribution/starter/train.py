@@ -103,16 +103,20 @@ def collate(length, group):
     return inputs, targets, kinds, sum(len(ids) - 1 for ids, _ in group)
 
 
-def loss_of(model, hidden, inputs, targets, kinds, context_share):
+def cross_entropy(hidden, embedding, targets, weights):
+    """Weighted mean of the losses; a function of its own so that it can be compiled."""
+    losses = F.cross_entropy(F.linear(hidden, embedding).float(), targets, reduction="none")
+    return (losses * weights).sum() / weights.sum()
+
+
+def loss_of(model, hidden, entropy, inputs, targets, kinds, context_share):
     """Cross entropy of the answers and, lightly, of some of the prompt; nothing else needs logits."""
     chosen = kinds == chat.TARGET
     if context_share:
         chosen |= (kinds == chat.CONTEXT) & (torch.rand(kinds.shape) < context_share)
-    with torch.autocast("cpu", torch.bfloat16):
-        logits = model.logits(hidden(inputs)[chosen])
-    losses = F.cross_entropy(logits.float(), targets[chosen], reduction="none")
     weights = torch.where(kinds[chosen] == chat.TARGET, 1.0, CONTEXT_WEIGHT)
-    return (losses * weights).sum() / weights.sum()
+    with torch.autocast("cpu", torch.bfloat16):
+        return entropy(hidden(inputs)[chosen], model.embedding.weight, targets[chosen], weights)
 
 
 @torch.no_grad()
@@ -122,7 +126,7 @@ def validate(model, groups):
     for group in groups:
         inputs, targets, kinds, _ = collate(*group)
         n = (kinds == chat.TARGET).sum().item()
-        total += loss_of(model, model.hidden, inputs, targets, kinds, 0).item() * n
+        total += loss_of(model, model.hidden, cross_entropy, inputs, targets, kinds, 0).item() * n
         count += n
     return total / count
 
@@ -146,6 +150,9 @@ class Training:
         self.encoder = Encoder(options.tokenizer, options.seed)
         self.words = whole_words(self.encoder.tokenizer)
         self.rng = random.Random(options.seed)
+        self.hidden, self.entropy = self.model.hidden, cross_entropy
+        if options.compile:
+            self.hidden, self.entropy = (torch.compile(f, dynamic=True) for f in (self.hidden, self.entropy))
         if (self.out / "checkpoint.pt").exists():
             self.resume()
 
@@ -171,10 +178,10 @@ class Training:
         documents += repeats(self.rng, CHUNK // 5 if progress < .12 else CHUNK // 40, self.config.vocabulary)
         return batches(documents, self.rng, self.options.batch)
 
-    def update(self, batch, hidden, progress):
+    def update(self, batch, progress):
         """One optimizer step; returns the loss."""
         inputs, targets, kinds, tokens = collate(*batch)
-        loss = loss_of(self.model, hidden, inputs, targets, kinds, CONTEXT_SHARE)
+        loss = loss_of(self.model, self.hidden, self.entropy, inputs, targets, kinds, CONTEXT_SHARE)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         scale = min(1, (self.step + 1) / 40) * max(.01, .5 * (1 + math.cos(math.pi * min(1, progress))))
@@ -197,7 +204,6 @@ class Training:
 
     def run(self):
         options = self.options
-        hidden = torch.compile(self.model.hidden, dynamic=True) if options.compile else self.model.hidden
         held_out = gen.Generator(7, test=True, words=self.words)
         checks = batches(self.encoder.encode([gen.document(held_out) for _ in range(250)]), random.Random(1), 6000)
         queue, losses, saved, last = [], [], time.time(), time.time()
@@ -205,7 +211,7 @@ class Training:
         while self.seconds < options.minutes * 60:
             progress = self.seconds / (options.minutes * 60)
             queue = queue or self.new_batches(progress)
-            losses.append(self.update(queue.pop(), hidden, progress))
+            losses.append(self.update(queue.pop(), progress))
             now = time.time()
             self.seconds, last = self.seconds + now - last, now
             if self.step % 50 == 0:
@@ -231,7 +237,7 @@ def main():
     parser.add_argument("--minutes", type=float, default=80)
     parser.add_argument("--save-minutes", type=float, default=5)
     parser.add_argument("--tokenizer", default=Path(__file__).parent / "tokenizer.json")
-    parser.add_argument("--batch", type=int, default=3072, help="tokens in a step")
+    parser.add_argument("--batch", type=int, default=4096, help="tokens in a step")
     parser.add_argument("--muon-rate", type=float, default=.02)
     parser.add_argument("--adam-rate", type=float, default=.004)
     parser.add_argument("--seed", type=int, default=1)
