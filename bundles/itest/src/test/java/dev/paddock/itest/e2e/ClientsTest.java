@@ -1,0 +1,100 @@
+package dev.paddock.itest.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.paddock.itest.Layout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** Real clients: curl and the official packages of Ollama and OpenAI. */
+@ExtendWith(SharedServer.class)
+class ClientsTest {
+    private final Server server;
+    private Golden question;
+
+    ClientsTest(Server server) {
+        this.server = server;
+    }
+
+    @BeforeEach
+    void chooseAQuestion() throws IOException {
+        question = Golden.all().stream()
+                .filter(g -> g.plain() && g.messages().size() == 1)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theOllamaClientGetsWholeAndStreamedAnswers() throws Exception {
+        JsonNode seen = node("ollama.mjs");
+        assertThat(seen.path("models").get(0).asString()).isEqualTo("starter:latest");
+        assertThat(seen.path("family").asString()).isEqualTo("llama");
+        assertThat(seen.path("whole").asString()).isEqualTo(question.answer());
+        assertThat(seen.path("streamed").asString()).isEqualTo(question.answer());
+        assertThat(seen.path("pieces").asInt()).isGreaterThan(2);
+        assertThat(seen.path("generated").asString()).isEqualTo(question.answer());
+        assertThat(seen.path("evalCount").asInt()).isPositive();
+        assertThat(seen.path("loaded").get(0).asString()).isEqualTo("starter:latest");
+        assertThat(seen.path("unknown").asString()).contains("'no-such-model' not found");
+    }
+
+    @Test
+    void theOpenAiClientGetsWholeAndStreamedAnswers() throws Exception {
+        JsonNode seen = node("openai.mjs");
+        assertThat(seen.path("models").get(0).asString()).startsWith("starter");
+        assertThat(seen.path("whole").asString()).isEqualTo(question.answer());
+        assertThat(seen.path("finish").asString()).isEqualTo("stop");
+        assertThat(seen.path("streamed").asString()).isEqualTo(question.answer());
+        assertThat(seen.path("streamFinish").asString()).isEqualTo("stop");
+        assertThat(seen.path("usage").path("completion_tokens").asInt()).isPositive();
+        assertThat(seen.path("unknown").asInt()).isEqualTo(404);
+    }
+
+    @Test
+    void curlGetsWholeAndStreamedAnswers() throws Exception {
+        String body = Server.JSON.writeValueAsString(java.util.Map.of(
+                "model", "starter", "messages", question.messages(), "options", java.util.Map.of("temperature", 0)));
+        String streamed = run(List.of("curl", "-sN", server.address() + "/api/chat", "-d", body));
+        StringBuilder joined = new StringBuilder();
+        for (String line : streamed.lines().toList())
+            joined.append(Server.JSON.readTree(line).path("message").path("content").asString(""));
+        assertThat(joined).hasToString(question.answer());
+        String whole = body.substring(0, body.length() - 1) + ",\"stream\":false}";
+        JsonNode answer = Server.JSON.readTree(run(List.of("curl", "-s", server.address() + "/api/chat", "-d", whole)));
+        assertThat(answer.path("message").path("content").asString()).isEqualTo(question.answer());
+    }
+
+    private JsonNode node(String script) throws Exception {
+        Path clients = Layout.root().resolve("bundles/itest/clients");
+        assumeTrue(
+                Files.isDirectory(clients.resolve("node_modules")),
+                "the npm clients are not installed; ./test installs them (npm ci in bundles/itest/clients)");
+        String text = question.messages().get(0).path("content").asString();
+        return Server.JSON.readTree(
+                run(List.of("node", clients.resolve(script).toString(), server.address(), text)));
+    }
+
+    private static String run(List<String> command) throws Exception {
+        Path out = Files.createTempFile("client", ".out");
+        try {
+            var process = new ProcessBuilder(new ArrayList<>(command))
+                    .redirectErrorStream(true)
+                    .redirectOutput(out.toFile())
+                    .start();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as(Files.readString(out)).isZero();
+            return Files.readString(out);
+        } finally {
+            Files.delete(out);
+        }
+    }
+}

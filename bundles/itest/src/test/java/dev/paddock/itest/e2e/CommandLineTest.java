@@ -1,0 +1,97 @@
+package dev.paddock.itest.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command {@code paddock} as people type it. */
+@ExtendWith(SharedServer.class)
+class CommandLineTest {
+    private final Server server;
+
+    @TempDir
+    private Path directory;
+
+    CommandLineTest(Server server) {
+        this.server = server;
+    }
+
+    @Test
+    void runPrintsTheModelsOwnWords() throws Exception {
+        Golden who = Golden.all().stream()
+                .filter(g -> g.plain() && g.messages().size() == 1)
+                .findFirst()
+                .orElseThrow();
+        var run = paddock("run", "starter", who.messages().get(0).path("content").asString(), "--temperature", "0");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out().strip()).isEqualTo(who.answer());
+    }
+
+    @Test
+    void listPsShowAndHealthTellWhatIsThere() throws Exception {
+        assertThat(paddock("list").out()).contains("starter:latest");
+        assertThat(paddock("show", "starter").out()).contains("llama").contains("Q8_0");
+        server.post("/api/generate", "{\"model\":\"starter\"}");
+        assertThat(paddock("ps").out()).contains("starter:latest");
+        assertThat(paddock("health").code()).isZero();
+        assertThat(paddock("version").out()).containsPattern("\\d+\\.\\d+\\.\\d+");
+    }
+
+    @Test
+    void aModelIsCreatedFromAFileAndRemoved() throws Exception {
+        Path gguf = directory.resolve("tiny.gguf");
+        Files.copy(dev.paddock.itest.Layout.root().resolve("distribution/starter/starter.gguf"), gguf);
+        Path modelfile = Files.writeString(
+                directory.resolve("Modelfile"), "FROM ./tiny.gguf\nSYSTEM You are a test.\nPARAMETER temperature 0\n");
+        assertThat(paddock("create", "copy", "-f", modelfile.toString()).code()).isZero();
+        assertThat(paddock("list").out()).contains("copy:latest");
+        assertThat(paddock("show", "copy", "--system").out()).contains("You are a test.");
+        assertThat(paddock("rm", "copy").code()).isZero();
+        assertThat(paddock("list").out()).doesNotContain("copy:latest");
+    }
+
+    @Test
+    void anUnknownModelIsOneSentenceAndExitCodeOne() throws Exception {
+        var run = paddock("run", "nope", "Hello");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("nope").contains("not found");
+    }
+
+    @Test
+    void runStartsAServerWhenNoneAnswersAndStopEndsIt() throws Exception {
+        int port = Server.freePort();
+        var run = paddock(directory, port, "run", "starter", "Hello!");
+        try {
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(run.err()).containsIgnoringCase("starting");
+            assertThat(run.out()).isNotBlank();
+        } finally {
+            assertThat(paddock(directory, port, "stop").code()).isZero();
+        }
+        assertThat(paddock(directory, port, "health").code()).isEqualTo(1);
+    }
+
+    private record Outcome(int code, String out, String err) {}
+
+    private Outcome paddock(String... arguments) throws Exception {
+        return paddock(server.home(), server.port(), arguments);
+    }
+
+    private Outcome paddock(Path home, int port, String... arguments) throws Exception {
+        Path out = directory.resolve("stdout");
+        Path err = directory.resolve("stderr");
+        Process process = Server.command(home, port, Map.of(), arguments)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+}

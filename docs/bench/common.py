@@ -1,0 +1,104 @@
+"""What the benchmarks share: starting the built distribution with a home of its own, and asking it over HTTP."""
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+INSTALL = ROOT / "distribution" / "target" / "paddock"
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class Server:
+    """A started server; `with Server() as s:` stops it and removes its home."""
+
+    def __init__(self, home=None, environment=None):
+        self.home = Path(home or tempfile.mkdtemp(prefix="paddock-bench-"))
+        self.owned = home is None
+        self.port = free_port()
+        self.environment = dict(os.environ, PADDOCK_HOME=str(self.home), PADDOCK_HOST=f"127.0.0.1:{self.port}",
+                                **(environment or {}))
+
+    def start(self):
+        """Starts the process; gives the seconds until /livez answered 200."""
+        out = open(self.home / "out", "wb")
+        begin = time.perf_counter()
+        self.process = subprocess.Popen([INSTALL / "bin" / "paddock", "serve"], stdout=out, stderr=out,
+                                        stdin=subprocess.DEVNULL, env=self.environment)
+        self.wait_for("/livez", begin)
+        return time.perf_counter() - begin
+
+    def wait_for(self, path, begin, limit=60):
+        while time.perf_counter() - begin < limit:
+            try:
+                if self.get(path)[0] == 200:
+                    return
+            except OSError:
+                pass
+            if self.process.poll() is not None:
+                raise SystemExit("the server ended:\n" + (self.home / "out").read_text())
+            time.sleep(0.005)
+        raise SystemExit(f"{path} did not answer within {limit} s")
+
+    def get(self, path):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        connection.request("GET", path)
+        response = connection.getresponse()
+        return response.status, response.read()
+
+    def post(self, path, body):
+        """POSTs JSON and yields each line of the answer with the time it came."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
+        connection.request("POST", path, json.dumps(body))
+        response = connection.getresponse()
+        if response.status != 200:
+            raise SystemExit(f"{path}: {response.status} {response.read().decode()}")
+        for line in response:
+            yield time.perf_counter(), json.loads(line)
+
+    def create(self, name, gguf):
+        """Installs a GGUF file as a model through the command line, as a user would."""
+        modelfile = self.home / "Modelfile"
+        modelfile.write_text(f"FROM {Path(gguf).resolve()}\n")
+        subprocess.run([INSTALL / "bin" / "paddock", "create", name, "-f", modelfile], check=True,
+                       env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def rss_mb(self):
+        """Resident set of the server's own process in MB, without its runners."""
+        for line in open(f"/proc/{self.process.pid}/status"):
+            if line.startswith("VmRSS"):
+                return int(line.split()[1]) / 1024
+        return 0.0
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+        if self.owned:
+            shutil.rmtree(self.home, ignore_errors=True)
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+
+def summary(name, values, unit):
+    print(f"{name:44s} median {statistics.median(values):8.3f}  min {min(values):8.3f}  max {max(values):8.3f} {unit}"
+          f"  (n={len(values)})")
