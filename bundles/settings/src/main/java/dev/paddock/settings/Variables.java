@@ -1,0 +1,68 @@
+package dev.paddock.settings;
+
+import dev.paddock.api.settings.HostAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The table of environment variables. */
+final class Variables {
+    static final String PADDOCK = "PADDOCK_";
+    static final String OLLAMA = "OLLAMA_";
+
+    private static final String SCHEDULER = "dev.paddock.scheduler";
+    private static final String STORE = "dev.paddock.store";
+    private static final String WEB = "dev.paddock.web";
+
+    /** What is read, each with either prefix. */
+    static final List<Variable> READ = List.of(
+            new Variable("HOST", HttpDefaults.PID, Variables::listener),
+            Variable.of("MODELS", STORE, "models", Values::directory),
+            Variable.of("NOPRUNE", STORE, "prune", text -> !Values.truth(text)),
+            Variable.of("KEEP_ALIVE", SCHEDULER, "keep.alive", Values::duration),
+            Variable.of("CONTEXT_LENGTH", SCHEDULER, "context.length", Values::count),
+            Variable.of("NUM_PARALLEL", SCHEDULER, "parallel", Values::count),
+            Variable.of("MAX_LOADED_MODELS", SCHEDULER, "max.loaded.models", Values::count),
+            Variable.of("MAX_QUEUE", SCHEDULER, "max.queue", Values::count),
+            Variable.of("THREADS", SCHEDULER, "threads", Values::count),
+            Variable.of("ORIGINS", WEB, "origins", Values::list));
+
+    /** Keys, as {@code pid/key}, whose default the component computes: they are in no shipped file. */
+    static final Set<String> COMPUTED = Set.of(STORE + "/models", SCHEDULER + "/threads");
+
+    /** Read by the start script, the launcher or the command line, with either prefix. */
+    static final Set<String> READ_ELSEWHERE = Set.of("HOME", "DEBUG", "JAVA_HOME", "NOHISTORY");
+
+    /** What Ollama's server reads and Paddock cannot do yet. */
+    static final Set<String> UNSUPPORTED = Set.of(
+            "CLOUD_BASE_URL",
+            "DEBUG_LOG_REQUESTS",
+            "EXPERIMENT",
+            "FLASH_ATTENTION",
+            "GO_TEMPLATE",
+            "GPU_OVERHEAD",
+            "IGPU_ENABLE",
+            "KV_CACHE_TYPE",
+            "LLAMA_CPP_COMPAT",
+            "LLM_LIBRARY",
+            "LOAD_TIMEOUT",
+            "MAX_TRANSFER_STREAMS",
+            "REMOTES",
+            "SCHED_SPREAD",
+            "VULKAN");
+
+    private Variables() {}
+
+    private static Map<String, Object> listener(String text, Consumer<String> complaints) {
+        var address = HostAddress.parse(text, complaints);
+        if (!address.scheme().equals("http")) {
+            complaints.accept("the server speaks plain http; \"" + address.scheme() + "://\" is ignored");
+        }
+        if (!address.path().isEmpty()) {
+            complaints.accept("a server has no path; \"" + address.path() + "\" is ignored");
+        }
+        String host = address.host().isEmpty() ? "0.0.0.0" : address.host();
+        return Map.of(HttpDefaults.HOST, host, HttpDefaults.PORT, address.port());
+    }
+}
