@@ -1,0 +1,127 @@
+package dev.paddock.inference;
+
+import dev.paddock.api.engine.Chunk;
+import dev.paddock.api.engine.Generation;
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.inference.ChatEvent;
+import dev.paddock.api.inference.EventStream;
+import dev.paddock.api.inference.Usage;
+import dev.paddock.api.prompt.OutputParser;
+import dev.paddock.api.prompt.OutputPiece;
+import dev.paddock.api.scheduler.Lease;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+
+/**
+ * One running answer: chunks go through the parser and become events. Generation and lease are given back exactly once:
+ * when the answer is complete, fails, or is closed from any thread, whichever comes first.
+ */
+final class AnswerStream implements EventStream {
+    private final String model;
+    private final int[] prompt;
+    private final Lease lease;
+    private final Generation generation;
+    private final OutputParser parser;
+    private final long startedNanos;
+
+    private final Queue<ChatEvent> ready = new ArrayDeque<>();
+    private final IntStream.Builder answer = IntStream.builder();
+    private final AtomicBoolean released = new AtomicBoolean();
+    private volatile boolean closed;
+    private boolean ended;
+    private boolean over;
+
+    AnswerStream(
+            String model, int[] prompt, Lease lease, Generation generation, OutputParser parser, long startedNanos) {
+        this.model = model;
+        this.prompt = prompt;
+        this.lease = lease;
+        this.generation = generation;
+        this.parser = parser;
+        this.startedNanos = startedNanos;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !over;
+    }
+
+    @Override
+    public ChatEvent next() {
+        if (over) throw new NoSuchElementException("the answer of " + model + " has ended");
+        try {
+            while (ready.isEmpty()) advance();
+            if (closed) throw new PaddockException(Fault.CANCELLED, "the answer of " + model + " was cancelled");
+        } catch (Throwable failure) {
+            over = true;
+            release();
+            throw failure;
+        }
+        var event = ready.remove();
+        over = event instanceof ChatEvent.Done;
+        return event;
+    }
+
+    private void advance() {
+        if (closed) throw new PaddockException(Fault.CANCELLED, "the answer of " + model + " was cancelled");
+        if (ended) throw new PaddockException(Fault.INTERNAL, "the answer of " + model + " ended without its last event");
+        switch (generation.next()) {
+            case Chunk.Text text -> {
+                Arrays.stream(text.tokens()).forEach(answer);
+                deltas(parser.accept(text.text()));
+            }
+            case Chunk.End end -> {
+                ended = true;
+                deltas(parser.finish());
+                ready.add(new ChatEvent.Done(end.reason(), usage(end), tokens()));
+                release();
+            }
+        }
+    }
+
+    private void deltas(List<OutputPiece> pieces) {
+        for (var piece : pieces) ready.add(new ChatEvent.Delta(piece));
+    }
+
+    private Usage usage(Chunk.End end) {
+        return new Usage(
+                end.promptTokens(),
+                end.cachedTokens(),
+                end.completionTokens(),
+                lease.loadTime(),
+                end.promptTime(),
+                end.completionTime(),
+                Duration.ofNanos(System.nanoTime() - startedNanos));
+    }
+
+    private List<Integer> tokens() {
+        return IntStream.concat(Arrays.stream(prompt), answer.build()).boxed().toList();
+    }
+
+    @Override
+    public String model() {
+        return model;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        release();
+    }
+
+    private void release() {
+        if (!released.compareAndSet(false, true)) return;
+        try {
+            generation.close();
+        } finally {
+            lease.close();
+        }
+    }
+}

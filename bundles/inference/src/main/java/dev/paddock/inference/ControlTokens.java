@@ -1,0 +1,86 @@
+package dev.paddock.inference;
+
+import dev.paddock.api.model.Digest;
+import dev.paddock.api.model.ModelStore;
+import dev.paddock.api.model.StoredModel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The texts that a model's tokenizer reads as control tokens, such as {@code <|im_end|>}. Immutable.
+ *
+ * @param byFirst texts by their first character, longer ones first
+ */
+record ControlTokens(Map<Character, List<String>> byFirst) {
+    private static final int CONTROL = 3;
+    private static final int UNKNOWN = 2;
+    /** llama.cpp makes such tokens control tokens whatever their declared type. */
+    private static final Pattern LOOKS_LIKE_CONTROL = Pattern.compile("<[|｜].+[|｜]>|</?s>|<(start|end)_of_turn>");
+
+    static ControlTokens of(Collection<String> texts) {
+        Map<Character, List<String>> byFirst = new HashMap<>();
+        for (String text : texts) {
+            if (!text.isEmpty()) byFirst.computeIfAbsent(text.charAt(0), c -> new ArrayList<>()).add(text);
+        }
+        byFirst.values().forEach(list -> list.sort(Comparator.comparingInt(String::length).reversed()));
+        return new ControlTokens(byFirst);
+    }
+
+    /** The control token that stands at a place in a text: the longest, as the tokenizer would read it. */
+    Optional<String> at(String text, int index) {
+        for (String token : byFirst.getOrDefault(text.charAt(index), List.of())) {
+            if (text.startsWith(token, index)) return Optional.of(token);
+        }
+        return Optional.empty();
+    }
+
+    private static ControlTokens read(Map<String, Object> metadata) {
+        if (!(metadata.get("tokenizer.ggml.tokens") instanceof List<?> tokens)
+                || !(metadata.get("tokenizer.ggml.token_type") instanceof List<?> types)) {
+            return of(List.of());
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < Math.min(tokens.size(), types.size()); i++) {
+            if (tokens.get(i) instanceof String text && types.get(i) instanceof Number type) {
+                boolean control = type.intValue() == CONTROL || type.intValue() == UNKNOWN;
+                if (control || LOOKS_LIKE_CONTROL.matcher(text).matches()) texts.add(text);
+            }
+        }
+        return of(texts);
+    }
+
+    /** Remembers the control tokens of the weights used last, since reading a large vocabulary takes a while. */
+    static final class Cache {
+        private static final int SIZE = 16;
+        private final ModelStore store;
+        private final Map<Digest, ControlTokens> known = new LinkedHashMap<>(SIZE, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Digest, ControlTokens> eldest) {
+                return size() > SIZE;
+            }
+        };
+
+        Cache(ModelStore store) {
+            this.store = store;
+        }
+
+        ControlTokens of(StoredModel model) {
+            synchronized (known) {
+                var found = known.get(model.weightsDigest());
+                if (found != null) return found;
+            }
+            var read = read(store.metadata(model));
+            synchronized (known) {
+                known.put(model.weightsDigest(), read);
+            }
+            return read;
+        }
+    }
+}

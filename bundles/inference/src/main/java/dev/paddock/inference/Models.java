@@ -1,0 +1,40 @@
+package dev.paddock.inference;
+
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.model.Capability;
+import dev.paddock.api.model.ModelName;
+import dev.paddock.api.model.ModelStore;
+import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.prompt.Think;
+
+/** Finds a model by the name a client wrote and checks that it can do what is asked; messages are Ollama's. */
+record Models(ModelStore store) {
+    StoredModel resolve(String name) {
+        return store.find(ModelName.parse(name))
+                .orElseThrow(() -> new PaddockException(Fault.MODEL_NOT_FOUND, "model '" + name + "' not found"));
+    }
+
+    /** @param activity Ollama's word for the request: {@code chat} or {@code generate} */
+    static void requireText(StoredModel model, String asked, String activity) {
+        if (!model.capabilities().contains(Capability.COMPLETION)) {
+            throw unsupported("\"" + asked + "\" does not support " + activity);
+        }
+    }
+
+    static void requireTools(StoredModel model) {
+        if (!model.capabilities().contains(Capability.TOOLS)) {
+            throw unsupported(model.name().full() + " does not support tools");
+        }
+    }
+
+    static void requireThinking(StoredModel model, String asked, Think think) {
+        if (think.wanted() && !model.capabilities().contains(Capability.THINKING)) {
+            throw unsupported("\"" + asked + "\" does not support thinking");
+        }
+    }
+
+    private static PaddockException unsupported(String message) {
+        return new PaddockException(Fault.UNSUPPORTED, message);
+    }
+}

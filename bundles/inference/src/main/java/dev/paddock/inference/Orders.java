@@ -1,0 +1,56 @@
+package dev.paddock.inference;
+
+import dev.paddock.api.engine.GenerationOrder;
+import dev.paddock.api.engine.RunnerFacts;
+import dev.paddock.api.engine.Sampling;
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.model.Option;
+import dev.paddock.api.model.Options;
+
+/** Makes a generation order out of options and a prompt, within the context window. */
+final class Orders {
+    private Orders() {}
+
+    /**
+     * The order for a prompt.
+     *
+     * @throws PaddockException with {@link Fault#CONTEXT_TOO_LONG} when the prompt leaves no room for an answer: it is
+     *     never cut in silence
+     */
+    static GenerationOrder of(String model, RunnerFacts facts, Options options, int[] prompt) {
+        int asked = options.integer(Option.NUM_CTX, 0);
+        int window = asked > 0 ? Math.min(asked, facts.contextLength()) : facts.contextLength();
+        int room = window - prompt.length;
+        if (room < 1) {
+            throw new PaddockException(
+                    Fault.CONTEXT_TOO_LONG,
+                    "the prompt has " + prompt.length + " tokens, but the context of " + model + " holds " + window
+                            + " and the answer needs room too; shorten the prompt or raise num_ctx (the model was"
+                            + " trained for " + facts.trainedContext() + ")");
+        }
+        int limit = options.integer(Option.NUM_PREDICT, -1);
+        int most = limit < 0 ? room : Math.min(limit, room);
+        return new GenerationOrder(prompt, sampling(options), most, options.stop());
+    }
+
+    private static Sampling sampling(Options options) {
+        Sampling standard = Sampling.DEFAULT;
+        long seed = options.values().get(Option.SEED) instanceof Long given ? given : standard.seed();
+        return new Sampling(
+                seed,
+                number(options, Option.TEMPERATURE, standard.temperature()),
+                options.integer(Option.TOP_K, standard.topK()),
+                number(options, Option.TOP_P, standard.topP()),
+                number(options, Option.MIN_P, standard.minP()),
+                number(options, Option.TYPICAL_P, standard.typicalP()),
+                options.integer(Option.REPEAT_LAST_N, standard.repeatLastN()),
+                number(options, Option.REPEAT_PENALTY, standard.repeatPenalty()),
+                number(options, Option.PRESENCE_PENALTY, standard.presencePenalty()),
+                number(options, Option.FREQUENCY_PENALTY, standard.frequencyPenalty()));
+    }
+
+    private static float number(Options options, Option option, float absent) {
+        return (float) options.number(option, absent);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.paddock.inference;
+
+import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.prompt.OutputParser;
+
+/** Makes a request's prompt once the model is there to tokenize it. */
+sealed interface PromptSource permits TemplatePrompt, RawPrompt {
+    Prepared prepare(StoredModel model, LoadedModel loaded);
+
+    /**
+     * A prompt ready to be continued.
+     *
+     * @param tokens the whole prompt
+     * @param parser reads the answer
+     */
+    record Prepared(int[] tokens, OutputParser parser) {}
+}

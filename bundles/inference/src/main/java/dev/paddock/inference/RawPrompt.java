@@ -1,0 +1,19 @@
+package dev.paddock.inference;
+
+import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.model.StoredModel;
+import java.util.List;
+
+/**
+ * A prompt that goes to the model as the client wrote it, control tokens included.
+ *
+ * @param text the whole prompt
+ * @param context tokens in front of it
+ */
+record RawPrompt(String text, List<Integer> context) implements PromptSource {
+    @Override
+    public Prepared prepare(StoredModel model, LoadedModel loaded) {
+        var pieces = List.of(new Mask.Piece(text, true));
+        return new Prepared(PromptTokens.of(loaded, pieces, context), new PassThroughParser());
+    }
+}
