@@ -1,0 +1,107 @@
+package dev.paddock.gguf;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+
+/**
+ * Reads little-endian values from a file and knows how much is left, so that a count can be refused before anything is
+ * allocated for it. Reads rather than maps: a mapped file that shrinks meanwhile would end in an error of the JVM.
+ */
+final class GgufInput {
+    private static final int WINDOW_BYTES = 1 << 18;
+
+    private final FileChannel channel;
+    private final long size;
+    private final ByteBuffer window =
+            ByteBuffer.allocate(WINDOW_BYTES).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+    private long windowStart;
+
+    GgufInput(FileChannel channel) throws IOException {
+        this.channel = channel;
+        this.size = channel.size();
+    }
+
+    long size() {
+        return size;
+    }
+
+    long position() {
+        return windowStart + window.position();
+    }
+
+    long remaining() {
+        return size - position();
+    }
+
+    int u8() throws IOException {
+        need(1);
+        return window.get() & 0xff;
+    }
+
+    short i16() throws IOException {
+        need(2);
+        return window.getShort();
+    }
+
+    int i32() throws IOException {
+        need(4);
+        return window.getInt();
+    }
+
+    long u32() throws IOException {
+        return Integer.toUnsignedLong(i32());
+    }
+
+    long i64() throws IOException {
+        need(8);
+        return window.getLong();
+    }
+
+    /** Reads that many bytes; the caller has bounded the count, this checks it against the file before allocating. */
+    byte[] bytes(int count) throws IOException {
+        checkRemaining(count);
+        byte[] bytes = new byte[count];
+        int done = 0;
+        while (done < count) {
+            need(1);
+            int step = Math.min(count - done, window.remaining());
+            window.get(bytes, done, step);
+            done += step;
+        }
+        return bytes;
+    }
+
+    void skip(long count) throws IOException {
+        checkRemaining(count);
+        if (count <= window.remaining()) {
+            window.position(window.position() + (int) count);
+            return;
+        }
+        windowStart = position() + count;
+        window.position(0).limit(0);
+    }
+
+    /** Refuses a count of bytes that the rest of the file cannot hold. */
+    void checkRemaining(long count) throws GgufException {
+        if (count > remaining()) {
+            throw new GgufException(
+                    "the file ends too early: " + count + " bytes wanted, " + remaining() + " left", position());
+        }
+    }
+
+    private void need(int count) throws IOException {
+        if (window.remaining() >= count) return;
+        checkRemaining(count);
+        long start = position();
+        window.compact();
+        while (window.position() < count) {
+            if (channel.read(window, start + window.position()) < 0) {
+                throw new GgufException("the file became shorter while it was read", start);
+            }
+        }
+        window.flip();
+        windowStart = start;
+    }
+}

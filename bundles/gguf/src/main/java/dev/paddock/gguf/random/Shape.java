@@ -1,0 +1,42 @@
+package dev.paddock.gguf.random;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Sizes of llama-architecture models; embeddings are tied. */
+enum Shape {
+    /** About 100 million parameters. */
+    SMALL("0.1b", 12, 768, 12, 4, 2048, 32_000),
+    /** The shape of Llama-3.2-1B with a smaller vocabulary: about 1.04 billion parameters. */
+    LARGE("1b", 16, 2048, 32, 8, 8192, 32_000);
+
+    final String label;
+    final int layers;
+    final int width;
+    final int heads;
+    final int kvHeads;
+    final int feedForward;
+    final int vocabulary;
+
+    Shape(String label, int layers, int width, int heads, int kvHeads, int feedForward, int vocabulary) {
+        this.label = label;
+        this.layers = layers;
+        this.width = width;
+        this.heads = heads;
+        this.kvHeads = kvHeads;
+        this.feedForward = feedForward;
+        this.vocabulary = vocabulary;
+    }
+
+    int headSize() {
+        return width / heads;
+    }
+
+    static Shape of(String label) {
+        return Arrays.stream(values())
+                .filter(s -> s.label.equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown size \"" + label + "\", choose one of: "
+                        + Arrays.stream(values()).map(s -> s.label).collect(Collectors.joining(", "))));
+    }
+}
