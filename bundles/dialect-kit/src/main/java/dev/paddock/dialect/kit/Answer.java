@@ -1,0 +1,48 @@
+package dev.paddock.dialect.kit;
+
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.inference.ChatEvent;
+import dev.paddock.api.inference.EventStream;
+import dev.paddock.api.web.Exchange;
+
+/** A running answer that ends when its client goes away or its dialect stops. One thread. */
+public final class Answer implements AutoCloseable {
+    private final Ticket ticket;
+    private final EventStream events;
+    private final Exchange.Watch watch;
+
+    Answer(Ticket ticket, EventStream events, Exchange.Watch watch) {
+        this.ticket = ticket;
+        this.events = events;
+        this.watch = watch;
+    }
+
+    /** False after the last event was given. */
+    public boolean hasNext() {
+        return events.hasNext();
+    }
+
+    /**
+     * The next event; blocks.
+     *
+     * @throws PaddockException when the answer fails or was stopped
+     */
+    public ChatEvent next() {
+        try {
+            return events.next();
+        } catch (PaddockException e) {
+            throw ticket.cause().orElse(e);
+        }
+    }
+
+    /** The model that answers, by its full display name. */
+    public String model() {
+        return events.model();
+    }
+
+    @Override
+    public void close() {
+        events.close();
+        watch.close();
+    }
+}

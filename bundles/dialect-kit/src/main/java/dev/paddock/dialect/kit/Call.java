@@ -1,0 +1,162 @@
+package dev.paddock.dialect.kit;
+
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.inference.EventStream;
+import dev.paddock.api.security.Identity;
+import dev.paddock.api.web.Exchange;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request and the ways to answer it. One thread, the request's own. */
+public final class Call {
+    private static final Logger log = LoggerFactory.getLogger(Call.class);
+    /** Names of ignored fields that fit into a response header. */
+    private static final int MAX_IGNORED = 20;
+
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final Exchange exchange;
+    private final Ticket ticket;
+    private AnswerStream stream;
+
+    Call(HttpServletRequest request, HttpServletResponse response, Exchange exchange, Ticket ticket) {
+        this.request = request;
+        this.response = response;
+        this.exchange = exchange;
+        this.ticket = ticket;
+    }
+
+    /** The method in upper case. */
+    public String method() {
+        return request.getMethod();
+    }
+
+    /** The path as the client wrote it, percent signs and all. */
+    public String path() {
+        return request.getRequestURI();
+    }
+
+    /** Who is asking. */
+    public Identity identity() {
+        return exchange.identity();
+    }
+
+    /** The request's id. */
+    public String id() {
+        return exchange.requestId();
+    }
+
+    /**
+     * The body as a JSON object, read to its end.
+     *
+     * @return empty when there is no body
+     * @throws PaddockException with {@link Fault#TOO_LARGE} or {@link Fault#INVALID_REQUEST}
+     */
+    public Optional<Fields> body() throws IOException {
+        RequestBody body = raw(exchange.bodyLimit());
+        Optional<Fields> fields = Json.readObject(body).map(Fields::new);
+        body.drain();
+        return fields;
+    }
+
+    /** The raw body, at most so many bytes. */
+    public RequestBody raw(long limit) throws IOException {
+        if (request.getContentLengthLong() > limit) throw RequestBody.tooLarge(limit);
+        return new RequestBody(request.getInputStream(), limit);
+    }
+
+    /** Says in the log and in {@code X-Paddock-Ignored} which fields of the request had no effect. */
+    public void ignored(Collection<String> names) {
+        if (names.isEmpty()) return;
+        log.debug("{} {}: ignored fields {}", id(), path(), names);
+        List<String> safe = names.stream()
+                .filter(n -> n.matches("[A-Za-z0-9_.\\-\\[\\]]{1,64}"))
+                .limit(MAX_IGNORED)
+                .toList();
+        response.setHeader("X-Paddock-Ignored", safe.isEmpty() ? "?" : String.join(", ", safe));
+    }
+
+    /**
+     * Blocks for an answer; a client that goes away meanwhile or later ends it. Read the body first, close the result.
+     */
+    public Answer open(Supplier<EventStream> call) {
+        Exchange.Watch watch = watch();
+        try {
+            return new Answer(ticket, ticket.open(call), watch);
+        } catch (RuntimeException e) {
+            watch.close();
+            throw e;
+        }
+    }
+
+    /** Blocks for something else than an answer; a client that goes away meanwhile interrupts it. */
+    public <T> T await(Supplier<T> call) {
+        try (var _ = watch()) {
+            return ticket.await(call);
+        }
+    }
+
+    private Exchange.Watch watch() {
+        return exchange.onDisconnect(() -> ticket.cancel(Fault.CANCELLED, "request canceled"));
+    }
+
+    /** Answers with a status alone. */
+    public void empty(int status) {
+        response.setStatus(status);
+        response.setContentLength(0);
+    }
+
+    /** Answers with a whole JSON body. */
+    public void json(int status, Object body) throws IOException {
+        whole(status, "application/json; charset=utf-8", Json.bytes(body));
+    }
+
+    /** Answers with a plain text. */
+    public void text(int status, String text) throws IOException {
+        whole(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sets a response header; before the answer. */
+    public void header(String name, String value) {
+        response.setHeader(name, value);
+    }
+
+    /** Answers in lines of JSON. */
+    public NdjsonStream ndjson() {
+        NdjsonStream lines = new NdjsonStream(response);
+        stream = lines;
+        return lines;
+    }
+
+    /** Answers in server-sent events. */
+    public SseStream sse() {
+        SseStream events = new SseStream(response);
+        stream = events;
+        return events;
+    }
+
+    /** Answers with a failure, in the stream's own form when one has begun. */
+    void fail(ErrorForm form, PaddockException failure) throws IOException {
+        if (stream != null && stream.begun()) stream.fail(form.body(failure));
+        else if (!response.isCommitted()) {
+            if (failure.fault().blame() == Fault.Blame.CAPACITY) header("Retry-After", "1");
+            json(form.status(failure.fault()), form.body(failure));
+        }
+    }
+
+    private void whole(int status, String contentType, byte[] body) throws IOException {
+        response.setStatus(status);
+        response.setContentType(contentType);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.paddock.dialect.kit;
+
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.web.Exchange;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A servlet of a dialect: counts requests so that it can drain, and turns every failure into the API's own form. A
+ * request that did not pass the edge is refused, because nobody has checked where it comes from.
+ */
+public abstract class DialectServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final Logger log = LoggerFactory.getLogger(DialectServlet.class);
+
+    private final transient InFlight inFlight = new InFlight();
+    private final transient ErrorForm errors;
+
+    protected DialectServlet(ErrorForm errors) {
+        this.errors = errors;
+    }
+
+    /** Answers one request. */
+    protected abstract void answer(Call call) throws IOException;
+
+    /** Refuses new requests and waits for the running ones. */
+    protected final void drain(Duration patience) {
+        int cut = inFlight.drain(patience);
+        if (cut > 0) log.warn("{}: {} answers cut after waiting {}", getClass().getSimpleName(), cut, patience);
+    }
+
+    /** How many requests are being answered. */
+    protected final int running() {
+        return inFlight.count();
+    }
+
+    @Override
+    protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Exchange exchange = (Exchange) request.getAttribute(Exchange.ATTRIBUTE);
+        Call call = new Call(request, response, exchange, null);
+        try (Ticket ticket = inFlight.enter()) {
+            if (exchange == null) throw new PaddockException(Fault.UNAVAILABLE, "the web bundle is not active");
+            call = new Call(request, response, exchange, ticket);
+            guarded(call, ticket);
+        } catch (PaddockException e) {
+            call.fail(errors, e);
+        }
+    }
+
+    private void guarded(Call call, Ticket ticket) throws IOException {
+        try {
+            answer(call);
+        } catch (PaddockException e) {
+            PaddockException cause = ticket.cause().orElse(e);
+            log.debug("{} {} {}: {}", call.id(), call.method(), call.path(), cause.fault(), cause);
+            call.fail(errors, cause);
+        } catch (IOException e) {
+            log.debug("{} {} {}: the client is gone", call.id(), call.method(), call.path(), e);
+            throw e;
+        } catch (RuntimeException e) {
+            log.error("{} {} {} failed", call.id(), call.method(), call.path(), e);
+            call.fail(errors, new PaddockException(Fault.INTERNAL, "internal error, see the server's log for request "
+                    + call.id()));
+        }
+    }
+}

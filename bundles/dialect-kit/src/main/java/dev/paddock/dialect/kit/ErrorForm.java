@@ -1,0 +1,29 @@
+package dev.paddock.dialect.kit;
+
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+
+/** How one API writes its errors. */
+public interface ErrorForm {
+    /** The JSON body of an error. */
+    Object body(int status, String message);
+
+    /** The HTTP status of a fault; 499 says that the caller went away. */
+    default int status(Fault fault) {
+        return switch (fault.blame()) {
+            case CALLER -> switch (fault) {
+                case MODEL_NOT_FOUND -> 404;
+                case TOO_LARGE -> 413;
+                case CANCELLED -> 499;
+                default -> 400;
+            };
+            case CAPACITY -> 503;
+            case SERVER -> 500;
+        };
+    }
+
+    /** The JSON body of a failure. */
+    default Object body(PaddockException failure) {
+        return body(status(failure.fault()), failure.getMessage());
+    }
+}

@@ -1,0 +1,177 @@
+package dev.paddock.dialect.kit;
+
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A JSON object from a client, read field by field. Names match without regard to case, null counts as absent, every
+ * error names the field, and {@link #unread} tells what nobody asked for. One thread.
+ */
+public final class Fields {
+    private final String path;
+    private final Map<String, Object> values = new LinkedHashMap<>();
+    private final Map<String, String> spelling = new LinkedHashMap<>();
+    private final Set<String> read = new LinkedHashSet<>();
+    private final List<Fields> children = new ArrayList<>();
+
+    /** The fields of a whole body. */
+    public Fields(Map<String, Object> json) {
+        this("", json);
+    }
+
+    private Fields(String path, Map<String, Object> json) {
+        this.path = path;
+        json.forEach((name, value) -> {
+            String key = name.toLowerCase(Locale.ROOT);
+            spelling.put(key, name);
+            if (value == null) values.remove(key);
+            else values.put(key, value);
+        });
+    }
+
+    /** The value as Jackson read it; empty when absent or null. */
+    public Optional<Object> value(String name) {
+        read.add(name);
+        return Optional.ofNullable(values.get(name));
+    }
+
+    /** A text. */
+    public Optional<String> text(String name) {
+        return value(name).map(v -> v instanceof String s ? s : wrong(name, "a string"));
+    }
+
+    /** A truth value, or the default when absent. */
+    public boolean flag(String name, boolean absent) {
+        return value(name).map(v -> v instanceof Boolean b ? b : this.<Boolean>wrong(name, "true or false"))
+                .orElse(absent);
+    }
+
+    /** A finite number. */
+    public Optional<Number> number(String name) {
+        return value(name)
+                .map(v -> v instanceof Number n && Double.isFinite(n.doubleValue()) ? n : wrong(name, "a number"));
+    }
+
+    /** A whole number within the given bounds, both included. */
+    public Optional<Long> integer(String name, long least, long most) {
+        return number(name).map(n -> {
+            double d = n.doubleValue();
+            if (d != Math.rint(d) || d < least || d > most) {
+                return wrong(name, "a whole number from " + least + " to " + most);
+            }
+            return n.longValue();
+        });
+    }
+
+    /** An object, fields in the client's order. */
+    @SuppressWarnings("unchecked") // Jackson gives objects as maps with text keys
+    public Optional<Map<String, Object>> map(String name) {
+        return value(name).map(v -> v instanceof Map<?, ?> m ? (Map<String, Object>) m : wrong(name, "an object"));
+    }
+
+    /** An object to be read field by field. */
+    public Optional<Fields> object(String name) {
+        return map(name).map(m -> child(at(name), m));
+    }
+
+    /** A list; empty when absent. */
+    public List<?> list(String name) {
+        return value(name)
+                .map(v -> v instanceof List<?> l ? l : this.<List<?>>wrong(name, "a list"))
+                .orElse(List.of());
+    }
+
+    /** A list of objects to be read field by field; empty when absent. */
+    @SuppressWarnings("unchecked") // as above
+    public List<Fields> objects(String name) {
+        List<Fields> objects = new ArrayList<>();
+        for (Object element : list(name)) {
+            if (!(element instanceof Map<?, ?> map)) return wrong(name, "a list of objects");
+            objects.add(child(at(name) + "[" + objects.size() + "]", (Map<String, Object>) map));
+        }
+        return objects;
+    }
+
+    /** A list of texts; empty when absent. */
+    public List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        for (Object element : list(name)) texts.add(element instanceof String s ? s : wrong(name, "a list of strings"));
+        return texts;
+    }
+
+    /** A text or a list of texts. */
+    public List<String> textOrTexts(String name) {
+        return value(name).orElse(null) instanceof String s ? List.of(s) : texts(name);
+    }
+
+    /**
+     * Refuses fields that are known but not honoured in this version, unless their value asks for nothing: false, 0, or
+     * an empty text, list or object.
+     */
+    public void refuse(String... names) {
+        for (String name : names) {
+            if (!value(name).map(Fields::asksForNothing).orElse(true)) throw unsupported(name);
+        }
+    }
+
+    /** The failure of a field that is known but not honoured in this version. */
+    public PaddockException unsupported(String name) {
+        return invalid("\"" + at(name) + "\" is not supported in this version of Paddock; leave it out");
+    }
+
+    /** Marks fields as known although their values change nothing. */
+    public void accept(String... names) {
+        read.addAll(List.of(names));
+    }
+
+    /** Fails with a text that names the field: {@code "stop" must be a string}. */
+    public <T> T wrong(String name, String expected) {
+        throw invalid("\"" + at(name) + "\" must be " + expected);
+    }
+
+    /** The paths of all fields that were sent and never asked for, here and below, in alphabetical order. */
+    public Collection<String> unread() {
+        Set<String> names = new TreeSet<>();
+        spelling.forEach((key, name) -> {
+            if (!read.contains(key)) names.add(at(name));
+        });
+        children.forEach(c -> names.addAll(c.unread()));
+        return names;
+    }
+
+    /** The full name of a field as errors show it: {@code messages[2].content}. */
+    public String at(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private Fields child(String at, Map<String, Object> map) {
+        Fields child = new Fields(at, map);
+        children.add(child);
+        return child;
+    }
+
+    private static boolean asksForNothing(Object value) {
+        return switch (value) {
+            case Boolean b -> !b;
+            case Number n -> n.doubleValue() == 0;
+            case String s -> s.isEmpty();
+            case Collection<?> c -> c.isEmpty();
+            case Map<?, ?> m -> m.isEmpty();
+            default -> false;
+        };
+    }
+
+    private static PaddockException invalid(String message) {
+        return new PaddockException(Fault.INVALID_REQUEST, message);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.paddock.dialect.kit;
+
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A request's body that fails as soon as more than its limit was read, with or without a Content-Length. One thread. */
+public final class RequestBody extends FilterInputStream {
+    private final long limit;
+    private long read;
+
+    /** @param limit most bytes */
+    public RequestBody(InputStream in, long limit) {
+        super(in);
+        this.limit = limit;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int value = super.read();
+        if (value >= 0) count(1);
+        return value;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        int got = super.read(buffer, offset, length);
+        if (got > 0) count(got);
+        return got;
+    }
+
+    @Override
+    public long skip(long n) throws IOException {
+        long skipped = super.skip(n);
+        count(skipped);
+        return skipped;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    /** Reads to the end, so that the connection can be watched and used again. */
+    public void drain() throws IOException {
+        byte[] buffer = new byte[8192];
+        while (read(buffer, 0, buffer.length) >= 0) continue;
+    }
+
+    /** Left open: the container owns the request's stream. */
+    @Override
+    public void close() {}
+
+    private void count(long bytes) {
+        read += bytes;
+        if (read > limit) throw tooLarge(limit);
+    }
+
+    /** The failure of a body over its limit. */
+    public static PaddockException tooLarge(long limit) {
+        return new PaddockException(Fault.TOO_LARGE, "request body is larger than the limit of " + limit + " bytes");
+    }
+}

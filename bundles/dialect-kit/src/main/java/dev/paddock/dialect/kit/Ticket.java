@@ -1,0 +1,75 @@
+package dev.paddock.dialect.kit;
+
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.inference.EventStream;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One request in flight, made on the thread that answers it. Cancelling, from any thread, interrupts the wait for a
+ * stream, or closes the stream once it is there.
+ */
+public final class Ticket implements AutoCloseable {
+    private final InFlight inFlight;
+    private final Thread thread = Thread.currentThread();
+    private PaddockException cause;
+    private EventStream stream;
+    private boolean waiting;
+
+    Ticket(InFlight inFlight) {
+        this.inFlight = inFlight;
+    }
+
+    /**
+     * Runs a call that blocks until an answer begins or a model is loaded; while it runs, cancelling interrupts it.
+     *
+     * @throws PaddockException the cause of the cancellation, when there was one
+     */
+    public <T> T await(Supplier<T> call) {
+        begin();
+        try {
+            return call.get();
+        } finally {
+            end();
+        }
+    }
+
+    /** {@link #await} for an answer: from here on, cancelling closes it. The caller closes it too. */
+    public EventStream open(Supplier<EventStream> call) {
+        EventStream opened = await(call);
+        synchronized (this) {
+            stream = opened;
+            if (cause != null) opened.close();
+        }
+        return opened;
+    }
+
+    /** Stops the answer; the first cause counts. */
+    public synchronized void cancel(Fault fault, String message) {
+        if (cause != null) return;
+        cause = new PaddockException(fault, message);
+        if (stream != null) stream.close();
+        else if (waiting) thread.interrupt();
+    }
+
+    /** Why the answer was stopped; empty when it was not. */
+    public synchronized Optional<PaddockException> cause() {
+        return Optional.ofNullable(cause);
+    }
+
+    @Override
+    public void close() {
+        inFlight.leave(this);
+    }
+
+    private synchronized void begin() {
+        if (cause != null) throw cause;
+        waiting = true;
+    }
+
+    private synchronized void end() {
+        waiting = false;
+        if (cause != null) Thread.interrupted(); // ours: it must not reach the next blocking call of this thread
+    }
+}

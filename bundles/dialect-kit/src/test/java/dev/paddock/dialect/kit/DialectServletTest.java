@@ -1,0 +1,159 @@
+package dev.paddock.dialect.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.inference.ChatEvent;
+import dev.paddock.api.inference.CompletionRequest;
+import dev.paddock.api.model.Options;
+import dev.paddock.api.prompt.OutputPiece;
+import dev.paddock.api.prompt.Think;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DialectServletTest {
+    private final ScriptedInference inference = new ScriptedInference();
+    private final Parrot parrot = new Parrot();
+    private TestServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new TestServer().with(parrot, "/*").start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+    }
+
+    @Test
+    void aStreamEndsWithTheErrorThatCutIt() throws Exception {
+        inference.say("a").fail(Fault.RUNNER_DIED, "the runner died");
+        HttpResponse<String> response = server.send("POST", "/", "{}");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("{\"text\":\"a\"}\n{\"error\":\"the runner died\"}\n");
+    }
+
+    @Test
+    void anErrorBeforeTheFirstPieceKeepsItsStatus() throws Exception {
+        inference.fail(Fault.QUEUE_FULL, "full");
+        HttpResponse<String> response = server.send("POST", "/", "{}");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Retry-After")).contains("1");
+        assertThat(response.body()).isEqualTo("{\"error\":\"full\"}");
+    }
+
+    @Test
+    void aBodyOverTheLimitIsRefusedWithAndWithoutALength() throws Exception {
+        byte[] big = ("{\"a\":\"" + "x".repeat(200_000) + "\"}").getBytes();
+        assertThat(server.send("POST", "/", BodyPublishers.ofByteArray(big)).statusCode()).isEqualTo(413);
+        var chunked = server.send("POST", "/", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(big)));
+        assertThat(chunked.statusCode()).isEqualTo(413);
+        assertThat(chunked.body()).contains("limit of 100000 bytes");
+    }
+
+    @Test
+    void aClientThatHangsUpEndsTheAnswer() throws Exception {
+        var response = CompletableFuture.supplyAsync(() -> post("{}"));
+        assertThat(inference.opened.await(5, TimeUnit.SECONDS)).isTrue();
+        while (server.watches() == 0) Thread.onSpinWait();
+        server.hangUp();
+        assertThat(inference.closed.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(response.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(499);
+        assertThat(server.watches()).isZero();
+    }
+
+    @Test
+    void aClientThatHangsUpWhileTheModelLoadsEndsTheLoad() throws Exception {
+        inference.loadsForEver();
+        var response = CompletableFuture.supplyAsync(() -> post("{}"));
+        assertThat(inference.opened.await(5, TimeUnit.SECONDS)).isTrue();
+        server.hangUp();
+        assertThat(inference.closed.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(response.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(499);
+    }
+
+    @Test
+    void drainingLetsAnAnswerFinishAndRefusesNewOnes() throws Exception {
+        inference.say("a");
+        var response = CompletableFuture.supplyAsync(() -> post("{}"));
+        assertThat(inference.opened.await(5, TimeUnit.SECONDS)).isTrue();
+        var drained = CompletableFuture.runAsync(() -> parrot.drain(Duration.ofSeconds(20)));
+        while (post("{\"probe\":1}").statusCode() != 503) Thread.onSpinWait();
+        inference.say("b").end(StopReason.STOP);
+        assertThat(response.get(5, TimeUnit.SECONDS).body()).endsWith("{\"text\":\"b\"}\n{\"done\":true}\n");
+        drained.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aStreamThatOutlastsTheDrainEndsWithAnError() throws Exception {
+        inference.say("a");
+        var response = CompletableFuture.supplyAsync(() -> post("{}"));
+        assertThat(inference.opened.await(5, TimeUnit.SECONDS)).isTrue();
+        while (server.watches() == 0) Thread.onSpinWait();
+        parrot.drain(Duration.ofMillis(50));
+        assertThat(response.get(5, TimeUnit.SECONDS).body()).contains("{\"error\":\"this part of the server is stopping");
+        assertThat(parrot.running()).isZero();
+    }
+
+    @Test
+    void ignoredFieldsAreListedAndCannotForgeHeaders() throws Exception {
+        inference.end(StopReason.STOP);
+        var response = server.send("POST", "/", "{\"surprise\":1,\"a\\r\\nX-Evil: 1\":2}");
+        assertThat(response.headers().firstValue("X-Paddock-Ignored")).contains("surprise");
+        assertThat(response.headers().firstValue("X-Evil")).isEmpty();
+    }
+
+    private HttpResponse<String> post(String body) {
+        try {
+            return server.send("POST", "/", body);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The smallest dialect: repeats what the inference says. */
+    private final class Parrot extends DialectServlet {
+        private static final long serialVersionUID = 1L;
+
+        Parrot() {
+            super((status, message) -> Map.of("error", message));
+        }
+
+        @Override
+        protected void answer(Call call) throws IOException {
+            Fields body = call.body().orElseThrow();
+            if (body.value("probe").isPresent()) {
+                call.json(200, Map.of());
+                return;
+            }
+            call.ignored(body.unread());
+            var request = new CompletionRequest(
+                    "tiny", "", Optional.empty(), false, List.of(), Think.UNSET, Options.NONE, Optional.empty());
+            try (Answer answer = call.open(() -> inference.complete(request, call.identity()))) {
+                NdjsonStream lines = call.ndjson();
+                while (answer.hasNext()) lines.send(line(answer.next()));
+            }
+        }
+
+        private Map<String, Object> line(ChatEvent event) {
+            return switch (event) {
+                case ChatEvent.Delta(OutputPiece.Content(String text)) -> Map.of("text", text);
+                case ChatEvent.Delta other -> Map.of("other", other.toString());
+                case ChatEvent.Done _ -> Map.of("done", true);
+            };
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.paddock.dialect.kit;
+
+import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.inference.ChatEvent;
+import dev.paddock.api.inference.ChatRequest;
+import dev.paddock.api.inference.CompletionRequest;
+import dev.paddock.api.inference.EventStream;
+import dev.paddock.api.inference.InferenceService;
+import dev.paddock.api.inference.Usage;
+import dev.paddock.api.model.Options;
+import dev.paddock.api.prompt.OutputPiece;
+import dev.paddock.api.scheduler.KeepAlive;
+import dev.paddock.api.security.Identity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** Plays a script of events and failures, and remembers what it was asked. Knows the model "tiny" only. */
+public final class ScriptedInference implements InferenceService {
+    public static final Usage USAGE = new Usage(
+            7, 3, 5, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3), Duration.ofMillis(6));
+    private static final Object CLOSED = new Object();
+
+    public final List<Object> asked = new ArrayList<>();
+    public final CountDownLatch opened = new CountDownLatch(1);
+    public final CountDownLatch closed = new CountDownLatch(1);
+    private final BlockingQueue<Object> script = new LinkedBlockingQueue<>();
+    private volatile boolean loadsForEver;
+
+    /** Adds pieces of content. */
+    public ScriptedInference say(String... pieces) {
+        for (String piece : pieces) piece(new OutputPiece.Content(piece));
+        return this;
+    }
+
+    /** Adds a piece of any kind. */
+    public ScriptedInference piece(OutputPiece piece) {
+        script.add(new ChatEvent.Delta(piece));
+        return this;
+    }
+
+    /** Adds the end. */
+    public ScriptedInference end(StopReason reason) {
+        script.add(new ChatEvent.Done(reason, USAGE, List.of(1, 2, 3)));
+        return this;
+    }
+
+    /** Adds a failure. */
+    public ScriptedInference fail(Fault fault, String message) {
+        script.add(new PaddockException(fault, message));
+        return this;
+    }
+
+    /** Every later call blocks until its thread is interrupted. */
+    public ScriptedInference loadsForEver() {
+        loadsForEver = true;
+        return this;
+    }
+
+    @Override
+    public EventStream chat(ChatRequest request, Identity identity) {
+        return play(request.model(), request);
+    }
+
+    @Override
+    public EventStream complete(CompletionRequest request, Identity identity) {
+        return play(request.model(), request);
+    }
+
+    @Override
+    public Duration load(String model, Options options, Optional<KeepAlive> keepAlive, Identity identity) {
+        known(model);
+        asked.add(new Load(model, options, keepAlive));
+        return Duration.ofMillis(4);
+    }
+
+    @Override
+    public boolean unload(String model) {
+        known(model);
+        asked.add(new Unload(model));
+        return true;
+    }
+
+    /** A call of {@link #load}. */
+    public record Load(String model, Options options, Optional<KeepAlive> keepAlive) {}
+
+    /** A call of {@link #unload}. */
+    public record Unload(String model) {}
+
+    private EventStream play(String model, Object request) {
+        known(model);
+        asked.add(request);
+        opened.countDown();
+        if (loadsForEver) block();
+        if (script.peek() instanceof PaddockException failure) throw failure;
+        return new Playback();
+    }
+
+    private void block() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            closed.countDown();
+            throw new PaddockException(Fault.CANCELLED, "interrupted");
+        }
+    }
+
+    private static void known(String model) {
+        if (!model.equals("tiny")) throw new PaddockException(Fault.MODEL_NOT_FOUND, "no model " + model);
+    }
+
+    private final class Playback implements EventStream {
+        private boolean over;
+
+        @Override
+        public boolean hasNext() {
+            return !over;
+        }
+
+        @Override
+        public ChatEvent next() {
+            try {
+                Object next = script.take();
+                if (next instanceof PaddockException failure) throw failure;
+                if (next == CLOSED) throw new PaddockException(Fault.CANCELLED, "closed");
+                over = next instanceof ChatEvent.Done;
+                return (ChatEvent) next;
+            } catch (InterruptedException e) {
+                throw new PaddockException(Fault.CANCELLED, "interrupted", e);
+            }
+        }
+
+        @Override
+        public String model() {
+            return "tiny:latest";
+        }
+
+        @Override
+        public void close() {
+            closed.countDown();
+            script.add(CLOSED);
+        }
+    }
+}

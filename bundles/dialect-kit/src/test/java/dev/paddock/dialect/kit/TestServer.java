@@ -1,0 +1,119 @@
+package dev.paddock.dialect.kit;
+
+import dev.paddock.api.security.Identity;
+import dev.paddock.api.web.Exchange;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.Servlet;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** A real HTTP server on a free loopback port, with a stand-in for the edge. */
+public final class TestServer implements AutoCloseable {
+    /** What the stand-in allows as a body, in bytes. */
+    public static final long BODY_LIMIT = 100_000;
+
+    private final Server server = new Server();
+    private final ServletContextHandler context = new ServletContextHandler("/");
+    private final ServerConnector connector = new ServerConnector(server);
+    private final List<Runnable> watches = new CopyOnWriteArrayList<>();
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    /** Serves a servlet under some patterns; more may follow before {@link #start}. */
+    public TestServer with(Servlet servlet, String... patterns) {
+        ServletHolder holder = new ServletHolder(servlet);
+        for (String pattern : patterns) context.addServlet(holder, pattern);
+        return this;
+    }
+
+    /** Starts listening. */
+    public TestServer start() throws Exception {
+        Filter edge = (request, response, chain) -> {
+            request.setAttribute(Exchange.ATTRIBUTE, new EdgeStandIn());
+            chain.doFilter(request, response);
+        };
+        context.addFilter(new FilterHolder(edge), "/*", EnumSet.of(DispatcherType.REQUEST));
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(context);
+        server.start();
+        return this;
+    }
+
+    /** Sends a request with a body and waits for the whole answer. */
+    public HttpResponse<String> send(String method, String path, String body) throws Exception {
+        return send(method, path, HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    /** Sends a request and waits for the whole answer. */
+    public HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body) throws Exception {
+        return client.send(request(path).method(method, body).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Sends GET and waits for the whole answer. */
+    public HttpResponse<String> get(String path) throws Exception {
+        return send("GET", path, HttpRequest.BodyPublishers.noBody());
+    }
+
+    /** A connection of its own, for what a well-behaved client would not do. */
+    public Socket socket() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort());
+    }
+
+    /** The edge finds out that the clients of all running answers are gone. */
+    public void hangUp() {
+        new ArrayList<>(watches).forEach(Runnable::run);
+    }
+
+    /** How many answers watch their client. */
+    public int watches() {
+        return watches.size();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort() + path));
+    }
+
+    @Override
+    public void close() throws Exception {
+        client.shutdownNow();
+        server.stop();
+    }
+
+    private final class EdgeStandIn implements Exchange {
+        @Override
+        public String requestId() {
+            return "test";
+        }
+
+        @Override
+        public Identity identity() {
+            return Identity.LOCAL;
+        }
+
+        @Override
+        public long bodyLimit() {
+            return BODY_LIMIT;
+        }
+
+        @Override
+        public Watch onDisconnect(Runnable gone) {
+            watches.add(gone);
+            return () -> watches.remove(gone);
+        }
+    }
+}
