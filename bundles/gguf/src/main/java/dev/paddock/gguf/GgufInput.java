@@ -14,13 +14,14 @@ final class GgufInput {
 
     private final FileChannel channel;
     private final long size;
-    private final ByteBuffer window =
-            ByteBuffer.allocate(WINDOW_BYTES).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+    private final ByteBuffer window;
     private long windowStart;
 
     GgufInput(FileChannel channel) throws IOException {
         this.channel = channel;
         this.size = channel.size();
+        int capacity = (int) Math.clamp(size, Long.BYTES, WINDOW_BYTES);
+        this.window = ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN).limit(0);
     }
 
     long size() {

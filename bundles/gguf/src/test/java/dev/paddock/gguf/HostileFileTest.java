@@ -53,7 +53,8 @@ class HostileFileTest {
     @Test
     void aFlippedBitNeverCausesAnythingButAGgufException() {
         byte[] whole = Samples.bytes(Samples.everything());
-        for (int bit = 0; bit < whole.length * 8; bit++) {
+        int headerBits = (whole.length - Samples.DATA_BYTES) * 8;
+        for (int bit = 0; bit < headerBits; bit++) {
             byte[] damaged = whole.clone();
             damaged[bit / 8] ^= (byte) (1 << bit % 8);
             soundOrRefused(damaged);

@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Small files for tests. */
 final class Samples {
+    /** Bytes of tensor data at the end of {@link #everything}. */
+    static final int DATA_BYTES = 16 * 34 + 32;
+
     private Samples() {}
 
     /** One value of each type, some arrays and two tensors whose sizes need no padding. */
