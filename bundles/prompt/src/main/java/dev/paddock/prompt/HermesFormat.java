@@ -1,0 +1,42 @@
+package dev.paddock.prompt;
+
+import dev.paddock.api.model.Capability;
+import dev.paddock.api.prompt.ChatFormat;
+import dev.paddock.api.prompt.ChatTemplate;
+import dev.paddock.api.prompt.OutputParser;
+import dev.paddock.api.prompt.Tool;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Hermes, Qwen 2.5 and 3, Granite 4 and the starter: {@code <tool_call>{"name": ..., "arguments": {...}}</tool_call>},
+ * thoughts between {@code <think>} and {@code </think>}.
+ */
+@Component
+public final class HermesFormat implements ChatFormat {
+    @Override
+    public String name() {
+        return "hermes";
+    }
+
+    /** Qwen3-Coder and GLM use the same tag around something that is not JSON. */
+    @Override
+    public boolean accepts(ChatTemplate template) {
+        String text = template.text();
+        return text.contains(TagParser.CALL) && !text.contains("<function=") && !text.contains("<arg_key>");
+    }
+
+    @Override
+    public Set<Capability> capabilities(ChatTemplate template) {
+        var found = EnumSet.of(Capability.TOOLS);
+        if (Thoughts.asked(template)) found.add(Capability.THINKING);
+        return found;
+    }
+
+    @Override
+    public OutputParser parser(String prompt, List<Tool> tools) {
+        return new TagParser(true, Thoughts.opened(prompt), CallReader.of(tools));
+    }
+}
