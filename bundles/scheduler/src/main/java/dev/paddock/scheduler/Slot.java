@@ -1,0 +1,125 @@
+package dev.paddock.scheduler;
+
+import dev.paddock.api.engine.LoadOrder;
+import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.scheduler.KeepAlive;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** One runner's place in memory, from the decision to load until it is gone. Owned by the core's thread. */
+final class Slot {
+    private enum State {
+        LOADING,
+        READY,
+        CLOSING
+    }
+
+    final long runner;
+    final LoadOrder order;
+
+    private StoredModel model;
+    private State state = State.LOADING;
+    private Optional<LoadedModel> loaded = Optional.empty();
+    private Optional<KeepAlive> keepAlive;
+    private boolean retiring;
+    private int leases;
+    private long readyAt;
+    private long usedAt;
+
+    Slot(long runner, LoadOrder order, Ticket first, long now) {
+        this.runner = runner;
+        this.order = order;
+        this.model = first.model();
+        this.keepAlive = first.keepAlive();
+        this.usedAt = now;
+    }
+
+    StoredModel model() {
+        return model;
+    }
+
+    Optional<LoadedModel> loaded() {
+        return loaded;
+    }
+
+    int leases() {
+        return leases;
+    }
+
+    boolean loading() {
+        return state == State.LOADING;
+    }
+
+    boolean closing() {
+        return state == State.CLOSING;
+    }
+
+    boolean retiring() {
+        return retiring;
+    }
+
+    boolean idle() {
+        return state == State.READY && leases == 0;
+    }
+
+    boolean busy() {
+        return state == State.READY && leases > 0;
+    }
+
+    /** When it was last granted or released. */
+    long usedAt() {
+        return usedAt;
+    }
+
+    boolean satisfies(LoadNeeds needs) {
+        return needs.satisfiedBy(order, loaded.map(LoadedModel::facts));
+    }
+
+    boolean hasPlace() {
+        return state == State.READY && !retiring && leases < order.parallel();
+    }
+
+    void ready(LoadedModel runnerModel, long now) {
+        state = State.READY;
+        loaded = Optional.of(runnerModel);
+        readyAt = now;
+        usedAt = now;
+    }
+
+    /** Takes a lease; gives the nanoseconds that the ticket waited for the load. */
+    long grant(Ticket ticket, long now) {
+        leases++;
+        usedAt = now;
+        model = ticket.model();
+        ticket.keepAlive().ifPresent(this::keepFor);
+        return Math.max(0, readyAt - ticket.since());
+    }
+
+    void release(long now) {
+        if (leases > 0) leases--;
+        usedAt = now;
+    }
+
+    void keepFor(KeepAlive time) {
+        keepAlive = Optional.of(time);
+    }
+
+    /** Takes no more requests and is to be closed when it is idle. */
+    void retire() {
+        retiring = true;
+    }
+
+    LoadedModel close() {
+        state = State.CLOSING;
+        return loaded.orElseThrow();
+    }
+
+    /** When it is to be unloaded if nobody asks; empty while in use, or when it stays for ever. */
+    OptionalLong expiry(Policy policy) {
+        var time = keepAlive.orElse(policy.keepAlive());
+        return idle() && !time.forever()
+                ? OptionalLong.of(usedAt + time.idle().toNanos())
+                : OptionalLong.empty();
+    }
+}
