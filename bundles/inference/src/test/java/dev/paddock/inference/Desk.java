@@ -1,0 +1,176 @@
+package dev.paddock.inference;
+
+import dev.paddock.api.engine.LoadOrder;
+import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.model.Capability;
+import dev.paddock.api.model.Digest;
+import dev.paddock.api.model.ModelName;
+import dev.paddock.api.model.ModelRecipe;
+import dev.paddock.api.model.ModelStore;
+import dev.paddock.api.model.Option;
+import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.prompt.ChatFormat;
+import dev.paddock.api.prompt.ChatTemplate;
+import dev.paddock.api.prompt.OutputParser;
+import dev.paddock.api.prompt.PromptInput;
+import dev.paddock.api.prompt.PromptRenderer;
+import dev.paddock.api.prompt.Tool;
+import dev.paddock.api.scheduler.Lease;
+import dev.paddock.api.scheduler.LeaseRequest;
+import dev.paddock.api.scheduler.Resident;
+import dev.paddock.api.scheduler.Scheduler;
+import dev.paddock.testkit.FakeEngine;
+import dev.paddock.testkit.FakeStore;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** The inference service among scripted neighbours that count what they give and get back. */
+final class Desk {
+    final FakeEngine engine = new FakeEngine();
+    final FakeStore models = FakeStore.with("m");
+    final List<PromptInput> rendered = new CopyOnWriteArrayList<>();
+    final List<LeaseRequest> leases = new CopyOnWriteArrayList<>();
+    final AtomicInteger open = new AtomicInteger();
+    final AtomicInteger closed = new AtomicInteger();
+    final LeasedInference inference;
+
+    PromptRenderer renderer = Desk::chatMl;
+    UnaryOperator<LoadedModel> wrap = UnaryOperator.identity();
+    int contextLength = 512;
+
+    Desk() {
+        inference = new LeasedInference(new Vocabulary(models), new OneModel(), (template, input) -> {
+            rendered.add(input);
+            return renderer.render(template, input);
+        });
+        inference.addFormat(new Everything(), Map.of("service.ranking", -5, "service.id", 1L));
+    }
+
+    static String chatMl(ChatTemplate template, PromptInput input) {
+        StringBuilder text = new StringBuilder();
+        for (var message : input.messages()) {
+            String role = message.role().name().toLowerCase(Locale.ROOT);
+            text.append("<|im_start|>").append(role).append('\n').append(message.content()).append("<|im_end|>\n");
+        }
+        return text.append("<|im_start|>assistant\n").toString();
+    }
+
+    /** Replaces the model {@code m} by one with these properties. */
+    void model(Set<Capability> capabilities, Optional<ChatTemplate> template) {
+        var m = FakeStore.model("m");
+        models.add(new StoredModel(
+                m.name(), m.digest(), m.size(), m.modifiedAt(), m.details(), capabilities, m.weights(),
+                m.weightsDigest(), template, m.system(), m.options(), m.messages(), m.licenses()));
+    }
+
+    /** Leases the one model there is, loaded anew each time. */
+    private final class OneModel implements Scheduler {
+        @Override
+        public Lease lease(LeaseRequest request) {
+            leases.add(request);
+            int context = request.options().integer(Option.NUM_CTX, contextLength);
+            var order = new LoadOrder("m", request.model().weights(), context, 0, 1, 0, 0);
+            var model = wrap.apply(engine.load(order));
+            open.incrementAndGet();
+            return new Lease() {
+                @Override
+                public LoadedModel model() {
+                    return model;
+                }
+
+                @Override
+                public Duration loadTime() {
+                    return Duration.ofMillis(7);
+                }
+
+                @Override
+                public void close() {
+                    closed.incrementAndGet();
+                    open.decrementAndGet();
+                }
+            };
+        }
+
+        @Override
+        public List<Resident> residents() {
+            return List.of();
+        }
+
+        @Override
+        public boolean unload(StoredModel model) {
+            return model.name().model().equals("m");
+        }
+    }
+
+    private static final class Everything implements ChatFormat {
+        @Override
+        public String name() {
+            return "everything";
+        }
+
+        @Override
+        public boolean accepts(ChatTemplate template) {
+            return true;
+        }
+
+        @Override
+        public Set<Capability> capabilities(ChatTemplate template) {
+            return Set.of();
+        }
+
+        @Override
+        public OutputParser parser(String prompt, List<Tool> tools) {
+            return new PassThroughParser();
+        }
+    }
+
+    /** A store whose models have the fake engine's control tokens in their vocabulary. */
+    private record Vocabulary(ModelStore store) implements ModelStore {
+        @Override
+        public List<StoredModel> list() {
+            return store.list();
+        }
+
+        @Override
+        public Optional<StoredModel> find(ModelName name) {
+            return store.find(name);
+        }
+
+        @Override
+        public Map<String, Object> metadata(StoredModel model) {
+            return Map.of(
+                    "tokenizer.ggml.tokens", List.of("a", "<s>", "</s>", "<|im_start|>", "<|im_end|>", "<think>"),
+                    "tokenizer.ggml.token_type", List.of(1, 3, 3, 3, 4, 4));
+        }
+
+        @Override
+        public boolean hasBlob(Digest digest) {
+            return store.hasBlob(digest);
+        }
+
+        @Override
+        public void putBlob(Digest expected, InputStream content) {
+            store.putBlob(expected, content);
+        }
+
+        @Override
+        public StoredModel create(
+                ModelName name, ModelRecipe recipe, Consumer<String> progress) {
+            return store.create(name, recipe, progress);
+        }
+
+        @Override
+        public void delete(ModelName name) {
+            store.delete(name);
+        }
+    }
+}
