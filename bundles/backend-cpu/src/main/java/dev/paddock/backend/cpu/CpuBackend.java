@@ -1,0 +1,34 @@
+package dev.paddock.backend.cpu;
+
+import dev.paddock.api.engine.Backend;
+import dev.paddock.api.engine.NativeFile;
+import dev.paddock.api.engine.NativeIndex;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** Plain CPUs. The runner asks each library how well it suits the machine and loads the best one. */
+@Component
+public final class CpuBackend implements Backend {
+    private static final int LAST = 100;
+
+    private final List<NativeFile> files = NativeIndex.of(CpuBackend.class);
+
+    @Activate
+    public CpuBackend() {}
+
+    @Override
+    public String id() {
+        return "cpu";
+    }
+
+    @Override
+    public int order() {
+        return LAST;
+    }
+
+    @Override
+    public List<NativeFile> files() {
+        return files;
+    }
+}
