@@ -19,6 +19,7 @@ import java.util.TreeSet;
  */
 public final class Fields {
     private final String path;
+    private final Map<String, Object> json;
     private final Map<String, Object> values = new LinkedHashMap<>();
     private final Map<String, String> spelling = new LinkedHashMap<>();
     private final Set<String> read = new LinkedHashSet<>();
@@ -31,6 +32,7 @@ public final class Fields {
 
     private Fields(String path, Map<String, Object> json) {
         this.path = path;
+        this.json = json;
         json.forEach((name, value) -> {
             String key = name.toLowerCase(Locale.ROOT);
             spelling.put(key, name);
@@ -132,6 +134,13 @@ public final class Fields {
     /** Marks fields as known although their values change nothing. */
     public void accept(String... names) {
         read.addAll(List.of(names));
+    }
+
+    /** The object as the client sent it; none of its fields counts as unread. */
+    public Map<String, Object> whole() {
+        read.addAll(spelling.keySet());
+        children.clear();
+        return json;
     }
 
     /** Fails with a text that names the field: {@code "stop" must be a string}. */

@@ -112,7 +112,7 @@ public final class ScriptedInference implements InferenceService {
     }
 
     private static void known(String model) {
-        if (!model.equals("tiny")) throw new PaddockException(Fault.MODEL_NOT_FOUND, "no model " + model);
+        if (!model.equals("tiny")) throw new PaddockException(Fault.MODEL_NOT_FOUND, "model '" + model + "' not found");
     }
 
     private final class Playback implements EventStream {

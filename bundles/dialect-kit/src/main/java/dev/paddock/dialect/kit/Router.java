@@ -1,0 +1,52 @@
+package dev.paddock.dialect.kit;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Finds who answers a path and a method; a pattern that ends in {@code /*} stands for all paths below it. */
+public final class Router {
+    /** Answers one kind of request. */
+    @FunctionalInterface
+    public interface Handler {
+        /** Answers one request. */
+        void answer(Call call) throws IOException;
+    }
+
+    private final Map<String, Map<String, Handler>> exact = new HashMap<>();
+    private final Map<String, Map<String, Handler>> below = new HashMap<>();
+
+    /** Adds a route. */
+    public Router on(String method, String pattern, Handler handler) {
+        boolean prefix = pattern.endsWith("/*");
+        String path = prefix ? pattern.substring(0, pattern.length() - 1) : pattern;
+        (prefix ? below : exact).computeIfAbsent(path, _ -> new TreeMap<>()).put(method, handler);
+        return this;
+    }
+
+    /** Answers by the route of the request's path: 405 for another method, {@code unknown} when there is no route. */
+    public void answer(Call call, Handler unknown) throws IOException {
+        Map<String, Handler> methods = methods(call.path());
+        if (methods.isEmpty()) {
+            unknown.answer(call);
+            return;
+        }
+        Handler handler = methods.get(call.method());
+        if (handler != null) handler.answer(call);
+        else {
+            call.header("Allow", String.join(", ", methods.keySet()));
+            call.text(405, "405 method not allowed");
+        }
+    }
+
+    private Map<String, Handler> methods(String path) {
+        Map<String, Handler> methods = exact.get(path);
+        if (methods != null) return methods;
+        return below.entrySet().stream()
+                .filter(e -> path.startsWith(e.getKey()) && path.length() > e.getKey().length())
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(Map.of());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.paddock.dialect.ollama;
+
+import dev.paddock.api.prompt.Message;
+import dev.paddock.api.prompt.Role;
+import dev.paddock.api.prompt.Tool;
+import dev.paddock.api.prompt.ToolCall;
+import dev.paddock.dialect.kit.Fields;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Messages and tools between JSON and records. */
+final class ChatMessages {
+    private ChatMessages() {}
+
+    static List<Message> parse(Fields body) {
+        return body.objects("messages").stream().map(ChatMessages::message).toList();
+    }
+
+    private static Message message(Fields json) {
+        json.refuse("images");
+        return new Message(
+                role(json),
+                json.text("content").orElse(""),
+                json.text("thinking").orElse(""),
+                json.objects("tool_calls").stream().map(ChatMessages::call).toList(),
+                json.text("tool_name").orElse(""),
+                json.text("tool_call_id").orElse(""));
+    }
+
+    private static Role role(Fields json) {
+        return switch (json.text("role").orElse("").toLowerCase(Locale.ROOT)) {
+            case "system" -> Role.SYSTEM;
+            case "user" -> Role.USER;
+            case "assistant" -> Role.ASSISTANT;
+            case "tool" -> Role.TOOL;
+            default -> json.wrong("role", "system, user, assistant or tool");
+        };
+    }
+
+    private static ToolCall call(Fields json) {
+        json.accept("type");
+        Fields function = json.object("function").orElseGet(() -> json.wrong("function", "an object"));
+        function.accept("index");
+        return new ToolCall(
+                json.text("id").orElse(""),
+                function.text("name").orElseGet(() -> function.wrong("name", "a string")),
+                function.map("arguments").orElse(Map.of()));
+    }
+
+    static List<Tool> tools(Fields body) {
+        return body.objects("tools").stream().map(ChatMessages::tool).toList();
+    }
+
+    private static Tool tool(Fields json) {
+        Fields function = json.object("function").orElseGet(() -> json.wrong("function", "an object"));
+        String name = function.text("name").orElse("");
+        if (name.isBlank()) function.wrong("name", "a string that is not empty");
+        return new Tool(name, json.whole());
+    }
+
+    /** Tool calls as answers show them. */
+    static List<Map<String, Object>> json(List<ToolCall> calls, int firstIndex) {
+        return IntStream.range(0, calls.size())
+                .mapToObj(i -> json(calls.get(i), firstIndex + i))
+                .toList();
+    }
+
+    private static Map<String, Object> json(ToolCall call, int index) {
+        Reply function =
+                new Reply().put("index", index).put("name", call.name()).put("arguments", call.arguments());
+        return new Reply().some("id", call.id()).put("function", function.json()).json();
+    }
+}

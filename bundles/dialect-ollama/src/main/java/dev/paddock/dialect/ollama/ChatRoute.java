@@ -1,0 +1,41 @@
+package dev.paddock.dialect.ollama;
+
+import dev.paddock.api.inference.ChatRequest;
+import dev.paddock.api.inference.InferenceService;
+import dev.paddock.dialect.kit.Call;
+import dev.paddock.dialect.kit.Fields;
+import dev.paddock.dialect.kit.ModelReference;
+import java.io.IOException;
+
+/** {@code POST /api/chat}. */
+final class ChatRoute {
+    private final InferenceService inference;
+    private final Residency residency;
+
+    ChatRoute(InferenceService inference) {
+        this.inference = inference;
+        this.residency = new Residency(inference, Shape.CHAT);
+    }
+
+    void answer(Call call) throws IOException {
+        Fields body = Requests.body(call);
+        Requests.refuseNotYet(body);
+        String asked = body.text("model").orElse("");
+        if (asked.isBlank()) throw Requests.invalid("model is required");
+        String model = ModelReference.parse(asked).text();
+        boolean stream = body.flag("stream", true);
+        ChatRequest request = new ChatRequest(
+                model,
+                ChatMessages.parse(body),
+                ChatMessages.tools(body),
+                Requests.think(body),
+                Requests.options(body),
+                Requests.keepAlive(body));
+        call.ignored(Requests.ignored(body, request.options()));
+        if (request.messages().isEmpty()) residency.answer(call, model, request.options(), request.keepAlive());
+        else {
+            new Answering(Shape.CHAT, model, stream, false)
+                    .send(call, () -> inference.chat(request, call.identity()));
+        }
+    }
+}

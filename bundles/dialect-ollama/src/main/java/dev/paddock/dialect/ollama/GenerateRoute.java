@@ -1,0 +1,69 @@
+package dev.paddock.dialect.ollama;
+
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.inference.CompletionRequest;
+import dev.paddock.api.inference.InferenceService;
+import dev.paddock.api.model.Options;
+import dev.paddock.dialect.kit.Call;
+import dev.paddock.dialect.kit.Fields;
+import dev.paddock.dialect.kit.ModelReference;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code POST /api/generate}. */
+final class GenerateRoute {
+    private final InferenceService inference;
+    private final Residency residency;
+
+    GenerateRoute(InferenceService inference) {
+        this.inference = inference;
+        this.residency = new Residency(inference, Shape.GENERATE);
+    }
+
+    void answer(Call call) throws IOException {
+        Fields body = Requests.body(call);
+        Requests.refuseNotYet(body);
+        String asked = body.text("model").orElse("");
+        if (asked.isBlank()) throw new PaddockException(Fault.MODEL_NOT_FOUND, "model '' not found");
+        String model = ModelReference.parse(asked).text();
+        boolean stream = body.flag("stream", true);
+        CompletionRequest request = request(body, model);
+        call.ignored(Requests.ignored(body, request.options()));
+        if (request.prompt().isEmpty()) residency.answer(call, model, request.options(), request.keepAlive());
+        else {
+            new Answering(Shape.GENERATE, model, stream, !request.raw())
+                    .send(call, () -> inference.complete(request, call.identity()));
+        }
+    }
+
+    private static CompletionRequest request(Fields body, String model) {
+        boolean raw = body.flag("raw", false);
+        var system = body.text("system").filter(s -> !s.isEmpty());
+        List<Integer> context = context(body);
+        boolean template = body.text("template").filter(t -> !t.isEmpty()).isPresent();
+        if (raw && (template || system.isPresent() || !context.isEmpty())) {
+            throw Requests.invalid("raw mode does not support template, system, or context");
+        }
+        body.refuse("suffix", "template", "images");
+        Options options = Requests.options(body);
+        return new CompletionRequest(
+                model,
+                body.text("prompt").orElse(""),
+                system,
+                raw,
+                context,
+                Requests.think(body),
+                options,
+                Requests.keepAlive(body));
+    }
+
+    private static List<Integer> context(Fields body) {
+        List<Integer> tokens = new ArrayList<>();
+        for (Object element : body.list("context")) {
+            tokens.add(element instanceof Integer i && i >= 0 ? i : body.wrong("context", "a list of token ids"));
+        }
+        return tokens;
+    }
+}

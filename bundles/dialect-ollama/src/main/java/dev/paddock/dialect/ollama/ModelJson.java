@@ -1,0 +1,48 @@
+package dev.paddock.dialect.ollama;
+
+import dev.paddock.api.model.Capability;
+import dev.paddock.api.model.ModelDetails;
+import dev.paddock.api.model.StoredModel;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Facts about a model as several routes show them. */
+final class ModelJson {
+    private ModelJson() {}
+
+    /** {@code details} without the lengths, which only some routes show. */
+    static Reply details(ModelDetails details) {
+        return new Reply()
+                .put("parent_model", details.parentModel())
+                .put("format", details.format())
+                .put("family", details.family())
+                .put("families", details.families())
+                .put("parameter_size", details.parameterSize())
+                .put("quantization_level", details.quantization());
+    }
+
+    /** One model of {@code /api/tags}. */
+    static Map<String, Object> tag(StoredModel model) {
+        Reply details = details(model.details())
+                .some("context_length", model.details().contextLength())
+                .some("embedding_length", model.details().embeddingLength());
+        return new Reply()
+                .put("name", model.name().display())
+                .put("model", model.name().display())
+                .put("modified_at", model.modifiedAt().toString())
+                .put("size", model.size())
+                .put("digest", model.digest().hex())
+                .put("details", details.json())
+                .some("capabilities", capabilities(model.capabilities()))
+                .json();
+    }
+
+    static List<String> capabilities(Collection<Capability> capabilities) {
+        return capabilities.stream()
+                .sorted()
+                .map(c -> c.name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.paddock.dialect.ollama;
+
+import dev.paddock.api.inference.InferenceService;
+import dev.paddock.api.model.ModelStore;
+import dev.paddock.api.scheduler.KeepAlive;
+import dev.paddock.api.scheduler.Scheduler;
+import dev.paddock.dialect.kit.Call;
+import dev.paddock.dialect.kit.DialectServlet;
+import dev.paddock.dialect.kit.Router;
+import jakarta.servlet.Servlet;
+import java.io.IOException;
+import java.time.Duration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** The routes that need models. While it is not there, {@link OllamaFront} says so. */
+@Component(service = Servlet.class, configurationPid = OllamaApi.PID)
+@Designate(ocd = OllamaApi.Config.class)
+@HttpWhiteboardServletPattern({
+    OllamaApi.GENERATE,
+    OllamaApi.CHAT,
+    OllamaApi.TAGS,
+    OllamaApi.PS,
+    OllamaApi.SHOW,
+    OllamaApi.CREATE,
+    OllamaApi.DELETE,
+    OllamaApi.BLOBS
+})
+public final class OllamaApi extends DialectServlet {
+    /** Where the settings of this dialect are. */
+    public static final String PID = "dev.paddock.dialect.ollama";
+
+    static final String GENERATE = "/api/generate";
+    static final String CHAT = "/api/chat";
+    static final String TAGS = "/api/tags";
+    static final String PS = "/api/ps";
+    static final String SHOW = "/api/show";
+    static final String CREATE = "/api/create";
+    static final String DELETE = "/api/delete";
+    static final String BLOBS = "/api/blobs/*";
+
+    private static final long serialVersionUID = 1L;
+
+    /** Settings of the Ollama API. */
+    @ObjectClassDefinition(name = "Ollama API", description = "The routes under /api")
+    public @interface Config {
+        @AttributeDefinition(
+                name = "Drain time",
+                description = "How long running answers may go on when this part stops, as a duration such as 10s.")
+        String drain_timeout() default "10s";
+
+        @AttributeDefinition(name = "Largest blob", description = "Most bytes in one uploaded model file.")
+        long blob_limit() default 1L << 40;
+
+        @AttributeDefinition(
+                name = "Compatible version",
+                description = "The version of Ollama that /api/version names: clients switch features on by it.")
+        String compatible_version() default "0.32.0";
+    }
+
+    private final transient Router router;
+    private final transient Duration patience;
+
+    /** Binds the routes to the services that answer them. */
+    @Activate
+    public OllamaApi(
+            @Reference InferenceService inference,
+            @Reference ModelStore store,
+            @Reference Scheduler scheduler,
+            Config config) {
+        super((_, message) -> Reply.error(message));
+        this.patience = KeepAlive.parse(config.drain_timeout()).idle();
+        this.router = routes(inference, new StoreRoutes(store, config.blob_limit()), store, scheduler);
+    }
+
+    private static Router routes(
+            InferenceService inference, StoreRoutes stored, ModelStore store, Scheduler scheduler) {
+        return new Router()
+                .on("POST", GENERATE, new GenerateRoute(inference)::answer)
+                .on("POST", CHAT, new ChatRoute(inference)::answer)
+                .on("GET", TAGS, stored::tags)
+                .on("HEAD", TAGS, stored::tags)
+                .on("GET", PS, new PsRoute(scheduler)::answer)
+                .on("POST", SHOW, new ShowRoute(store)::answer)
+                .on("POST", CREATE, new CreateRoute(store)::answer)
+                .on("DELETE", DELETE, stored::delete)
+                .on("HEAD", BLOBS, stored::hasBlob)
+                .on("POST", BLOBS, stored::putBlob);
+    }
+
+    @Override
+    protected void answer(Call call) throws IOException {
+        router.answer(call, OllamaFront::unknown);
+    }
+
+    /** Waits for the running answers; the component is out of the routes already. */
+    @Deactivate
+    public void stop() {
+        drain(patience);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.paddock.dialect.ollama;
+
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.dialect.kit.Call;
+import dev.paddock.dialect.kit.DialectServlet;
+import dev.paddock.dialect.kit.Router;
+import jakarta.servlet.Servlet;
+import java.io.IOException;
+import java.util.Set;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/**
+ * What can be said without a model: that the server runs, its version, and why another path has no answer. Its patterns
+ * are wider than those of {@link OllamaApi}, so it answers only what that one does not.
+ */
+@Component(service = Servlet.class, configurationPid = OllamaApi.PID)
+@HttpWhiteboardServletPattern({"", "/api/*"})
+public final class OllamaFront extends DialectServlet {
+    private static final long serialVersionUID = 1L;
+    private static final Set<String> WITH_MODELS = Set.of(
+            OllamaApi.GENERATE,
+            OllamaApi.CHAT,
+            OllamaApi.TAGS,
+            OllamaApi.PS,
+            OllamaApi.SHOW,
+            OllamaApi.CREATE,
+            OllamaApi.DELETE);
+    private static final Set<String> NOT_YET =
+            Set.of("/api/embed", "/api/embeddings", "/api/copy", "/api/pull", "/api/push");
+
+    private final transient Router router;
+
+    /** Reads the version from the bundle. */
+    @Activate
+    public OllamaFront(BundleContext context, OllamaApi.Config config) {
+        this(context.getBundle().getVersion(), config.compatible_version());
+    }
+
+    OllamaFront(Version own, String compatible) {
+        super((_, message) -> Reply.error(message));
+        String paddock = own.getMajor() + "." + own.getMinor() + "." + own.getMicro();
+        Router.Handler running = call -> call.text(200, "Ollama is running");
+        Router.Handler version = call -> call.json(
+                200,
+                new Reply().put("version", compatible).put("paddock", paddock).json());
+        this.router = new Router()
+                .on("GET", "/", running)
+                .on("HEAD", "/", running)
+                .on("GET", "/api/version", version)
+                .on("HEAD", "/api/version", version);
+    }
+
+    @Override
+    protected void answer(Call call) throws IOException {
+        router.answer(call, OllamaFront::explain);
+    }
+
+    private static void explain(Call call) throws IOException {
+        String path = call.path();
+        if (WITH_MODELS.contains(path) || path.startsWith(StoreRoutes.BLOBS)) {
+            throw new PaddockException(
+                    Fault.UNAVAILABLE, "the server is starting, or a part of it is stopped; try again in a moment");
+        }
+        String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        if (NOT_YET.contains(path)) {
+            call.json(501, Reply.error(path + " is not supported in this version of Paddock"));
+        } else if (!trimmed.equals(path) && (WITH_MODELS.contains(trimmed) || trimmed.equals("/api/version"))) {
+            call.header("Location", trimmed);
+            call.empty(call.method().equals("GET") ? 301 : 307);
+        } else unknown(call);
+    }
+
+    static void unknown(Call call) throws IOException {
+        call.text(404, "404 page not found");
+    }
+}

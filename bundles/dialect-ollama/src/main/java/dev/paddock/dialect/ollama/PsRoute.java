@@ -1,0 +1,65 @@
+package dev.paddock.dialect.ollama;
+
+import dev.paddock.api.scheduler.Resident;
+import dev.paddock.api.scheduler.Scheduler;
+import dev.paddock.dialect.kit.Call;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** {@code GET /api/ps}. */
+final class PsRoute {
+    /** Clients show a date this far away as "Forever"; it stands for a model that is in use, too. */
+    private static final Instant FOREVER = Instant.parse("2318-01-01T00:00:00Z");
+
+    private final Scheduler scheduler;
+
+    PsRoute(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    void answer(Call call) throws IOException {
+        List<Map<String, Object>> models = scheduler.residents().stream()
+                .sorted(Comparator.comparing(PsRoute::expiry).reversed())
+                .map(PsRoute::json)
+                .toList();
+        call.json(200, new Reply().put("models", models).json());
+    }
+
+    private static Instant expiry(Resident resident) {
+        return resident.expiresAt().orElse(FOREVER);
+    }
+
+    private static Map<String, Object> json(Resident resident) {
+        String name = resident.model().name().display();
+        return new Reply()
+                .put("name", name)
+                .put("model", name)
+                .put("size", resident.facts().memoryBytes())
+                .put("digest", resident.model().digest().hex())
+                .put("details", ModelJson.details(resident.model().details()).json())
+                .put("expires_at", expiry(resident).toString())
+                .put("size_vram", resident.facts().gpuBytes())
+                .put("context_length", resident.facts().contextLength())
+                .put("paddock", runner(resident))
+                .json();
+    }
+
+    /** What Ollama's clients do not know: the process behind the model and what it is doing. */
+    private static Map<String, Object> runner(Resident resident) {
+        return new Reply()
+                .put("pid", resident.facts().pid())
+                .put("backend", resident.facts().backend())
+                .put("engine", resident.facts().engineVersion())
+                .put("parallel", resident.facts().parallel())
+                .put("load_ms", resident.facts().loadMillis())
+                .put("leases", resident.leases())
+                .put("running", resident.status().running())
+                .put("waiting", resident.status().waiting())
+                .put("prompt_tokens", resident.status().promptTokens())
+                .put("generated_tokens", resident.status().generatedTokens())
+                .json();
+    }
+}

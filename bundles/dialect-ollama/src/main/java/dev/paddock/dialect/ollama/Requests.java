@@ -1,0 +1,92 @@
+package dev.paddock.dialect.ollama;
+
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.model.Options;
+import dev.paddock.api.prompt.Think;
+import dev.paddock.api.scheduler.KeepAlive;
+import dev.paddock.dialect.kit.Call;
+import dev.paddock.dialect.kit.Fields;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Fields that several routes share. */
+final class Requests {
+    /** Asked for in silence by no client, honoured by no part of this version. */
+    private static final String[] NOT_YET = {
+        "format", "logprobs", "top_logprobs", "_debug_render_only",
+    };
+
+    private Requests() {}
+
+    static Fields body(Call call) throws IOException {
+        return call.body().orElseThrow(() -> invalid("missing request body"));
+    }
+
+    /** The text of {@code model}, or of its old name {@code name}; blank when neither is there. */
+    static String model(Fields body) {
+        String model = body.text("model").orElse("");
+        String name = body.text("name").orElse("");
+        return (model.isBlank() ? name : model).strip();
+    }
+
+    static void refuseNotYet(Fields body) {
+        body.refuse(NOT_YET);
+    }
+
+    static Options options(Fields body) {
+        return body.map("options").map(Options::of).orElse(Options.NONE);
+    }
+
+    /** How long the model stays loaded, written as a number of seconds or as a duration. */
+    static Optional<KeepAlive> keepAlive(Fields body) {
+        return body.value("keep_alive").map(value -> switch (value) {
+            case Number n when Double.isFinite(n.doubleValue()) -> KeepAlive.ofSeconds(n.doubleValue());
+            case String s -> KeepAlive.parse(s);
+            default -> throw invalid("Unsupported type: '" + typeOf(value) + "'");
+        });
+    }
+
+    static Think think(Fields body) {
+        return body.value("think")
+                .map(value -> switch (value.toString()) {
+                    case "true" -> Think.ON;
+                    case "false" -> Think.OFF;
+                    case "low" -> Think.LOW;
+                    case "medium" -> Think.MEDIUM;
+                    case "high" -> Think.HIGH;
+                    case "max" -> Think.MAX;
+                    default -> throw invalid("invalid think value: \"" + value
+                            + "\" (must be \"high\", \"medium\", \"low\", \"max\", true, or false)");
+                })
+                .orElse(Think.UNSET);
+    }
+
+    /** Names what had no effect: unknown fields and options, and permission to cut what we never cut. */
+    static List<String> ignored(Fields body, Options options) {
+        List<String> names = new ArrayList<>();
+        for (String permission : List.of("truncate", "shift")) {
+            if (body.flag(permission, false)) names.add(permission);
+        }
+        names.addAll(body.unread());
+        options.unknown().forEach(o -> names.add("options." + o));
+        return names;
+    }
+
+    static PaddockException invalid(String message) {
+        return new PaddockException(Fault.INVALID_REQUEST, message);
+    }
+
+    private static String typeOf(Object value) {
+        return switch (value) {
+            case Boolean _ -> "bool";
+            case Collection<?> _ -> "array";
+            case Map<?, ?> _ -> "object";
+            default -> "number";
+        };
+    }
+}

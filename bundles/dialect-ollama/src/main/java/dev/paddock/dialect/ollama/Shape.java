@@ -1,0 +1,78 @@
+package dev.paddock.dialect.ollama;
+
+import dev.paddock.api.inference.ChatEvent;
+import dev.paddock.api.prompt.ToolCall;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** How one route lays out the parts of its answer. */
+enum Shape {
+    /** {@code /api/generate}: text, thinking and calls at the top level. */
+    GENERATE {
+        @Override
+        Reply chunk(String model, Part part, int firstCall) {
+            return head(model).put("response", part.content()).some("thinking", part.thinking());
+        }
+
+        @Override
+        Map<String, Object> last(String model, Part part, ChatEvent.Done done, boolean tokens) {
+            Reply reply = chunk(model, part, 0).put("done", true).put("done_reason", reason(done));
+            if (tokens) reply.some("context", done.tokens());
+            return metrics(reply, done).some("tool_calls", ChatMessages.json(part.calls(), 0)).json();
+        }
+    },
+    /** {@code /api/chat}: a message. */
+    CHAT {
+        @Override
+        Reply chunk(String model, Part part, int firstCall) {
+            Reply message = new Reply()
+                    .put("role", "assistant")
+                    .put("content", part.content())
+                    .some("thinking", part.thinking())
+                    .some("tool_calls", ChatMessages.json(part.calls(), firstCall));
+            return head(model).put("message", message.json());
+        }
+
+        @Override
+        Map<String, Object> last(String model, Part part, ChatEvent.Done done, boolean tokens) {
+            Reply reply = chunk(model, part, 0).put("done", true).put("done_reason", reason(done));
+            return metrics(reply, done).json();
+        }
+    };
+
+    /** A part of an answer, or all of it. */
+    record Part(String content, String thinking, List<ToolCall> calls) {
+        static final Part NOTHING = new Part("", "", List.of());
+    }
+
+    /** The fields of one part, before {@code done}. */
+    abstract Reply chunk(String model, Part part, int firstCall);
+
+    /** The last object of an answer: with {@code part} all of it, or what was not sent yet. */
+    abstract Map<String, Object> last(String model, Part part, ChatEvent.Done done, boolean tokens);
+
+    /** The answer to an empty prompt: nothing was generated, the model was loaded or unloaded. */
+    final Map<String, Object> nothing(String model, String reason) {
+        return chunk(model, Part.NOTHING, 0).put("done", true).put("done_reason", reason).json();
+    }
+
+    private static Reply head(String model) {
+        return new Reply().put("model", model).put("created_at", Instant.now().toString());
+    }
+
+    private static String reason(ChatEvent.Done done) {
+        return done.reason().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Reply metrics(Reply reply, ChatEvent.Done done) {
+        var usage = done.usage();
+        return reply.nanos("total_duration", usage.total())
+                .nanos("load_duration", usage.load())
+                .some("prompt_eval_count", usage.promptTokens())
+                .nanos("prompt_eval_duration", usage.promptTime())
+                .some("eval_count", usage.completionTokens())
+                .nanos("eval_duration", usage.completionTime());
+    }
+}

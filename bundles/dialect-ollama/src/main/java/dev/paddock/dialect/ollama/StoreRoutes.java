@@ -1,0 +1,72 @@
+package dev.paddock.dialect.ollama;
+
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.model.Digest;
+import dev.paddock.api.model.ModelName;
+import dev.paddock.api.model.ModelStore;
+import dev.paddock.dialect.kit.Call;
+import dev.paddock.dialect.kit.Fields;
+import dev.paddock.dialect.kit.ModelReference;
+import java.io.IOException;
+
+/** The small routes about what is stored: list, delete, blobs. */
+final class StoreRoutes {
+    static final String BLOBS = "/api/blobs/";
+
+    private final ModelStore store;
+    private final long blobLimit;
+
+    StoreRoutes(ModelStore store, long blobLimit) {
+        this.store = store;
+        this.blobLimit = blobLimit;
+    }
+
+    void tags(Call call) throws IOException {
+        call.json(200, new Reply()
+                .put("models", store.list().stream().map(ModelJson::tag).toList())
+                .json());
+    }
+
+    void delete(Call call) throws IOException {
+        Fields body = Requests.body(call);
+        String asked = Requests.model(body);
+        call.ignored(body.unread());
+        if (asked.isBlank()) throw Requests.invalid("model is required");
+        ModelName name = nameToDelete(asked);
+        if (store.find(name).isEmpty()) throw notFound(asked);
+        store.delete(name);
+        call.empty(200);
+    }
+
+    private static ModelName nameToDelete(String asked) {
+        try {
+            return ModelReference.parse(asked).name();
+        } catch (PaddockException e) {
+            throw new PaddockException(e.fault(), "name \"" + asked + "\" is invalid", e);
+        }
+    }
+
+    void hasBlob(Call call) {
+        call.empty(store.hasBlob(digest(call)) ? 200 : 404);
+    }
+
+    void putBlob(Call call) throws IOException {
+        Digest digest = digest(call);
+        if (store.hasBlob(digest)) {
+            call.empty(200);
+            return;
+        }
+        store.putBlob(digest, call.raw(blobLimit));
+        call.empty(201);
+    }
+
+    static PaddockException notFound(String asked) {
+        return new PaddockException(Fault.MODEL_NOT_FOUND, "model '" + asked + "' not found");
+    }
+
+    /** A colon may be written as {@code %3A}. */
+    private static Digest digest(Call call) {
+        return Digest.parse(call.path().substring(BLOBS.length()).replaceFirst("(?i)%3a", ":"));
+    }
+}

@@ -1,0 +1,181 @@
+package dev.paddock.dialect.ollama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.model.Digest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelRoutesTest {
+    private OllamaFixture ollama;
+
+    @BeforeEach
+    void start() throws Exception {
+        ollama = new OllamaFixture();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        ollama.close();
+    }
+
+    /** Table 1.3 of the specification: what each route says about empty, invalid and unknown models. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            POST   | /api/generate | ``     | 404 | model '' not found
+            POST   | /api/generate | a/b/c/d| 400 | invalid model name
+            POST   | /api/generate | nope   | 404 | model 'nope' not found
+            POST   | /api/chat     | ``     | 400 | model is required
+            POST   | /api/chat     | m:     | 400 | invalid model name
+            POST   | /api/chat     | nope   | 404 | model 'nope' not found
+            POST   | /api/show     | ``     | 400 | model is required
+            POST   | /api/show     | /m     | 400 | invalid model name
+            POST   | /api/show     | nope   | 404 | model 'nope:latest' not found
+            DELETE | /api/delete   | ``     | 400 | model is required
+            DELETE | /api/delete   | -m     | 400 | name "-m" is invalid
+            DELETE | /api/delete   | nope   | 404 | model 'nope' not found
+            POST   | /api/create   | ``     | 400 | invalid model name
+            POST   | /api/create   | m@x    | 400 | invalid model name
+            POST   | /api/chat     | f:cloud:local | 400 | use either :local or :cloud, not both: "f:cloud:local"
+            POST   | /api/chat     | f:local:cloud | 400 | use either :local or :cloud, not both: "f:local:cloud"
+            POST   | /api/chat     | f:20b-cloud   | 400 | "f:20b-cloud" is a cloud model; this server runs models on this machine only
+            """)
+    void everyRouteSaysWhatIsWrongWithAModel(String method, String path, String model, int status, String error)
+            throws Exception {
+        var response = ollama.server.send(method, path, "{\"model\":\"" + model + "\"}");
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(OllamaFixture.json(response.body())).isEqualTo(Map.of("error", error));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            POST | /api/generate | ``  | 400 | missing request body
+            POST | /api/chat     | {   | 400 | invalid JSON
+            POST | /api/show     | []  | 400 | must be a JSON object
+            GET  | /api/chat     | ``  | 405 | 405 method not allowed
+            POST | /             | ``  | 405 | 405 method not allowed
+            GET  | /api/nothing  | ``  | 404 | 404 page not found
+            POST | /api/pull     | {}  | 501 | /api/pull is not supported in this version
+            GET  | /api/tags/    | ``  | 301 | ``
+            POST | /api/chat/    | {}  | 307 | ``
+            """)
+    void badRequestsGetTheRightStatus(String method, String path, String body, int status, String text) throws Exception {
+        var response = ollama.server.send(method, path, body);
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body()).contains(text);
+    }
+
+    @Test
+    void theWrongMethodIsToldTheRightOnes() throws Exception {
+        var response = ollama.server.send("PUT", "/api/tags", "");
+        assertThat(response.headers().firstValue("Allow")).contains("GET, HEAD");
+    }
+
+    @Test
+    void theFrontSaysThatItRunsAndItsVersion() throws Exception {
+        assertThat(ollama.server.get("/").body()).isEqualTo("Ollama is running");
+        assertThat(ollama.server.send("HEAD", "/", "").statusCode()).isEqualTo(200);
+        assertThat(ollama.server.get("/api/version").body())
+                .isEqualTo("{\"version\":\"0.32.0\",\"paddock\":\"1.2.3\"}");
+    }
+
+    @Test
+    void tagsListModelsAsClientsExpect() throws Exception {
+        var listed = OllamaFixture.json(ollama.server.get("/api/tags").body()).get("models");
+        assertThat(listed).isEqualTo(List.of(Map.of(
+                "name", "tiny:latest",
+                "model", "tiny:latest",
+                "modified_at", "2026-11-22T10:00:00.123456789Z",
+                "size", 42,
+                "digest", Digest.of("tiny".getBytes()).hex(),
+                "details",
+                        Map.of(
+                                "parent_model", "",
+                                "format", "gguf",
+                                "family", "llama",
+                                "families", List.of("llama"),
+                                "parameter_size", "4.1M",
+                                "quantization_level", "Q8_0",
+                                "context_length", 2048,
+                                "embedding_length", 256),
+                "capabilities", List.of("completion", "tools"))));
+        ollama.store.models.clear();
+        assertThat(ollama.server.get("/api/tags").body()).isEqualTo("{\"models\":[]}");
+    }
+
+    @Test
+    void showTellsAllAndKeepsTheVocabularyForTheAsking() throws Exception {
+        var shown = OllamaFixture.json(ollama.post("/api/show", "{\"name\":\"TINY\"}").body());
+        assertThat(shown.get("modelfile")).asString().contains("FROM /models/blob\n", "PARAMETER stop \"<|im_end|>\"");
+        assertThat(shown.get("parameters")).asString().startsWith("temperature                    0.5\nstop ");
+        assertThat(shown).containsEntry("system", "Be kind.").containsEntry("license", "MIT");
+        assertThat(shown.get("model_info").toString())
+                .isEqualTo("{general.architecture=llama, tokenizer.ggml.tokens=null}");
+        var verbose = OllamaFixture.json(ollama.post("/api/show", "{\"model\":\"tiny\",\"verbose\":true}").body());
+        assertThat(verbose.get("model_info").toString()).contains("tokens=[a, b]");
+    }
+
+    @Test
+    void psShowsWhatTheRunnerIsDoing() throws Exception {
+        ollama.residents.add(OllamaFixture.resident(1, 33));
+        var listed = OllamaFixture.json(ollama.server.get("/api/ps").body()).get("models");
+        assertThat(listed.toString())
+                .contains("name=tiny:latest", "size=1000", "size_vram=10", "context_length=2048", "expires_at=2318")
+                .contains("pid=77", "running=1", "generated_tokens=33");
+    }
+
+    @Test
+    void aModelIsMadeFromAnUploadedBlob() throws Exception {
+        Digest digest = Digest.of("gguf".getBytes());
+        assertThat(ollama.server.send("HEAD", "/api/blobs/" + digest, "").statusCode()).isEqualTo(404);
+        assertThat(ollama.post("/api/blobs/" + digest, "wrong").statusCode()).isEqualTo(400);
+        assertThat(ollama.post("/api/blobs/" + digest, "gguf").statusCode()).isEqualTo(201);
+        assertThat(ollama.post("/api/blobs/" + digest, "gguf").statusCode()).isEqualTo(200);
+        assertThat(ollama.server.send("HEAD", "/api/blobs/" + digest, "").statusCode()).isEqualTo(200);
+        assertThat(ollama.post("/api/blobs/nonsense", "").body()).contains("invalid digest format");
+        assertThat(ollama.post("/api/blobs/" + Digest.of(new byte[1]), "x".repeat(2000)).statusCode()).isEqualTo(413);
+
+        var made = ollama.post(
+                "/api/create",
+                "{\"model\":\"new\",\"files\":{\"a/m.gguf\":\"" + digest + "\"},\"system\":\"s\",\"license\":\"MIT\","
+                        + "\"parameters\":{\"top_k\":3},\"messages\":[{\"role\":\"user\",\"content\":\"c\"}]}");
+        assertThat(OllamaFixture.lines(made)).extracting(l -> l.get("status")).containsExactly("parsing GGUF", "success");
+        assertThat(ollama.store.recipes.getFirst().files()).containsEntry("a/m.gguf", digest);
+        var deleted = ollama.server.send("DELETE", "/api/delete", "{\"name\":\"New\"}");
+        assertThat(deleted.statusCode()).isEqualTo(200);
+        assertThat(deleted.body()).isEmpty();
+    }
+
+    @Test
+    void aModelThatCannotBeMadeIsToldInTheStreamOrByStatus() throws Exception {
+        ollama.store.failure = new PaddockException(Fault.INVALID_REQUEST, "supplied file was not in GGUF format");
+        var streamed = ollama.post("/api/create", "{\"model\":\"new\",\"from\":\"tiny\"}");
+        assertThat(OllamaFixture.lines(streamed).getLast()).containsKey("error");
+        var whole = ollama.post("/api/create", "{\"model\":\"new\",\"from\":\"tiny\",\"stream\":false}");
+        assertThat(whole.statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `{}`                              | 400 | neither 'from' or 'files'
+            `{"from":"nope"}`                 | 404 | model 'nope' not found
+            `{"files":{"../x":"sha256:0"}}`   | 400 | file path must be relative
+            `{"files":{"/x":"sha256:0"}}`     | 400 | file path must be relative
+            `{"files":{"a//x":"sha256:0"}}`   | 400 | file path must be relative
+            `{"files":{"a\\\\x":"sha256:0"}}` | 400 | file path must be relative
+            `{"files":{"x":""}}`              | 400 | invalid digest format
+            `{"from":"tiny","quantize":"Q4"}` | 400 | "quantize" is not supported
+            """)
+    void recipesAreChecked(String recipe, int status, String error) throws Exception {
+        var response = ollama.post("/api/create", "{\"model\":\"new\"," + recipe.substring(1).replaceFirst("^}", "\"a\":1}"));
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(OllamaFixture.json(response.body()).get("error")).asString().contains(error);
+    }
+}

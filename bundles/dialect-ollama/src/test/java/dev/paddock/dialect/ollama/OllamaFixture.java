@@ -1,0 +1,106 @@
+package dev.paddock.dialect.ollama;
+
+import dev.paddock.api.engine.RunnerFacts;
+import dev.paddock.api.engine.RunnerStatus;
+import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.scheduler.Lease;
+import dev.paddock.api.scheduler.LeaseRequest;
+import dev.paddock.api.scheduler.Resident;
+import dev.paddock.api.scheduler.Scheduler;
+import dev.paddock.dialect.kit.Json;
+import dev.paddock.dialect.kit.ScriptedInference;
+import dev.paddock.dialect.kit.TestServer;
+import java.lang.annotation.Annotation;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.framework.Version;
+
+/** The Ollama API on a real HTTP server, with scripted answers and a store in memory. */
+final class OllamaFixture implements AutoCloseable {
+    final ScriptedInference inference = new ScriptedInference();
+    final MapStore store = new MapStore();
+    final List<Resident> residents = new ArrayList<>();
+    final OllamaApi api = new OllamaApi(inference, store, new Residents(), new Settings());
+    final TestServer server;
+
+    OllamaFixture() throws Exception {
+        server = new TestServer()
+                .with(new OllamaFront(new Version(1, 2, 3), "0.32.0"), "", "/api/*")
+                .with(
+                        api,
+                        OllamaApi.GENERATE,
+                        OllamaApi.CHAT,
+                        OllamaApi.TAGS,
+                        OllamaApi.PS,
+                        OllamaApi.SHOW,
+                        OllamaApi.CREATE,
+                        OllamaApi.DELETE,
+                        OllamaApi.BLOBS)
+                .start();
+    }
+
+    HttpResponse<String> post(String path, String body) throws Exception {
+        return server.send("POST", path, body);
+    }
+
+    static Map<String, Object> json(String text) {
+        return Json.parseObject(text).orElseThrow(() -> new AssertionError("not a JSON object: " + text));
+    }
+
+    static List<Map<String, Object>> lines(HttpResponse<String> response) {
+        return response.body().lines().map(OllamaFixture::json).toList();
+    }
+
+    static Resident resident(int running, long generated) {
+        RunnerFacts facts = new RunnerFacts(77, "CPU (zen4)", "b1", 2048, 2048, 512, 1, 2, 320, "", "", 1000, 10, 5);
+        return new Resident(
+                MapStore.model("tiny"), facts, new RunnerStatus(running, 0, 9, generated), running, Optional.empty());
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.close();
+    }
+
+    private final class Residents implements Scheduler {
+        @Override
+        public Lease lease(LeaseRequest request) {
+            throw new UnsupportedOperationException("a dialect never leases");
+        }
+
+        @Override
+        public List<Resident> residents() {
+            return residents;
+        }
+
+        @Override
+        public boolean unload(StoredModel model) {
+            throw new UnsupportedOperationException("a dialect unloads through inference");
+        }
+    }
+
+    private static final class Settings implements OllamaApi.Config {
+        @Override
+        public String drain_timeout() {
+            return "50ms";
+        }
+
+        @Override
+        public long blob_limit() {
+            return 1000;
+        }
+
+        @Override
+        public String compatible_version() {
+            return "0.32.0";
+        }
+
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return OllamaApi.Config.class;
+        }
+    }
+}
