@@ -1,0 +1,71 @@
+package dev.paddock.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One program's ahead-of-time cache: what the JVM loaded and linked in a training run, kept in a file. {@code bin/paddock} uses
+ * the file when it is there; the JVM itself refuses one that does not fit, so a wrong one costs time and nothing else.
+ *
+ * @param file where {@code bin/paddock} looks for it
+ * @param options the JVM's options of every run of the program
+ * @param jar the program, whose manifest names the rest of its class path
+ * @param mainClass its main class
+ */
+record AotCache(Path file, Path options, Path jar, String mainClass) {
+    static AotCache ofServer(Layout layout, Path directory) {
+        return new AotCache(
+                directory.resolve("server.aot"), layout.serverOptions(), layout.serverJar(), Main.class.getName());
+    }
+
+    static AotCache ofCommand(Layout layout, Path directory) {
+        return new AotCache(
+                directory.resolve("command.aot"), layout.commandOptions(), layout.commandJar(), "dev.paddock.cli.Main");
+    }
+
+    /** Whether the program is installed and its cache missing or made for other jars or another Java. */
+    boolean needsTraining() throws IOException {
+        return Files.exists(jar)
+                && !(Files.exists(file) && Files.exists(stampFile()) && Files.readString(stampFile()).equals(stamp()));
+    }
+
+    private String stamp() throws IOException {
+        var jars = new ArrayList<>(ClassPath.jars(jar));
+        jars.add(options);
+        return CacheStamp.of(jars);
+    }
+
+    private Path stampFile() {
+        return file.resolveSibling(file.getFileName() + ".stamp");
+    }
+
+    /** Where a training run writes; it takes the place of {@link #file} when it is whole. */
+    Path fresh() {
+        return file.resolveSibling(file.getFileName() + ".new");
+    }
+
+    /** The training run's command line without the program's arguments; at the lowest priority where that can be asked for. */
+    List<String> trainingCommand(List<String> properties) {
+        var command = new ArrayList<String>();
+        if (Files.isExecutable(Path.of("/usr/bin/nice"))) command.addAll(List.of("/usr/bin/nice", "-n", "19"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@" + options);
+        command.add("-XX:AOTCacheOutput=" + fresh());
+        command.addAll(properties);
+        command.addAll(List.of("-cp", jar.toString(), mainClass));
+        return command;
+    }
+
+    /** Puts what the training run wrote in place; says whether it wrote anything. */
+    boolean adopt() throws IOException {
+        if (!Files.exists(fresh())) return false;
+        Files.deleteIfExists(stampFile());
+        Files.move(fresh(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(stampFile(), stamp());
+        return true;
+    }
+}

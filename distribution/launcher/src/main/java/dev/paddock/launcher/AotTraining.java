@@ -1,0 +1,167 @@
+package dev.paddock.launcher;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trains the caches that make server and command start quickly: on the user's machine, once, in the background after the first
+ * start. A second server with an empty home is started, asked a few things, also by the command, and stopped.
+ */
+final class AotTraining implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AotTraining.class);
+    /** Set in a server that is itself the training run. */
+    private static final String TRAINING = "paddock.training";
+
+    private static final Duration QUIET_BEFORE = Duration.ofSeconds(3);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration RUN_PATIENCE = Duration.ofSeconds(120);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final List<String> PATHS =
+            List.of("/livez", "/readyz", "/", "/api/version", "/api/tags", "/api/ps", "/v1/models", "/no/such/path");
+
+    private final Layout layout;
+    private final Path directory;
+    private final Path home;
+    private final Thread thread;
+    private volatile Process running;
+
+    private AotTraining(Layout layout, Path directory) {
+        this.layout = layout;
+        this.directory = directory;
+        this.home = directory.resolve("training");
+        this.thread = Thread.ofVirtual().name("aot-training").unstarted(this::run);
+    }
+
+    /**
+     * Begins when the server had a few quiet seconds. Nothing is done when the caches fit or {@code PADDOCK_AOT=off}.
+     *
+     * @return closing it ends the training run, if there is one
+     */
+    static AutoCloseable inBackground(Layout layout) {
+        if (Boolean.getBoolean(TRAINING) || "off".equals(System.getenv("PADDOCK_AOT"))) return () -> {};
+        var training = new AotTraining(layout, directory(layout));
+        training.thread.start();
+        return training;
+    }
+
+    /** Beside the program, for all users of it, or else in this user's home. */
+    private static Path directory(Layout layout) {
+        return Files.isWritable(layout.install()) ? layout.install().resolve("cache") : layout.cache();
+    }
+
+    private void run() {
+        try {
+            Thread.sleep(QUIET_BEFORE);
+            Files.createDirectories(directory);
+            var server = AotCache.ofServer(layout, directory);
+            var command = AotCache.ofCommand(layout, directory);
+            if (!server.needsTraining() && !command.needsTraining()) return;
+            try (var channel = FileChannel.open(
+                            directory.resolve("training.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    var lock = channel.tryLock()) {
+                if (lock != null) train(server, command);
+            }
+        } catch (OverlappingFileLockException | InterruptedException _) {
+            // Another server trains, or this one stops: the next start sees to it.
+        } catch (IOException e) {
+            LOG.warn("the next start will be as slow as this one: {}", e.toString());
+        }
+    }
+
+    private void train(AotCache server, AotCache command) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        CacheStamp.deleteTree(home);
+        Files.createDirectories(home);
+        try {
+            trainServer(server, command);
+        } finally {
+            if (running != null) running.destroyForcibly();
+            CacheStamp.deleteTree(home);
+        }
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        LOG.info("trained the JVM in {} ms for quick starts ({})", millis, directory);
+    }
+
+    private void trainServer(AotCache server, AotCache command) throws IOException, InterruptedException {
+        List<String> properties = List.of(
+                "-Dpaddock.install=" + layout.install(), "-Dpaddock.home=" + home, "-D" + TRAINING + "=true");
+        var process = start(server.trainingCommand(properties), "127.0.0.1:0");
+        String address = address(process);
+        for (String path : PATHS) visit(address + path);
+        trainCommand(command, address);
+        process.destroy();
+        if (!process.waitFor(RUN_PATIENCE.toSeconds(), TimeUnit.SECONDS) || !server.adopt())
+            throw new IOException("training the server left no cache; see " + log());
+    }
+
+    private void trainCommand(AotCache command, String address) throws IOException, InterruptedException {
+        if (!command.needsTraining()) return;
+        List<String> properties = List.of("-Dpaddock.install=" + layout.install(), "-Dpaddock.home=" + home);
+        var line = command.trainingCommand(properties);
+        line.addAll(List.of("run", "starter", "Hello"));
+        var server = running;
+        var process = start(line, address);
+        boolean ended = process.waitFor(RUN_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        running = server;
+        if (!ended) process.destroyForcibly();
+        else if (!command.adopt()) LOG.debug("training the command left no cache; see {}", log());
+    }
+
+    private Process start(List<String> command, String host) throws IOException {
+        var builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("PADDOCK_") || name.startsWith("OLLAMA_"));
+        builder.environment().put("PADDOCK_HOST", host);
+        builder.environment().put("PADDOCK_HOME", home.toString());
+        builder.environment().put("PADDOCK_MODELS", home.resolve("models").toString());
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        running = builder.start();
+        running.getOutputStream().close();
+        return running;
+    }
+
+    private Path log() {
+        return directory.resolve("training.log");
+    }
+
+    /** Where the training server listens, as it writes itself once it does. */
+    private String address(Process process) throws IOException, InterruptedException {
+        Path pidFile = home.resolve("paddock.pid");
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        while (process.isAlive() && System.nanoTime() < deadline) {
+            if (Files.exists(pidFile)) {
+                var lines = Files.readAllLines(pidFile);
+                if (lines.size() == 2) return lines.get(1);
+            }
+            Thread.sleep(POLL);
+        }
+        throw new IOException("the training server did not start; see " + log());
+    }
+
+    private static void visit(String address) throws IOException {
+        var connection = URI.create(address).toURL().openConnection();
+        connection.setReadTimeout((int) START_PATIENCE.toMillis());
+        try (var in = connection.getInputStream()) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+        } catch (IOException _) {
+            // A 404 or 503 trains as well.
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        thread.interrupt();
+        Process process = running;
+        if (process != null) process.destroyForcibly();
+        thread.join(Duration.ofSeconds(5));
+    }
+}
