@@ -1,0 +1,67 @@
+package dev.paddock.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.NetworkConnector;
+
+/** Decides whether a request is served; answers it when it is not. */
+final class Admission {
+    private final Cors cors;
+    private final HostCheck hosts;
+    private final boolean consoleForAll;
+
+    Admission(Cors cors, HostCheck hosts, boolean consoleForAll) {
+        this.cors = cors;
+        this.hosts = hosts;
+        this.consoleForAll = consoleForAll;
+    }
+
+    /** Whether the request may go on; otherwise it was answered. */
+    boolean admits(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (onLoopback(request) && !hosts.allows(request.getHeader("Host"))) {
+            return forbid(response, "this Host is not allowed; add its name to the setting hosts of dev.paddock.web");
+        }
+        if (!consoleForAll && console(request) && !InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress()) {
+            return forbid(response, "/system is served on this machine only");
+        }
+        return switch (cors.check(request, response)) {
+            case ANSWERED -> false;
+            case FORBIDDEN -> forbid(
+                    response, "this Origin is not allowed; add it to the setting origins of dev.paddock.web");
+            case PASS -> !plainOptions(request, response);
+        };
+    }
+
+    private static boolean plainOptions(HttpServletRequest request, HttpServletResponse response) {
+        if (!request.getMethod().equals("OPTIONS")) return false;
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        return true;
+    }
+
+    private static boolean console(HttpServletRequest request) {
+        String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+        String plain = path.replaceAll("/+", "/").toLowerCase(Locale.ROOT);
+        return plain.equals("/system") || plain.startsWith("/system/") || plain.startsWith("/system;");
+    }
+
+    /** Whether the listener takes connections from this machine only; a wider one is guarded by other means. */
+    private static boolean onLoopback(HttpServletRequest request) throws IOException {
+        var connector = ServletContextRequest.getServletContextRequest(request)
+                .getConnectionMetaData()
+                .getConnector();
+        if (!(connector instanceof NetworkConnector network)) return false;
+        return network.getHost() != null && InetAddress.getByName(network.getHost()).isLoopbackAddress();
+    }
+
+    private static boolean forbid(HttpServletResponse response, String reason) throws IOException {
+        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        response.setContentType("text/plain; charset=utf-8");
+        response.getOutputStream().write((reason + "\n").getBytes(StandardCharsets.UTF_8));
+        return false;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.paddock.web;
+
+import dev.paddock.api.security.Identity;
+import dev.paddock.api.web.Exchange;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.propertytypes.ServiceRanking;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.servlet.whiteboard.Preprocessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every HTTP request passes here first, whatever its path: who may call, which id it gets, what the log says. */
+@Component(service = Preprocessor.class, configurationPid = Edge.PID)
+@Designate(ocd = Edge.Config.class)
+@ServiceRanking(1000)
+public final class Edge implements Preprocessor {
+    /** Where the settings of the edge are. */
+    public static final String PID = "dev.paddock.web";
+
+    private static final Logger log = LoggerFactory.getLogger(Edge.class);
+
+    /** Settings of the edge. */
+    @ObjectClassDefinition(name = "HTTP edge", description = "Checks and limits for every HTTP request")
+    public @interface Config {
+        @AttributeDefinition(
+                name = "Origins",
+                description = "Web origins that may call the server besides those of this machine, such as"
+                        + " https://chat.example; one * in each stands for any text.")
+        String[] origins() default {};
+
+        @AttributeDefinition(
+                name = "Hosts",
+                description = "Host names that a server on loopback answers to besides localhost and this machine's.")
+        String[] hosts() default {};
+
+        @AttributeDefinition(
+                name = "Body limit",
+                description = "Largest request body in bytes. Uploads of model files have a limit of their own.")
+        long body_limit() default 64L << 20;
+
+        @AttributeDefinition(
+                name = "Disconnect interval",
+                description = "Milliseconds between two looks whether a waiting client is still there, at least 10.")
+        long disconnect_interval() default 200;
+
+        @AttributeDefinition(
+                name = "Remote console",
+                description = "Whether /system (web console) is served to other machines too. Off unless set.")
+        boolean console_remote() default false;
+
+        @AttributeDefinition(
+                name = "Access log",
+                description = "Whether each request is one line in the log at level INFO. Health probes are at DEBUG.")
+        boolean access_log() default true;
+    }
+
+    private final Admission admission;
+    private final RequestIds ids = new RequestIds();
+    private final ConnectionWatcher watcher;
+    private final long bodyLimit;
+    private final boolean accessLog;
+
+    /** Reads the settings. */
+    @Activate
+    public Edge(Config config) {
+        this.admission = new Admission(
+                new Cors(new OriginCheck(List.of(config.origins()))),
+                new HostCheck(LocalNames.with(Arrays.asList(config.hosts()))),
+                config.console_remote());
+        this.watcher = new ConnectionWatcher(Duration.ofMillis(Math.max(10, config.disconnect_interval())));
+        this.bodyLimit = config.body_limit();
+        this.accessLog = config.access_log();
+    }
+
+    /** Ends the watching of connections. */
+    @Deactivate
+    public void stop() {
+        watcher.close();
+    }
+
+    @Override
+    public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) servletRequest;
+        HttpServletResponse response = (HttpServletResponse) servletResponse;
+        long begin = System.nanoTime();
+        String id = ids.next();
+        response.setHeader("X-Request-Id", id);
+        try {
+            if (!admission.admits(request, response)) return;
+            request.setAttribute(
+                    Exchange.ATTRIBUTE, new EdgeExchange(id, Identity.LOCAL, bodyLimit, watcher, request));
+            chain.doFilter(request, response);
+        } finally {
+            log(id, request, response, (System.nanoTime() - begin) / 1_000_000);
+        }
+    }
+
+    private void log(String id, HttpServletRequest request, HttpServletResponse response, long millis) {
+        boolean probe = request.getRequestURI().equals("/livez") || request.getRequestURI().equals("/readyz");
+        var line = accessLog && !probe ? log.atInfo() : log.atDebug();
+        line.log(
+                "{} {} {} {} {} ms {}",
+                id, request.getMethod(), request.getRequestURI(), response.getStatus(), millis, request.getRemoteAddr());
+    }
+}

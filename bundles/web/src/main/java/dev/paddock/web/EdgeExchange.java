@@ -1,0 +1,15 @@
+package dev.paddock.web;
+
+import dev.paddock.api.security.Identity;
+import dev.paddock.api.web.Exchange;
+import jakarta.servlet.http.HttpServletRequest;
+
+/** What the edge knows about one request. */
+record EdgeExchange(
+        String requestId, Identity identity, long bodyLimit, ConnectionWatcher watcher, HttpServletRequest request)
+        implements Exchange {
+    @Override
+    public Watch onDisconnect(Runnable gone) {
+        return watcher.watch(request, gone);
+    }
+}
