@@ -24,7 +24,14 @@ public final class Layout {
         return jars(install().resolve("bundles"));
     }
 
-    /** The platform's bundles in the distribution. */
+    /** The settings files in the distribution. */
+    public static List<Path> configs() throws IOException {
+        try (var files = Files.list(install().resolve("configs"))) {
+            return files.filter(f -> f.toString().endsWith(".json")).sorted().toList();
+        }
+    }
+
+    /** The jars in a directory. */
     public static List<Path> jars(Path directory) throws IOException {
         try (var files = Files.list(directory)) {
             return files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
