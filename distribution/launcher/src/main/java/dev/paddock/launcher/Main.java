@@ -32,13 +32,8 @@ public final class Main {
 
     /** Nothing is logged before home and port are sure: the log is in the home. */
     private static void serve(Layout layout, Timings timings) throws Exception {
+        PortGuard.check(PortGuard.wanted(System.getenv()));
         Home home = Home.claim(layout);
-        try {
-            PortGuard.check(PortGuard.wanted(System.getenv()));
-        } catch (LaunchException e) {
-            home.close();
-            throw e;
-        }
         timings.step("checks");
         var server = new Server(layout, home, timings);
         try {
