@@ -1,0 +1,92 @@
+package dev.paddock.runner;
+
+import dev.paddock.runner.llama.Backends;
+import dev.paddock.runner.llama.Context;
+import dev.paddock.runner.llama.LlamaException;
+import dev.paddock.runner.llama.Model;
+import dev.paddock.runner.llama.NativeLog;
+import dev.paddock.runner.llama.Natives;
+import dev.paddock.runner.protocol.FailureCode;
+import dev.paddock.runner.protocol.Message;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/** From a load order to a model and a context. */
+final class Loader {
+    private static final int DEFAULT_BATCH = 512;
+
+    private final NativeLog log;
+
+    /**
+     * What was loaded. Closing frees it, in the order native code wants.
+     *
+     * @param backends the ggml backends of this process
+     * @param model weights and vocabulary
+     * @param context working memory
+     */
+    record Loaded(Backends backends, Model model, Context context) implements AutoCloseable {
+        @Override
+        public void close() {
+            context.close();
+            model.close();
+        }
+    }
+
+    Loader(NativeLog log) {
+        this.log = log;
+    }
+
+    /** @throws LlamaException when any part of it fails */
+    Loaded load(Message.Load order, Model.LoadListener listener) {
+        Path libraries = Path.of(order.libraries());
+        Natives.open(libraries, log);
+        Backends backends = Backends.load(libraries, order.backends(), log);
+        if (order.gpuLayers() < -1) {
+            throw new LlamaException(FailureCode.INVALID_REQUEST, "gpuLayers is " + order.gpuLayers());
+        }
+        Model model = Model.load(Path.of(order.model()), order.gpuLayers(), log, listener);
+        try {
+            return new Loaded(backends, model, new Context(model, backends, size(order, model), log));
+        } catch (LlamaException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private static Context.Order size(Message.Load order, Model model) {
+        int length = order.contextLength();
+        if (length == 0) {
+            int limit = order.contextLimit() > 0 ? order.contextLimit() : Integer.MAX_VALUE;
+            length = Math.min(model.trainedContext(), limit);
+        }
+        int batch = Math.max(order.batch() == 0 ? DEFAULT_BATCH : order.batch(), order.parallel());
+        int microBatch = order.microBatch() == 0 ? Math.min(batch, DEFAULT_BATCH) : Math.min(batch, order.microBatch());
+        int threads = order.threads() == 0 ? Cores.count() : order.threads();
+        return new Context.Order(length, batch, microBatch, order.parallel(), threads);
+    }
+
+    /** What the server is told of it. */
+    Message.Ready facts(Message.Load order, Loaded loaded) {
+        Context.Order size = loaded.context().order();
+        return new Message.Ready(
+                loaded.backends().describe(order.gpuLayers()),
+                Natives.version(),
+                size.length(),
+                loaded.model().trainedContext(),
+                size.batch(),
+                size.sequences(),
+                size.threads(),
+                loaded.model().vocabulary().size(),
+                loaded.model().vocabulary().bosText(),
+                loaded.model().vocabulary().eosText(),
+                log.memory().total(),
+                log.memory().gpu(),
+                millisSinceStart());
+    }
+
+    private static long millisSinceStart() {
+        Optional<Instant> start = ProcessHandle.current().info().startInstant();
+        return start.isEmpty() ? 0 : Instant.now().toEpochMilli() - start.get().toEpochMilli();
+    }
+}

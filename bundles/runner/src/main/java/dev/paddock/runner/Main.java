@@ -1,0 +1,52 @@
+package dev.paddock.runner;
+
+import dev.paddock.runner.llama.LlamaException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * The process's entry. {@code Main <socket>} serves the server that listens there; the other forms are for measuring and
+ * for training the JVM's class archive.
+ */
+public final class Main {
+    /** Name and version that a runner gives itself in its hello. */
+    static final String SOFTWARE = "paddock-runner 0.1";
+
+    private static final String USAGE =
+            """
+            usage: Main SOCKET                                        serve the parent that listens on SOCKET
+                   Main warm [--libs DIR]                             touch what a start needs, and end
+                   Main raw --libs DIR --backend FILE[,FILE...] --model FILE
+                            --prompt-tokens N --predict N --threads T --runs R   a plain decode loop, speeds as JSON
+                   Main complete --libs DIR --backend FILE[,FILE...] --model FILE
+                            --prompt-file FILE --predict N            the greedy text of a plain decode
+            """;
+
+    private Main() {}
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length == 0) {
+            System.err.print(USAGE);
+            System.exit(2);
+        }
+        String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+        try {
+            switch (arguments[0]) {
+                case "warm" -> Warm.run(new Options(rest));
+                case "raw" -> PlainDecode.measure(new Options(rest));
+                case "complete" -> PlainDecode.complete(new Options(rest));
+                default -> serve(Path.of(arguments[0]));
+            }
+        } catch (LlamaException | IOException | IllegalArgumentException e) {
+            System.err.println("runner: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void serve(Path socket) throws IOException, InterruptedException {
+        int exitCode = new Service(socket).run();
+        // Not exit: threads in native code and daemon threads need no farewell, and the parent waits.
+        Runtime.getRuntime().halt(exitCode);
+    }
+}

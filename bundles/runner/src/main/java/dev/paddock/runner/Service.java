@@ -1,0 +1,137 @@
+package dev.paddock.runner;
+
+import dev.paddock.runner.decode.DecodeLoop;
+import dev.paddock.runner.llama.LlamaException;
+import dev.paddock.runner.llama.NativeLog;
+import dev.paddock.runner.protocol.Connection;
+import dev.paddock.runner.protocol.FailureCode;
+import dev.paddock.runner.protocol.LogLevel;
+import dev.paddock.runner.protocol.Message;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Serves one parent. The thread of {@link #run} loads and then decodes; another reads the socket and ends the process when
+ * the parent is gone, whatever native code is doing; a third writes the heartbeats; a fourth tokenizes.
+ */
+final class Service {
+    private static final float PROGRESS_STEP = 0.01f;
+
+    private final Connection connection;
+    private final CompletableFuture<Message.Load> loadOrder = new CompletableFuture<>();
+    private volatile boolean stopping;
+    private volatile int exitCode;
+    private volatile Serving serving;
+    private float announced;
+
+    /** What takes requests once the model is there. */
+    private record Serving(DecodeLoop loop, TextWorker texts) {}
+
+    Service(Path socket) throws IOException {
+        connection = Connection.to(socket, "runner");
+        connection.handshake(Main.SOFTWARE);
+    }
+
+    /** Loads, serves, and returns the exit code when it was asked to shut down or could not load the model. */
+    int run() throws IOException, InterruptedException {
+        Thread.ofPlatform().daemon().name("parent watch").start(this::listen);
+        Message.Load order;
+        try {
+            order = loadOrder.get();
+        } catch (ExecutionException e) {
+            return exitCode; // told to shut down before there was anything to do
+        }
+        try {
+            serve(order);
+        } catch (LlamaException e) {
+            exitCode = 1;
+            connection.send(new Message.Failed(Message.LOAD_ID, e.code(), e.getMessage()));
+        } finally {
+            stopping = true;
+            connection.close();
+        }
+        return exitCode;
+    }
+
+    private void serve(Message.Load order) throws IOException, InterruptedException {
+        NativeLog log = new NativeLog(this::log);
+        Loader loader = new Loader(log);
+        try (Loader.Loaded loaded = loader.load(order, this::announce)) {
+            DecodeLoop loop = new DecodeLoop(loaded.model(), loaded.context(), connection::send);
+            serving = new Serving(loop, new TextWorker(loaded.model().vocabulary(), connection));
+            if (stopping) {
+                return;
+            }
+            connection.send(loader.facts(order, loaded));
+            Heartbeats.start(loop::status, connection);
+            loop.run();
+        }
+    }
+
+    private boolean announce(float fraction) {
+        if (fraction - announced >= PROGRESS_STEP || fraction >= 1) {
+            announced = fraction;
+            try {
+                connection.send(new Message.Progress(fraction));
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return !stopping;
+    }
+
+    private void log(LogLevel level, String line) {
+        try {
+            connection.send(new Message.Log(level, line));
+        } catch (IOException e) {
+            System.err.println(line); // nobody reads the socket any more; the parent may still read this
+        }
+    }
+
+    private void listen() {
+        try {
+            while (true) {
+                hear(connection.receive());
+            }
+        } catch (IOException e) {
+            if (!stopping) {
+                System.err.println("runner: the parent is gone: " + e.getMessage());
+            }
+        } finally {
+            // Even if the decode thread is deep in native code. After an error of ours too: deaf is as good as dead.
+            Runtime.getRuntime().halt(exitCode);
+        }
+    }
+
+    private void hear(Message message) throws IOException {
+        Serving ready = serving;
+        switch (message) {
+            case Message.Load load -> loadOrder.complete(load);
+            case Message.Shutdown shutdown -> stop();
+            case Message.Cancel cancel when cancel.id() == Message.LOAD_ID -> stop();
+            case Message.Generate generate when ready != null -> ready.loop().submit(generate);
+            case Message.Tokenize tokenize when ready != null -> ready.texts().submit(tokenize);
+            case Message.Detokenize detokenize when ready != null -> ready.texts().submit(detokenize);
+            case Message.Cancel cancel when ready != null -> ready.loop().cancel(cancel.id());
+            case Message.Generate generate -> notReady(generate.id());
+            case Message.Tokenize tokenize -> notReady(tokenize.id());
+            case Message.Detokenize detokenize -> notReady(detokenize.id());
+            default -> throw new IOException("a message that is not for a runner: " + message);
+        }
+    }
+
+    private void notReady(long id) throws IOException {
+        connection.send(new Message.Failed(id, FailureCode.UNAVAILABLE, "the model is not loaded yet"));
+    }
+
+    /** While loading, the progress callback sees the mark; before, the order fails; after, the loop ends. */
+    private void stop() {
+        stopping = true;
+        loadOrder.completeExceptionally(new IOException("shut down"));
+        if (serving != null) {
+            serving.loop().stop();
+        }
+    }
+}

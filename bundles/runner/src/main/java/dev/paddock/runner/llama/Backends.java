@@ -1,0 +1,133 @@
+package dev.paddock.runner.llama;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dev.paddock.runner.protocol.FailureCode;
+import dev.paddock.runner.protocol.Message.BackendFiles;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The ggml backends of this process, and their devices. */
+public final class Backends {
+    private static final int CPU = 0;
+    private static final int GPU = 1;
+    private static final int INTEGRATED_GPU = 2;
+
+    /**
+     * A device.
+     *
+     * @param cpu the CPU itself
+     * @param gpu a GPU, discrete or integrated
+     */
+    private record Device(MemorySegment registry, String description, boolean cpu, boolean gpu) {}
+
+    private final List<Device> devices = new ArrayList<>();
+    private String cpuVariant = "";
+
+    private Backends() {}
+
+    /**
+     * Loads backends in the order given, of each the file that suits this machine best; the CPU should be last.
+     *
+     * @throws LlamaException when one cannot be loaded, or none computes on the CPU
+     */
+    public static Backends load(Path directory, List<BackendFiles> wanted, NativeLog log) {
+        Backends backends = new Backends();
+        for (BackendFiles backend : wanted) {
+            backends.load(directory, backend, log);
+        }
+        for (long i = 0; i < Ggml.deviceCount(); i++) {
+            MemorySegment device = Ggml.device(i);
+            int type = GgmlBase.type(device);
+            backends.devices.add(new Device(
+                    GgmlBase.registry(device),
+                    GgmlBase.description(device),
+                    type == CPU,
+                    type == GPU || type == INTEGRATED_GPU));
+        }
+        backends.cpu();
+        Llama.initBackend();
+        return backends;
+    }
+
+    private void load(Path directory, BackendFiles backend, NativeLog log) {
+        Path file = best(directory, backend);
+        if (Linking.isNull(Ggml.loadBackend(file))) {
+            throw new LlamaException(
+                    FailureCode.UNAVAILABLE,
+                    "backend " + backend.id() + " cannot be loaded: " + reason(log.takeErrors(), file));
+        }
+        String name = file.getFileName().toString();
+        int cpu = name.indexOf("ggml-cpu-");
+        if (cpu >= 0) {
+            cpuVariant = name.substring(cpu + "ggml-cpu-".length(), name.lastIndexOf('.'));
+        }
+    }
+
+    private static String reason(String errors, Path file) {
+        return errors.isEmpty() ? file + " was refused" : errors;
+    }
+
+    /** Two variants of one backend must not be loaded, so each is only asked for its score and let go. */
+    private static Path best(Path directory, BackendFiles backend) {
+        List<String> files = backend.files();
+        if (files.size() == 1) {
+            return directory.resolve(files.getFirst());
+        }
+        Path best = null;
+        int highest = 0;
+        for (String name : files) {
+            Path file = directory.resolve(name);
+            int score = score(file);
+            if (score > highest) {
+                highest = score;
+                best = file;
+            }
+        }
+        if (best == null) {
+            throw new LlamaException(
+                    FailureCode.UNAVAILABLE,
+                    "backend " + backend.id() + ": none of " + files.size() + " libraries suits this machine");
+        }
+        return best;
+    }
+
+    private static int score(Path file) {
+        try (Arena arena = Arena.ofConfined()) {
+            SymbolLookup library = SymbolLookup.libraryLookup(file, arena);
+            // int ggml_backend_score(void)
+            MethodHandle score = Linking.bind(library, "ggml_backend_score", FunctionDescriptor.of(JAVA_INT));
+            return (int) score.invokeExact();
+        } catch (IllegalArgumentException | LlamaException e) {
+            return 0; // not loadable here or without a score: not a candidate
+        } catch (Throwable t) {
+            throw Linking.rethrow(t);
+        }
+    }
+
+    /** The registry of the CPU backend, which has the thread pool. */
+    MemorySegment cpu() {
+        for (Device device : devices) {
+            if (device.cpu()) {
+                return device.registry();
+            }
+        }
+        throw new LlamaException(FailureCode.UNAVAILABLE, "no CPU backend is installed; llama.cpp needs one beside any GPU");
+    }
+
+    /** What computes, for people: {@code CPU (zen4)}, {@code Vulkan (Radeon 780M)}. */
+    public String describe(int gpuLayers) {
+        for (Device device : devices) {
+            if (device.gpu() && gpuLayers != 0) {
+                return GgmlBase.registryName(device.registry()) + " (" + device.description() + ")";
+            }
+        }
+        return cpuVariant.isEmpty() ? "CPU" : "CPU (" + cpuVariant + ")";
+    }
+}

@@ -1,0 +1,158 @@
+package dev.paddock.runner.llama;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dev.paddock.runner.protocol.FailureCode;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A model's working memory: KV cache, compute buffers, threads. One thread uses it, except {@link #abort}. All sequences
+ * share one cache, of which each may fill its part.
+ */
+public final class Context implements AutoCloseable {
+    /** Decoding went well. */
+    public static final int DONE = 0;
+    /** No room in the cache; nothing changed. */
+    public static final int NO_ROOM = 1;
+    /** {@link #abort} was heard; an unknown part of the batch was computed. */
+    public static final int ABORTED = 2;
+
+    private static final long MAX_CELLS = Integer.MAX_VALUE - 256;
+
+    /**
+     * How large it shall be.
+     *
+     * @param length tokens of each sequence
+     * @param batch most tokens in one decode call
+     * @param microBatch most tokens computed at a time
+     * @param sequences how many may run at once
+     * @param threads compute threads
+     */
+    public record Order(int length, int batch, int microBatch, int sequences, int threads) {
+        public Order {
+            range("context length", length, 1, Integer.MAX_VALUE);
+            range("sequences", sequences, 1, 256);
+            range("batch", batch, sequences, 1 << 20);
+            range("micro-batch", microBatch, 1, batch);
+            range("threads", threads, 1, 512);
+            range("context length of all sequences", (long) length * sequences, 1, MAX_CELLS);
+        }
+
+        private static void range(String what, long value, long low, long high) {
+            if (value < low || value > high) {
+                throw new LlamaException(
+                        FailureCode.INVALID_REQUEST, what + " is " + value + ", allowed are " + low + " to " + high);
+            }
+        }
+    }
+
+    private final Arena arena = Arena.ofShared();
+    private final Order order;
+    private final Threadpool threadpool;
+    private final TokenBatch batch;
+    private final MemorySegment memory;
+    private final MemorySegment abortFlag;
+    private MemorySegment context;
+
+    /**
+     * Allocates everything; touches all of the KV cache.
+     *
+     * @throws LlamaException when the engine refuses
+     */
+    public Context(Model model, Backends backends, Order order, NativeLog log) {
+        this.order = order;
+        abortFlag = arena.allocate(2);
+        log.takeErrors();
+        context = Llama.newContext(model.pointer(), params());
+        if (Linking.isNull(context)) {
+            throw new LlamaException(FailureCode.LOAD_FAILED, "llama.cpp made no context: " + log.takeErrors());
+        }
+        if (Llama.batch(context) < order.batch() || Llama.contextLength(context) < order.length() * order.sequences()) {
+            throw new LlamaException(FailureCode.LOAD_FAILED, "llama.cpp made a smaller context than asked for");
+        }
+        threadpool = new Threadpool(backends.cpu(), order.threads());
+        Llama.attachThreadpool(context, threadpool.pointer());
+        memory = Llama.memory(context);
+        batch = new TokenBatch(arena, order.batch(), order.sequences(), order.sequences());
+    }
+
+    private MemorySegment params() {
+        MemorySegment params = Llama.contextDefaultParams(arena);
+        set(params, "n_ctx", order.length() * order.sequences());
+        set(params, "n_batch", order.batch());
+        set(params, "n_ubatch", order.microBatch());
+        set(params, "n_seq_max", order.sequences());
+        // One output a sequence: each takes a row of the vocabulary's size.
+        set(params, "n_outputs_max", order.sequences());
+        set(params, "n_threads", order.threads());
+        set(params, "n_threads_batch", order.threads());
+        params.set(JAVA_BOOLEAN, offset("kv_unified"), true);
+        // bool abort_callback(void * data) is asked at every node of the graph. strlen does as well as a function of
+        // ours and costs no call into Java: it is 0 (false) while the first byte is 0, and 1 when that byte is set.
+        params.set(ADDRESS, offset("abort_callback"), Libc.strlen());
+        params.set(ADDRESS, offset("abort_callback_data"), abortFlag);
+        return params;
+    }
+
+    private static void set(MemorySegment params, String field, int value) {
+        params.set(JAVA_INT, offset(field), value);
+    }
+
+    private static long offset(String field) {
+        return Layouts.offset(Layouts.CONTEXT_PARAMS, field);
+    }
+
+    /** What it was made for. */
+    public Order order() {
+        return order;
+    }
+
+    /** The batch that {@link #decode} computes. */
+    public TokenBatch batch() {
+        return batch;
+    }
+
+    /** Computes the batch: {@link #DONE}, {@link #NO_ROOM}, {@link #ABORTED}, or negative for what must not happen. */
+    public int decode() {
+        if (batch.size() == 0) {
+            throw new IllegalStateException("an empty batch");
+        }
+        return Llama.decode(context, batch.struct());
+    }
+
+    /** Stops a running {@link #decode} at the next node, on the CPU; stays until {@link #resetAbort}. Any thread. */
+    public void abort() {
+        abortFlag.set(JAVA_BYTE, 0, (byte) 1);
+    }
+
+    /** Before the next decode. */
+    public void resetAbort() {
+        abortFlag.set(JAVA_BYTE, 0, (byte) 0);
+    }
+
+    /** Forgets a sequence from this position on; false when the model cannot forget only a part. */
+    public boolean forget(int sequence, int from) {
+        if (sequence < 0 || sequence >= order.sequences() || from < 0) {
+            throw new IllegalArgumentException("sequence " + sequence + " from " + from);
+        }
+        return Llama.removeFromMemory(memory, sequence, from, -1);
+    }
+
+    MemorySegment pointer() {
+        return context;
+    }
+
+    @Override
+    public void close() {
+        if (!Linking.isNull(context)) {
+            Llama.freeContext(context);
+            context = MemorySegment.NULL;
+            threadpool.close();
+            arena.close();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.paddock.runner.llama;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+
+import dev.paddock.runner.protocol.FailureCode;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.charset.StandardCharsets;
+
+/** What the bindings share. Descriptors of the same shape share their machinery, so few shapes start faster. */
+final class Linking {
+    static final Linker LINKER = Linker.nativeLinker();
+
+    /** {@code void *f(void *)}, the commonest shape. */
+    static final FunctionDescriptor POINTER_OF_POINTER = FunctionDescriptor.of(ADDRESS, ADDRESS);
+
+    /** {@code void f(void *)}. */
+    static final FunctionDescriptor VOID_OF_POINTER = FunctionDescriptor.ofVoid(ADDRESS);
+
+    private Linking() {}
+
+    static MethodHandle bind(SymbolLookup library, String name, FunctionDescriptor descriptor) {
+        return LINKER.downcallHandle(symbol(library, name), descriptor);
+    }
+
+    static MemorySegment symbol(SymbolLookup library, String name) {
+        return library.find(name)
+                .orElseThrow(() -> new LlamaException(
+                        FailureCode.UNAVAILABLE, "the llama.cpp library has no function " + name + "; is it another version?"));
+    }
+
+    /** A function of ours for C, for the life of the process. */
+    static MemorySegment upcall(MethodHandles.Lookup lookup, Object target, String method, FunctionDescriptor descriptor) {
+        try {
+            MethodType type = descriptor.toMethodType();
+            return LINKER.upcallStub(lookup.bind(target, method, type), descriptor, Arena.global());
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static boolean isNull(MemorySegment pointer) {
+        return pointer.address() == 0;
+    }
+
+    /** A C string that C keeps; empty for NULL. */
+    static String string(MemorySegment pointer) {
+        return isNull(pointer) ? "" : pointer.reinterpret(Long.MAX_VALUE).getString(0, StandardCharsets.UTF_8);
+    }
+
+    /** Native calls throw nothing checked; what comes is a bug or an error of the machine. */
+    static RuntimeException rethrow(Throwable thrown) {
+        if (thrown instanceof RuntimeException e) {
+            return e;
+        }
+        if (thrown instanceof Error e) {
+            throw e;
+        }
+        return new IllegalStateException(thrown);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.paddock.runner.llama;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dev.paddock.runner.protocol.FailureCode;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A model's weights and vocabulary. Free its contexts first. */
+public final class Model implements AutoCloseable {
+    /** Hears how far loading is; false stops it. Must not throw. */
+    @FunctionalInterface
+    public interface LoadListener {
+        /** @param fraction 0 to 1 */
+        boolean progress(float fraction);
+    }
+
+    private MemorySegment model;
+    private final Vocabulary vocabulary;
+
+    private Model(MemorySegment model) {
+        this.model = model;
+        this.vocabulary = new Vocabulary(LlamaVocab.of(model));
+    }
+
+    /**
+     * Loads a GGUF file; backends must be loaded.
+     *
+     * @param gpuLayers layers on the GPU; -1 = all, 0 = none
+     * @throws LlamaException with the engine's own words when it is refused
+     */
+    public static Model load(Path file, int gpuLayers, NativeLog log, LoadListener listener) {
+        if (!Files.isReadable(file)) {
+            throw new LlamaException(FailureCode.LOAD_FAILED, "cannot read the model file " + file);
+        }
+        log.takeErrors();
+        Progress progress = new Progress(listener);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment params = Llama.modelDefaultParams(arena);
+            params.set(JAVA_INT, offset("n_gpu_layers"), gpuLayers);
+            if (gpuLayers == 0) {
+                // An empty list: otherwise large batches would use a GPU all the same.
+                params.set(ADDRESS, offset("devices"), arena.allocate(ADDRESS));
+            }
+            params.set(ADDRESS, offset("progress_callback"), progress.callback());
+            MemorySegment model = Llama.loadModel(arena.allocateFrom(file.toString()), params);
+            if (Linking.isNull(model)) {
+                throw refused(progress, log.takeErrors());
+            }
+            return checked(new Model(model));
+        }
+    }
+
+    private static LlamaException refused(Progress progress, String errors) {
+        if (progress.stopped) {
+            return new LlamaException(FailureCode.CANCELLED, "loading was cancelled");
+        }
+        return new LlamaException(
+                FailureCode.LOAD_FAILED, "llama.cpp refused the model: " + (errors.isEmpty() ? "no reason given" : errors));
+    }
+
+    private static Model checked(Model loaded) {
+        if (Llama.hasEncoder(loaded.model)) {
+            loaded.close();
+            throw new LlamaException(FailureCode.LOAD_FAILED, "this is an encoder model; only decoder models can generate");
+        }
+        return loaded;
+    }
+
+    private static long offset(String field) {
+        return Layouts.offset(Layouts.MODEL_PARAMS, field);
+    }
+
+    /** Tokens and text. */
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /** Tokens of context the model was trained for. */
+    public int trainedContext() {
+        return Llama.trainedContext(model);
+    }
+
+    MemorySegment pointer() {
+        return model;
+    }
+
+    @Override
+    public void close() {
+        if (!Linking.isNull(model)) {
+            Llama.freeModel(model);
+            model = MemorySegment.NULL;
+        }
+    }
+
+    private static final class Progress {
+        private final LoadListener listener;
+        private boolean stopped;
+
+        Progress(LoadListener listener) {
+            this.listener = listener;
+        }
+
+        // bool (*llama_progress_callback)(float progress, void * user_data)
+        MemorySegment callback() {
+            return Linking.upcall(
+                    MethodHandles.lookup(), this, "heard", FunctionDescriptor.of(JAVA_BOOLEAN, JAVA_FLOAT, ADDRESS));
+        }
+
+        @SuppressWarnings("unused") // called from C
+        private boolean heard(float fraction, MemorySegment userData) {
+            stopped = !listener.progress(fraction);
+            return !stopped;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.paddock.runner.llama;
+
+import dev.paddock.runner.protocol.Message.Sampling;
+import java.lang.foreign.MemorySegment;
+
+/** How one sequence chooses its tokens; remembers them for penalties. Used by the thread that decodes. */
+public final class SamplerChain implements AutoCloseable {
+    private static final int RANDOM_SEED = 0xFFFF_FFFF;
+
+    private MemorySegment chain;
+    private final int remembered;
+
+    /**
+     * Builds the chain; always ends with a sampler that selects.
+     *
+     * @param sampling checked values
+     * @param contextLength what a repeatLastN of -1 means
+     */
+    public SamplerChain(Sampling sampling, int vocabularySize, int contextLength) {
+        chain = LlamaSamplers.newChain();
+        remembered = remembered(sampling, contextLength);
+        if (remembered > 0) {
+            add(LlamaSamplers.penalties(
+                    vocabularySize,
+                    remembered,
+                    sampling.repeatPenalty(),
+                    sampling.frequencyPenalty(),
+                    sampling.presencePenalty()));
+        }
+        if (sampling.temperature() <= 0) {
+            add(LlamaSamplers.greedy());
+        } else {
+            addRandom(sampling);
+        }
+    }
+
+    private static int remembered(Sampling s, int contextLength) {
+        boolean penalties = s.repeatPenalty() != 1 || s.frequencyPenalty() != 0 || s.presencePenalty() != 0;
+        int lastN = s.repeatLastN() < 0 ? contextLength : Math.min(s.repeatLastN(), contextLength);
+        return penalties ? lastN : 0;
+    }
+
+    private void addRandom(Sampling s) {
+        if (s.topK() > 0) {
+            add(LlamaSamplers.topK(s.topK()));
+        }
+        if (s.typicalP() < 1) {
+            add(LlamaSamplers.typical(s.typicalP()));
+        }
+        if (s.topP() < 1) {
+            add(LlamaSamplers.topP(s.topP()));
+        }
+        if (s.minP() > 0) {
+            add(LlamaSamplers.minP(s.minP()));
+        }
+        add(LlamaSamplers.temperature(s.temperature()));
+        add(LlamaSamplers.dist(s.seed() < 0 ? RANDOM_SEED : (int) s.seed()));
+    }
+
+    private void add(MemorySegment sampler) {
+        LlamaSamplers.add(chain, sampler);
+    }
+
+    /** Lets penalties know the prompt. */
+    public void remember(int[] prompt) {
+        for (int i = Math.max(0, prompt.length - remembered); i < prompt.length; i++) {
+            LlamaSamplers.accept(chain, prompt[i]);
+        }
+    }
+
+    /** Chooses the token that follows a token of the last batch, which must have been added with output. */
+    public int sample(Context context, int index) {
+        return LlamaSamplers.sample(chain, context.pointer(), index);
+    }
+
+    @Override
+    public void close() {
+        LlamaSamplers.free(chain);
+        chain = MemorySegment.NULL;
+    }
+}

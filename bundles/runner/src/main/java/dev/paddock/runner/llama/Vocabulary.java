@@ -1,0 +1,114 @@
+package dev.paddock.runner.llama;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dev.paddock.runner.protocol.FailureCode;
+import java.io.ByteArrayOutputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+
+/** A model's tokens. Thread-safe. */
+public final class Vocabulary {
+    private static final int PIECE_BYTES = 128;
+
+    private final MemorySegment vocab;
+    private final int size;
+
+    Vocabulary(MemorySegment vocab) {
+        this.vocab = vocab;
+        this.size = LlamaVocab.size(vocab);
+    }
+
+    /** Number of tokens; they are 0 to this, exclusive. */
+    public int size() {
+        return size;
+    }
+
+    /** Text of the begin-of-sequence token, or empty. */
+    public String bosText() {
+        return text(LlamaVocab.bos(vocab));
+    }
+
+    /** Text of the end-of-sequence token, or empty. */
+    public String eosText() {
+        return text(LlamaVocab.eos(vocab));
+    }
+
+    private String text(int token) {
+        return token < 0 ? "" : LlamaVocab.text(vocab, check(token));
+    }
+
+    /** Whether this token ends an answer. */
+    public boolean endsGeneration(int token) {
+        return LlamaVocab.endsGeneration(vocab, check(token));
+    }
+
+    /**
+     * Refuses tokens that are none: native code would end the process.
+     *
+     * @throws LlamaException INVALID_REQUEST
+     */
+    public int check(int token) {
+        if (token < 0 || token >= size) {
+            throw new LlamaException(
+                    FailureCode.INVALID_REQUEST, "token " + token + " is not in the vocabulary (0 to " + (size - 1) + ")");
+        }
+        return token;
+    }
+
+    /** Text to tokens. */
+    public int[] tokenize(String text, boolean addSpecial, boolean parseSpecial) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment bytes = arena.allocate(Math.max(utf8.length, 1)).asSlice(0, utf8.length);
+            MemorySegment.copy(utf8, 0, bytes, JAVA_BYTE, 0, utf8.length);
+            // Three bytes a token is the common case; the worst case is asked for again.
+            MemorySegment tokens = arena.allocate(JAVA_INT, utf8.length / 3 + 16);
+            int count = LlamaVocab.tokenize(vocab, bytes, tokens, addSpecial, parseSpecial);
+            if (count < 0 && count > Integer.MIN_VALUE) {
+                tokens = arena.allocate(JAVA_INT, -count);
+                count = LlamaVocab.tokenize(vocab, bytes, tokens, addSpecial, parseSpecial);
+            }
+            if (count < 0) {
+                throw new LlamaException(FailureCode.INVALID_REQUEST, "the text is too long to be tokenized");
+            }
+            return tokens.asSlice(0, (long) count * Integer.BYTES).toArray(JAVA_INT);
+        }
+    }
+
+    /** Tokens to text, control tokens included; bytes that are no UTF-8 become U+FFFD. */
+    public String detokenize(int[] tokens) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(tokens.length * 4);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment buffer = arena.allocate(PIECE_BYTES);
+            for (int token : tokens) {
+                bytes.writeBytes(piece(token, buffer, true));
+            }
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** A buffer for {@link #piece} that its owner uses again and again. */
+    public static MemorySegment pieceBuffer(Arena arena) {
+        return arena.allocate(PIECE_BYTES);
+    }
+
+    /**
+     * The bytes of a token as it is printed; may be part of a character.
+     *
+     * @param special prints control tokens too; those that a model's makers defined for content always print
+     */
+    public byte[] piece(int token, MemorySegment buffer, boolean special) {
+        int length = LlamaVocab.piece(vocab, check(token), buffer, special);
+        if (length >= 0) {
+            return buffer.asSlice(0, length).toArray(JAVA_BYTE);
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment larger = arena.allocate(-length);
+            int whole = LlamaVocab.piece(vocab, token, larger, special);
+            return larger.asSlice(0, Math.max(whole, 0)).toArray(JAVA_BYTE);
+        }
+    }
+}
