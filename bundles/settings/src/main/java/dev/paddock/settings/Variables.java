@@ -22,17 +22,17 @@ final class Variables {
             Variable.of("NOPRUNE", STORE, "prune", text -> !Values.truth(text)),
             Variable.of("KEEP_ALIVE", SCHEDULER, "keep.alive", Values::duration),
             Variable.of("CONTEXT_LENGTH", SCHEDULER, "context.length", Values::count),
-            Variable.of("NUM_PARALLEL", SCHEDULER, "parallel", Values::count),
-            Variable.of("MAX_LOADED_MODELS", SCHEDULER, "max.loaded.models", Values::count),
+            new Variable("NUM_PARALLEL", SCHEDULER, (text, _) -> unlessZero("parallel", text)),
+            new Variable("MAX_LOADED_MODELS", SCHEDULER, (text, _) -> unlessZero("max.loaded.models", text)),
             Variable.of("MAX_QUEUE", SCHEDULER, "max.queue", Values::count),
             Variable.of("THREADS", SCHEDULER, "threads", Values::count),
             Variable.of("ORIGINS", WEB, "origins", Values::list));
 
     /** Keys, as {@code pid/key}, whose default the component computes: they are in no shipped file. */
-    static final Set<String> COMPUTED = Set.of(STORE + "/models", SCHEDULER + "/threads");
+    static final Set<String> COMPUTED = Set.of(STORE + "/models");
 
     /** Read by the start script, the launcher or the command line, with either prefix. */
-    static final Set<String> READ_ELSEWHERE = Set.of("HOME", "DEBUG", "JAVA_HOME", "NOHISTORY");
+    static final Set<String> READ_ELSEWHERE = Set.of("HOME", "DEBUG", "JAVA", "JAVA_OPTS", "AOT");
 
     /** What Ollama's server reads and Paddock cannot do yet. */
     static final Set<String> UNSUPPORTED = Set.of(
@@ -53,6 +53,12 @@ final class Variables {
             "VULKAN");
 
     private Variables() {}
+
+    /** Where zero means that Ollama decides by itself, our default decides. */
+    private static Map<String, Object> unlessZero(String key, String text) {
+        int count = Values.count(text);
+        return count == 0 ? Map.of() : Map.of(key, count);
+    }
 
     private static Map<String, Object> listener(String text, Consumer<String> complaints) {
         var address = HostAddress.parse(text, complaints);

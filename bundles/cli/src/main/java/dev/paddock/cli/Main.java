@@ -1,0 +1,52 @@
+package dev.paddock.cli;
+
+import dev.paddock.cli.server.Failure;
+import dev.paddock.cli.server.Site;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** The command's entry. Exit codes: 0 done, 1 it did not work, 2 asked wrongly, 130 interrupted. */
+public final class Main {
+    private Main() {}
+
+    /** Runs one command and ends the process. */
+    public static void main(String[] args) {
+        Site site = Site.here();
+        int code = run(site, readable(args));
+        site.out().flush();
+        site.err().flush();
+        System.exit(code);
+    }
+
+    /** Runs one command; failures are told on standard error. Gives the exit code. */
+    static int run(Site site, String... args) {
+        try {
+            // Reading the commands' annotations takes longer than an answer of a small model takes to begin.
+            if (RunCommand.isPlain(args)) return RunCommand.plain(site, args).call();
+            return CommandTree.of(site).execute(Arrays.stream(args).map(Main::withValue).toArray(String[]::new));
+        } catch (Failure e) {
+            return site.tell(e);
+        }
+    }
+
+    /** An option whose value may be left out would else take the next word for its value. */
+    private static String withValue(String arg) {
+        return arg.equals("--think") ? "--think=true" : arg;
+    }
+
+    /** In a locale without UTF-8 the JVM cannot read arguments beyond ASCII; Linux hands them out once more as bytes. */
+    private static String[] readable(String[] args) {
+        if (Arrays.stream(args).noneMatch(arg -> arg.indexOf('\uFFFD') >= 0)) return args;
+        try {
+            byte[] line = Files.readAllBytes(Path.of("/proc/self/cmdline"));
+            String[] all = new String(line, StandardCharsets.UTF_8).split("\0", -1);
+            int end = all.length - 1;
+            return end < args.length ? args : Arrays.copyOfRange(all, end - args.length, end);
+        } catch (IOException e) {
+            return args;
+        }
+    }
+}

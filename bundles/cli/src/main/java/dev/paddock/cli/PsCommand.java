@@ -1,0 +1,27 @@
+package dev.paddock.cli;
+
+import dev.paddock.cli.server.Site;
+import dev.paddock.cli.text.ModelTables;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Lists the models that are in memory. */
+@Command(name = "ps", description = "List the models that are in memory.")
+final class PsCommand implements Callable<Integer> {
+    private final Site site;
+
+    @Parameters(arity = "0..1", paramLabel = "PREFIX", description = "Only models whose name begins so.")
+    private String prefix = "";
+
+    PsCommand(Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public Integer call() {
+        site.out().print(ModelTables.loaded(site.api().get("/api/ps"), prefix, Instant.now()));
+        return 0;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.paddock.cli;
+
+import dev.paddock.cli.http.Json;
+import dev.paddock.cli.text.ModelCard;
+import dev.paddock.cli.server.Site;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what is known of a model. */
+@Command(name = "show", description = "Show what is known of a model, or one part of it.")
+final class ShowCommand implements Callable<Integer> {
+    private final Site site;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "The model.")
+    private String model;
+
+    @ArgGroup
+    private Part part = new Part();
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Metadata and tensors too.")
+    private boolean verbose;
+
+    /** At most one of them. */
+    private static final class Part {
+        @Option(names = "--license", description = "The licence.")
+        private boolean license;
+
+        @Option(names = "--modelfile", description = "The Modelfile.")
+        private boolean modelfile;
+
+        @Option(names = "--parameters", description = "The parameters.")
+        private boolean parameters;
+
+        @Option(names = "--system", description = "The system message.")
+        private boolean system;
+
+        @Option(names = "--template", description = "The template.")
+        private boolean template;
+
+        /** The name of the part in the answer; empty = all. */
+        String name() {
+            if (license) return "license";
+            if (modelfile) return "modelfile";
+            if (parameters) return "parameters";
+            if (system) return "system";
+            return template ? "template" : "";
+        }
+    }
+
+    ShowCommand(Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public Integer call() {
+        Map<String, Object> shown =
+                site.api().call("POST", "/api/show", Map.of("model", model, "verbose", verbose));
+        String name = part.name();
+        if (name.isEmpty()) site.out().print(new ModelCard(shown, verbose));
+        else site.out().println(Json.text(shown, name));
+        return 0;
+    }
+}

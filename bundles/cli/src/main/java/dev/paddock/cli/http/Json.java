@@ -1,0 +1,122 @@
+package dev.paddock.cli.http;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonEncoding;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** JSON as plain Java: maps in order, lists, texts, longs, doubles, booleans, nulls. */
+public final class Json {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private Json() {}
+
+    /**
+     * Reads one object.
+     *
+     * @throws JacksonException when it is broken or no object
+     */
+    public static Map<String, Object> object(byte[] text) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new tools.jackson.core.exc.StreamReadException(parser, "a JSON object was expected");
+            }
+            return object(parser);
+        }
+    }
+
+    private static Map<String, Object> object(JsonParser parser) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            object.put(name, value(parser));
+        }
+        return object;
+    }
+
+    private static List<Object> list(JsonParser parser) {
+        List<Object> list = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) list.add(value(parser));
+        return list;
+    }
+
+    private static Object value(JsonParser parser) {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> list(parser);
+            case VALUE_NUMBER_INT -> parser.getNumberValue().longValue();
+            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default -> parser.getString();
+        };
+    }
+
+    /** Writes an object of maps, lists, texts, numbers, booleans and nulls. */
+    public static byte[] bytes(Map<String, ?> object) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8)) {
+            write(generator, object);
+        }
+        return out.toByteArray();
+    }
+
+    private static void write(JsonGenerator generator, Object value) {
+        switch (value) {
+            case null -> generator.writeNull();
+            case Map<?, ?> map -> {
+                generator.writeStartObject();
+                map.forEach((name, inner) -> {
+                    generator.writeName(name.toString());
+                    write(generator, inner);
+                });
+                generator.writeEndObject();
+            }
+            case List<?> list -> {
+                generator.writeStartArray();
+                list.forEach(inner -> write(generator, inner));
+                generator.writeEndArray();
+            }
+            case Boolean bool -> generator.writeBoolean(bool);
+            case Integer whole -> generator.writeNumber(whole);
+            case Long whole -> generator.writeNumber(whole);
+            case Number number -> generator.writeNumber(number.doubleValue());
+            default -> generator.writeString(value.toString());
+        }
+    }
+
+    /** The object under that name; empty when it is none. */
+    @SuppressWarnings("unchecked")
+    public static Map<String, Object> map(Map<String, ?> object, String name) {
+        return object.get(name) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+    }
+
+    /** The objects of the list under that name; empty when it is none. */
+    @SuppressWarnings("unchecked")
+    public static List<Map<String, Object>> maps(Map<String, ?> object, String name) {
+        if (!(object.get(name) instanceof List<?> list)) return List.of();
+        return list.stream().filter(Map.class::isInstance).map(m -> (Map<String, Object>) m).toList();
+    }
+
+    /** The text, number or truth under that name as text; empty when there is none. */
+    public static String text(Map<String, ?> object, String name) {
+        Object value = object.get(name);
+        return value == null ? "" : value.toString();
+    }
+
+    /** The number under that name; 0 when it is none. */
+    public static long number(Map<String, ?> object, String name) {
+        return object.get(name) instanceof Number number ? number.longValue() : 0;
+    }
+}

@@ -1,0 +1,2 @@
+/** Modelfiles: their grammar, and the request that makes a model of one. */
+package dev.paddock.cli.modelfile;

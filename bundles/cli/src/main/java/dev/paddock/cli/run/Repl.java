@@ -1,0 +1,68 @@
+package dev.paddock.cli.run;
+
+import dev.paddock.cli.server.Failure;
+import dev.paddock.cli.server.Site;
+import java.io.IOException;
+import java.util.Map;
+
+/** A conversation at a prompt. A failure is told and the prompt comes back; only the end of input or {@code /bye} ends it. */
+public final class Repl {
+    private final Site site;
+    private final Conversation conversation;
+    private final Prompt prompt;
+    private final ReplCommands commands;
+
+    public Repl(Site site, Conversation conversation, Prompt prompt) {
+        this.site = site;
+        this.conversation = conversation;
+        this.prompt = prompt;
+        this.commands = new ReplCommands(site, conversation);
+    }
+
+    /** Until the user leaves. */
+    public void loop() {
+        try (var _ = new Interrupt(this::interrupted)) {
+            Order order = next();
+            while (!(order instanceof Order.Bye)) {
+                handle(order);
+                order = next();
+            }
+        }
+    }
+
+    private void interrupted() {
+        if (!conversation.hangUp()) site.say("\nUse Ctrl + d or /bye to exit.");
+    }
+
+    private Order next() {
+        try {
+            Entry entry = new Entry();
+            String line = prompt.line(">>> ");
+            while (line != null && !entry.add(line)) line = prompt.line("... ");
+            return line == null ? new Order.Bye() : Order.parse(entry.text());
+        } catch (IOException e) {
+            throw new Failure("standard input cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void handle(Order order) {
+        try {
+            if (order instanceof Order.Say say) answer(say.text());
+            else commands.handle(order);
+        } catch (Failure e) {
+            if (e.exitCode() == Failure.INTERRUPTED) site.out().println();
+            site.tell(e);
+        }
+        site.out().flush();
+        site.err().flush();
+    }
+
+    private void answer(String text) {
+        Manner manner = conversation.manner();
+        var printer = new AnswerPrinter(site.out(), manner.thinkingHidden(), site.terminal().out());
+        Map<String, Object> last = conversation.say(text, printer);
+        site.out().println();
+        site.out().println();
+        if (manner.verbose()) site.say(Report.of(last));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.paddock.cli.server;
+
+import dev.paddock.api.settings.HostAddress;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a command runs.
+ *
+ * @param address where its server is, or should be
+ * @param home the data directory of a server started here
+ * @param install the distribution this command belongs to; empty when it runs outside of one
+ * @param terminal which streams are terminals
+ * @param in standard input
+ * @param out standard output, UTF-8 whatever the locale; commands flush what should be seen
+ * @param err standard error, the same
+ */
+public record Site(
+        HostAddress address,
+        Path home,
+        Optional<Path> install,
+        Terminal terminal,
+        InputStream in,
+        PrintStream out,
+        PrintStream err) {
+    /** The site of this process: the only place of the command line that reads environment and properties. */
+    public static Site here() {
+        PrintStream err = stream(FileDescriptor.err);
+        Map<String, String> environment = System.getenv();
+        String host = variable(environment, "HOST");
+        HostAddress address = HostAddress.parse(host, complaint -> err.println("Warning: " + complaint));
+        Optional<Path> install = Optional.ofNullable(System.getProperty("paddock.install")).map(Path::of);
+        return new Site(
+                address, home(environment), install, Terminal.here(), System.in, stream(FileDescriptor.out), err);
+    }
+
+    private static String variable(Map<String, String> environment, String name) {
+        String ours = environment.getOrDefault("PADDOCK_" + name, "");
+        return ours.isBlank() ? environment.getOrDefault("OLLAMA_" + name, "") : ours;
+    }
+
+    private static Path home(Map<String, String> environment) {
+        String said = System.getProperty("paddock.home", environment.getOrDefault("PADDOCK_HOME", ""));
+        return said.isBlank() ? Path.of(System.getProperty("user.home"), ".paddock") : Path.of(said);
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13), false, StandardCharsets.UTF_8);
+    }
+
+    /** A client of the server. */
+    public Api api() {
+        return new Api(address);
+    }
+
+    /** Says something beside the output, at once. */
+    public void say(String text) {
+        err.println(text);
+        err.flush();
+    }
+
+    /** Says in one sentence what went wrong; gives the exit code. */
+    public int tell(Exception e) {
+        out.flush();
+        if (!(e instanceof Failure failure)) {
+            say("Error: " + e);
+            return Failure.ERROR;
+        }
+        if (failure.exitCode() != Failure.INTERRUPTED) say("Error: " + failure.getMessage());
+        return failure.exitCode();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.paddock.cli.text;
+
+import dev.paddock.cli.http.Json;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Lists of models as tables, as Ollama prints them. */
+public final class ModelTables {
+    private static final int ID_CHARACTERS = 12;
+
+    private ModelTables() {}
+
+    /** The answer of {@code /api/tags}: models whose name begins with the prefix, whatever the case. */
+    public static Table stored(Map<String, Object> tags, String prefix, Instant now) {
+        Table table = new Table("NAME", "ID", "SIZE", "MODIFIED");
+        for (Map<String, Object> model : models(tags, prefix)) {
+            table.row(
+                    Json.text(model, "name"),
+                    shortId(model),
+                    Figures.bytes(Json.number(model, "size")),
+                    Figures.ago(instant(model, "modified_at"), now));
+        }
+        return table;
+    }
+
+    /** The answer of {@code /api/ps}, in the same way. */
+    public static Table loaded(Map<String, Object> loaded, String prefix, Instant now) {
+        Table table = new Table("NAME", "ID", "SIZE", "PROCESSOR", "CONTEXT", "UNTIL");
+        for (Map<String, Object> model : models(loaded, prefix)) {
+            table.row(
+                    Json.text(model, "name"),
+                    shortId(model),
+                    Figures.bytes(Json.number(model, "size")),
+                    processor(Json.number(model, "size"), Json.number(model, "size_vram")),
+                    Long.toString(Json.number(model, "context_length")),
+                    Figures.until(instant(model, "expires_at"), now));
+        }
+        return table;
+    }
+
+    private static List<Map<String, Object>> models(Map<String, Object> answer, String prefix) {
+        String start = prefix.toLowerCase(Locale.ROOT);
+        return Json.maps(answer, "models").stream()
+                .filter(model -> Json.text(model, "name").toLowerCase(Locale.ROOT).startsWith(start))
+                .toList();
+    }
+
+    private static Instant instant(Map<String, Object> object, String name) {
+        try {
+            return OffsetDateTime.parse(Json.text(object, name)).toInstant();
+        } catch (DateTimeException e) {
+            return Instant.EPOCH;
+        }
+    }
+
+    private static String shortId(Map<String, Object> model) {
+        String digest = Json.text(model, "digest").replaceFirst("^sha256:", "");
+        return digest.substring(0, Math.min(ID_CHARACTERS, digest.length()));
+    }
+
+    private static String processor(long size, long onGpu) {
+        if (onGpu == 0) return "100% CPU";
+        if (size == 0 || onGpu > size) return "Unknown";
+        if (onGpu == size) return "100% GPU";
+        long cpu = Math.round((size - onGpu) * 100.0 / size);
+        return cpu + "%/" + (100 - cpu) + "% CPU/GPU";
+    }
+}
