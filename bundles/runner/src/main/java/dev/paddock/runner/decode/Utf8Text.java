@@ -48,7 +48,7 @@ final class Utf8Text {
         return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     }
 
-    /** The second byte decides about overlong forms, surrogates and what is beyond U+10FFFF; the rest follow any. */
+    /** The second byte tells overlong forms and what is beyond U+10FFFF. A surrogate is replaced as a whole: it waits. */
     private static boolean isPrefix(byte[] bytes, int start, int count) {
         if (count < 2) {
             return true;
@@ -56,7 +56,6 @@ final class Utf8Text {
         int second = bytes[start + 1] & 0xFF;
         return switch (bytes[start] & 0xFF) {
             case 0xE0 -> second >= 0xA0;
-            case 0xED -> second < 0xA0;
             case 0xF0 -> second >= 0x90;
             case 0xF4 -> second < 0x90;
             default -> true;

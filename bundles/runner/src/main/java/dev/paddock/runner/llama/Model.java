@@ -63,7 +63,17 @@ public final class Model implements AutoCloseable {
             return new LlamaException(FailureCode.CANCELLED, "loading was cancelled");
         }
         return new LlamaException(
-                FailureCode.LOAD_FAILED, "llama.cpp refused the model: " + (errors.isEmpty() ? "no reason given" : errors));
+                cause(errors), "llama.cpp refused the model: " + (errors.isEmpty() ? "no reason given" : errors));
+    }
+
+    /** There is nothing but the words to tell by. */
+    private static FailureCode cause(String errors) {
+        if (errors.contains("failed to allocate") || errors.contains("out of memory")) {
+            return FailureCode.OUT_OF_MEMORY;
+        }
+        return errors.contains("gguf_init") || errors.contains("corrupted or incomplete")
+                ? FailureCode.MODEL_DAMAGED
+                : FailureCode.LOAD_FAILED;
     }
 
     private static Model checked(Model loaded) {

@@ -1,0 +1,60 @@
+package dev.paddock.runner;
+
+import dev.paddock.runner.protocol.Message;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Collects what comes for one request. */
+final class Answer {
+    private final StringBuilder text = new StringBuilder();
+    private IntStream tokens = IntStream.empty();
+    private Message.End end;
+    private Message.Failed failed;
+
+    /** Reads until so many requests have ended. */
+    static Map<Long, Answer> collect(RunnerProcess runner, int count) throws IOException {
+        Map<Long, Answer> answers = new HashMap<>();
+        int ended = 0;
+        while (ended < count) {
+            Message message = runner.receive();
+            if (message instanceof Message.Chunk chunk) {
+                Answer answer = answers.computeIfAbsent(chunk.id(), id -> new Answer());
+                answer.text.append(chunk.text());
+                answer.tokens = IntStream.concat(answer.tokens, IntStream.of(chunk.tokens()));
+            } else if (message instanceof Message.End end) {
+                answers.computeIfAbsent(end.id(), id -> new Answer()).end = end;
+                ended++;
+            } else if (message instanceof Message.Failed failed) {
+                answers.computeIfAbsent(failed.id(), id -> new Answer()).failed = failed;
+                ended++;
+            }
+        }
+        return answers;
+    }
+
+    static Answer one(RunnerProcess runner, long id) throws IOException {
+        return collect(runner, 1).get(id);
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    int[] tokens() {
+        int[] all = tokens.toArray();
+        tokens = IntStream.of(all);
+        return all;
+    }
+
+    /** Null when it failed. */
+    Message.End end() {
+        return end;
+    }
+
+    /** Null when it ended well. */
+    Message.Failed failed() {
+        return failed;
+    }
+}

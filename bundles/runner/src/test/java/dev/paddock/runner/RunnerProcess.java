@@ -1,0 +1,157 @@
+package dev.paddock.runner;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.paddock.runner.protocol.Connection;
+import dev.paddock.runner.protocol.Message;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A real child process with a real model, and the parent's end of its socket. */
+final class RunnerProcess implements AutoCloseable {
+    static final Path NATIVES = Path.of(System.getProperty("paddock.test.natives")).normalize();
+    static final Path MODEL = Path.of(System.getProperty("paddock.test.model")).normalize();
+
+    private final Process process;
+    private final Connection connection;
+    private final Path output;
+    private Message.Ready facts;
+
+    private RunnerProcess(Process process, Connection connection, Path output) {
+        this.process = process;
+        this.connection = connection;
+        this.output = output;
+    }
+
+    /** Skips the test, visibly, where the libraries or the model are not there. */
+    static void assumeUsable() {
+        assumeTrue(Files.isDirectory(NATIVES), "no native libraries in " + NATIVES + " (paddock.test.natives)");
+        assumeTrue(Files.isRegularFile(MODEL), "no model at " + MODEL + " (paddock.test.model)");
+    }
+
+    /** Started and greeted; nothing loaded yet. */
+    static RunnerProcess start(Path directory) throws IOException {
+        Path socket = directory.resolve("s");
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            Path output = directory.resolve("out");
+            Process process = java(output, socket.toString());
+            Connection connection = new Connection(server.accept(), "test");
+            connection.handshake("test");
+            return new RunnerProcess(process, connection, output);
+        } finally {
+            Files.deleteIfExists(socket);
+        }
+    }
+
+    static Process java(Path output, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                Path.of("target", "classes").toString(),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    static List<String> cpuVariants() throws IOException {
+        try (Stream<Path> files = Files.list(NATIVES)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.contains("ggml-cpu"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    static Message.Load loadOrder(Path model, int parallel) throws IOException {
+        var cpu = new Message.BackendFiles("cpu", cpuVariants());
+        return new Message.Load(model.toString(), NATIVES.toString(), List.of(cpu), 0, 2048, 256, 64, parallel, 1, 0);
+    }
+
+    static RunnerProcess loaded(Path directory, int parallel) throws IOException {
+        RunnerProcess runner = start(directory);
+        runner.send(loadOrder(MODEL, parallel));
+        Message message = runner.receive();
+        while (!(message instanceof Message.Ready)) {
+            if (message instanceof Message.Failed failed) {
+                throw new IOException(failed.message());
+            }
+            message = runner.receive();
+        }
+        runner.facts = (Message.Ready) message;
+        return runner;
+    }
+
+    Message.Ready facts() {
+        return facts;
+    }
+
+    void send(Message message) throws IOException {
+        connection.send(message);
+    }
+
+    /** The next message that is not about the runner's state. */
+    Message receive() throws IOException {
+        Message message = connection.receive();
+        while (message instanceof Message.Heartbeat || message instanceof Message.Log || message instanceof Message.Progress) {
+            message = connection.receive();
+        }
+        return message;
+    }
+
+    /** The next message of whatever kind. */
+    Message receiveAny() throws IOException {
+        return connection.receive();
+    }
+
+    int[] tokenize(String text) throws IOException {
+        send(new Message.Tokenize(999, text, true, true));
+        return ((Message.Tokens) receive()).tokens();
+    }
+
+    void generate(long id, int[] prompt, int maxTokens, String... stop) throws IOException {
+        send(new Message.Generate(id, prompt, Message.Sampling.GREEDY, maxTokens, List.of(stop)));
+    }
+
+    /** Hangs up as a parent does that was killed. */
+    void hangUp() throws IOException {
+        connection.close();
+    }
+
+    boolean endsWithin(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    @Override
+    public void close() throws IOException {
+        connection.close();
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.paddock.runner.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paddock.runner.llama.LlamaException;
+import dev.paddock.runner.protocol.Message;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RequestsTest {
+    private final Requests requests = new Requests();
+
+    @Test
+    void theFirstThatCameRunsFirst() {
+        requests.add(order(1, 1));
+        requests.add(order(2, 1));
+        assertThat(requests.poll().id()).isEqualTo(1);
+        assertThat(requests.poll().id()).isEqualTo(2);
+        assertThat(requests.poll()).isNull();
+    }
+
+    @Test
+    void aWaitingRequestThatIsCancelledLeavesTheLine() {
+        requests.add(order(1, 1));
+        assertThat(requests.isRunning(requests.cancel(1))).isFalse();
+        assertThat(requests.poll()).isNull();
+    }
+
+    @Test
+    void aRunningRequestThatIsCancelledIsMarked() {
+        requests.add(order(1, 1));
+        Request running = requests.poll();
+        assertThat(requests.isRunning(requests.cancel(1))).isTrue();
+        assertThat(running.cancelled()).isTrue();
+    }
+
+    @Test
+    void cancellingWhatHasEndedOrNeverWasIsNothing() {
+        requests.add(order(1, 1));
+        requests.ended(requests.poll());
+        assertThat(requests.cancel(1)).isNull();
+        assertThat(requests.cancel(99)).isNull();
+    }
+
+    @Test
+    void theLineIsBoundedInNumberAndInTokens() {
+        for (int i = 0; i < 4096; i++) {
+            requests.add(order(i, 1));
+        }
+        assertThatThrownBy(() -> requests.add(order(5000, 1))).isInstanceOf(LlamaException.class);
+        Requests others = new Requests();
+        for (int i = 0; i < 16; i++) {
+            others.add(order(i, 1 << 20));
+        }
+        assertThatThrownBy(() -> others.add(order(17, 1 << 20))).hasMessageContaining("16 requests");
+    }
+
+    private static Message.Generate order(long id, int tokens) {
+        return new Message.Generate(id, new int[tokens], Message.Sampling.GREEDY, -1, List.of());
+    }
+}

@@ -1,0 +1,37 @@
+package dev.paddock.runner.llama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MemoryFiguresTest {
+    private static final long MIB = 1 << 20;
+
+    private final MemoryFigures figures = new MemoryFigures();
+
+    @Test
+    void partsAreAddedAndReannouncedBuffersReplaced() {
+        figures.read("load_tensors:   CPU_Mapped model buffer size =   100.00 MiB");
+        figures.read("load_tensors:   CPU_Mapped model buffer size =    50.00 MiB");
+        figures.read("llama_kv_cache:        CPU KV buffer size =   20.00 MiB");
+        figures.read("sched_reserve:        CPU compute buffer size =    7.00 MiB");
+        figures.read("sched_reserve:        CPU compute buffer size =    8.50 MiB");
+        assertThat(figures.total()).isEqualTo(178 * MIB + MIB / 2);
+        assertThat(figures.gpu()).isZero();
+    }
+
+    @Test
+    void hostBuffersOfAGpuAreNotOnIt() {
+        figures.read("load_tensors:        CUDA0 model buffer size =   100.00 MiB");
+        figures.read("load_tensors:    Vulkan_Host model buffer size =    5.00 MiB");
+        assertThat(figures.gpu()).isEqualTo(100 * MIB);
+    }
+
+    @Test
+    void otherLinesAndOddOnesSayNothing() {
+        figures.read("buffer size");
+        figures.read("x: CPU buffer size = many MiB");
+        figures.read("");
+        assertThat(figures.total()).isZero();
+    }
+}

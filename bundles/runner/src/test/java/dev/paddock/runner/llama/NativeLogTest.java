@@ -1,0 +1,47 @@
+package dev.paddock.runner.llama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NativeLogTest {
+    private static final int DEBUG = 1;
+    private static final int INFO = 2;
+    private static final int WARN = 3;
+    private static final int ERROR = 4;
+    private static final int CONTINUED = 5;
+
+    private final List<String> heard = new ArrayList<>();
+    private final NativeLog log = new NativeLog((level, line) -> heard.add(level + " " + line));
+
+    @Test
+    void piecesBecomeOneLine() {
+        log.hear(WARN, "half");
+        log.hear(CONTINUED, " and half\n");
+        assertThat(heard).containsExactly("WARN half and half");
+    }
+
+    @Test
+    void whatContinuesADroppedLineIsDropped() {
+        log.hear(DEBUG, "noise");
+        log.hear(CONTINUED, "more noise\n");
+        log.hear(INFO, "news\n");
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void errorsAreKeptForTheMessageOfTheFailure() {
+        log.hear(ERROR, "first\n");
+        log.hear(ERROR, "second\n");
+        assertThat(log.takeErrors()).isEqualTo("first; second");
+        assertThat(log.takeErrors()).isEmpty();
+    }
+
+    @Test
+    void memoryIsReadFromTheLinesThatPass() {
+        log.hear(INFO, "load_tensors: CPU model buffer size = 1.00 MiB\n");
+        assertThat(log.memory().total()).isEqualTo(1 << 20);
+    }
+}
