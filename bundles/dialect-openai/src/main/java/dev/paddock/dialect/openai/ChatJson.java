@@ -1,0 +1,89 @@
+package dev.paddock.dialect.openai;
+
+import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.inference.Usage;
+import dev.paddock.api.prompt.ToolCall;
+import dev.paddock.dialect.kit.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The objects of one answer, which share their id and their time.
+ *
+ * @param id begins with {@code chatcmpl-}
+ * @param created seconds since 1970
+ * @param model the model's name as the client wrote it
+ */
+record ChatJson(String id, long created, String model) {
+    /** The whole answer. */
+    Map<String, Object> whole(String content, String reasoning, List<ToolCall> calls, StopReason reason, Usage usage) {
+        Reply message = new Reply()
+                .put("role", "assistant")
+                .put("content", content)
+                .putIf(!reasoning.isEmpty(), "reasoning", reasoning)
+                .putIf(!calls.isEmpty(), "tool_calls", calls(calls, 0));
+        Reply choice = new Reply()
+                .put("index", 0)
+                .put("message", message.json())
+                .put("finish_reason", reason(reason, !calls.isEmpty()));
+        return head("chat.completion")
+                .put("choices", List.of(choice.json()))
+                .put("usage", usage(usage))
+                .json();
+    }
+
+    /** A piece of a stream. */
+    Map<String, Object> chunk(Reply delta, String finishReason) {
+        Reply choice =
+                new Reply().put("index", 0).put("delta", delta.json()).put("finish_reason", finishReason);
+        return head("chat.completion.chunk")
+                .put("choices", List.of(choice.json()))
+                .json();
+    }
+
+    /** The piece of a stream that holds its usage. */
+    Map<String, Object> usageChunk(Usage usage) {
+        return head("chat.completion.chunk")
+                .put("choices", List.of())
+                .put("usage", usage(usage))
+                .json();
+    }
+
+    private Reply head(String object) {
+        return new Reply()
+                .put("id", id)
+                .put("object", object)
+                .put("created", created)
+                .put("model", model)
+                .put("system_fingerprint", "fp_paddock");
+    }
+
+    static String reason(StopReason reason, boolean called) {
+        return called && reason == StopReason.STOP ? "tool_calls" : reason.name().toLowerCase(Locale.ROOT);
+    }
+
+    static List<Map<String, Object>> calls(List<ToolCall> calls, int firstIndex) {
+        List<Map<String, Object>> json = new ArrayList<>();
+        for (ToolCall call : calls) {
+            Reply function = new Reply().put("name", call.name()).put("arguments", Json.write(call.arguments()));
+            json.add(new Reply()
+                    .put("id", call.id())
+                    .put("index", firstIndex + json.size())
+                    .put("type", "function")
+                    .put("function", function.json())
+                    .json());
+        }
+        return json;
+    }
+
+    private static Map<String, Object> usage(Usage usage) {
+        return new Reply()
+                .put("prompt_tokens", usage.promptTokens())
+                .put("completion_tokens", usage.completionTokens())
+                .put("total_tokens", usage.promptTokens() + usage.completionTokens())
+                .put("prompt_tokens_details", Map.of("cached_tokens", usage.cachedTokens()))
+                .json();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.paddock.dialect.openai;
+
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.dialect.kit.ErrorForm;
+import java.util.Map;
+
+/** OpenAI's form of an error; some faults have a code that clients act upon. */
+final class Envelope implements ErrorForm {
+    @Override
+    public Object body(int status, String message) {
+        return body(status, message, null);
+    }
+
+    @Override
+    public Object body(PaddockException failure) {
+        String code =
+                switch (failure.fault()) {
+                    case CONTEXT_TOO_LONG -> "context_length_exceeded";
+                    case MODEL_NOT_FOUND -> "model_not_found";
+                    default -> null;
+                };
+        return body(status(failure.fault()), failure.getMessage(), code);
+    }
+
+    private static Map<String, Object> body(int status, String message, String code) {
+        String type =
+                switch (status) {
+                    case 400, 413 -> "invalid_request_error";
+                    case 404 -> "not_found_error";
+                    default -> "api_error";
+                };
+        Reply error = new Reply().put("message", message).put("type", type).put("param", null).put("code", code);
+        return new Reply().put("error", error.json()).json();
+    }
+}

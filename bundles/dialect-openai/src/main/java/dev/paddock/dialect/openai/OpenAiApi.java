@@ -1,0 +1,69 @@
+package dev.paddock.dialect.openai;
+
+import dev.paddock.api.inference.InferenceService;
+import dev.paddock.api.model.ModelStore;
+import dev.paddock.api.scheduler.KeepAlive;
+import dev.paddock.dialect.kit.Call;
+import dev.paddock.dialect.kit.DialectServlet;
+import dev.paddock.dialect.kit.Router;
+import jakarta.servlet.Servlet;
+import java.io.IOException;
+import java.time.Duration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** The routes that need models. While it is not there, {@link OpenAiFront} says so. */
+@Component(service = Servlet.class, configurationPid = OpenAiApi.PID)
+@Designate(ocd = OpenAiApi.Config.class)
+@HttpWhiteboardServletPattern({OpenAiApi.CHAT, OpenAiApi.MODELS, OpenAiApi.MODEL})
+public final class OpenAiApi extends DialectServlet {
+    /** Where the settings of this dialect are. */
+    public static final String PID = "dev.paddock.dialect.openai";
+
+    static final String CHAT = "/v1/chat/completions";
+    static final String MODELS = "/v1/models";
+    static final String MODEL = "/v1/models/*";
+
+    private static final long serialVersionUID = 1L;
+
+    /** Settings of the OpenAI API. */
+    @ObjectClassDefinition(name = "OpenAI API", description = "The routes under /v1")
+    public @interface Config {
+        @AttributeDefinition(
+                name = "Drain time",
+                description = "How long running answers may go on when this part stops, as a duration such as 10s.")
+        String drain_timeout() default "10s";
+    }
+
+    private final transient Router router;
+    private final transient Duration patience;
+
+    /** Binds the routes to the services that answer them. */
+    @Activate
+    public OpenAiApi(@Reference InferenceService inference, @Reference ModelStore store, Config config) {
+        super(new Envelope());
+        ModelsRoute models = new ModelsRoute(store);
+        this.patience = KeepAlive.parse(config.drain_timeout()).idle();
+        this.router = new Router()
+                .on("POST", CHAT, new ChatRoute(inference)::answer)
+                .on("GET", MODELS, models::list)
+                .on("GET", MODEL, models::one);
+    }
+
+    @Override
+    protected void answer(Call call) throws IOException {
+        router.answer(call, OpenAiFront::unknown);
+    }
+
+    /** Waits for the running answers; the component is out of the routes already. */
+    @Deactivate
+    public void stop() {
+        drain(patience);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.paddock.dialect.openai;
+
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.dialect.kit.Call;
+import dev.paddock.dialect.kit.DialectServlet;
+import jakarta.servlet.Servlet;
+import java.io.IOException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** Says in the API's own form why a path under {@code /v1} has no answer: it does not exist, or not now. */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern("/v1/*")
+public final class OpenAiFront extends DialectServlet {
+    private static final long serialVersionUID = 1L;
+
+    /** Needs nothing. */
+    @Activate
+    public OpenAiFront() {
+        super(new Envelope());
+    }
+
+    @Override
+    protected void answer(Call call) throws IOException {
+        String path = call.path();
+        if (path.equals(OpenAiApi.CHAT) || path.equals(OpenAiApi.MODELS) || path.startsWith(OpenAiApi.MODELS + "/")) {
+            throw new PaddockException(
+                    Fault.UNAVAILABLE, "the server is starting, or a part of it is stopped; try again in a moment");
+        }
+        unknown(call);
+    }
+
+    static void unknown(Call call) throws IOException {
+        call.json(
+                404, new Envelope().body(404, call.path() + " is not a path of this version of Paddock"));
+    }
+}

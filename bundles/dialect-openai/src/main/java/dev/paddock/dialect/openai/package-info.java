@@ -1,0 +1,2 @@
+/** The OpenAI API: routes, JSON to records and back, errors in that API's own form. */
+package dev.paddock.dialect.openai;
