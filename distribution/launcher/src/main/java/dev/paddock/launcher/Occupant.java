@@ -19,6 +19,8 @@ enum Occupant {
     private static final int PATIENCE_MS = 1_000;
     private static final int MAX_LINES = 100;
     private static final Pattern VERSION = Pattern.compile("\\{\\s*\"version\"\\s*:");
+    /** Ours tells its own version beside the one of Ollama that it speaks like. */
+    private static final Pattern OWN_VERSION = Pattern.compile("\"paddock\"\\s*:");
 
     private final String description;
 
@@ -53,6 +55,7 @@ enum Occupant {
             String line = answer.readLine();
             if (line == null) return OTHER;
             if (body) {
+                if (OWN_VERSION.matcher(line).find()) return PADDOCK;
                 if (VERSION.matcher(line).find()) return OLLAMA;
             } else if (namesPaddock(line)) {
                 return PADDOCK;
