@@ -1,0 +1,38 @@
+package dev.paddock.engine;
+
+import dev.paddock.api.engine.LoadOrder;
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.gguf.GgufException;
+import dev.paddock.gguf.GgufFile;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+
+/** Native code sees a model file only after its header was found sound in Java. */
+final class ModelCheck {
+    private ModelCheck() {}
+
+    /**
+     * @throws PaddockException with {@link Fault#MODEL_DAMAGED} when the file is missing, unreadable or not sound GGUF
+     */
+    static void check(LoadOrder order) {
+        try {
+            var file = GgufFile.read(order.weights(), 0);
+            if (file.architecture().isEmpty()) throw damaged(order, "it does not name its architecture", null);
+        } catch (NoSuchFileException e) {
+            throw damaged(order, "it is not there", e);
+        } catch (GgufException e) {
+            throw damaged(order, e.getMessage(), e);
+        } catch (IOException e) {
+            throw damaged(order, "it cannot be read: " + e, e);
+        }
+    }
+
+    private static PaddockException damaged(LoadOrder order, String what, Exception cause) {
+        return new PaddockException(
+                Fault.MODEL_DAMAGED,
+                "the file " + order.weights().getFileName() + " of " + order.model() + " cannot be used: " + what
+                        + "; create or pull the model again",
+                cause);
+    }
+}

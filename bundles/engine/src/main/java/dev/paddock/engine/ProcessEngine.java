@@ -1,0 +1,180 @@
+package dev.paddock.engine;
+
+import dev.paddock.api.engine.Backend;
+import dev.paddock.api.engine.EngineService;
+import dev.paddock.api.engine.LoadOrder;
+import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.settings.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The engine: one child process for each loaded model. Safe for many threads. */
+@Component(service = EngineService.class, configurationPid = ProcessEngine.Config.PID)
+@Designate(ocd = ProcessEngine.Config.class)
+public final class ProcessEngine implements EngineService {
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessEngine.class);
+
+    /** How runner processes are started and stopped. Changes count for models loaded from then on. */
+    @ObjectClassDefinition(
+            name = "Paddock engine",
+            description = "The processes that models run in. Times are durations like 30s, 5m or 1h30m.")
+    public @interface Config {
+        String PID = "dev.paddock.engine";
+
+        @AttributeDefinition(
+                name = "Runner heap",
+                description = "Most Java heap of a runner, with a unit: k, m or g. Models lie outside of it.")
+        String runner_heap() default "64m";
+
+        @AttributeDefinition(name = "Start timeout", description = "How long a new runner may take until it reports.")
+        String start_timeout() default "30s";
+
+        @AttributeDefinition(
+                name = "Load timeout",
+                description = "How long loading may go on without a sign of progress.")
+        String load_timeout() default "5m";
+
+        @AttributeDefinition(
+                name = "Heartbeat timeout",
+                description = "How long a runner may be silent before it counts as hung and is killed.")
+        String heartbeat_timeout() default "30s";
+
+        @AttributeDefinition(
+                name = "Stop timeout",
+                description = "How long a runner may take to end before it is killed.")
+        String stop_timeout() default "3s";
+    }
+
+    private final LibraryStore library;
+    private final UnaryOperator<RunnerCommand> adjustment;
+    private final List<Backend> backends = new CopyOnWriteArrayList<>();
+    private final Set<Runner> runners = ConcurrentHashMap.newKeySet();
+    /** Threads that are loading, with what completes when they are done. */
+    private final Map<Thread, CompletableFuture<Void>> loading = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("engine-watchdog").factory());
+    private final AtomicBoolean cleaned = new AtomicBoolean();
+    private volatile EngineSettings settings;
+    private volatile boolean stopped;
+
+    @Activate
+    public ProcessEngine(@Reference Settings settings, Config config) {
+        this(settings.home(), EngineSettings.of(config), UnaryOperator.identity());
+    }
+
+    /** @param adjustment changes how runners are started; for tests */
+    ProcessEngine(Path home, EngineSettings settings, UnaryOperator<RunnerCommand> adjustment) {
+        this.library = new LibraryStore(home.toAbsolutePath().resolve("engine"));
+        this.settings = settings;
+        this.adjustment = adjustment;
+    }
+
+    @Modified
+    void modified(Config config) {
+        try {
+            settings = EngineSettings.of(config);
+        } catch (RuntimeException e) {
+            LOG.error("the settings stay as they were: {}", e.getMessage());
+        }
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addBackend(Backend backend) {
+        backends.add(backend);
+    }
+
+    void removeBackend(Backend backend) {
+        backends.remove(backend);
+    }
+
+    @Override
+    public LoadedModel load(LoadOrder order) {
+        var done = new CompletableFuture<Void>();
+        loading.put(Thread.currentThread(), done);
+        try {
+            if (stopped) throw stopping();
+            ModelCheck.check(order);
+            return start(order);
+        } finally {
+            loading.remove(Thread.currentThread());
+            done.complete(null);
+        }
+    }
+
+    private LoadedModel start(LoadOrder order) {
+        var current = settings;
+        var files = RunnerFiles.assemble(library, backends);
+        var command = adjustment.apply(new RunnerCommand(
+                RunnerCommand.ownJava(),
+                files.jar().toString(),
+                RunnerCommand.MAIN,
+                current.heap(),
+                Optional.empty()));
+        var runner = new RunnerStart(current, clock).load(order, command, files);
+        runners.add(runner);
+        runner.ended().thenRun(() -> runners.remove(runner));
+        if (stopped) {
+            runner.close();
+            throw stopping();
+        }
+        if (cleaned.compareAndSet(false, true)) Thread.ofVirtual().name("engine-housekeeping").start(this::clean);
+        return runner;
+    }
+
+    private static PaddockException stopping() {
+        return new PaddockException(Fault.UNAVAILABLE, "the engine is stopping; try again when it is back");
+    }
+
+    private void clean() {
+        RuntimeDirectory.sweep();
+        library.clean();
+    }
+
+    /** Ends every runner and every load, bounded by the stop timeout and what killing takes. */
+    @Deactivate
+    void deactivate() {
+        stopped = true;
+        var ends = new ArrayList<>(loading.values());
+        loading.keySet().forEach(Thread::interrupt);
+        runners.forEach(runner -> ends.add(CompletableFuture.runAsync(
+                runner::close, task -> Thread.ofVirtual().name("close-runner").start(task))));
+        var most = settings.stop().multipliedBy(2).plus(Duration.ofSeconds(5));
+        try {
+            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.error("not every runner ended when the engine stopped", e);
+        }
+        clock.shutdownNow();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.paddock.engine;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How a runner's JVM is started.
+ *
+ * @param java the java binary
+ * @param classPath jars of the runner
+ * @param main its main class
+ * @param heap most Java heap, for example {@code 64m}
+ * @param archive an AOT cache to start from, if it is there; a wrong one is ignored by the JVM
+ */
+record RunnerCommand(Path java, String classPath, String main, String heap, Optional<Path> archive) {
+    static final String MAIN = "dev.paddock.runner.Main";
+
+    /** What the compute libraries and their drivers read; nothing else of the server's environment is passed on. */
+    private static final Pattern PASSED = Pattern.compile("HOME|LANG|LC_.*|TZ|TMPDIR|PATH|LD_LIBRARY_PATH|SystemRoot|TEMP"
+            + "|CUDA_.*|NVIDIA_.*|HIP_.*|ROCR_.*|HSA_.*|VK_.*|GGML_.*|LLAMA_.*|OMP_.*|XDG_RUNTIME_DIR|XDG_DATA_DIRS");
+
+    /** The java binary that runs this server. */
+    static Path ownJava() {
+        String name = System.getProperty("os.name").startsWith("Windows") ? "java.exe" : "java";
+        return Path.of(System.getProperty("java.home"), "bin", name);
+    }
+
+    ProcessBuilder process(RuntimeDirectory directory) {
+        List<String> words = new ArrayList<>(List.of(java.toString()));
+        words.addAll(options());
+        archive.filter(Files::isRegularFile).ifPresent(file -> words.add("-XX:AOTCache=" + file));
+        words.addAll(List.of("-cp", classPath, main, directory.socket().toString()));
+        var builder = new ProcessBuilder(words).directory(directory.path().toFile()).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> !PASSED.matcher(name).matches());
+        return builder;
+    }
+
+    /** A small JVM that starts fast: one collector thread, one compiler, no files of its own. */
+    List<String> options() {
+        return List.of(
+                "-Xms8m",
+                "-Xmx" + heap,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED");
+    }
+}

@@ -1,0 +1,87 @@
+package dev.paddock.engine;
+
+import dev.paddock.api.engine.Backend;
+import dev.paddock.api.engine.NativeFile;
+import dev.paddock.api.engine.NativeIndex;
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.runner.protocol.Message;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Where a runner finds its files.
+ *
+ * @param directory all of them lie in it
+ * @param backends what to load, in order, as names in the directory
+ */
+record RunnerFiles(Path directory, List<Message.BackendFiles> backends) {
+    private static final String JAR = "runner.jar";
+
+    RunnerFiles {
+        backends = List.copyOf(backends);
+    }
+
+    Path jar() {
+        return directory.resolve(JAR);
+    }
+
+    /**
+     * Brings the files of the core, the runner and these backends together.
+     *
+     * @throws PaddockException with {@link Fault#UNAVAILABLE} when something of it is missing
+     */
+    static RunnerFiles assemble(LibraryStore store, List<Backend> installed) {
+        var core = NativeIndex.of(RunnerFiles.class);
+        if (core.isEmpty()) {
+            throw unavailable("this build holds no llama.cpp for " + NativeIndex.platform()
+                    + "; build it with -Dplatforms=" + NativeIndex.platform());
+        }
+        var usable = installed.stream()
+                .filter(backend -> !backend.files().isEmpty())
+                .sorted(Comparator.comparingInt(Backend::order).thenComparing(Backend::id))
+                .toList();
+        if (usable.isEmpty()) {
+            throw unavailable("no backend for " + NativeIndex.platform()
+                    + " is installed, so no model can be loaded; install the bundle dev.paddock.backend-cpu");
+        }
+        Map<String, NativeFile> files = new LinkedHashMap<>();
+        core.forEach(file -> add(files, file));
+        add(files, jarFile());
+        List<Message.BackendFiles> backends = new ArrayList<>();
+        for (Backend backend : usable) {
+            backend.files().forEach(file -> add(files, file));
+            backends.add(new Message.BackendFiles(
+                    backend.id(), backend.files().stream().map(NativeFile::name).toList()));
+        }
+        String label = NativeIndex.platform() + "-" + usable.stream().map(Backend::id).collect(Collectors.joining("-"));
+        return new RunnerFiles(store.assemble(label, List.copyOf(files.values())), backends);
+    }
+
+    private static void add(Map<String, NativeFile> files, NativeFile file) {
+        var other = files.putIfAbsent(file.name(), file);
+        if (other != null && !other.sha256().equals(file.sha256())) {
+            throw unavailable("two bundles carry different files named " + file.name() + "; uninstall one of them");
+        }
+    }
+
+    private static NativeFile jarFile() {
+        var content = RunnerFiles.class.getResource("/runner/" + JAR);
+        if (content == null) throw unavailable("the engine's bundle lacks runner/" + JAR + "; install it again");
+        try (var stream = content.openStream()) {
+            return new NativeFile(JAR, LibraryStore.hash(stream), content);
+        } catch (IOException e) {
+            throw new PaddockException(Fault.UNAVAILABLE, "the engine's bundle cannot be read: " + e, e);
+        }
+    }
+
+    private static PaddockException unavailable(String message) {
+        return new PaddockException(Fault.UNAVAILABLE, message);
+    }
+}

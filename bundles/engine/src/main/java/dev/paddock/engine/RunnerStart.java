@@ -1,0 +1,120 @@
+package dev.paddock.engine;
+
+import dev.paddock.api.engine.LoadOrder;
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.runner.protocol.Connection;
+import dev.paddock.runner.protocol.Message;
+import dev.paddock.runner.protocol.ProtocolException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Starts a runner and brings it to the point where its model is loaded. */
+final class RunnerStart {
+    private static final String SOFTWARE = "paddock engine";
+    private static final Duration LAST_BREATH = Duration.ofSeconds(2);
+
+    private final EngineSettings settings;
+    private final ScheduledExecutorService clock;
+
+    RunnerStart(EngineSettings settings, ScheduledExecutorService clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Blocks until the model is loaded. What was started is gone when this fails.
+     *
+     * @throws PaddockException as {@link dev.paddock.api.engine.EngineService#load} says
+     */
+    Runner load(LoadOrder order, RunnerCommand command, RunnerFiles files) {
+        RunnerProcess process;
+        try {
+            process = RunnerProcess.start(command);
+        } catch (IOException e) {
+            throw failed(order, "its process could not be started: " + e, e);
+        }
+        try {
+            return load(order, process, files);
+        } catch (IOException e) {
+            throw ended(order, process, e);
+        } catch (PaddockException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    private Runner load(LoadOrder order, RunnerProcess process, RunnerFiles files) throws IOException {
+        var watchdog = new Watchdog(process, clock, "it did not report within", settings.start());
+        Connection connection = null;
+        boolean ready = false;
+        try {
+            connection = process.accept();
+            var link = new RunnerLink(process, connection, watchdog);
+            greet(link);
+            watchdog.allow("loading showed no progress for", settings.load());
+            connection.send(Orders.load(order, files));
+            var facts = Orders.facts(awaitReady(order, link), process.pid());
+            watchdog.allow("it gave no sign of life for", settings.silence());
+            var runner = new Runner(order.model(), link, facts, settings.stop());
+            ready = true;
+            return runner;
+        } finally {
+            if (!ready) {
+                watchdog.close();
+                if (connection != null) connection.close();
+            }
+        }
+    }
+
+    private static void greet(RunnerLink link) throws IOException {
+        var hello = link.connection().handshake(SOFTWARE);
+        if (hello.pid() != link.process().pid()) {
+            throw new ProtocolException("process " + hello.pid() + " connected in its place");
+        }
+    }
+
+    private static Message.Ready awaitReady(LoadOrder order, RunnerLink link) throws IOException {
+        while (true) {
+            var message = link.connection().receive();
+            link.watchdog().heard();
+            switch (message) {
+                case Message.Ready ready -> {
+                    return ready;
+                }
+                case Message.Failed refused -> throw refused(order, refused, link.process());
+                case Message.Log log -> link.log(log);
+                case Message.Progress _, Message.Heartbeat _ -> {}
+                default -> throw new ProtocolException(
+                        "an unexpected message while loading: " + message.getClass().getSimpleName());
+            }
+        }
+    }
+
+    private static PaddockException refused(LoadOrder order, Message.Failed refused, RunnerProcess process) {
+        var fault = Fault.valueOf(refused.code().name());
+        String last = process.tail().words();
+        String message = "could not load " + order.model() + ": " + refused.message();
+        boolean wordsHelp = fault == Fault.LOAD_FAILED && !last.isEmpty();
+        return new PaddockException(fault, wordsHelp ? message + "; the runner's last words: " + last : message);
+    }
+
+    private static PaddockException ended(LoadOrder order, RunnerProcess process, IOException cause) {
+        if (Thread.currentThread().isInterrupted()) {
+            process.close();
+            return new PaddockException(Fault.CANCELLED, "loading " + order.model() + " was interrupted", cause);
+        }
+        if (cause instanceof ProtocolException) process.kill("it spoke nonsense: " + cause.getMessage());
+        else if (!process.awaitEnd(LAST_BREATH)) process.kill("its connection failed: " + cause.getMessage());
+        process.awaitEnd(LAST_BREATH);
+        String words = process.endWords();
+        process.close();
+        return failed(order, words, cause);
+    }
+
+    private static PaddockException failed(LoadOrder order, String what, Exception cause) {
+        return new PaddockException(
+                Fault.LOAD_FAILED, "the runner could not load " + order.model() + ": " + what, cause);
+    }
+}

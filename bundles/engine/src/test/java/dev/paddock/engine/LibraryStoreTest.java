@@ -1,0 +1,69 @@
+package dev.paddock.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paddock.api.engine.NativeFile;
+import dev.paddock.api.model.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LibraryStoreTest {
+    @TempDir
+    Path temp;
+
+    private Path root;
+
+    @BeforeEach
+    void root() {
+        root = temp.resolve("engine");
+    }
+
+    @Test
+    void theSameFilesShareADirectoryAndOthersGetTheirOwn() throws IOException {
+        var store = new LibraryStore(root);
+        Path one = store.assemble("cpu", List.of(file("a", "1"), file("b", "2")));
+        assertThat(one.resolve("a")).hasContent("1");
+        assertThat(one.resolve("b")).hasContent("2");
+        assertThat(store.assemble("cpu", List.of(file("b", "2"), file("a", "1")))).isEqualTo(one);
+        assertThat(store.assemble("cpu", List.of(file("a", "1"), file("b", "3")))).isNotEqualTo(one);
+        assertThat(one.resolve("b")).hasContent("2");
+    }
+
+    @Test
+    void aDamagedDirectoryIsNoticedAfterAStartAndMadeAnew() throws IOException {
+        Path directory = new LibraryStore(root).assemble("cpu", List.of(file("a", "1")));
+        Files.writeString(directory.resolve("a"), "x");
+        assertThat(new LibraryStore(root).assemble("cpu", List.of(file("a", "1"))).resolve("a"))
+                .hasContent("1");
+    }
+
+    @Test
+    void aFileWithAnotherDigestLeavesNothingBehind() throws IOException {
+        var good = file("a", "1");
+        var wrong = new NativeFile("a", Digest.of(new byte[] {9}).hex(), good.content());
+        assertThatThrownBy(() -> new LibraryStore(root).assemble("cpu", List.of(wrong)))
+                .hasMessageContaining("damaged");
+        assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
+    void cleaningRemovesWhatThisStartDidNotUse() throws IOException {
+        Path old = new LibraryStore(root).assemble("cpu", List.of(file("a", "1")));
+        var store = new LibraryStore(root);
+        Path used = store.assemble("cpu", List.of(file("a", "2")));
+        store.clean();
+        assertThat(old).doesNotExist();
+        assertThat(used).isDirectory();
+    }
+
+    private NativeFile file(String name, String content) throws IOException {
+        Path path = Files.writeString(Files.createTempFile(temp, name, ""), content);
+        return new NativeFile(name, Digest.of(content.getBytes()).hex(), path.toUri().toURL());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.paddock.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.paddock.api.engine.EngineService;
+import dev.paddock.api.engine.LoadOrder;
+import dev.paddock.api.engine.NativeIndex;
+import dev.paddock.api.fault.Fault;
+import dev.paddock.backend.cpu.CpuBackend;
+import dev.paddock.testkit.EngineContract;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole engine: llama.cpp in a runner, with the model that the property {@code paddock.test.model} names. */
+@Timeout(120)
+class LlamaEngineDeviceTest extends EngineContract {
+    private static final Path MODEL = Path.of(System.getProperty("paddock.test.model", "starter.gguf"));
+
+    @TempDir
+    static Path home;
+
+    private static ProcessEngine engine;
+
+    @BeforeAll
+    static void start() {
+        assumeThat(MODEL).as("a model to test with; set -Dpaddock.test.model=FILE").isRegularFile();
+        assumeThat(NativeIndex.of(ProcessEngine.class))
+                .as("llama.cpp for %s; run cnf/natives/fetch", NativeIndex.platform())
+                .isNotEmpty();
+        engine = new ProcessEngine(home, ScriptedEngine.SETTINGS, UnaryOperator.identity());
+        engine.addBackend(new CpuBackend());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (engine != null) engine.deactivate();
+    }
+
+    @Override
+    protected EngineService engine() {
+        return engine;
+    }
+
+    @Override
+    protected LoadOrder order() {
+        return new LoadOrder("test:latest", MODEL, 512, 0, 2, 0, 0);
+    }
+
+    @Test
+    void theRunnerSaysWhatComputes() {
+        try (var model = engine.load(order())) {
+            assertThat(model.facts().backend()).contains("CPU");
+            assertThat(model.facts().memoryBytes()).isPositive();
+            System.out.println("ready: " + model.facts());
+        }
+    }
+
+    @Test
+    void aModelThatLlamaCannotUseIsALoadThatFailedWithItsWords() throws Exception {
+        var order = ScriptedEngine.order(Files.createTempDirectory(home, "models"), "unknown");
+        assertFault(() -> engine.load(order), Fault.LOAD_FAILED);
+    }
+
+    @Test
+    void aKilledRunnerFailsItsGenerationAndTheNextLoadWorks() {
+        var model = engine.load(order());
+        var generation = model.generate(greedy(model, "Hello there", -1));
+        ProcessHandle.of(model.facts().pid()).orElseThrow().destroyForcibly();
+        model.ended().toCompletableFuture().join();
+        assertFault(() -> model.tokenize("x", false, false), Fault.RUNNER_DIED);
+        generation.close();
+        try (var next = engine.load(order())) {
+            assertThat(all(next.generate(greedy(next, "Hello there", 4)))).isNotEmpty();
+        }
+    }
+}

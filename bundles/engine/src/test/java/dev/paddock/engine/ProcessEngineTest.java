@@ -1,0 +1,201 @@
+package dev.paddock.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paddock.api.engine.GenerationOrder;
+import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.engine.Sampling;
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ProcessEngineTest {
+    @TempDir
+    Path home;
+
+    private ProcessEngine engine;
+
+    @BeforeEach
+    void start() throws IOException {
+        engine = ScriptedEngine.in(home, ScriptedEngine.SETTINGS);
+    }
+
+    @AfterEach
+    void stop() {
+        engine.deactivate();
+    }
+
+    @Test
+    void aKilledRunnerFailsItsGenerationsAndTheNextLoadWorks() throws Exception {
+        var model = load("echo");
+        var generation = model.generate(forever(model));
+        generation.next();
+        ProcessHandle.of(model.facts().pid()).orElseThrow().destroyForcibly();
+        assertThatFault(() -> generation.forEachRemaining(chunk -> {}), Fault.RUNNER_DIED)
+                .hasMessageContaining("SIGKILL")
+                .hasMessageContaining("scripted:latest");
+        assertThat(model.ended().toCompletableFuture().get(10, TimeUnit.SECONDS)).contains("SIGKILL");
+        assertThatFault(() -> model.tokenize("x", false, false), Fault.RUNNER_DIED);
+        assertThat(load("echo").tokenize("x", false, false)).hasSize(1);
+    }
+
+    @Test
+    void closingLeavesNoProcessAndNoDirectory() throws Exception {
+        var model = load("echo");
+        var process = ProcessHandle.of(model.facts().pid()).orElseThrow();
+        assertThat(runtimeDirectoryExists()).isTrue();
+        model.close();
+        assertThat(process.isAlive()).isFalse();
+        assertThat(runtimeDirectoryExists()).isFalse();
+    }
+
+    @Test
+    void aRunnerThatDoesNotEndIsKilled() throws Exception {
+        engine.deactivate();
+        engine = ScriptedEngine.in(home, settings(Duration.ofSeconds(30), Duration.ofMillis(100)));
+        var model = load("stubborn");
+        var process = ProcessHandle.of(model.facts().pid()).orElseThrow();
+        model.close();
+        assertThat(process.isAlive()).isFalse();
+    }
+
+    @Test
+    void aSilentRunnerCountsAsHungAndIsKilled() throws Exception {
+        engine.deactivate();
+        engine = ScriptedEngine.in(home, settings(Duration.ofMillis(300), Duration.ofSeconds(3)));
+        var model = load("silent");
+        assertThat(model.ended().toCompletableFuture().get(20, TimeUnit.SECONDS))
+                .contains("no sign of life for 0.3 s");
+    }
+
+    @Test
+    void aRefusedLoadCarriesTheRunnersWordsAndLeavesNothing() {
+        assertThatFault(() -> load("refuse"), Fault.LOAD_FAILED)
+                .hasMessageContaining("no such architecture")
+                .hasMessageContaining("unknown architecture");
+    }
+
+    @Test
+    void aRunnerThatEndsWhileLoadingCarriesItsExitCodeAndLastWords() {
+        assertThatFault(() -> load("exit"), Fault.LOAD_FAILED)
+                .hasMessageContaining("exit code 3")
+                .hasMessageContaining("the very last words");
+    }
+
+    @Test
+    void nonsenseWhileLoadingIsALoadThatFailed() {
+        assertThatFault(() -> load("nonsense"), Fault.LOAD_FAILED).hasMessageContaining("unexpected message");
+    }
+
+    @Test
+    void anInterruptedLoadIsCancelledAndStopsItsRunner() throws Exception {
+        var failure = new CompletableFuture<PaddockException>();
+        var children = ProcessHandle.current().children().toList();
+        var caller = Thread.ofVirtual().start(() -> {
+            try {
+                load("mute");
+            } catch (PaddockException e) {
+                failure.complete(e);
+            }
+        });
+        while (ProcessHandle.current().children().allMatch(children::contains)) Thread.onSpinWait();
+        caller.interrupt();
+        assertThat(failure.get(20, TimeUnit.SECONDS).fault()).isEqualTo(Fault.CANCELLED);
+        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).allMatch(children::contains);
+    }
+
+    @Test
+    void aRunnerGetsLittleOfTheServersEnvironment() {
+        var command = new RunnerCommand(Path.of("java"), "x.jar", "Main", "64m", Optional.empty());
+        try (var directory = RuntimeDirectory.create()) {
+            var process = command.process(directory);
+            assertThat(process.environment()).doesNotContainKeys("JAVA_HOME", "MAVEN_OPTS", "JAVA_TOOL_OPTIONS");
+            assertThat(process.command()).contains("-Xmx64m").endsWith("Main", directory.socket().toString());
+            assertThat(directory.socket().toString().length()).isLessThan(108);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void withoutABackendItSaysWhatToInstall() throws Exception {
+        var bare = new ProcessEngine(home, ScriptedEngine.SETTINGS, command -> command);
+        var order = ScriptedEngine.order(home, "echo");
+        assertThatFault(() -> bare.load(order), Fault.UNAVAILABLE).hasMessageContaining("dev.paddock.backend-cpu");
+        bare.deactivate();
+        assertThatFault(() -> bare.load(order), Fault.UNAVAILABLE).hasMessageContaining("stopping");
+    }
+
+    @Test
+    void aFileThatIsNoSoundGgufNeverReachesARunner() throws Exception {
+        Path junk = Files.writeString(home.resolve("junk.gguf"), "GGUFjunk");
+        assertThatFault(() -> engine.load(ScriptedEngine.order(junk)), Fault.MODEL_DAMAGED);
+        assertThatFault(() -> engine.load(ScriptedEngine.order(home.resolve("gone"))), Fault.MODEL_DAMAGED)
+                .hasMessageContaining("not there");
+        assertThat(home.resolve("engine")).doesNotExist();
+    }
+
+    @Test
+    void aSlowReaderGetsLargePiecesAndHoldsNobodyUp() {
+        var model = load("echo");
+        try (var slow = model.generate(forever(model));
+                var quick = model.generate(order(model, "quick", 100))) {
+            int pieces = 0;
+            while (quick.hasNext()) {
+                quick.next();
+                pieces++;
+            }
+            assertThat(pieces).isPositive();
+            assertThat(slow.next()).isNotNull();
+        }
+    }
+
+    private LoadedModel load(String behaviour) {
+        try {
+            return engine.load(ScriptedEngine.order(home, behaviour));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static EngineSettings settings(Duration silence, Duration stop) {
+        return new EngineSettings("64m", Duration.ofSeconds(30), Duration.ofSeconds(30), silence, stop);
+    }
+
+    private static GenerationOrder forever(LoadedModel model) {
+        return order(model, "forever", -1);
+    }
+
+    private static GenerationOrder order(LoadedModel model, String prompt, int most) {
+        return new GenerationOrder(model.tokenize(prompt, false, false), Sampling.GREEDY, most, List.of());
+    }
+
+    /** Whether a runner of this process has a directory. */
+    private static boolean runtimeDirectoryExists() throws IOException {
+        String mine = "paddock-" + ProcessHandle.current().pid() + "-";
+        try (var entries = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return entries.anyMatch(entry -> entry.getFileName().toString().startsWith(mine));
+        }
+    }
+
+    private static AbstractThrowableAssert<?, ? extends Throwable> assertThatFault(Runnable call, Fault fault) {
+        return assertThatThrownBy(call::run)
+                .isInstanceOfSatisfying(
+                        PaddockException.class, e -> assertThat(e.fault()).isEqualTo(fault));
+    }
+}

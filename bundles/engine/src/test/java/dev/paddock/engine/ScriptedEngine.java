@@ -1,0 +1,81 @@
+package dev.paddock.engine;
+
+import dev.paddock.api.engine.Backend;
+import dev.paddock.api.engine.LoadOrder;
+import dev.paddock.api.engine.NativeFile;
+import dev.paddock.api.model.Digest;
+import dev.paddock.gguf.GgufWriter;
+import dev.paddock.runner.protocol.Connection;
+import dev.paddock.testkit.FakeVocabulary;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Engines whose runners are {@link ScriptedRunner}s, and model files for them. */
+final class ScriptedEngine {
+    static final EngineSettings SETTINGS = new EngineSettings(
+            "64m", Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(3));
+
+    private ScriptedEngine() {}
+
+    static ProcessEngine in(Path home, EngineSettings settings) throws IOException {
+        var engine = new ProcessEngine(home, settings, ScriptedEngine::scripted);
+        engine.addBackend(backend(home));
+        return engine;
+    }
+
+    private static RunnerCommand scripted(RunnerCommand command) {
+        return new RunnerCommand(
+                command.java(), classPath(), ScriptedRunner.class.getName(), command.heap(), command.archive());
+    }
+
+    private static String classPath() {
+        return Stream.of(ScriptedRunner.class, Connection.class, FakeVocabulary.class)
+                .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+                .map(url -> Path.of(URI.create(url.toString())).toString())
+                .distinct()
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** A backend of one file that nobody loads. */
+    static Backend backend(Path directory) throws IOException {
+        var file = Files.writeString(directory.resolve("libggml-scripted.so"), "no library");
+        var natives = List.of(new NativeFile(
+                "libggml-scripted.so",
+                Digest.of(Files.readAllBytes(file)).hex(),
+                file.toUri().toURL()));
+        return new Backend() {
+            @Override
+            public String id() {
+                return "scripted";
+            }
+
+            @Override
+            public int order() {
+                return 100;
+            }
+
+            @Override
+            public List<NativeFile> files() {
+                return natives;
+            }
+        };
+    }
+
+    /** A sound model file whose name directs the runner. */
+    static LoadOrder order(Path home, String behaviour) throws IOException {
+        Path weights = home.resolve(behaviour + ".gguf");
+        new GgufWriter().text("general.architecture", "scripted").write(weights);
+        return order(weights);
+    }
+
+    static LoadOrder order(Path weights) {
+        return new LoadOrder("scripted:latest", weights, 512, 0, 2, 1, 0);
+    }
+}
