@@ -16,7 +16,9 @@ find_jdk() {
         /Library/Java/JavaVirtualMachines/*25*/Contents/Home /opt/jdk-25*; do
         if is_jdk_25 "$jdk"; then
             JAVA_HOME=$jdk
-            export JAVA_HOME
+            # A build is many short programs: the JVM's best compiler never pays there. The rest silences warnings about Maven.
+            : "${MAVEN_OPTS:=-XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED}"
+            export JAVA_HOME MAVEN_OPTS
             return 0
         fi
     done
@@ -34,7 +36,4 @@ need_build_tools() {
         echo "paddock: no Maven here to build with; install it (Debian: apt-get install maven)." >&2
         exit 4
     fi
-    # A build is many short programs; the best compiler of the JVM never pays there.
-    : "${MAVEN_OPTS:=-XX:TieredStopAtLevel=1}"
-    export MAVEN_OPTS
 }
