@@ -1,0 +1,120 @@
+package dev.paddock.store;
+
+import dev.paddock.api.model.Digest;
+import dev.paddock.api.model.ModelName;
+import dev.paddock.api.model.ModelRecipe;
+import dev.paddock.api.model.ModelStore;
+import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.settings.Settings;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * The models in a directory of Ollama's layout. Housekeeping starts with the component and runs beside it; who asks for
+ * models right then waits, for some seconds at most, until the first model of an empty store is installed.
+ */
+@Component(service = ModelStore.class, immediate = true, configurationPid = FileModelStore.PID)
+@Designate(ocd = FileModelStore.Config.class)
+public final class FileModelStore implements ModelStore {
+    public static final String PID = "dev.paddock.store";
+
+    /** Settings of the store. */
+    @ObjectClassDefinition(name = "Model store", description = "Where models lie and how they are kept in order")
+    public @interface Config {
+        @AttributeDefinition(
+                name = "Models directory",
+                description = "Absolute path. Empty: \"models\" in Paddock's home. The layout is Ollama's, so that its "
+                        + "directory, usually ~/.ollama/models, can be named here.")
+        String models() default "";
+
+        @AttributeDefinition(
+                name = "Prune at start",
+                description = "true: at start, and when a model is replaced, remove blobs that no model uses. Only files "
+                        + "older than one hour are removed at start; unfinished downloads never are.")
+        boolean prune() default true;
+
+        @AttributeDefinition(
+                name = "Starter model",
+                description = "Path of the GGUF file that an empty store gets as its first model. Empty: "
+                        + "starter/starter.gguf of the installation.")
+        String starter() default "";
+    }
+
+    private final ModelShelf shelf;
+    private final StoreStart start;
+
+    /** Reads its settings and starts housekeeping; touches no file itself. */
+    @Activate
+    public FileModelStore(@Reference Settings settings, BundleContext context, Config config) {
+        this(StorePlaces.of(settings.home(), context.getProperty("paddock.install"), config), config.prune());
+    }
+
+    FileModelStore(StorePlaces places, boolean prune) {
+        var layout = new StoreLayout(places.models());
+        this.shelf = new ModelShelf(layout, prune);
+        this.start = new StoreStart(
+                shelf, layout, new StarterInstaller(places.starter(), places.marks(), layout), prune);
+        start.begin();
+    }
+
+    /** Stops housekeeping; what it has not done yet is done at the next start. */
+    @Deactivate
+    public void close() {
+        start.close();
+    }
+
+    @Override
+    public List<StoredModel> list() {
+        start.awaitModels();
+        return shelf.list();
+    }
+
+    @Override
+    public Optional<StoredModel> find(ModelName name) {
+        start.awaitModels();
+        return shelf.find(name);
+    }
+
+    @Override
+    public Map<String, Object> metadata(StoredModel model) {
+        return shelf.metadata(model);
+    }
+
+    @Override
+    public boolean hasBlob(Digest digest) {
+        return shelf.hasBlob(digest);
+    }
+
+    @Override
+    public void putBlob(Digest expected, InputStream content) {
+        shelf.putBlob(expected, content);
+    }
+
+    @Override
+    public StoredModel create(ModelName name, ModelRecipe recipe, Consumer<String> progress) {
+        start.awaitModels();
+        return shelf.create(name, recipe, progress);
+    }
+
+    @Override
+    public void delete(ModelName name) {
+        start.awaitModels();
+        shelf.delete(name);
+    }
+
+    /** For tests: returns when all housekeeping is done. */
+    void awaitHousekeeping() throws InterruptedException {
+        start.join();
+    }
+}

@@ -1,0 +1,154 @@
+package dev.paddock.store;
+
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.model.ModelName;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The manifests, exactly four levels deep: host, namespace, model, tag. Files elsewhere are not seen. Links are followed,
+ * which cannot loop as the depth is fixed. Keeps nothing: what others change is seen at the next call.
+ */
+final class ManifestTree {
+    private static final Logger LOG = LoggerFactory.getLogger(ManifestTree.class);
+
+    /** Lies at a level where nobody looks for manifests, on the same file system as they. */
+    static final String TEMP_PREFIX = ".tmp-";
+
+    private static final int LEVELS = 4;
+
+    /**
+     * @param files every manifest whose path is a model name
+     * @param strays files at their level whose path is none, and directories that cannot be read; hidden files, which
+     *     file browsers leave, are not counted
+     */
+    record Listing(List<ManifestFile> files, List<Path> strays) {}
+
+    private final StoreLayout layout;
+
+    ManifestTree(StoreLayout layout) {
+        this.layout = layout;
+    }
+
+    Listing list() throws IOException {
+        var listing = new Listing(new ArrayList<>(), new ArrayList<>());
+        collect(layout.manifests(), LEVELS, listing);
+        return listing;
+    }
+
+    private void collect(Path directory, int levels, Listing into) throws IOException {
+        for (Path entry : Directories.entries(directory)) {
+            if (levels > 1) collectBelow(entry, levels - 1, into);
+            else if (!Files.isDirectory(entry)) {
+                Optional<ModelName> name = name(entry);
+                name.ifPresent(n -> into.files().add(new ManifestFile(n, entry)));
+                if (name.isEmpty() && !text(entry).startsWith(".")) into.strays().add(entry);
+            }
+        }
+    }
+
+    /** One directory that may not be read must not hide the others. */
+    private void collectBelow(Path directory, int levels, Listing into) {
+        try {
+            collect(directory, levels, into);
+        } catch (IOException e) {
+            LOG.warn("models below {} are left out: {}", directory, StoreFaults.reason(e));
+            into.strays().add(directory);
+        }
+    }
+
+    /** The manifest of that name; one spelled exactly so comes before one that differs in case. */
+    Optional<ManifestFile> find(ModelName name) throws IOException {
+        Path exact = layout.manifest(name);
+        try {
+            // A file system that ignores case finds other spellings too; tell the one on disk.
+            ModelName spelled = name(exact.toRealPath(LinkOption.NOFOLLOW_LINKS)).orElse(name);
+            if (!Files.isDirectory(exact)) return Optional.of(new ManifestFile(spelled, exact));
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // Another spelling may be there.
+        }
+        return list().files().stream()
+                .filter(f -> f.name().matches(name))
+                .min(Comparator.comparing(f -> f.name().full()));
+    }
+
+    /** A name for a new model, with each part as an existing directory spells it. */
+    ModelName spelling(ModelName name) throws IOException {
+        Path host = spelled(layout.manifests(), name.host());
+        Path namespace = spelled(host, name.namespace());
+        Path model = spelled(namespace, name.model());
+        Path tag = spelled(model, name.tag());
+        return new ModelName(text(host), text(namespace), text(model), text(tag));
+    }
+
+    private static Path spelled(Path directory, String part) throws IOException {
+        Path exact = directory.resolve(part);
+        if (Files.exists(exact)) return exact;
+        return Directories.entries(directory).stream()
+                .filter(entry -> text(entry).equalsIgnoreCase(part))
+                .findFirst()
+                .orElse(exact);
+    }
+
+    ManifestFile write(ModelName name, Manifest manifest) throws IOException {
+        Path target = layout.manifest(name);
+        StoreLayout.makeDirectory(target.getParent());
+        try (var temp = new TempFile(layout.manifests(), TEMP_PREFIX)) {
+            temp.write(ByteBuffer.wrap(manifest.bytes()));
+            temp.become(target);
+        }
+        return new ManifestFile(name, target);
+    }
+
+    /** Removes a manifest and the directories above it that are empty then. */
+    void delete(ManifestFile file) throws IOException {
+        Files.deleteIfExists(file.path());
+        Path directory = file.path().getParent();
+        for (int level = 1; level < LEVELS && Directories.deleteIfEmpty(directory); level++) {
+            directory = directory.getParent();
+        }
+    }
+
+    /** Removes empty directories, the deepest first; gives their number. */
+    int removeEmptyDirectories() throws IOException {
+        return removeEmpty(layout.manifests(), LEVELS);
+    }
+
+    private static int removeEmpty(Path directory, int levels) throws IOException {
+        int removed = 0;
+        for (Path entry : Directories.entries(directory)) {
+            if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) continue;
+            if (levels > 1) removed += removeEmpty(entry, levels - 1);
+            if (Directories.deleteIfEmpty(entry)) removed++;
+        }
+        return removed;
+    }
+
+    private static Optional<ModelName> name(Path path) {
+        int count = path.getNameCount();
+        try {
+            return Optional.of(new ModelName(
+                    path.getName(count - 4).toString(),
+                    path.getName(count - 3).toString(),
+                    path.getName(count - 2).toString(),
+                    path.getName(count - 1).toString()));
+        } catch (PaddockException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String text(Path path) {
+        return path.getFileName().toString();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.paddock.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A file that takes its final name only when all of it is on the disk, and is gone when closed before. One thread. */
+final class TempFile implements AutoCloseable {
+    private final Path path;
+    private final FileChannel channel;
+    private boolean kept;
+
+    /** @param prefix of its name; random digits follow */
+    TempFile(Path directory, String prefix) throws IOException {
+        long random = ThreadLocalRandom.current().nextLong(1_000_000_000L, 10_000_000_000L);
+        this.path = directory.resolve(prefix + random);
+        this.channel = FileChannel.open(
+                path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), StoreLayout.fileMode());
+    }
+
+    void write(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) channel.write(bytes);
+    }
+
+    /** Flushes to the disk and renames, replacing what has that name. */
+    void become(Path target) throws IOException {
+        channel.force(true);
+        channel.close();
+        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        kept = true;
+        syncDirectory(target.getParent());
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        if (!kept) Files.deleteIfExists(path);
+    }
+
+    /** Makes the new name survive a power cut; systems that cannot open a directory do so by themselves. */
+    private static void syncDirectory(Path directory) {
+        try (var opened = FileChannel.open(directory, StandardOpenOption.READ)) {
+            opened.force(true);
+        } catch (IOException e) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.paddock.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.api.model.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HousekeepingTest {
+    @TempDir
+    Path dir;
+
+    TestStore store;
+    Housekeeping housekeeping;
+
+    @BeforeEach
+    void open() {
+        store = new TestStore(dir);
+        housekeeping = new Housekeeping(store.layout, store.shelf.tree(), store.shelf.lock());
+    }
+
+    private Path blob(String name) throws IOException {
+        return TestStore.old(Files.writeString(store.layout.blobs().resolve(name), "x"));
+    }
+
+    @Test
+    void oldUnusedBlobsAndLeftOversGoAndTheRestStays() throws IOException {
+        var model = store.create("m", "one");
+        TestStore.old(model.weights());
+        String hex = "a".repeat(64);
+        Path unused = blob("sha256-" + hex);
+        Path temp = blob("sha256-123456");
+        Path transfer = blob("sha256-" + hex + ".tmp");
+        Path partial = blob("sha256-" + hex + "-partial");
+        Path part = blob("sha256-" + hex + "-partial-0");
+        Path foreign = blob("README.txt");
+        Path young = Files.writeString(store.layout.blobs().resolve("sha256-" + "b".repeat(64)), "x");
+        Path manifestTemp = TestStore.old(Files.writeString(dir.resolve("manifests/.tmp-1"), "x"));
+        String outcome = housekeeping.prune();
+        assertThat(outcome).isEqualTo("1 model, 4 files of 4 B removed");
+        for (Path gone : new Path[] {unused, temp, transfer, manifestTemp}) assertThat(gone).doesNotExist();
+        for (Path kept : new Path[] {partial, part, foreign, young, model.weights()}) assertThat(kept).exists();
+    }
+
+    @Test
+    void nothingIsPrunedWhileAManifestIsUnreadable() throws IOException {
+        store.create("m", "one");
+        store.writeManifest("broken", "{");
+        Path unused = blob("sha256-" + "a".repeat(64));
+        assertThat(housekeeping.prune()).contains("unused blobs stay").contains("broken");
+        assertThat(unused).exists();
+    }
+
+    @Test
+    void nothingIsPrunedWhenThereIsNoManifest() throws IOException {
+        Path unused = blob("sha256-" + "a".repeat(64));
+        assertThat(housekeeping.prune()).contains("there is no manifest at all");
+        assertThat(unused).exists();
+    }
+
+    @Test
+    void nothingIsPrunedWhileADownloadRuns() throws IOException {
+        store.create("m", "one");
+        Path unused = blob("sha256-" + "a".repeat(64));
+        Path partial = Files.writeString(store.layout.blobs().resolve("sha256-" + "c".repeat(64) + "-partial"), "x");
+        assertThat(housekeeping.prune()).contains("a download is running");
+        assertThat(unused).exists();
+        TestStore.old(partial);
+        housekeeping.prune();
+        assertThat(unused).doesNotExist();
+        assertThat(partial).exists();
+    }
+
+    @Test
+    void blobNamesOfEarlyOllamaAreBroughtUpToDate() throws IOException {
+        Digest digest = Digest.of("x".getBytes());
+        Files.writeString(store.layout.blobs().resolve("sha256:" + digest.hex()), "x");
+        assertThat(housekeeping.blobNames()).isEqualTo("1 renamed");
+        assertThat(store.shelf.hasBlob(digest)).isTrue();
+    }
+
+    @Test
+    void emptyManifestDirectoriesGoButLinksStay() throws IOException {
+        store.create("m", "one");
+        Files.createDirectories(dir.resolve("manifests/host/empty/model"));
+        Path elsewhere = Files.createDirectories(dir.resolve("elsewhere"));
+        Path link = Files.createSymbolicLink(dir.resolve("manifests/linked"), elsewhere);
+        assertThat(housekeeping.emptyDirectories()).isEqualTo("3 removed");
+        assertThat(dir.resolve("manifests/host")).doesNotExist();
+        assertThat(link).exists();
+        assertThat(store.names()).containsExactly("m:latest");
+    }
+
+    @Test
+    void aStepThatFailsStopsNothing() {
+        Housekeeping.run("failing", () -> {
+            throw new IOException("disk on fire");
+        });
+        Housekeeping.run("broken", () -> {
+            throw new IllegalStateException("a bug");
+        });
+    }
+
+    @Test
+    void sizesAreWrittenForPeople() {
+        assertThat(Housekeeping.size(0)).isEqualTo("0 B");
+        assertThat(Housekeeping.size(1_234_567_890)).isEqualTo("1.2 GB");
+        assertThat(Housekeeping.size(Long.MAX_VALUE)).endsWith(" TB");
+    }
+}

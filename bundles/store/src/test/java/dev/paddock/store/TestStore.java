@@ -1,0 +1,118 @@
+package dev.paddock.store;
+
+import dev.paddock.api.model.Digest;
+import dev.paddock.api.model.ModelName;
+import dev.paddock.api.model.ModelRecipe;
+import dev.paddock.api.model.Options;
+import dev.paddock.api.model.StoredModel;
+import dev.paddock.gguf.GgmlType;
+import dev.paddock.gguf.GgufWriter;
+import dev.paddock.gguf.ValueType;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A shelf in a temporary directory and small models to put on it. */
+final class TestStore {
+    static final String JINJA = "{% for m in messages %}{{ m.content }}{% endfor %}";
+
+    final Path root;
+    final StoreLayout layout;
+    final ModelShelf shelf;
+
+    TestStore(Path root) {
+        this.root = root;
+        this.layout = new StoreLayout(root);
+        this.shelf = new ModelShelf(layout, true);
+        try {
+            layout.make();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A sound GGUF file whose content depends on the salt. */
+    static byte[] gguf(String salt) {
+        return bytes(describe(salt).text("tokenizer.chat_template", JINJA));
+    }
+
+    static GgufWriter describe(String salt) {
+        return new GgufWriter()
+                .text("general.architecture", "llama")
+                .text("general.name", salt)
+                .uint32("general.file_type", 7)
+                .uint32("llama.context_length", 2048)
+                .uint32("llama.embedding_length", 64)
+                .array("tokenizer.ggml.tokens", ValueType.STRING, List.of("a", "b", "c"))
+                .tensor("t", GgmlType.Q8_0, List.of(64L, 20L), out -> out.write(ByteBuffer.allocate(20 * 68)));
+    }
+
+    static byte[] bytes(GgufWriter writer) {
+        var out = new ByteArrayOutputStream();
+        try {
+            writer.write(Channels.newChannel(out));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    Digest upload(byte[] content) {
+        Digest digest = Digest.of(content);
+        shelf.putBlob(digest, new ByteArrayInputStream(content));
+        return digest;
+    }
+
+    StoredModel create(String name, String salt) {
+        return shelf.create(ModelName.parse(name), files(Map.of("m.gguf", upload(gguf(salt)))), _ -> {});
+    }
+
+    static ModelRecipe files(Map<String, Digest> files) {
+        return new ModelRecipe(
+                Optional.empty(), files, Optional.empty(), Optional.empty(), Options.NONE, List.of(), List.of());
+    }
+
+    Path manifest(String name) {
+        return layout.manifest(ModelName.parse(name));
+    }
+
+    Path writeManifest(String name, String json) throws IOException {
+        Path file = manifest(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, json);
+    }
+
+    Digest writeBlob(String content) throws IOException {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        Digest digest = Digest.of(bytes);
+        Files.write(layout.blob(digest), bytes);
+        return digest;
+    }
+
+    static Path old(Path file) throws IOException {
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    }
+
+    List<String> blobNames() throws IOException {
+        return Directories.entries(layout.blobs()).stream()
+                .map(p -> p.getFileName().toString())
+                .toList();
+    }
+
+    List<String> names() {
+        return shelf.list().stream().map(m -> m.name().display()).sorted().collect(Collectors.toList());
+    }
+}
