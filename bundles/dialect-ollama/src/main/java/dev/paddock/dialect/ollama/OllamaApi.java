@@ -20,7 +20,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /** The routes that need models. While it is not there, {@link OllamaFront} says so. */
-@Component(service = Servlet.class, configurationPid = OllamaApi.PID)
+@Component(service = Servlet.class, configurationPid = OllamaApi.PID, property = "dev.paddock.dialect=ollama")
 @Designate(ocd = OllamaApi.Config.class)
 @HttpWhiteboardServletPattern({
     OllamaApi.GENERATE,

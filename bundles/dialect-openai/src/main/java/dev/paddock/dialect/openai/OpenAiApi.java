@@ -19,7 +19,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /** The routes that need models. While it is not there, {@link OpenAiFront} says so. */
-@Component(service = Servlet.class, configurationPid = OpenAiApi.PID)
+@Component(service = Servlet.class, configurationPid = OpenAiApi.PID, property = "dev.paddock.dialect=openai")
 @Designate(ocd = OpenAiApi.Config.class)
 @HttpWhiteboardServletPattern({OpenAiApi.CHAT, OpenAiApi.MODELS, OpenAiApi.MODEL})
 public final class OpenAiApi extends DialectServlet {

@@ -1,0 +1,2 @@
+/** Liveness and readiness over HTTP. */
+package dev.paddock.health;

@@ -1,0 +1,142 @@
+package dev.paddock.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.api.engine.Backend;
+import dev.paddock.api.engine.NativeFile;
+import jakarta.servlet.http.HttpServlet;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.apache.felix.hc.api.HealthCheck;
+import org.apache.felix.hc.api.Result;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.junit.jupiter.api.Test;
+import org.osgi.service.servlet.runtime.HttpServiceRuntime;
+import org.osgi.service.servlet.runtime.dto.DTOConstants;
+import org.osgi.service.servlet.runtime.dto.FailedServletDTO;
+import org.osgi.service.servlet.runtime.dto.RequestInfoDTO;
+import org.osgi.service.servlet.runtime.dto.RuntimeDTO;
+
+class HealthTest {
+    @Test
+    void aServerThatAnswersIsAlive() throws Exception {
+        assertThat(get(new Livez()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aServerWithoutChecksIsNotReady() throws Exception {
+        assertThat(get(new Readyz()).statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void warningsDoNotMakeAServerUnready() throws Exception {
+        var response = get(readyz(
+                check("b", () -> new Result(Result.Status.OK, "fine")),
+                check("a", () -> new Result(Result.Status.WARN, "so\nso"))));
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("ready\n[!]a: so so\n[+]b: fine\n");
+    }
+
+    @Test
+    void aCheckThatFailsOrThrowsMakesTheServerUnready() throws Exception {
+        var response = get(readyz(
+                check("a", () -> new Result(Result.Status.CRITICAL, "gone")),
+                check("b", () -> {
+                    throw new IllegalStateException("oops");
+                })));
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).isEqualTo("not ready\n[-]a: gone\n[-]b: the check itself failed: oops\n");
+    }
+
+    @Test
+    void partsThatAreMissingAreNamed() {
+        assertThat(Finding.of("store", new StoreCheck()).line()).isEqualTo("[-]store: no model store");
+        assertThat(Finding.of("scheduler", new SchedulerCheck()).good()).isFalse();
+        assertThat(Finding.of("dialects", new DialectCheck()).line()).isEqualTo("[-]dialects: no API is served");
+        EngineCheck engine = new EngineCheck();
+        assertThat(Finding.of("engine", engine).reason()).isEqualTo("no engine");
+        engine.engine = order -> {
+            throw new UnsupportedOperationException();
+        };
+        engine.backends = List.of(backend("cuda", List.of()));
+        assertThat(Finding.of("engine", engine).reason()).contains("no backend with libraries for this platform");
+    }
+
+    @Test
+    void hiddenServletsAreAWarning() {
+        FailedServletDTO hidden = new FailedServletDTO();
+        hidden.name = "Chat";
+        hidden.patterns = new String[] {"/api/chat"};
+        hidden.failureReason = DTOConstants.FAILURE_REASON_SHADOWED_BY_OTHER_SERVICE;
+        RuntimeDTO runtime = new RuntimeDTO();
+        runtime.failedServletDTOs = new FailedServletDTO[] {hidden};
+        Finding finding = Finding.of("routes", new RoutesCheck(new Whiteboard(runtime)));
+        assertThat(finding.line()).isEqualTo("[!]routes: Chat [/api/chat] is hidden by another servlet");
+    }
+
+    @SafeVarargs
+    private static Readyz readyz(Map.Entry<Map<String, Object>, HealthCheck>... checks) {
+        Readyz readyz = new Readyz();
+        readyz.checks = List.of(checks);
+        return readyz;
+    }
+
+    private static Map.Entry<Map<String, Object>, HealthCheck> check(String name, HealthCheck check) {
+        return Map.entry(Map.of(HealthCheck.NAME, name), check);
+    }
+
+    private static Backend backend(String id, List<NativeFile> files) {
+        return new Backend() {
+            @Override
+            public String id() {
+                return id;
+            }
+
+            @Override
+            public int order() {
+                return 0;
+            }
+
+            @Override
+            public List<NativeFile> files() {
+                return files;
+            }
+        };
+    }
+
+    private static HttpResponse<String> get(HttpServlet servlet) throws Exception {
+        Server server = new Server();
+        ServerConnector connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler("/");
+        context.addServlet(new ServletHolder(servlet), "/*");
+        server.setHandler(context);
+        server.start();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI uri = URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/");
+            return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        } finally {
+            server.stop();
+        }
+    }
+
+    private record Whiteboard(RuntimeDTO runtime) implements HttpServiceRuntime {
+        @Override
+        public RuntimeDTO getRuntimeDTO() {
+            return runtime;
+        }
+
+        @Override
+        public RequestInfoDTO calculateRequestInfoDTO(String path) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
