@@ -53,7 +53,6 @@ final class CommandTree implements Runnable {
         tree.addSubcommand(new CreateCommand(site));
         tree.addSubcommand(new VersionCommand(site));
         tree.addSubcommand(new HealthCommand(site));
-        tree.addSubcommand(new CommandLine.HelpCommand());
         tree.setOut(new java.io.PrintWriter(site.out(), true));
         tree.setErr(new java.io.PrintWriter(site.err(), true));
         tree.setExecutionExceptionHandler((e, line, result) -> site.tell(e));

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The command's entry. Exit codes: 0 done, 1 it did not work, 2 asked wrongly, 130 interrupted. */
 public final class Main {
@@ -26,15 +28,24 @@ public final class Main {
         try {
             // Reading the commands' annotations takes longer than an answer of a small model takes to begin.
             if (RunCommand.isPlain(args)) return RunCommand.plain(site, args).call();
-            return CommandTree.of(site).execute(Arrays.stream(args).map(Main::withValue).toArray(String[]::new));
+            return CommandTree.of(site).execute(regular(args));
         } catch (Failure e) {
             return site.tell(e);
         }
     }
 
-    /** An option whose value may be left out would else take the next word for its value. */
-    private static String withValue(String arg) {
-        return arg.equals("--think") ? "--think=true" : arg;
+    /**
+     * Words as picocli reads them: {@code help run} is {@code run --help}, and an option whose value may be left out would
+     * else take the next word for its value.
+     */
+    private static String[] regular(String[] args) {
+        List<String> words = new ArrayList<>(List.of(args));
+        if (!words.isEmpty() && words.getFirst().equals("help")) {
+            words.removeFirst();
+            words.add("--help");
+        }
+        words.replaceAll(word -> word.equals("--think") ? "--think=true" : word);
+        return words.toArray(String[]::new);
     }
 
     /** In a locale without UTF-8 the JVM cannot read arguments beyond ASCII; Linux hands them out once more as bytes. */

@@ -40,7 +40,6 @@ final class Shipped {
     private static String complaint(Setting setting, Map<String, Setting> keys) {
         var shipped = keys.get(setting.key());
         if (shipped == null) {
-            if (setByVariable(setting)) return null;
             return "\"" + setting.key() + "\" is not a setting of " + setting.pid() + " and has no effect; there are "
                     + String.join(", ", new TreeSet<>(keys.keySet()));
         }
@@ -49,11 +48,6 @@ final class Shipped {
         if (kind(setting.value()).equals(wanted)) return null;
         return "\"" + setting.key() + "\" must be a " + wanted + "; the default " + Layers.shown(shipped.value())
                 + " stays";
-    }
-
-    /** Keys whose default is computed are in no shipped file, but a variable may set them. */
-    private static boolean setByVariable(Setting setting) {
-        return Variables.COMPUTED.contains(setting.pid() + "/" + setting.key());
     }
 
     private static String kind(Object value) {

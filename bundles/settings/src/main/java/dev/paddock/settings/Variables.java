@@ -28,9 +28,6 @@ final class Variables {
             Variable.of("THREADS", SCHEDULER, "threads", Values::count),
             Variable.of("ORIGINS", WEB, "origins", Values::list));
 
-    /** Keys, as {@code pid/key}, whose default the component computes: they are in no shipped file. */
-    static final Set<String> COMPUTED = Set.of(STORE + "/models");
-
     /** Read by the start script, the launcher or the command line, with either prefix. */
     static final Set<String> READ_ELSEWHERE = Set.of("HOME", "DEBUG", "JAVA", "JAVA_OPTS", "AOT");
 

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** The answer to one request: its head has been read, its body is read by the caller. Closing, from any thread, hangs up. */
 public final class HttpAnswer implements Closeable {
@@ -22,13 +21,11 @@ public final class HttpAnswer implements Closeable {
 
     private final Socket socket;
     private final int status;
-    private final Map<String, String> headers;
     private final InputStream body;
 
-    private HttpAnswer(Socket socket, int status, Map<String, String> headers, InputStream body) {
+    private HttpAnswer(Socket socket, int status, InputStream body) {
         this.socket = socket;
         this.status = status;
-        this.headers = headers;
         this.body = body;
     }
 
@@ -40,7 +37,7 @@ public final class HttpAnswer implements Closeable {
             status = status(in);
             headers = headers(in);
         }
-        return new HttpAnswer(socket, status, headers, headOnly ? InputStream.nullInputStream() : body(in, headers));
+        return new HttpAnswer(socket, status, headOnly ? InputStream.nullInputStream() : body(in, headers));
     }
 
     private static int status(InputStream in) throws IOException {
@@ -80,16 +77,6 @@ public final class HttpAnswer implements Closeable {
     /** The status code. */
     public int status() {
         return status;
-    }
-
-    /** A header's value; empty when it is not there. */
-    public String header(String name) {
-        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
-    }
-
-    /** The names of all headers, in lower case. */
-    public Set<String> headerNames() {
-        return headers.keySet();
     }
 
     /** The next line of the body without its end; null after the last. An answer that was cut throws. */

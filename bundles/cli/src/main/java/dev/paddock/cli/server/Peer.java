@@ -5,7 +5,7 @@ import dev.paddock.cli.http.HttpAnswer;
 import dev.paddock.cli.http.HttpRequest;
 import dev.paddock.cli.http.Json;
 import java.io.IOException;
-import java.util.Locale;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -25,22 +25,19 @@ public record Peer(Kind kind, String version) {
     private static final int MILLIS = 3_000;
     private static final int MAX_BODY = 64 << 10;
 
-    /** Asks for its version. A Paddock says so in a header, {@code Server} or {@code X-Paddock-...}; an Ollama only has a version. */
+    /** Asks for its version. A Paddock names its own beside the version of Ollama that it is compatible with. */
     static Peer at(Http http) {
         try (HttpAnswer answer = http.send(HttpRequest.of("GET", "/api/version", MILLIS))) {
             if (answer.status() != 200) return new Peer(Kind.OTHER, "");
             byte[] body = answer.bytes(MAX_BODY);
-            String version = Json.text(Json.object(body), "version");
-            if (isPaddock(answer)) return new Peer(Kind.PADDOCK, version);
+            Map<String, Object> said = Json.object(body);
+            String own = Json.text(said, "paddock");
+            if (!own.isEmpty()) return new Peer(Kind.PADDOCK, own);
+            String version = Json.text(said, "version");
             return new Peer(version.isEmpty() ? Kind.OTHER : Kind.OLLAMA, version);
         } catch (IOException | JacksonException e) {
             return new Peer(Kind.OTHER, "");
         }
-    }
-
-    private static boolean isPaddock(HttpAnswer answer) {
-        String server = answer.header("Server").toLowerCase(Locale.ROOT);
-        return server.startsWith("paddock") || answer.headerNames().stream().anyMatch(n -> n.startsWith("x-paddock"));
     }
 
     /** With an article, to be put in a sentence. */
