@@ -1,0 +1,131 @@
+package dev.paddock.prompt.jinja;
+
+import dev.paddock.prompt.jinja.Expression.FilterUse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gives expressions their values. */
+record Evaluator(Run run) {
+    Object value(Expression expression, Scope scope) {
+        return switch (expression) {
+            case Expression.Constant constant -> constant.value();
+            case Expression.Name name -> scope.get(name.name());
+            case Expression.Sequence sequence -> sequence(sequence, scope);
+            case Expression.Mapping mapping -> mapping(mapping, scope);
+            case Expression.Attribute attribute ->
+                Access.attribute(value(attribute.object(), scope), attribute.name());
+            case Expression.Item item -> Access.item(value(item.object(), scope), value(item.key(), scope));
+            case Expression.Slice slice -> slice(slice, scope);
+            case Expression.Call call -> call(value(call.function(), scope), arguments(call.arguments(), scope));
+            case Expression.Filtered filtered -> filter(filtered.filter(), value(filtered.input(), scope), scope);
+            case Expression.Tested tested -> tested(tested, scope);
+            case Expression.Not not -> !truth(not.operand(), scope);
+            case Expression.Signed signed -> Operators.signed(value(signed.operand(), scope), signed.negative());
+            case Expression.And and -> {
+                Object left = value(and.left(), scope);
+                yield Values.truth(left) ? value(and.right(), scope) : left;
+            }
+            case Expression.Or or -> {
+                Object left = value(or.left(), scope);
+                yield Values.truth(left) ? left : value(or.right(), scope);
+            }
+            case Expression.Arithmetic arithmetic -> {
+                Object left = value(arithmetic.left(), scope);
+                yield Operators.apply(run, arithmetic.operator(), left, value(arithmetic.right(), scope));
+            }
+            case Expression.Concatenation concatenation -> concatenation(concatenation, scope);
+            case Expression.Comparison comparison -> comparison(comparison, scope);
+            case Expression.Conditional conditional -> conditional(conditional, scope);
+        };
+    }
+
+    boolean truth(Expression expression, Scope scope) {
+        return Values.truth(value(expression, scope));
+    }
+
+    private Object sequence(Expression.Sequence sequence, Scope scope) {
+        List<Object> items = new ArrayList<>(sequence.items().size());
+        for (var item : sequence.items()) items.add(value(item, scope));
+        return sequence.tuple() ? new Tuple(items) : items;
+    }
+
+    private Object mapping(Expression.Mapping mapping, Scope scope) {
+        Map<Object, Object> dict = new LinkedHashMap<>();
+        for (int i = 0; i < mapping.keys().size(); i++) {
+            Object key = value(mapping.keys().get(i), scope);
+            Dicts.put(dict, key, value(mapping.values().get(i), scope));
+        }
+        return dict;
+    }
+
+    private Object slice(Expression.Slice slice, Scope scope) {
+        Object object = value(slice.object(), scope);
+        Object start = optional(slice.start(), scope);
+        Object stop = optional(slice.stop(), scope);
+        return Access.slice(object, start, stop, optional(slice.step(), scope));
+    }
+
+    private Object optional(Optional<Expression> expression, Scope scope) {
+        return expression.isEmpty() ? null : value(expression.get(), scope);
+    }
+
+    CallArguments arguments(Arguments written, Scope scope) {
+        if (written == Arguments.NONE) return CallArguments.NONE;
+        List<Object> positional = new ArrayList<>(written.positional().size());
+        for (var argument : written.positional()) positional.add(value(argument, scope));
+        if (written.spread().isPresent()) {
+            positional.addAll(Values.list(value(written.spread().get(), scope)));
+        }
+        Map<String, Object> named = new LinkedHashMap<>();
+        written.named().forEach((name, argument) -> named.put(name, value(argument, scope)));
+        if (written.spreadNamed().isPresent()) {
+            if (!(value(written.spreadNamed().get(), scope) instanceof Map<?, ?> more)) {
+                throw new TemplateException("argument after ** must be a mapping");
+            }
+            more.forEach((name, value) -> named.put(Printing.text(name), value));
+        }
+        return new CallArguments(positional, named);
+    }
+
+    Object call(Object function, CallArguments arguments) {
+        run.work(1);
+        Undefined.require(function);
+        if (function instanceof Function callable) return callable.call(run, arguments);
+        throw new TemplateException("'" + Values.typeName(function) + "' object is not callable");
+    }
+
+    Object filter(FilterUse filter, Object input, Scope scope) {
+        run.work(1);
+        return Filters.apply(run, filter.name(), input, arguments(filter.arguments(), scope));
+    }
+
+    private boolean tested(Expression.Tested tested, Scope scope) {
+        Object input = value(tested.input(), scope);
+        return Checks.test(tested.test(), input, arguments(tested.arguments(), scope)) != tested.negated();
+    }
+
+    private String concatenation(Expression.Concatenation concatenation, Scope scope) {
+        StringBuilder text = new StringBuilder();
+        for (var part : concatenation.parts()) run.append(text, Printing.text(value(part, scope)));
+        return text.toString();
+    }
+
+    private boolean comparison(Expression.Comparison comparison, Scope scope) {
+        Object left = value(comparison.operands().getFirst(), scope);
+        for (int i = 0; i < comparison.operators().size(); i++) {
+            Object right = value(comparison.operands().get(i + 1), scope);
+            if (!Comparing.compare(comparison.operators().get(i), left, right)) return false;
+            left = right;
+        }
+        return true;
+    }
+
+    private Object conditional(Expression.Conditional conditional, Scope scope) {
+        if (truth(conditional.test(), scope)) return value(conditional.value(), scope);
+        if (conditional.otherwise().isPresent()) return value(conditional.otherwise().get(), scope);
+        return new Undefined("the inline if-expression evaluated to false and no else section was defined.");
+    }
+}

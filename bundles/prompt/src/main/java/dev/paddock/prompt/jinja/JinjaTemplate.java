@@ -1,0 +1,60 @@
+package dev.paddock.prompt.jinja;
+
+import java.time.LocalDateTime;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** A parsed template. Immutable; safe for many threads. */
+public final class JinjaTemplate {
+    private final StatementParser.Parsed parsed;
+
+    private JinjaTemplate(StatementParser.Parsed parsed) {
+        this.parsed = parsed;
+    }
+
+    /**
+     * Parses a template.
+     *
+     * @throws TemplateException with the line, when the text is wrong or nested too deeply
+     */
+    public static JinjaTemplate parse(String source) {
+        try {
+            return new JinjaTemplate(StatementParser.parse(source));
+        } catch (StackOverflowError e) {
+            throw new TemplateException("the template is nested too deeply");
+        }
+    }
+
+    /**
+     * Renders it.
+     *
+     * @param variables plain Java values: null, Boolean, Long, BigInteger, Double, String, List, Map
+     * @param clock what {@code strftime_now} sees
+     * @throws TemplateException.Raised when the template calls {@code raise_exception}
+     * @throws TemplateException when it fails or does too much; the message names the line
+     */
+    public String render(Map<String, ?> variables, Supplier<LocalDateTime> clock) {
+        var run = new Run(clock);
+        var executor = new Executor(run);
+        Scope globals = new Scope(null);
+        Scope top = new Scope(globals);
+        Globals.addTo(globals);
+        globals.set("self", new Blocks(parsed.blocks(), top, executor));
+        variables.forEach(globals::set);
+        try {
+            return rendered(executor, top);
+        } catch (TemplateException.Raised e) {
+            throw e;
+        } catch (StackOverflowError e) {
+            throw new TemplateException("line " + run.line() + ": maximum recursion depth exceeded");
+        } catch (TemplateException e) {
+            throw new TemplateException("line " + run.line() + ": " + e.getMessage());
+        }
+    }
+
+    private String rendered(Executor executor, Scope top) {
+        StringBuilder out = new StringBuilder();
+        executor.all(parsed.body(), top, out);
+        return out.toString();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.paddock.prompt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.paddock.prompt.jinja.JinjaTemplate;
+import dev.paddock.prompt.jinja.TemplateException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Real chat templates and language features against what Python's jinja2 gave. The data is not part of the repository:
+ * it lies in {@code shared/data} beside the checkout, or where the system property {@code paddock.reference.data} says.
+ */
+class ReferenceTest {
+    /** The clock that was frozen when the expected texts were made. */
+    private static final LocalDateTime NOW = LocalDateTime.of(2026, 1, 15, 14, 5, 9);
+
+    private static final int FAILURES_SHOWN = 20;
+
+    private int passed;
+    private int total;
+    private final List<String> failures = new ArrayList<>();
+
+    @Test
+    void everyFeatureOfTheLanguageBehavesAsInPython() throws IOException {
+        for (var sample : read("micro.jsonl")) {
+            check(sample.get("name"), (String) sample.get("template"), (Map<?, ?>) sample.get("context"), sample);
+        }
+        report("features and white space");
+    }
+
+    @Test
+    void everyRealTemplateRendersAsInPython() throws IOException {
+        Map<Object, Object> templates = byName("templates.jsonl", "template", "text");
+        Map<Object, Object> contexts = byName("contexts.jsonl", "context", "value");
+        for (var sample : read("cases.jsonl")) {
+            String name = sample.get("template") + " / " + sample.get("context");
+            String template = (String) templates.get(sample.get("template"));
+            check(name, template, (Map<?, ?>) contexts.get(sample.get("context")), sample);
+        }
+        report("real templates");
+    }
+
+    private void check(Object name, String template, Map<?, ?> context, Map<String, Object> sample) {
+        total++;
+        Map<String, Object> variables = new HashMap<>();
+        context.forEach((key, value) -> variables.put((String) key, value));
+        String problem;
+        try {
+            String text = JinjaTemplate.parse(template).render(variables, () -> NOW);
+            problem = text.equals(sample.get("expected")) ? null : "gave " + text;
+        } catch (TemplateException e) {
+            problem = expected(e, sample.get("error")) ? null : "failed: " + e.getMessage();
+        } catch (RuntimeException e) {
+            problem = "bug: " + e;
+        }
+        if (problem == null) passed++;
+        else failures.add(name + " " + problem + "\n   wanted " + sample.getOrDefault("expected", sample.get("error")));
+    }
+
+    /** What a template says with raise_exception must come through; any failure will do where Python failed. */
+    private static boolean expected(TemplateException failure, Object error) {
+        if (!(error instanceof Map<?, ?> wanted)) return false;
+        if (!"raise".equals(wanted.get("kind"))) return true;
+        return failure instanceof TemplateException.Raised && failure.getMessage().equals(wanted.get("message"));
+    }
+
+    private void report(String what) {
+        System.out.println("reference " + what + ": " + passed + " of " + total + " as in Python");
+        assertThat(failures.stream().limit(FAILURES_SHOWN)).isEmpty();
+        assertThat(total).isGreaterThan(1000);
+    }
+
+    private static Map<Object, Object> byName(String file, String key, String value) throws IOException {
+        Map<Object, Object> map = new HashMap<>();
+        for (var line : read(file)) map.put(line.get(key), line.get(value));
+        return map;
+    }
+
+    private static List<Map<String, Object>> read(String file) throws IOException {
+        Path path = folder().resolve("jinja").resolve(file);
+        assumeTrue(Files.isReadable(path), "reference data not found, skipped: " + file);
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (String line : Files.readString(path).split("\n")) {
+            if (!line.isEmpty()) lines.add(JsonReader.object(line).orElseThrow());
+        }
+        return lines;
+    }
+
+    private static Path folder() {
+        String given = System.getProperty("paddock.reference.data");
+        if (given != null) return Path.of(given);
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            Path data = at.resolve("shared").resolve("data");
+            if (Files.isDirectory(data)) return data;
+        }
+        return Path.of("no-reference-data");
+    }
+}
