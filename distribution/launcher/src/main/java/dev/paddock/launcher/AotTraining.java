@@ -1,6 +1,7 @@
 package dev.paddock.launcher;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +35,8 @@ final class AotTraining implements AutoCloseable {
     private final Path directory;
     private final Path home;
     private final Thread thread;
-    private volatile Process running;
+    /** All that were started; those that still run are ended at the end. */
+    private final List<Process> started = new CopyOnWriteArrayList<>();
 
     private AotTraining(Layout layout, Path directory) {
         this.layout = layout;
@@ -85,7 +88,7 @@ final class AotTraining implements AutoCloseable {
         try {
             trainServer(server, command);
         } finally {
-            if (running != null) running.destroyForcibly();
+            endAll();
             CacheStamp.deleteTree(home);
         }
         long millis = (System.nanoTime() - start) / 1_000_000;
@@ -99,7 +102,7 @@ final class AotTraining implements AutoCloseable {
         String address = address(process);
         for (String path : PATHS) visit(address + path);
         trainCommand(command, address);
-        process.destroy();
+        process.getOutputStream().close();
         if (!process.waitFor(RUN_PATIENCE.toSeconds(), TimeUnit.SECONDS) || !server.adopt())
             throw new IOException("training the server left no cache; see " + log());
     }
@@ -109,12 +112,10 @@ final class AotTraining implements AutoCloseable {
         List<String> properties = List.of("-Dpaddock.install=" + layout.install(), "-Dpaddock.home=" + home);
         var line = command.trainingCommand(properties);
         line.addAll(List.of("run", "starter", "Hello"));
-        var server = running;
         var process = start(line, address);
+        process.getOutputStream().close();
         boolean ended = process.waitFor(RUN_PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        running = server;
-        if (!ended) process.destroyForcibly();
-        else if (!command.adopt()) LOG.debug("training the command left no cache; see {}", log());
+        if (!ended || !command.adopt()) LOG.debug("training the command left no cache; see {}", log());
     }
 
     private Process start(List<String> command, String host) throws IOException {
@@ -124,9 +125,31 @@ final class AotTraining implements AutoCloseable {
         builder.environment().put("PADDOCK_HOME", home.toString());
         builder.environment().put("PADDOCK_MODELS", home.resolve("models").toString());
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-        running = builder.start();
-        running.getOutputStream().close();
-        return running;
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+
+    private void endAll() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    /**
+     * For a server that is a training run: ends it as if it had been asked to when its standard input ends, be it that the
+     * training is over or that the server it was started by is gone.
+     *
+     * @param end stops the server
+     */
+    static void endWithInput(Runnable end) {
+        if (!Boolean.getBoolean(TRAINING)) return;
+        Thread.ofPlatform().daemon().name("training-input").start(() -> {
+            try {
+                System.in.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                LOG.debug("the training server's input broke: {}", e.toString());
+            }
+            end.run();
+        });
     }
 
     private Path log() {
@@ -151,7 +174,7 @@ final class AotTraining implements AutoCloseable {
         var connection = URI.create(address).toURL().openConnection();
         connection.setReadTimeout((int) START_PATIENCE.toMillis());
         try (var in = connection.getInputStream()) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException _) {
             // A 404 or 503 trains as well.
         }
@@ -160,8 +183,7 @@ final class AotTraining implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         thread.interrupt();
-        Process process = running;
-        if (process != null) process.destroyForcibly();
+        endAll();
         thread.join(Duration.ofSeconds(5));
     }
 }

@@ -62,6 +62,7 @@ final class Server {
         LOG.info("listening on {}, ready in {}", address, timings);
 
         operate(framework);
+        AotTraining.endWithInput(this::stop);
         framework.waitForStop(0);
         stop();
     }
