@@ -10,9 +10,12 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.propertytypes.ServiceRanking;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
-/** Answers what nobody else answers, instead of the container's page of HTML. */
+/**
+ * Answers what nobody else answers, instead of the container's page of HTML. Its pattern is the weakest there is: with
+ * another one it would hide a servlet for the root alone.
+ */
 @Component(service = Servlet.class)
-@HttpWhiteboardServletPattern("/*")
+@HttpWhiteboardServletPattern("/")
 @ServiceRanking(-1000)
 public final class UnknownPath extends HttpServlet {
     private static final long serialVersionUID = 1L;

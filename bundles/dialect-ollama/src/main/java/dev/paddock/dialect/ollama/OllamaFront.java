@@ -15,11 +15,11 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /**
- * What can be said without a model: that the server runs, its version, and why another path has no answer. Its patterns
- * are wider than those of {@link OllamaApi}, so it answers only what that one does not.
+ * What can be said without a model: the version, and why another path has no answer. Its pattern is wider than those of
+ * {@link OllamaApi}, so it answers only what that one does not.
  */
 @Component(service = Servlet.class, configurationPid = OllamaApi.PID)
-@HttpWhiteboardServletPattern({"", "/api/*"})
+@HttpWhiteboardServletPattern("/api/*")
 public final class OllamaFront extends DialectServlet {
     private static final long serialVersionUID = 1L;
     private static final Set<String> WITH_MODELS = Set.of(
@@ -44,13 +44,10 @@ public final class OllamaFront extends DialectServlet {
     OllamaFront(Version own, String compatible) {
         super((_, message) -> Reply.error(message));
         String paddock = own.getMajor() + "." + own.getMinor() + "." + own.getMicro();
-        Router.Handler running = call -> call.text(200, "Ollama is running");
         Router.Handler version = call -> call.json(
                 200,
                 new Reply().put("version", compatible).put("paddock", paddock).json());
         this.router = new Router()
-                .on("GET", "/", running)
-                .on("HEAD", "/", running)
                 .on("GET", "/api/version", version)
                 .on("HEAD", "/api/version", version);
     }

@@ -28,7 +28,8 @@ final class OllamaFixture implements AutoCloseable {
 
     OllamaFixture() throws Exception {
         server = new TestServer()
-                .with(new OllamaFront(new Version(1, 2, 3), "0.32.0"), "", "/api/*")
+                .with(new OllamaRoot(), "")
+                .with(new OllamaFront(new Version(1, 2, 3), "0.32.0"), "/api/*")
                 .with(
                         api,
                         OllamaApi.GENERATE,
