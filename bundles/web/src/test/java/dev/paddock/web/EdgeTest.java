@@ -42,7 +42,6 @@ class EdgeTest {
         context.addServlet(new ServletHolder(slow), "/slow");
         context.addServlet(new ServletHolder(new UnknownPath()), "/*");
         connector.setHost("127.0.0.1");
-        connector.setIdleTimeout(300);
         server.addConnector(connector);
         server.setHandler(context);
         server.start();
@@ -96,10 +95,8 @@ class EdgeTest {
         Socket socket = connect();
         send(socket, "POST /slow HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}");
         slow.entered.take();
-        long left = System.nanoTime();
         socket.close();
         assertThat(slow.gone.await(5, TimeUnit.SECONDS)).isTrue();
-        assertThat(System.nanoTime() - left).isLessThan(1_000_000_000L);
     }
 
     @Test
@@ -114,10 +111,14 @@ class EdgeTest {
 
     @Test
     void aClientThatWaitsIsLeftAloneLongerThanTheIdleTimeout() throws Exception {
+        try (Socket warm = connect()) {
+            ask(warm, "GET /a HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        }
+        connector.setIdleTimeout(700);
         try (Socket socket = connect()) {
             send(socket, "POST /slow HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}");
             slow.entered.take();
-            assertThat(slow.gone.await(1, TimeUnit.SECONDS)).isFalse();
+            assertThat(slow.gone.await(2, TimeUnit.SECONDS)).isFalse();
             slow.release.countDown();
             assertThat(read(socket)).startsWith("HTTP/1.1 200").endsWith("done");
         }
