@@ -65,7 +65,7 @@ class HostileFileTest {
     void randomDamageNeverCausesAnythingButAGgufException() {
         byte[] whole = Samples.bytes(Samples.everything());
         var random = new Random(7);
-        for (int round = 0; round < 3000; round++) {
+        for (int round = 0; round < 1500; round++) {
             byte[] damaged = whole.clone();
             for (int i = 0; i < 1 + random.nextInt(12); i++) {
                 damaged[random.nextInt(damaged.length)] = (byte) (random.nextBoolean() ? 0xff : random.nextInt());
@@ -75,8 +75,10 @@ class HostileFileTest {
     }
 
     private void soundOrRefused(byte[] content) {
+        // Some arrays of the sample are longer than such a limit, some are not.
+        int arrayLimit = Arrays.hashCode(content) & 3;
         try {
-            read(content);
+            GgufFile.read(Files.write(dir.resolve("damaged.gguf"), content), arrayLimit);
         } catch (GgufException e) {
             assertThat(e.position()).isNotNegative();
         } catch (Exception e) {

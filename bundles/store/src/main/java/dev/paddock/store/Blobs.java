@@ -60,6 +60,17 @@ final class Blobs {
         }
     }
 
+    /** Stores content whose digest nobody knows yet. */
+    Digest put(InputStream content) throws IOException {
+        StoreLayout.makeDirectory(layout.blobs());
+        try (var temp = new TempFile(layout.blobs(), TEMP_PREFIX)) {
+            Digest digest = copy(content, temp);
+            if (has(digest)) touch(digest);
+            else temp.become(path(digest));
+            return digest;
+        }
+    }
+
     /**
      * Stores small content; content that is there already becomes new, so that pruning spares it.
      *

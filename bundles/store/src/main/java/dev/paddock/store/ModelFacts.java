@@ -4,6 +4,7 @@ import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.ModelDetails;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.gguf.GgufFile;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ final class ModelFacts {
         if (embedding) found.add(Capability.EMBEDDING);
         else if (found.isEmpty()) found.add(Capability.COMPLETION);
         template.ifPresent(t -> found.addAll(shownBy(t)));
-        return Set.copyOf(found);
+        return Collections.unmodifiableSet(found);
     }
 
     private static Set<Capability> shownBy(ChatTemplate template) {

@@ -108,6 +108,11 @@ final class ModelShelf implements ModelStore {
         blobs.put(expected, content);
     }
 
+    /** Stores content whose digest nobody knows yet. */
+    Digest putBlob(InputStream content) throws IOException {
+        return blobs.put(content);
+    }
+
     @Override
     public StoredModel create(ModelName name, ModelRecipe recipe, Consumer<String> progress) {
         try {

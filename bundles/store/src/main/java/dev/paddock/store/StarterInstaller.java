@@ -3,16 +3,11 @@ package dev.paddock.store;
 import dev.paddock.api.model.Digest;
 import dev.paddock.api.model.ModelName;
 import dev.paddock.api.model.ModelRecipe;
-import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.Options;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,14 +35,14 @@ final class StarterInstaller {
     }
 
     /** Installs the model when it is its turn; says in words what was done. */
-    String install(ModelStore store, ManifestTree tree) throws IOException {
-        var models = tree.list();
+    String install(ModelShelf shelf) throws IOException {
+        var models = shelf.tree().list();
         if (!models.files().isEmpty() || !models.strays().isEmpty()) return "not needed, there are models";
         if (marked().contains(mark())) return "not installed again, it was removed";
         if (!Files.isRegularFile(starter)) return "not there: " + starter;
-        Digest digest = digest();
-        try (var content = Channels.newInputStream(FileChannel.open(starter, StandardOpenOption.READ))) {
-            store.putBlob(digest, content);
+        Digest digest;
+        try (var content = Files.newInputStream(starter)) {
+            digest = shelf.putBlob(content);
         }
         var recipe = new ModelRecipe(
                 Optional.empty(),
@@ -57,7 +52,7 @@ final class StarterInstaller {
                 Options.NONE,
                 List.of(),
                 List.of());
-        store.create(NAME, recipe, _ -> {});
+        shelf.create(NAME, recipe, _ -> {});
         StoreLayout.makeDirectory(marks.toAbsolutePath().getParent());
         Files.writeString(marks, mark() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         return "installed as \"" + NAME.model() + "\"";
@@ -69,13 +64,5 @@ final class StarterInstaller {
 
     private String mark() {
         return layout.root().toString();
-    }
-
-    private Digest digest() throws IOException {
-        var hash = Digest.sha256();
-        try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), hash)) {
-            Files.copy(starter, out);
-        }
-        return Digest.ofHash(hash.digest());
     }
 }

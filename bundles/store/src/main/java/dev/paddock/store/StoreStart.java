@@ -49,7 +49,7 @@ final class StoreStart implements AutoCloseable {
         try {
             step("directories", housekeeping::directories);
             step("blob names", housekeeping::blobNames);
-            step("starter model", () -> starter.install(shelf, shelf.tree()));
+            step("starter model", () -> starter.install(shelf));
         } finally {
             models.countDown();
         }

@@ -84,7 +84,7 @@ class DeleteTest {
 
     private static Callable<Void> turns(Callable<Void> turn) {
         return () -> {
-            for (int i = 0; i < 15; i++) turn.call();
+            for (int i = 0; i < 8; i++) turn.call();
             return null;
         };
     }
