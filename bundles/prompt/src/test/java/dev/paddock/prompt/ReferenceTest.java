@@ -25,6 +25,7 @@ class ReferenceTest {
 
     private static final int FAILURES_SHOWN = 20;
 
+    private final Map<String, JinjaTemplate> parsed = new HashMap<>();
     private int passed;
     private int total;
     private final List<String> failures = new ArrayList<>();
@@ -55,7 +56,7 @@ class ReferenceTest {
         context.forEach((key, value) -> variables.put((String) key, value));
         String problem;
         try {
-            String text = JinjaTemplate.parse(template).render(variables, () -> NOW);
+            String text = parsed.computeIfAbsent(template, JinjaTemplate::parse).render(variables, () -> NOW);
             problem = text.equals(sample.get("expected")) ? null : "gave " + text;
         } catch (TemplateException e) {
             problem = expected(e, sample.get("error")) ? null : "failed: " + e.getMessage();

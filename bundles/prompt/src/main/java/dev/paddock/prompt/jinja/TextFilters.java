@@ -1,5 +1,6 @@
 package dev.paddock.prompt.jinja;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class TextFilters {
         filters.put("wordcount", (run, input, a) -> wordCount(Printing.text(input)));
         filters.put("wordwrap", (run, input, a) -> wrap(Printing.text(input), a.integer(0, "width", 79)));
         filters.put("format", TextFilters::format);
-        filters.put("pprint", (run, input, a) -> printed(run, Printing.repr(input)));
+        filters.put("pprint", (run, input, a) -> printed(run, Printing.repr(keysSorted(input))));
     }
 
     /** The result of a filter that keeps markup markup. */
@@ -35,6 +36,16 @@ final class TextFilters {
         String text = Printing.text(value);
         run.checkedText(text.length());
         return text;
+    }
+
+    /** Python's pprint sorts a dict. */
+    private static Object keysSorted(Object input) {
+        if (!(input instanceof Map<?, ?> dict)) return input;
+        Map<Object, Object> sorted = new LinkedHashMap<>();
+        dict.entrySet().stream()
+                .sorted((a, b) -> Comparing.order(a.getKey(), b.getKey(), "<"))
+                .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+        return sorted;
     }
 
     private static Object trim(Run run, Object input, CallArguments arguments) {

@@ -62,6 +62,7 @@ final class TextMethods {
         METHODS.put("islower", (run, text, a) -> Checks.isLower(text));
         METHODS.put("istitle", (run, text, a) -> text.codePoints().anyMatch(Text::isCased)
                 && text.equals(Text.title(text)));
+        for (String name : List.of("encode", "translate", "maketrans")) METHODS.put(name, unavailable(name));
         METHODS.put("isidentifier", (run, text, a) -> isIdentifier(text));
     }
 
@@ -71,6 +72,12 @@ final class TextMethods {
     static Function find(String text, String name) {
         var method = METHODS.get(name);
         return method == null ? null : (run, arguments) -> method.call(run, text, arguments);
+    }
+
+    private static Method unavailable(String name) {
+        return (run, text, a) -> {
+            throw new TemplateException("str." + name + " is not available in templates");
+        };
     }
 
     private static String set(CallArguments arguments) {
