@@ -7,7 +7,10 @@ import dev.paddock.runner.llama.TokenBatch;
 import dev.paddock.runner.llama.Vocabulary;
 import dev.paddock.runner.protocol.Message;
 import dev.paddock.runner.protocol.Message.BackendFiles;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
@@ -87,9 +90,9 @@ final class PlainDecode implements AutoCloseable {
     }
 
     private String text(int[] tokens, int length) {
-        try (var arena = java.lang.foreign.Arena.ofConfined()) {
-            var buffer = Vocabulary.pieceBuffer(arena);
-            var bytes = new java.io.ByteArrayOutputStream();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment buffer = Vocabulary.pieceBuffer(arena);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             for (int i = 0; i < length; i++) {
                 bytes.writeBytes(vocabulary().piece(tokens[i], buffer, false));
             }

@@ -108,7 +108,7 @@ final class Service {
     private void hear(Message message) throws IOException {
         Serving ready = serving;
         switch (message) {
-            case Message.Load load -> loadOrder.complete(load);
+            case Message.Load load -> order(load);
             case Message.Shutdown shutdown -> stop();
             case Message.Cancel cancel when cancel.id() == Message.LOAD_ID -> stop();
             case Message.Generate generate when ready != null -> ready.loop().submit(generate);
@@ -119,6 +119,13 @@ final class Service {
             case Message.Tokenize tokenize -> notReady(tokenize.id());
             case Message.Detokenize detokenize -> notReady(detokenize.id());
             default -> throw new IOException("a message that is not for a runner: " + message);
+        }
+    }
+
+    private void order(Message.Load load) throws IOException {
+        if (!loadOrder.complete(load)) {
+            connection.send(new Message.Failed(
+                    Message.LOAD_ID, FailureCode.INVALID_REQUEST, "this runner has its model; another needs another runner"));
         }
     }
 

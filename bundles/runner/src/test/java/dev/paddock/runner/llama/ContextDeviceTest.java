@@ -1,0 +1,123 @@
+package dev.paddock.runner.llama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.paddock.runner.protocol.FailureCode;
+import dev.paddock.runner.protocol.Message;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The bindings in this very process. */
+class ContextDeviceTest {
+    private static final Path NATIVES = Path.of(System.getProperty("paddock.test.natives")).normalize();
+    private static final Path MODEL = Path.of(System.getProperty("paddock.test.model")).normalize();
+
+    private static Backends backends;
+    private static Model model;
+    private static Context context;
+
+    @BeforeAll
+    static void load() throws IOException {
+        assumeTrue(Files.isDirectory(NATIVES), "no native libraries in " + NATIVES + " (paddock.test.natives)");
+        assumeTrue(Files.isRegularFile(MODEL), "no model at " + MODEL + " (paddock.test.model)");
+        NativeLog log = new NativeLog((level, line) -> {});
+        Natives.open(NATIVES, log);
+        List<String> variants = new ArrayList<>();
+        try (Stream<Path> files = Files.list(NATIVES)) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.contains("ggml-cpu"))
+                    .forEach(variants::add);
+        }
+        backends = Backends.load(NATIVES, List.of(new Message.BackendFiles("cpu", variants)), log);
+        model = Model.load(MODEL, 0, log, fraction -> true);
+        context = new Context(model, backends, new Context.Order(512, 256, 64, 2, 2), log);
+    }
+
+    @AfterAll
+    static void free() {
+        if (context != null) {
+            context.close();
+            context.close();
+            model.close();
+            model.close();
+        }
+    }
+
+    @Test
+    void anAbortedDecodeEndsAndLeavesAUsableContext() {
+        fill(200);
+        context.abort();
+        assertThat(context.decode()).isEqualTo(Context.ABORTED);
+        context.resetAbort();
+        assertThat(context.forget(0, 0)).isTrue();
+        fill(200);
+        assertThat(context.decode()).isEqualTo(Context.DONE);
+        context.forget(0, 0);
+    }
+
+    @Test
+    void whatWouldEndTheProcessIsAnException() {
+        fill(256);
+        assertThatThrownBy(() -> context.batch().add(1, 256, 0, false)).isInstanceOf(IllegalStateException.class);
+        context.batch().clear();
+        assertThatThrownBy(() -> context.batch().add(1, 0, 2, false)).isInstanceOf(IllegalStateException.class);
+        context.batch().add(1, 0, 0, true);
+        context.batch().add(1, 0, 1, true);
+        assertThatThrownBy(() -> context.batch().add(1, 1, 1, true)).isInstanceOf(IllegalStateException.class);
+        context.batch().clear();
+        assertThatThrownBy(context::decode).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> context.forget(2, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> model.vocabulary().endsGeneration(-1)).isInstanceOf(LlamaException.class);
+        assertThatThrownBy(() -> new Context.Order(512, 1, 1, 2, 1)).isInstanceOf(LlamaException.class);
+    }
+
+    @Test
+    void positionsThatDoNotFollowAreRefusedByTheEngineAndHarmless() {
+        context.batch().clear();
+        context.batch().add(1, 7, 0, true);
+        assertThat(context.decode()).isBetween(-1, 0);
+        context.forget(0, 0);
+    }
+
+    @Test
+    void tokensMeantForTextPrintAndControlTokensDoNot() {
+        assertThat(printed("<|im_end|>")).isEmpty();
+        assertThat(printed("<think>")).isEqualTo("<think>");
+    }
+
+    @Test
+    void loadingCanBeBrokenOff() {
+        NativeLog log = new NativeLog((level, line) -> {});
+        assertThatThrownBy(() -> Model.load(MODEL, 0, log, fraction -> false))
+                .isInstanceOfSatisfying(
+                        LlamaException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.CANCELLED));
+    }
+
+    private static String printed(String token) {
+        int[] tokens = model.vocabulary().tokenize(token, false, true);
+        assertThat(tokens).hasSize(1);
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment buffer = Vocabulary.pieceBuffer(arena);
+            return new String(model.vocabulary().piece(tokens[0], buffer, false), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void fill(int tokens) {
+        context.batch().clear();
+        for (int i = 0; i < tokens; i++) {
+            context.batch().add(i + 10, i, 0, i == tokens - 1);
+        }
+    }
+}
