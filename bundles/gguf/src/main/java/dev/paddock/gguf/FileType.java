@@ -3,7 +3,7 @@ package dev.paddock.gguf;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What most tensors of a file are packed as: the value of {@code general.file_type}, llama.cpp's {@code llama_ftype}. */
+/** What most tensors of a file are packed as: {@code general.file_type}, llama.cpp's {@code llama_ftype}. */
 public enum FileType {
     F32(0),
     F16(1),

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Collects metadata and tensors and writes them as GGUF version 3, alignment 32. Tensor data is asked for while the file
- * is written. Not safe for several threads; the same calls give the same bytes.
+ * Collects metadata and tensors and writes them as GGUF version 3, alignment 32. Tensor data is asked for while the
+ * file is written. Not safe for several threads; the same calls give the same bytes.
  */
 public final class GgufWriter {
     private static final int ALIGNMENT = GgufReader.DEFAULT_ALIGNMENT;

@@ -40,8 +40,8 @@ public final class FileModelStore implements ModelStore {
 
         @AttributeDefinition(
                 name = "Prune at start",
-                description = "true: at start, and when a model is replaced, remove blobs that no model uses. Only files "
-                        + "older than one hour are removed at start; unfinished downloads never are.")
+                description = "true: at start, and when a model is replaced, remove blobs that no model uses. Only "
+                        + "files older than one hour are removed at start; unfinished downloads never are.")
         boolean prune() default true;
 
         @AttributeDefinition(

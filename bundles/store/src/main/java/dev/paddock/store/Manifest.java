@@ -26,7 +26,8 @@ record Manifest(Optional<Layer> config, List<Layer> layers) {
     /** Reads a manifest; fails when it is no JSON or a digest is none. */
     static Manifest parse(byte[] content) throws IOException {
         Map<String, Object> json = Json.object(content);
-        Optional<Layer> config = json.get("config") instanceof Map<?, ?> map ? Optional.of(Layer.parse(map)) : Optional.empty();
+        Optional<Layer> config = Optional.empty();
+        if (json.get("config") instanceof Map<?, ?> map) config = Optional.of(Layer.parse(map));
         List<Layer> layers = new ArrayList<>();
         if (json.get("layers") instanceof List<?> list) {
             for (Object layer : list) {

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The manifests, exactly four levels deep: host, namespace, model, tag. Files elsewhere are not seen. Links are followed,
- * which cannot loop as the depth is fixed. Keeps nothing: what others change is seen at the next call.
+ * The manifests, exactly four levels deep: host, namespace, model, tag. Files elsewhere are not seen. Links are
+ * followed, which cannot loop as the depth is fixed. Keeps nothing: what others change is seen at the next call.
  */
 final class ManifestTree {
     private static final Logger LOG = LoggerFactory.getLogger(ManifestTree.class);

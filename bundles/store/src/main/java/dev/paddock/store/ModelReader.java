@@ -30,8 +30,8 @@ final class ModelReader {
     }
 
     /**
-     * Reads one model. Weights that are missing or broken are logged and leave the model listed, so that it can be shown
-     * and removed.
+     * Reads one model. Weights that are missing or broken are logged and leave the model listed, so that it can be
+     * shown and removed.
      *
      * @throws IOException when the manifest, the configuration or a small layer cannot be read
      */

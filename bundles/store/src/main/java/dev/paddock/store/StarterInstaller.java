@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Gives an empty store its first model, once: a mark in the home remembers for which models directory, so that a starter
- * model that was removed does not come back.
+ * Gives an empty store its first model, once: a mark in the home remembers for which models directory, so that a
+ * starter model that was removed does not come back.
  */
 final class StarterInstaller {
     static final ModelName NAME = ModelName.parse("starter");

@@ -56,7 +56,7 @@ final class Vocabulary {
         out.bool("tokenizer.ggml.add_bos_token", false);
     }
 
-    /** The character that GPT-2's byte-level alphabet uses for a byte: itself when printable, else one from U+0100 on. */
+    /** What GPT-2's byte-level alphabet uses for a byte: itself when printable, else a character from U+0100 on. */
     static char symbol(int b) {
         if (printable(b)) return (char) b;
         int rank = 0;
