@@ -23,7 +23,6 @@ final class Orders {
     private Orders() {}
 
     static Message.Load load(LoadOrder order, RunnerFiles files) {
-        int cores = Runtime.getRuntime().availableProcessors();
         return new Message.Load(
                 order.weights().toAbsolutePath().toString(),
                 files.directory().toString(),
@@ -33,7 +32,7 @@ final class Orders {
                 order.batch(),
                 0,
                 order.parallel(),
-                order.threads() == 0 ? cores : order.threads(),
+                order.threads(),
                 order.gpuLayers());
     }
 

@@ -82,7 +82,8 @@ public final class ProcessEngine implements EngineService {
     private final Map<Thread, CompletableFuture<Void>> loading = new ConcurrentHashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("engine-watchdog").factory());
-    private final AtomicBoolean cleaned = new AtomicBoolean();
+    private final AtomicBoolean kept = new AtomicBoolean();
+    private final ArchiveTraining training = new ArchiveTraining();
     private volatile EngineSettings settings;
     private volatile boolean stopped;
 
@@ -138,7 +139,7 @@ public final class ProcessEngine implements EngineService {
                 files.jar().toString(),
                 RunnerCommand.MAIN,
                 current.heap(),
-                Optional.empty()));
+                Optional.of(ArchiveTraining.archive(files))));
         var runner = new RunnerStart(current, clock).load(order, command, files);
         runners.add(runner);
         runner.ended().thenRun(() -> runners.remove(runner));
@@ -146,7 +147,9 @@ public final class ProcessEngine implements EngineService {
             runner.close();
             throw stopping();
         }
-        if (cleaned.compareAndSet(false, true)) Thread.ofVirtual().name("engine-housekeeping").start(this::clean);
+        if (kept.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("engine-housekeeping").start(() -> keepHouse(command, files));
+        }
         return runner;
     }
 
@@ -154,9 +157,10 @@ public final class ProcessEngine implements EngineService {
         return new PaddockException(Fault.UNAVAILABLE, "the engine is stopping; try again when it is back");
     }
 
-    private void clean() {
+    private void keepHouse(RunnerCommand command, RunnerFiles files) {
         RuntimeDirectory.sweep();
         library.clean();
+        training.train(command, files);
     }
 
     /** Ends every runner and every load, bounded by the stop timeout and what killing takes. */
@@ -167,6 +171,7 @@ public final class ProcessEngine implements EngineService {
         loading.keySet().forEach(Thread::interrupt);
         runners.forEach(runner -> ends.add(CompletableFuture.runAsync(
                 runner::close, task -> Thread.ofVirtual().name("close-runner").start(task))));
+        training.close();
         var most = settings.stop().multipliedBy(2).plus(Duration.ofSeconds(5));
         try {
             CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(most.toMillis(), TimeUnit.MILLISECONDS);

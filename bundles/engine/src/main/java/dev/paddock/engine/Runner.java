@@ -7,6 +7,7 @@ import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.RunnerStatus;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.runner.protocol.FailureCode;
 import dev.paddock.runner.protocol.Message;
 import dev.paddock.runner.protocol.ProtocolException;
 import java.io.IOException;
@@ -86,8 +87,9 @@ final class Runner implements LoadedModel {
     }
 
     private void failed(Message.Failed failed) {
-        var cause = Orders.fault(failed, model);
         var generation = generations.remove(failed.id());
+        // Who closed a generation is no longer among them: what is cancelled here goes down with the runner.
+        var cause = failed.code() == FailureCode.CANCELLED ? goingDown() : Orders.fault(failed, model);
         if (generation != null) generation.fail(cause);
         var question = questions.remove(failed.id());
         if (question != null) question.completeExceptionally(cause);
@@ -117,6 +119,10 @@ final class Runner implements LoadedModel {
         generations.clear();
         questions.values().forEach(question -> question.completeExceptionally(died()));
         questions.clear();
+    }
+
+    private PaddockException goingDown() {
+        return new PaddockException(Fault.RUNNER_DIED, "the runner of " + model + " was told to end");
     }
 
     private PaddockException died() {

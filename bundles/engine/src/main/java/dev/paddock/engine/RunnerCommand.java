@@ -29,12 +29,26 @@ record RunnerCommand(Path java, String classPath, String main, String heap, Opti
         return Path.of(System.getProperty("java.home"), "bin", name);
     }
 
+    /** A runner that connects to the directory's socket. */
     ProcessBuilder process(RuntimeDirectory directory) {
-        List<String> words = new ArrayList<>(List.of(java.toString()));
-        words.addAll(options());
+        List<String> words = new ArrayList<>();
         archive.filter(Files::isRegularFile).ifPresent(file -> words.add("-XX:AOTCache=" + file));
         words.addAll(List.of("-cp", classPath, main, directory.socket().toString()));
-        var builder = new ProcessBuilder(words).directory(directory.path().toFile()).redirectErrorStream(true);
+        return builder(directory, words);
+    }
+
+    /** A run that touches what every start needs and leaves an archive of it. */
+    ProcessBuilder training(RuntimeDirectory directory, Path output, Path libraries) {
+        return builder(
+                directory,
+                List.of("-XX:AOTCacheOutput=" + output, "-cp", classPath, main, "warm", "--libs", libraries.toString()));
+    }
+
+    private ProcessBuilder builder(RuntimeDirectory directory, List<String> words) {
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(options());
+        command.addAll(words);
+        var builder = new ProcessBuilder(command).directory(directory.path().toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> !PASSED.matcher(name).matches());
         return builder;
     }

@@ -55,12 +55,13 @@ class ProcessEngineTest {
     }
 
     @Test
-    void closingLeavesNoProcessAndNoDirectory() throws Exception {
+    void stoppingLeavesNoProcessAndNoDirectory() throws Exception {
         var model = load("echo");
         var process = ProcessHandle.of(model.facts().pid()).orElseThrow();
         assertThat(runtimeDirectoryExists()).isTrue();
-        model.close();
+        engine.deactivate();
         assertThat(process.isAlive()).isFalse();
+        assertThat(model.ended().toCompletableFuture()).isCompleted();
         assertThat(runtimeDirectoryExists()).isFalse();
     }
 
@@ -117,6 +118,17 @@ class ProcessEngineTest {
         caller.interrupt();
         assertThat(failure.get(20, TimeUnit.SECONDS).fault()).isEqualTo(Fault.CANCELLED);
         assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).allMatch(children::contains);
+    }
+
+    @Test
+    void anArchiveThatDoesNotFitIsNoHindrance() throws Exception {
+        load("echo").close();
+        Path directory;
+        try (var entries = Files.list(home.resolve("engine"))) {
+            directory = entries.findFirst().orElseThrow();
+        }
+        Files.writeString(ArchiveTraining.archive(new RunnerFiles(directory, List.of())), "no archive");
+        assertThat(load("echo").tokenize("x", false, false)).hasSize(1);
     }
 
     @Test

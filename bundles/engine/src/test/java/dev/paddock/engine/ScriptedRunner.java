@@ -33,6 +33,7 @@ final class ScriptedRunner {
     public static void main(String[] args) throws Exception {
         System.err.println("scripted runner in " + Path.of("").toAbsolutePath());
         System.err.println("environment " + System.getenv().keySet());
+        if (args[0].equals("warm")) return;
         try (var connection = Connection.to(Path.of(args[0]), "runner")) {
             connection.handshake("scripted runner");
             new ScriptedRunner(connection).serve();
@@ -52,6 +53,9 @@ final class ScriptedRunner {
                 case Message.Generate m -> running.put(m.id(), Thread.ofVirtual().start(() -> generate(m)));
                 case Message.Cancel m -> cancelled.add(m.id());
                 case Message.Shutdown() -> {
+                    for (long id : running.keySet()) {
+                        connection.send(new Message.Failed(id, FailureCode.CANCELLED, "cancelled"));
+                    }
                     if (!behaviour.equals("stubborn")) return;
                 }
                 case Message.Hello hello -> throw new IOException("a second hello: " + hello);

@@ -68,15 +68,15 @@ public final class FifoScheduler implements Scheduler {
 
         @AttributeDefinition(
                 name = "Context",
-                description = "Tokens of context for requests that name no num_ctx; 0 = what the model was trained for."
-                        + " Never more than the model was trained for or the context limit.")
+                description = "Tokens of context of each answer, for requests that name no num_ctx; never more than the"
+                        + " model was trained for. 0 = what it was trained for, up to the context limit.")
         int context_length() default 0;
 
         @AttributeDefinition(
                 name = "Context limit",
-                description = "Most tokens of context for requests that name no num_ctx, because models trained for a"
-                        + " long context would take more memory than most requests need.")
-        int context_limit() default 8192;
+                description = "Most tokens of context when neither the request nor the setting above names a number:"
+                        + " models trained for a long context would take more memory than most requests need.")
+        int context_limit() default 4096;
 
         @AttributeDefinition(
                 name = "Threads",

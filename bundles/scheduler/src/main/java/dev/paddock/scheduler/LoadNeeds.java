@@ -70,8 +70,7 @@ record LoadNeeds(OptionalInt context, OptionalInt batch, OptionalInt gpuLayers, 
 
     private static int defaultContext(int trained, Policy policy) {
         int wanted = policy.contextLength() > 0 ? policy.contextLength() : policy.contextLimit();
-        int limited = Math.min(wanted, policy.contextLimit());
-        return trained > 0 ? Math.min(limited, trained) : limited;
+        return trained > 0 ? Math.min(wanted, trained) : wanted;
     }
 
     /** Whether a runner that was loaded so will do; facts once it is ready. */

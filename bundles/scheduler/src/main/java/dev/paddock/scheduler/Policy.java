@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param maxQueue most requests that wait; at least 0
  * @param parallel answers that one model gives at once; at least 1
  * @param contextLength tokens of context when a request names none; 0 = what the model was trained for
- * @param contextLimit most tokens of context when a request names none; at least 1
+ * @param contextLimit most tokens of context when neither names a number; at least 1
  * @param threads compute threads when a request names none; 0 = by the machine
  * @param patience how long a request waits for room before a busy model is closed to new requests for its sake
  */

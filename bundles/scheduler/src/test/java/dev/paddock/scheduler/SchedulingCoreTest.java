@@ -132,6 +132,14 @@ class SchedulingCoreTest {
     }
 
     @Test
+    void aConfiguredContextIsNotHeldDownByTheLimitForUnnamedOnes() {
+        core = new SchedulingCore(new Policy(KeepAlive.parse("5m"), 2, 3, 2, 6000, 1024, 0, Duration.ofSeconds(10)));
+        assertThat(load(ask("a")).order().contextLength()).isEqualTo(6000);
+        core = new SchedulingCore(new Policy(KeepAlive.parse("5m"), 2, 3, 2, 0, 1024, 0, Duration.ofSeconds(10)));
+        assertThat(load(ask("a")).order().contextLength()).isEqualTo(1024);
+    }
+
+    @Test
     void onAMachineWithoutGpuTheNumberOfLayersReloadsNothing() {
         ready("a");
         assertThat(grants(ask("a", Options.of(Map.of("num_gpu", 0))))).hasSize(1);

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The shared libraries that a bundle carries. They lie in {@code native/<platform>/}, and {@code INDEX} beside them lists
- * them, one line {@code sha256  name} each, as sha256sum writes it.
+ * The shared libraries that a bundle carries. They lie in {@code native/<platform>/} below the package of one of its
+ * classes, and {@code INDEX} beside them lists them, one line {@code sha256  name} each, as sha256sum writes it.
  */
 public final class NativeIndex {
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) [ *]([A-Za-z0-9_][A-Za-z0-9_.+-]*)");
@@ -35,7 +35,7 @@ public final class NativeIndex {
     /**
      * What a bundle carries for this machine; empty when it carries nothing for it.
      *
-     * @param member any class of the bundle
+     * @param member a class of the bundle, below whose package the files lie
      * @throws PaddockException with {@link Fault#UNAVAILABLE} when the index cannot be read or names a file that is not
      *     there
      */
@@ -44,7 +44,7 @@ public final class NativeIndex {
     }
 
     static List<NativeFile> of(Class<?> member, String platform) {
-        String directory = "/native/" + platform + "/";
+        String directory = "native/" + platform + "/";
         try (var index = member.getResourceAsStream(directory + "INDEX")) {
             if (index == null) return List.of();
             return new String(index.readAllBytes(), StandardCharsets.UTF_8)
