@@ -11,11 +11,7 @@ final class FrameworkSettings {
     private static final String LOGGING_PACKAGES = """
             org.slf4j;version="1.7.36",org.slf4j.event;version="1.7.36",org.slf4j.helpers;version="1.7.36",\
             org.slf4j.spi;version="1.7.36",org.slf4j;version="2.0.17",org.slf4j.event;version="2.0.17",\
-            org.slf4j.helpers;version="2.0.17",org.slf4j.spi;version="2.0.17",\
-            ch.qos.logback.classic;version="1.5.18",ch.qos.logback.classic.spi;version="1.5.18",\
-            ch.qos.logback.core;version="1.5.18",ch.qos.logback.core.spi;version="1.5.18",\
-            ch.qos.logback.core.status;version="1.5.18",ch.qos.logback.classic.joran;version="1.5.18",\
-            ch.qos.logback.core.util;version="1.5.18\"""";
+            org.slf4j.helpers;version="2.0.17",org.slf4j.spi;version="2.0.17\"""";
 
     private FrameworkSettings() {}
 
@@ -40,7 +36,8 @@ final class FrameworkSettings {
         settings.put("org.osgi.framework.startlevel.beginning", Integer.toString(StartLevels.OURS));
         settings.put("org.osgi.framework.system.packages.extra", LOGGING_PACKAGES);
         settings.put("felix.cm.dir", layout.cache().resolve("config").toString());
-        settings.put("felix.log.level", "1");
+        settings.put("org.osgi.service.log.admin.loglevel", "INFO");
+        settings.put("felix.log.level", "0"); // what the framework complains of is logged by the launcher
         // It would replace the URL class's own handlers by reflection, which Java 25 refuses with a stack trace at every stop.
         settings.put("felix.service.urlhandlers", "false");
     }

@@ -77,6 +77,7 @@ final class Server {
         open.push(() -> stopFramework(framework));
         var context = framework.getBundleContext();
         context.addFrameworkListener(Server::report);
+        PlatformLog.follow(context);
         platform.install(context);
         HotBundles.install(context, hot);
         context.registerService(
