@@ -35,7 +35,6 @@ final class AnswerStream implements EventStream {
     private final IntStream.Builder answer = IntStream.builder();
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile boolean closed;
-    private boolean ended;
     private boolean over;
 
     AnswerStream(
@@ -58,7 +57,7 @@ final class AnswerStream implements EventStream {
         if (over) throw new NoSuchElementException("the answer of " + model + " has ended");
         try {
             while (ready.isEmpty()) advance();
-            if (closed) throw new PaddockException(Fault.CANCELLED, "the answer of " + model + " was cancelled");
+            if (closed) throw cancelled();
         } catch (Throwable failure) {
             over = true;
             release();
@@ -70,20 +69,22 @@ final class AnswerStream implements EventStream {
     }
 
     private void advance() {
-        if (closed) throw new PaddockException(Fault.CANCELLED, "the answer of " + model + " was cancelled");
-        if (ended) throw new PaddockException(Fault.INTERNAL, "the answer of " + model + " ended without its last event");
+        if (closed) throw cancelled();
         switch (generation.next()) {
             case Chunk.Text text -> {
                 Arrays.stream(text.tokens()).forEach(answer);
                 deltas(parser.accept(text.text()));
             }
             case Chunk.End end -> {
-                ended = true;
                 deltas(parser.finish());
                 ready.add(new ChatEvent.Done(end.reason(), usage(end), tokens()));
                 release();
             }
         }
+    }
+
+    private PaddockException cancelled() {
+        return new PaddockException(Fault.CANCELLED, "the answer of " + model + " was cancelled");
     }
 
     private void deltas(List<OutputPiece> pieces) {

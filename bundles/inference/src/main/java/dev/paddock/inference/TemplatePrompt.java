@@ -1,7 +1,10 @@
 package dev.paddock.inference;
 
 import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.prompt.ChatFormat;
+import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.PromptInput;
 import dev.paddock.api.prompt.PromptRenderer;
@@ -9,6 +12,8 @@ import dev.paddock.api.prompt.Think;
 import dev.paddock.api.prompt.Tool;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Messages rendered by the model's chat template. A model without one gets the texts with a blank line between and
@@ -27,6 +32,8 @@ record TemplatePrompt(
         List<Integer> context)
         implements PromptSource {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TemplatePrompt.class);
+
     @Override
     public Prepared prepare(StoredModel model, LoadedModel loaded) {
         var mask = new Mask(control);
@@ -41,6 +48,16 @@ record TemplatePrompt(
         var input = new PromptInput(masked, mask.tools(tools), think, facts.bosToken(), facts.eosToken());
         String rendered = renderer.render(template, input);
         int[] tokens = PromptTokens.of(loaded, mask.pieces(rendered), context);
-        return new Prepared(tokens, formats.pick(template).parser(rendered, tools));
+        return new Prepared(tokens, format(model, template).parser(rendered, tools));
+    }
+
+    private ChatFormat format(StoredModel model, ChatTemplate template) {
+        var format = formats.pick(template);
+        if (!tools.isEmpty() && !format.capabilities(template).contains(Capability.TOOLS)) {
+            LOG.warn(
+                    "tools are offered to {}, but no chat format here reads its calls: they will come as text",
+                    model.name().display());
+        }
+        return format;
     }
 }

@@ -136,7 +136,8 @@ class TemplateRendererTest {
         var pieces = new ArrayList<>(parser.accept(answer));
         pieces.addAll(parser.finish());
 
-        assertThat(pieces.toString()).contains("Thinking[text=Why not?]", "Content[text=Sure.]", "name=add, arguments={a=1}");
+        assertThat(pieces.toString())
+                .contains("Thinking[text=Why not?]", "Content[text=Sure.]", "name=add, arguments={a=1}");
     }
 
     @Test
@@ -167,7 +168,8 @@ class TemplateRendererTest {
 
     @Test
     void theUsualVariablesAreThere() {
-        assertThat(jinja("{{ bos_token }}{{ eos_token }} {{ date_string }} {{ strftime_now('%H:%M') }} {{ tools is defined }}"))
+        assertThat(jinja("{{ bos_token }}{{ eos_token }} {{ date_string }} {{ strftime_now('%H:%M') }} {{ tools is defined"
+                        + " }}"))
                 .isEqualTo("<s></s> 05 Jan 2026 14:05 False");
     }
 

@@ -62,7 +62,8 @@ final class SelectionFilters {
         var key = path == null ? AttributePath.SELF : AttributePath.of(path);
         List<Object> seen = new ArrayList<>();
         Values.iterate(input);
-        return lazy(run, input, item -> isNew(run, seen, Sorting.folded(key.apply(item), caseSensitive)), AttributePath.SELF);
+        var folded = one(key, caseSensitive);
+        return lazy(run, input, item -> isNew(run, seen, folded.apply(item)), AttributePath.SELF);
     }
 
     private static boolean isNew(Run run, List<Object> seen, Object key) {

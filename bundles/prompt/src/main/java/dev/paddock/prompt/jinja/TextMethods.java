@@ -19,6 +19,14 @@ final class TextMethods {
     private static final Map<String, Method> METHODS = new HashMap<>();
 
     static {
+        addChanging();
+        addSearching();
+        addAsking();
+    }
+
+    private TextMethods() {}
+
+    private static void addChanging() {
         METHODS.put("strip", (run, text, a) -> Text.strip(text, set(a), true, true));
         METHODS.put("lstrip", (run, text, a) -> Text.strip(text, set(a), true, false));
         METHODS.put("rstrip", (run, text, a) -> Text.strip(text, set(a), false, true));
@@ -36,13 +44,6 @@ final class TextMethods {
         METHODS.put("removeprefix", (run, text, a) -> removePrefix(text, a.text(0, "removeprefix")));
         METHODS.put("removesuffix", (run, text, a) -> removeSuffix(text, a.text(0, "removesuffix")));
         METHODS.put("replace", TextMethods::replace);
-        METHODS.put("find", (run, text, a) -> find(text, a, "find"));
-        METHODS.put("rfind", (run, text, a) -> find(text, a, "rfind"));
-        METHODS.put("index", (run, text, a) -> required(find(text, a, "index")));
-        METHODS.put("rindex", (run, text, a) -> required(find(text, a, "rindex")));
-        METHODS.put("count", (run, text, a) -> count(text, a.text(0, "count")));
-        METHODS.put("partition", (run, text, a) -> partition(text, a.text(0, "partition"), false));
-        METHODS.put("rpartition", (run, text, a) -> partition(text, a.text(0, "rpartition"), true));
         METHODS.put("join", TextMethods::join);
         METHODS.put("format", (run, text, a) -> BraceFormat.format(run, text, a));
         METHODS.put("format_map", TextMethods::formatMap);
@@ -51,6 +52,19 @@ final class TextMethods {
         METHODS.put("rjust", (run, text, a) -> justify(run, text, a, "rjust"));
         METHODS.put("zfill", TextMethods::zeroFill);
         METHODS.put("expandtabs", TextMethods::expandTabs);
+    }
+
+    private static void addSearching() {
+        METHODS.put("find", (run, text, a) -> find(text, a, "find"));
+        METHODS.put("rfind", (run, text, a) -> find(text, a, "rfind"));
+        METHODS.put("index", (run, text, a) -> required(find(text, a, "index")));
+        METHODS.put("rindex", (run, text, a) -> required(find(text, a, "rindex")));
+        METHODS.put("count", (run, text, a) -> count(text, a.text(0, "count")));
+        METHODS.put("partition", (run, text, a) -> partition(text, a.text(0, "partition"), false));
+        METHODS.put("rpartition", (run, text, a) -> partition(text, a.text(0, "rpartition"), true));
+    }
+
+    private static void addAsking() {
         METHODS.put("isdigit", (run, text, a) -> all(text, Character::isDigit));
         METHODS.put("isnumeric", (run, text, a) -> all(text, Character::isDigit));
         METHODS.put("isdecimal", (run, text, a) -> all(text, Character::isDigit));
@@ -65,8 +79,6 @@ final class TextMethods {
         for (String name : List.of("encode", "translate", "maketrans")) METHODS.put(name, unavailable(name));
         METHODS.put("isidentifier", (run, text, a) -> isIdentifier(text));
     }
-
-    private TextMethods() {}
 
     /** The method of that name, or null. */
     static Function find(String text, String name) {
