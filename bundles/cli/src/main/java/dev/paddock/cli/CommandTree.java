@@ -6,6 +6,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 
 /** All commands, as picocli sees them. */
@@ -19,6 +24,22 @@ import picocli.CommandLine;
             "Exit codes: 0 done, 1 it did not work, 2 asked wrongly, 130 interrupted."
         })
 final class CommandTree implements Runnable {
+    /** By their names; aliases are known to the commands themselves. */
+    private static final Map<String, Function<Site, Callable<Integer>>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("serve", _ -> new ServeCommand());
+        COMMANDS.put("run", RunCommand::new);
+        COMMANDS.put("stop", StopCommand::new);
+        COMMANDS.put("list", ListCommand::new);
+        COMMANDS.put("ps", PsCommand::new);
+        COMMANDS.put("show", ShowCommand::new);
+        COMMANDS.put("rm", RmCommand::new);
+        COMMANDS.put("create", CreateCommand::new);
+        COMMANDS.put("version", VersionCommand::new);
+        COMMANDS.put("health", HealthCommand::new);
+    }
+
     private final Site site;
 
     @Spec
@@ -40,21 +61,17 @@ final class CommandTree implements Runnable {
         this.site = site;
     }
 
-    /** The tree whose commands act at that site. */
-    static CommandLine of(Site site) {
+    /**
+     * The tree whose commands act at that site. When the first word is a command only that one is in it: each costs
+     * milliseconds, and only help and errors speak of the others.
+     */
+    static CommandLine of(Site site, String... words) {
         CommandLine tree = new CommandLine(new CommandTree(site));
-        tree.addSubcommand(new ServeCommand());
-        tree.addSubcommand(new RunCommand(site));
-        tree.addSubcommand(new StopCommand(site));
-        tree.addSubcommand(new ListCommand(site));
-        tree.addSubcommand(new PsCommand(site));
-        tree.addSubcommand(new ShowCommand(site));
-        tree.addSubcommand(new RmCommand(site));
-        tree.addSubcommand(new CreateCommand(site));
-        tree.addSubcommand(new VersionCommand(site));
-        tree.addSubcommand(new HealthCommand(site));
-        tree.setOut(new java.io.PrintWriter(site.out(), true));
-        tree.setErr(new java.io.PrintWriter(site.err(), true));
+        var wanted = words.length == 0 ? null : COMMANDS.get(words[0]);
+        if (wanted == null) COMMANDS.values().forEach(command -> tree.addSubcommand(command.apply(site)));
+        else tree.addSubcommand(wanted.apply(site));
+        tree.setOut(new PrintWriter(site.out(), true));
+        tree.setErr(new PrintWriter(site.err(), true));
         tree.setExecutionExceptionHandler((e, line, result) -> site.tell(e));
         tree.setParameterExceptionHandler((e, args) -> tellUsage(site, e));
         return tree;

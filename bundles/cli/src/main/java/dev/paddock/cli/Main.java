@@ -28,7 +28,8 @@ public final class Main {
         try {
             // Reading the commands' annotations takes longer than an answer of a small model takes to begin.
             if (RunCommand.isPlain(args)) return RunCommand.plain(site, args).call();
-            return CommandTree.of(site).execute(regular(args));
+            String[] words = regular(args);
+            return CommandTree.of(site, words).execute(words);
         } catch (Failure e) {
             return site.tell(e);
         }

@@ -98,12 +98,16 @@ final class Stage implements AutoCloseable {
     }
 
     Outcome run(HostAddress address, String input, String... args) {
+        return run(address, input, Optional.empty(), args);
+    }
+
+    Outcome run(HostAddress address, String input, Optional<Path> install, String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         Site site = new Site(
                 address,
                 home,
-                Optional.empty(),
+                install,
                 new Terminal(false, false, false),
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),

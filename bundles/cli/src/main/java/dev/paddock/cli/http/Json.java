@@ -72,28 +72,31 @@ public final class Json {
         return out.toByteArray();
     }
 
+    /** No switch over types: the JVM would spin a class for it at every start. */
     private static void write(JsonGenerator generator, Object value) {
-        switch (value) {
-            case null -> generator.writeNull();
-            case Map<?, ?> map -> {
-                generator.writeStartObject();
-                map.forEach((name, inner) -> {
-                    generator.writeName(name.toString());
-                    write(generator, inner);
-                });
-                generator.writeEndObject();
-            }
-            case List<?> list -> {
-                generator.writeStartArray();
-                list.forEach(inner -> write(generator, inner));
-                generator.writeEndArray();
-            }
-            case Boolean bool -> generator.writeBoolean(bool);
-            case Integer whole -> generator.writeNumber(whole);
-            case Long whole -> generator.writeNumber(whole);
-            case Number number -> generator.writeNumber(number.doubleValue());
-            default -> generator.writeString(value.toString());
+        if (value instanceof String text) generator.writeString(text);
+        else if (value instanceof Map<?, ?> map) writeMap(generator, map);
+        else if (value instanceof List<?> list) writeList(generator, list);
+        else if (value instanceof Boolean bool) generator.writeBoolean(bool);
+        else if (value instanceof Integer || value instanceof Long) generator.writeNumber(((Number) value).longValue());
+        else if (value instanceof Number number) generator.writeNumber(number.doubleValue());
+        else if (value == null) generator.writeNull();
+        else throw new IllegalArgumentException("no JSON: " + value.getClass());
+    }
+
+    private static void writeMap(JsonGenerator generator, Map<?, ?> map) {
+        generator.writeStartObject();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            generator.writeName(entry.getKey().toString());
+            write(generator, entry.getValue());
         }
+        generator.writeEndObject();
+    }
+
+    private static void writeList(JsonGenerator generator, List<?> list) {
+        generator.writeStartArray();
+        for (Object inner : list) write(generator, inner);
+        generator.writeEndArray();
     }
 
     /** The object under that name; empty when it is none. */
