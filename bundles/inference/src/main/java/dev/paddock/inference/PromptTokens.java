@@ -14,16 +14,18 @@ final class PromptTokens {
     /**
      * Tokens of a prompt.
      *
-     * @param context tokens to put in front; then nothing special is added at the start of the text
+     * @param context tokens to put in front; then the text gets no beginning of its own
      */
     static int[] of(LoadedModel model, List<Mask.Piece> pieces, List<Integer> context) {
         checkContext(model, context);
         IntStream all = context.stream().mapToInt(Integer::intValue);
-        boolean start = context.isEmpty();
+        boolean first = true;
         for (var piece : pieces) {
-            int[] tokens = model.tokenize(piece.text(), start && !beginsItself(model, piece), piece.special());
-            all = IntStream.concat(all, Arrays.stream(tokens));
-            start = false;
+            boolean begins = first && beginsItself(model, piece);
+            String text = begins && !context.isEmpty() ? withoutBeginning(model, piece) : piece.text();
+            boolean addBeginning = first && context.isEmpty() && !begins;
+            all = IntStream.concat(all, Arrays.stream(model.tokenize(text, addBeginning, piece.special())));
+            first = false;
         }
         int[] tokens = all.toArray();
         if (tokens.length == 0) throw new PaddockException(Fault.INVALID_REQUEST, "the prompt is empty");
@@ -34,6 +36,10 @@ final class PromptTokens {
     private static boolean beginsItself(LoadedModel model, Mask.Piece piece) {
         String bos = model.facts().bosToken();
         return !bos.isEmpty() && piece.special() && piece.text().startsWith(bos);
+    }
+
+    private static String withoutBeginning(LoadedModel model, Mask.Piece piece) {
+        return piece.text().substring(model.facts().bosToken().length());
     }
 
     private static void checkContext(LoadedModel model, List<Integer> context) {

@@ -227,6 +227,9 @@ class LeasedInferenceTest {
         desk.renderer = (template, input) -> input.bosToken() + "x";
         var done = (ChatEvent.Done) drain(chat("Hi")).getLast();
         assertThat(done.tokens().subList(0, 2)).containsExactly(FakeVocabulary.BOS, (int) 'x');
+
+        var next = (ChatEvent.Done) drain(complete("Hi", false, done.tokens())).getLast();
+        assertThat(next.tokens()).containsOnlyOnce(FakeVocabulary.BOS);
     }
 
     @Test
