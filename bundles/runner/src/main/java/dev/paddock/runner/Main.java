@@ -6,22 +6,21 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The process's entry. {@code Main <socket>} serves the server that listens there; the other forms are for measuring and
- * for training the JVM's class archive.
+ * The process's entry. {@code Main <socket>} serves the server that listens there; the other forms are for measuring
+ * and for training the JVM's class archive.
  */
 public final class Main {
     /** Name and version that a runner gives itself in its hello. */
     static final String SOFTWARE = "paddock-runner 0.1";
 
-    private static final String USAGE =
-            """
-            usage: Main SOCKET                                        serve the parent that listens on SOCKET
-                   Main warm [--libs DIR]                             touch what a start needs, and end
-                   Main raw --libs DIR --backend FILE[,FILE...] --model FILE
-                            --prompt-tokens N --predict N --threads T --runs R   a plain decode loop, speeds as JSON
-                   Main complete --libs DIR --backend FILE[,FILE...] --model FILE
-                            --prompt-file FILE --predict N            the greedy text of a plain decode
-            """;
+    private static final String USAGE = """
+        usage: Main SOCKET                                        serve the parent that listens on SOCKET
+               Main warm [--libs DIR]                             touch what a start needs, and end
+               Main raw --libs DIR --backend FILE[,FILE...] --model FILE
+                        --prompt-tokens N --predict N --threads T --runs R   a plain decode loop, speeds as JSON
+               Main complete --libs DIR --backend FILE[,FILE...] --model FILE
+                        --prompt-file FILE --predict N            the greedy text of a plain decode
+        """;
 
     private Main() {}
 

@@ -40,7 +40,8 @@ final class PlainDecode implements AutoCloseable {
                 options.number("threads", 0),
                 0);
         loaded = new Loader(new NativeLog((level, line) -> System.err.println(line))).load(order, fraction -> true);
-        greedy = new SamplerChain(Message.Sampling.GREEDY, loaded.model().vocabulary().size(), contextLength);
+        greedy = new SamplerChain(
+                Message.Sampling.GREEDY, loaded.model().vocabulary().size(), contextLength);
     }
 
     /** Prints speeds of a prompt of arbitrary tokens and of what follows it. */

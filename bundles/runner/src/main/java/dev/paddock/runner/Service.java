@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Serves one parent. The thread of {@link #run} loads and then decodes; another reads the socket and ends the process when
- * the parent is gone, whatever native code is doing; a third writes the heartbeats; a fourth tokenizes.
+ * Serves one parent. The thread of {@link #run} loads and then decodes; another reads the socket and ends the process
+ * when the parent is gone, whatever native code is doing; a third writes the heartbeats; a fourth tokenizes.
  */
 final class Service {
     private static final float PROGRESS_STEP = 0.01f;
@@ -113,7 +113,8 @@ final class Service {
             case Message.Cancel cancel when cancel.id() == Message.LOAD_ID -> stop();
             case Message.Generate generate when ready != null -> ready.loop().submit(generate);
             case Message.Tokenize tokenize when ready != null -> ready.texts().submit(tokenize);
-            case Message.Detokenize detokenize when ready != null -> ready.texts().submit(detokenize);
+            case Message.Detokenize detokenize
+            when ready != null -> ready.texts().submit(detokenize);
             case Message.Cancel cancel when ready != null -> ready.loop().cancel(cancel.id());
             case Message.Generate generate -> notReady(generate.id());
             case Message.Tokenize tokenize -> notReady(tokenize.id());
@@ -125,7 +126,9 @@ final class Service {
     private void order(Message.Load load) throws IOException {
         if (!loadOrder.complete(load)) {
             connection.send(new Message.Failed(
-                    Message.LOAD_ID, FailureCode.INVALID_REQUEST, "this runner has its model; another needs another runner"));
+                    Message.LOAD_ID,
+                    FailureCode.INVALID_REQUEST,
+                    "this runner has its model; another needs another runner"));
         }
     }
 

@@ -87,9 +87,20 @@ class RunnerDeviceTest {
         Path prompt = Files.writeString(directory.resolve("prompt"), PROMPT);
         Path output = directory.resolve("plain");
         Process plain = RunnerProcess.java(
-                output, "complete", "--libs", RunnerProcess.NATIVES.toString(), "--backend",
-                String.join(",", RunnerProcess.cpuVariants()), "--model", RunnerProcess.MODEL.toString(),
-                "--prompt-file", prompt.toString(), "--predict", "48", "--threads", "1");
+                output,
+                "complete",
+                "--libs",
+                RunnerProcess.NATIVES.toString(),
+                "--backend",
+                String.join(",", RunnerProcess.cpuVariants()),
+                "--model",
+                RunnerProcess.MODEL.toString(),
+                "--prompt-file",
+                prompt.toString(),
+                "--predict",
+                "48",
+                "--threads",
+                "1");
         assertThat(plain.waitFor(60, TimeUnit.SECONDS)).isTrue();
         runner.generate(10, runner.tokenize(PROMPT), 48);
         assertThat(Answer.one(runner, 10).text()).isNotEmpty().isEqualTo(Files.readString(output));
@@ -97,8 +108,13 @@ class RunnerDeviceTest {
 
     @Test
     void severalAtOnceAnswerAsEachAlone() throws IOException {
-        List<int[]> prompts = List.of(prompt("Who are you?"), prompt("hello"), prompt("2+3"), prompt("What is Paddock?"),
-                prompt("good morning"), prompt("Say: a b c"));
+        List<int[]> prompts = List.of(
+                prompt("Who are you?"),
+                prompt("hello"),
+                prompt("2+3"),
+                prompt("What is Paddock?"),
+                prompt("good morning"),
+                prompt("Say: a b c"));
         String[] alone = new String[prompts.size()];
         for (int i = 0; i < alone.length; i++) {
             runner.generate(i, prompts.get(i), 24);
@@ -119,7 +135,9 @@ class RunnerDeviceTest {
         runner.generate(20, prompt, 5);
         Answer answer = Answer.one(runner, 20);
         assertThat(answer.end().promptTokens()).isEqualTo(prompt.length);
-        assertThat(answer.end().completionTokens()).isEqualTo(answer.tokens().length).isLessThanOrEqualTo(5);
+        assertThat(answer.end().completionTokens())
+                .isEqualTo(answer.tokens().length)
+                .isLessThanOrEqualTo(5);
         assertThat(answer.end().promptNanos()).isPositive();
     }
 
@@ -194,6 +212,23 @@ class RunnerDeviceTest {
         }
         runner.generate(71, prompt("hello"), 3);
         assertThat(Answer.one(runner, 71).end()).isNotNull();
+    }
+
+    @Test
+    void aStreamIsTheSameBesideLongPromptsThatComeAndAreCancelled() throws IOException {
+        int[] prompt = prompt("hello");
+        runner.generate(73, prompt, 150);
+        String alone = Answer.one(runner, 73).text();
+        int[] longPrompt = new int[runner.facts().contextLength() - 1];
+        Arrays.fill(longPrompt, prompt("a")[0]);
+        runner.generate(73, prompt, 150);
+        for (long id = 100; id < 120; id++) {
+            runner.generate(id, longPrompt, -1);
+            runner.send(new Message.Cancel(id));
+        }
+        Map<Long, Answer> answers = Answer.collect(runner, 21);
+        assertThat(answers.get(73L).text()).isEqualTo(alone);
+        assertThat(answers.get(119L).failed().code()).isEqualTo(FailureCode.CANCELLED);
     }
 
     @Test

@@ -81,8 +81,8 @@ class RunnerLifeDeviceTest {
 
     @Test
     void missingLibrariesAreNamed() throws Exception {
-        var order = new Message.Load(
-                RunnerProcess.MODEL.toString(), directory.toString(), List.of(), 0, 0, 0, 0, 1, 1, 0);
+        var order =
+                new Message.Load(RunnerProcess.MODEL.toString(), directory.toString(), List.of(), 0, 0, 0, 0, 1, 1, 0);
         Message.Failed failed = loadFailure(order);
         assertThat(failed.code()).isEqualTo(FailureCode.UNAVAILABLE);
         assertThat(failed.message()).contains(directory.toString(), "libggml-base");
@@ -98,8 +98,7 @@ class RunnerLifeDeviceTest {
     @Test
     void aContextBeyondReasonIsRefused() throws Exception {
         Message.Load sane = RunnerProcess.loadOrder(RunnerProcess.MODEL, 256);
-        var order = new Message.Load(
-                sane.model(), sane.libraries(), sane.backends(), 1 << 28, 0, 512, 512, 256, 1, 0);
+        var order = new Message.Load(sane.model(), sane.libraries(), sane.backends(), 1 << 28, 0, 512, 512, 256, 1, 0);
         Message.Failed failed = loadFailure(order);
         assertThat(failed.code()).isEqualTo(FailureCode.INVALID_REQUEST);
         assertThat(failed.message()).contains("context length");

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /** A real child process with a real model, and the parent's end of its socket. */
 final class RunnerProcess implements AutoCloseable {
-    static final Path NATIVES = Path.of(System.getProperty("paddock.test.natives")).normalize();
+    static final Path NATIVES =
+            Path.of(System.getProperty("paddock.test.natives")).normalize();
     static final Path MODEL = Path.of(System.getProperty("paddock.test.model")).normalize();
 
     private final Process process;
@@ -108,7 +109,9 @@ final class RunnerProcess implements AutoCloseable {
     /** The next message that is not about the runner's state. */
     Message receive() throws IOException {
         Message message = connection.receive();
-        while (message instanceof Message.Heartbeat || message instanceof Message.Log || message instanceof Message.Progress) {
+        while (message instanceof Message.Heartbeat
+                || message instanceof Message.Log
+                || message instanceof Message.Progress) {
             message = connection.receive();
         }
         return message;

@@ -1,8 +1,8 @@
 package dev.paddock.runner.decode;
 
 /**
- * Decides what goes into the next batch: first one token of every sequence that generates, then prompts, oldest first. While
- * somebody reads a stream, prompts get no more than one micro-batch, so that no stream waits longer than that.
+ * Decides what goes into the next batch: first one token of every sequence that generates, then prompts, oldest first.
+ * While somebody reads a stream, prompts get no more than one micro-batch, so that no stream waits longer than that.
  */
 final class BatchPlan {
     private final int batch;

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs generations together in one context (continuous batching). {@link #run} is the one thread that touches the context;
- * the other public methods may be called by any thread and return at once.
+ * Runs generations together in one context (continuous batching). {@link #run} is the one thread that touches the
+ * context; the other public methods may be called by any thread and return at once.
  */
 public final class DecodeLoop {
     private final Vocabulary vocabulary;
@@ -174,7 +174,7 @@ public final class DecodeLoop {
         }
     }
 
-    /** A prompt is long, and so is one token of a huge model: both are worth breaking off when nobody else is held up. */
+    /** A prompt's share is long, and so may be one token of a huge model that runs alone: worth breaking off. */
     private void markAbortable(int count) {
         for (int i = 0; i < count; i++) {
             running.get(i).request().abortable(shares[i] > 1 || count == 1);

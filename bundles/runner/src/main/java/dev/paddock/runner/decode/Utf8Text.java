@@ -48,7 +48,9 @@ final class Utf8Text {
         return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
     }
 
-    /** The second byte tells overlong forms and what is beyond U+10FFFF. A surrogate is replaced as a whole: it waits. */
+    /**
+     * The second byte tells overlong forms and what is beyond U+10FFFF. A surrogate is replaced as a whole: it waits.
+     */
     private static boolean isPrefix(byte[] bytes, int start, int count) {
         if (count < 2) {
             return true;

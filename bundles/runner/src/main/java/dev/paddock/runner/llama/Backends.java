@@ -118,7 +118,8 @@ public final class Backends {
                 return device.registry();
             }
         }
-        throw new LlamaException(FailureCode.UNAVAILABLE, "no CPU backend is installed; llama.cpp needs one beside any GPU");
+        throw new LlamaException(
+                FailureCode.UNAVAILABLE, "no CPU backend is installed; llama.cpp needs one beside any GPU");
     }
 
     /** What computes, for people: {@code CPU (zen4)}, {@code Vulkan (Radeon 780M)}. */

@@ -10,8 +10,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A model's working memory: KV cache, compute buffers, threads. One thread uses it, except {@link #abort}. All sequences
- * share one cache, of which each may fill its part.
+ * A model's working memory: KV cache, compute buffers, threads. One thread uses it, except {@link #abort}. All
+ * sequences share one cache, of which each may fill its part.
  */
 public final class Context implements AutoCloseable {
     /** Decoding went well. */

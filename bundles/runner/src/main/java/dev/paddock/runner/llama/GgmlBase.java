@@ -35,8 +35,8 @@ final class GgmlBase {
             Linking.bind(LIBRARY, "ggml_backend_dev_backend_reg", Linking.POINTER_OF_POINTER);
 
     // void ggml_threadpool_params_init(struct ggml_threadpool_params * p, int n_threads)
-    private static final MethodHandle THREADPOOL_PARAMS_INIT = Linking.bind(
-            LIBRARY, "ggml_threadpool_params_init", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT));
+    private static final MethodHandle THREADPOOL_PARAMS_INIT =
+            Linking.bind(LIBRARY, "ggml_threadpool_params_init", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT));
 
     private GgmlBase() {}
 

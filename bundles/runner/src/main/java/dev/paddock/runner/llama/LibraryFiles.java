@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The three core libraries in a directory. Their names carry variant and version ({@code libllama.vulkan.v0.5.0.so}), so
- * they are looked for.
+ * The three core libraries in a directory. Their names carry variant and version ({@code libllama.vulkan.v0.5.0.so}),
+ * so they are looked for.
  *
  * @param base libggml-base, needed by the others, loaded first
  * @param ggml libggml, which loads backends
@@ -33,9 +33,11 @@ public record LibraryFiles(Path base, Path ggml, Path llama) {
         try (DirectoryStream<Path> listing = Files.newDirectoryStream(directory)) {
             listing.forEach(files::add);
         } catch (IOException e) {
-            throw new LlamaException(FailureCode.UNAVAILABLE, "cannot read the library directory " + directory + ": " + e);
+            throw new LlamaException(
+                    FailureCode.UNAVAILABLE, "cannot read the library directory " + directory + ": " + e);
         }
-        return new LibraryFiles(only("ggml-base", files, directory), only("ggml", files, directory), only("llama", files, directory));
+        return new LibraryFiles(
+                only("ggml-base", files, directory), only("ggml", files, directory), only("llama", files, directory));
     }
 
     private static Path only(String name, List<Path> files, Path directory) {

@@ -32,11 +32,13 @@ final class Linking {
     static MemorySegment symbol(SymbolLookup library, String name) {
         return library.find(name)
                 .orElseThrow(() -> new LlamaException(
-                        FailureCode.UNAVAILABLE, "the llama.cpp library has no function " + name + "; is it another version?"));
+                        FailureCode.UNAVAILABLE,
+                        "the llama.cpp library has no function " + name + "; is it another version?"));
     }
 
     /** A function of ours for C, for the life of the process. */
-    static MemorySegment upcall(MethodHandles.Lookup lookup, Object target, String method, FunctionDescriptor descriptor) {
+    static MemorySegment upcall(
+            MethodHandles.Lookup lookup, Object target, String method, FunctionDescriptor descriptor) {
         try {
             MethodType type = descriptor.toMethodType();
             return LINKER.upcallStub(lookup.bind(target, method, type), descriptor, Arena.global());

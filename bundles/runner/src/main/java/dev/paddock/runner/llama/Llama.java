@@ -30,12 +30,12 @@ final class Llama {
             Linking.bind(LIBRARY, "llama_backend_init", FunctionDescriptor.ofVoid());
 
     // struct llama_model_params llama_model_default_params(void)
-    private static final MethodHandle MODEL_DEFAULT_PARAMS = Linking.bind(
-            LIBRARY, "llama_model_default_params", FunctionDescriptor.of(Layouts.MODEL_PARAMS));
+    private static final MethodHandle MODEL_DEFAULT_PARAMS =
+            Linking.bind(LIBRARY, "llama_model_default_params", FunctionDescriptor.of(Layouts.MODEL_PARAMS));
 
     // struct llama_context_params llama_context_default_params(void)
-    private static final MethodHandle CONTEXT_DEFAULT_PARAMS = Linking.bind(
-            LIBRARY, "llama_context_default_params", FunctionDescriptor.of(Layouts.CONTEXT_PARAMS));
+    private static final MethodHandle CONTEXT_DEFAULT_PARAMS =
+            Linking.bind(LIBRARY, "llama_context_default_params", FunctionDescriptor.of(Layouts.CONTEXT_PARAMS));
 
     // struct llama_model * llama_model_load_from_file(const char * path_model, struct llama_model_params params)
     private static final MethodHandle MODEL_LOAD = Linking.bind(
@@ -45,7 +45,8 @@ final class Llama {
     private static final MethodHandle MODEL_FREE = Linking.bind(LIBRARY, "llama_model_free", Linking.VOID_OF_POINTER);
 
     // int32_t llama_model_n_ctx_train(const struct llama_model * model)
-    private static final MethodHandle MODEL_N_CTX_TRAIN = Linking.bind(LIBRARY, "llama_model_n_ctx_train", INT_OF_POINTER);
+    private static final MethodHandle MODEL_N_CTX_TRAIN =
+            Linking.bind(LIBRARY, "llama_model_n_ctx_train", INT_OF_POINTER);
 
     // bool llama_model_has_encoder(const struct llama_model * model)
     private static final MethodHandle MODEL_HAS_ENCODER =
@@ -68,11 +69,12 @@ final class Llama {
     private static final MethodHandle N_UBATCH = Linking.bind(LIBRARY, "llama_n_ubatch", INT_OF_POINTER);
 
     // void llama_attach_threadpool(struct llama_context * ctx, ggml_threadpool_t pool, ggml_threadpool_t pool_batch)
-    private static final MethodHandle ATTACH_THREADPOOL = Linking.bind(
-            LIBRARY, "llama_attach_threadpool", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS));
+    private static final MethodHandle ATTACH_THREADPOOL =
+            Linking.bind(LIBRARY, "llama_attach_threadpool", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, ADDRESS));
 
     // llama_memory_t llama_get_memory(const struct llama_context * ctx)
-    private static final MethodHandle GET_MEMORY = Linking.bind(LIBRARY, "llama_get_memory", Linking.POINTER_OF_POINTER);
+    private static final MethodHandle GET_MEMORY =
+            Linking.bind(LIBRARY, "llama_get_memory", Linking.POINTER_OF_POINTER);
 
     // bool llama_memory_seq_rm(llama_memory_t mem, llama_seq_id seq_id, llama_pos p0, llama_pos p1)
     private static final MethodHandle MEMORY_SEQ_RM = Linking.bind(
@@ -207,7 +209,9 @@ final class Llama {
         }
     }
 
-    /** Positions from..to of a sequence, -1 = open; false when the model cannot forget a part. Sequence below n_seq_max! */
+    /**
+     * Positions from..to of a sequence, -1 = open; false when the model cannot forget a part. Sequence below n_seq_max!
+     */
     static boolean removeFromMemory(MemorySegment memory, int sequence, int from, int to) {
         try {
             return (boolean) MEMORY_SEQ_RM.invokeExact(memory, sequence, from, to);
@@ -216,7 +220,9 @@ final class Llama {
         }
     }
 
-    /** 0 done, 1 no room, 2 aborted, -1 invalid batch, below -1 fatal. At most n_batch tokens and n_outputs_max outputs! */
+    /**
+     * 0 done, 1 no room, 2 aborted, -1 invalid batch, below -1 fatal. At most n_batch tokens and n_outputs_max outputs!
+     */
     static int decode(MemorySegment context, MemorySegment batch) {
         try {
             return (int) DECODE.invokeExact(context, batch);

@@ -13,7 +13,8 @@ import java.lang.invoke.MethodHandle;
 
 /** libllama: samplers. A chain must end with one that selects, or sampling ends the process. */
 final class LlamaSamplers {
-    private static final FunctionDescriptor POINTER_OF_FLOAT_SIZE = FunctionDescriptor.of(ADDRESS, JAVA_FLOAT, JAVA_LONG);
+    private static final FunctionDescriptor POINTER_OF_FLOAT_SIZE =
+            FunctionDescriptor.of(ADDRESS, JAVA_FLOAT, JAVA_LONG);
     private static final FunctionDescriptor POINTER_OF_INT = FunctionDescriptor.of(ADDRESS, JAVA_INT);
 
     // struct llama_sampler * llama_sampler_chain_init(struct llama_sampler_chain_params params)
@@ -48,10 +49,12 @@ final class LlamaSamplers {
         static final MethodHandle TOP_K = Linking.bind(Llama.LIBRARY, "llama_sampler_init_top_k", POINTER_OF_INT);
 
         // struct llama_sampler * llama_sampler_init_top_p(float p, size_t min_keep)
-        static final MethodHandle TOP_P = Linking.bind(Llama.LIBRARY, "llama_sampler_init_top_p", POINTER_OF_FLOAT_SIZE);
+        static final MethodHandle TOP_P =
+                Linking.bind(Llama.LIBRARY, "llama_sampler_init_top_p", POINTER_OF_FLOAT_SIZE);
 
         // struct llama_sampler * llama_sampler_init_min_p(float p, size_t min_keep)
-        static final MethodHandle MIN_P = Linking.bind(Llama.LIBRARY, "llama_sampler_init_min_p", POINTER_OF_FLOAT_SIZE);
+        static final MethodHandle MIN_P =
+                Linking.bind(Llama.LIBRARY, "llama_sampler_init_min_p", POINTER_OF_FLOAT_SIZE);
 
         // struct llama_sampler * llama_sampler_init_typical(float p, size_t min_keep)
         static final MethodHandle TYPICAL =

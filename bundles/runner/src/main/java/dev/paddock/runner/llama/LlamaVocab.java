@@ -115,8 +115,8 @@ final class LlamaVocab {
     /** How many bytes; negative = that many would be needed. Control tokens have none unless special. Thread-safe. */
     static int piece(MemorySegment vocab, int token, MemorySegment buffer, boolean special) {
         try {
-            return (int) TOKEN_TO_PIECE.invokeExact(
-                    vocab, token, buffer, Math.toIntExact(buffer.byteSize()), 0, special);
+            return (int)
+                    TOKEN_TO_PIECE.invokeExact(vocab, token, buffer, Math.toIntExact(buffer.byteSize()), 0, special);
         } catch (Throwable t) {
             throw Linking.rethrow(t);
         }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Bytes by the engine's own account: its log lines {@code "<who>: <device> <kind> buffer size = <x> MiB"}. Weights and KV
- * caches come in parts, which are added; compute buffers are announced again when they grow, so the last one counts.
+ * Bytes by the engine's own account: its log lines {@code "<who>: <device> <kind> buffer size = <x> MiB"}. Weights and
+ * KV caches come in parts, which are added; compute buffers are announced again when they grow, so the last one counts.
  */
 public final class MemoryFigures {
     private static final String MARK = " buffer size =";

@@ -79,7 +79,8 @@ public final class Model implements AutoCloseable {
     private static Model checked(Model loaded) {
         if (Llama.hasEncoder(loaded.model)) {
             loaded.close();
-            throw new LlamaException(FailureCode.LOAD_FAILED, "this is an encoder model; only decoder models can generate");
+            throw new LlamaException(
+                    FailureCode.LOAD_FAILED, "this is an encoder model; only decoder models can generate");
         }
         return loaded;
     }

@@ -33,7 +33,8 @@ public final class Natives {
                 throw ours;
             }
             throw new LlamaException(
-                    FailureCode.UNAVAILABLE, "cannot load the llama.cpp libraries in " + directory + ": " + cause.getMessage());
+                    FailureCode.UNAVAILABLE,
+                    "cannot load the llama.cpp libraries in " + directory + ": " + cause.getMessage());
         }
         checkLayouts();
     }
@@ -95,8 +96,8 @@ public final class Natives {
         if (!expected.equals(found)) {
             throw new LlamaException(
                     FailureCode.UNAVAILABLE,
-                    "this llama.cpp has other parameters than expected: default of " + field + " is " + found
-                            + ", not " + expected);
+                    "this llama.cpp has other parameters than expected: default of " + field + " is " + found + ", not "
+                            + expected);
         }
     }
 }

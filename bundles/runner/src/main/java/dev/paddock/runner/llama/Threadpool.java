@@ -35,7 +35,8 @@ final class Threadpool implements AutoCloseable {
             throw Linking.rethrow(t);
         }
         if (Linking.isNull(pool)) {
-            throw new LlamaException(FailureCode.LOAD_FAILED, "no thread pool of " + threads + " threads could be made");
+            throw new LlamaException(
+                    FailureCode.LOAD_FAILED, "no thread pool of " + threads + " threads could be made");
         }
     }
 

@@ -73,8 +73,8 @@ public final class TokenBatch {
      */
     public int add(int token, int position, int sequence, boolean output) {
         if (size == capacity || sequence < 0 || sequence >= sequences || (output && outputCount == maxOutputs)) {
-            throw new IllegalStateException("batch of " + capacity + " tokens, " + sequences + " sequences, " + maxOutputs
-                    + " outputs cannot take token " + size + " of sequence " + sequence);
+            throw new IllegalStateException("batch of " + capacity + " tokens, " + sequences + " sequences, "
+                    + maxOutputs + " outputs cannot take token " + size + " of sequence " + sequence);
         }
         tokens.setAtIndex(JAVA_INT, size, token);
         positions.setAtIndex(JAVA_INT, size, position);

@@ -53,7 +53,8 @@ public final class Vocabulary {
     public int check(int token) {
         if (token < 0 || token >= size) {
             throw new LlamaException(
-                    FailureCode.INVALID_REQUEST, "token " + token + " is not in the vocabulary (0 to " + (size - 1) + ")");
+                    FailureCode.INVALID_REQUEST,
+                    "token " + token + " is not in the vocabulary (0 to " + (size - 1) + ")");
         }
         return token;
     }

@@ -9,9 +9,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /**
- * One end of the socket. Any thread may {@link #send}: it never waits, because a thread of the connection's own does the
- * writing, and interrupting a sender leaves the socket alone. One thread calls {@link #receive}. What is sent while the
- * other side does not read is kept, up to a bound; pieces of one answer are joined meanwhile.
+ * One end of the socket. Any thread may {@link #send}: it never waits, because a thread of the connection's own does
+ * the writing, and interrupting a sender leaves the socket alone. One thread calls {@link #receive}. What is sent while
+ * the other side does not read is kept, up to a bound; pieces of one answer are joined meanwhile.
  */
 public final class Connection implements AutoCloseable {
     private static final long LINGER_MILLIS = 1000;

@@ -3,8 +3,9 @@ package dev.paddock.runner.protocol;
 import java.util.List;
 
 /**
- * Everything that crosses the socket. Messages of one request carry its {@code id}, which the server chooses (from 1 on;
- * 0 is the load). Each request gets exactly one last answer: {@link Tokens}, {@link Text}, {@link End} or {@link Failed}.
+ * Everything that crosses the socket. Messages of one request carry its {@code id}, which the server chooses (from 1
+ * on; 0 is the load). Each request gets exactly one last answer: {@link Tokens}, {@link Text}, {@link End} or {@link
+ * Failed}.
  *
  * <p>{@link Codec} writes them by hand: no reflection, because a runner's start counts in milliseconds.
  */
@@ -31,7 +32,8 @@ public sealed interface Message {
     record Hello(int protocol, long pid, String software) implements FromServer, FromRunner {}
 
     /**
-     * Server: load this model. Answered by {@link Progress}, then {@link Ready} or {@link Failed} with {@link #LOAD_ID}.
+     * Server: load this model. Answered by {@link Progress}, then {@link Ready} or {@link Failed} with {@link
+     * #LOAD_ID}.
      *
      * @param model the GGUF file
      * @param libraries directory with libggml-base, libggml and libllama
@@ -126,7 +128,10 @@ public sealed interface Message {
         public static final Sampling GREEDY = new Sampling(0, 0f, 0, 1f, 0f, 1f, 0, 1f, 0f, 0f);
     }
 
-    /** Server: stop this request, at once; unknown ids are ignored. The request's last answer is {@link Failed}, CANCELLED. */
+    /**
+     * Server: stop this request, at once; unknown ids are ignored. The request's last answer is {@link Failed},
+     * CANCELLED.
+     */
     record Cancel(long id) implements FromServer {}
 
     /** Server: free everything and end. */

@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What waits to be written. Chunks stay open until they are taken, so that a slow reader gets few large ones; their sum is
- * bounded by the answers' length. All the rest is bounded in bytes, and running over ends the connection: a reader that
- * far behind is no reader.
+ * What waits to be written. Chunks stay open until they are taken, so that a slow reader gets few large ones; their sum
+ * is bounded by the answers' length. All the rest is bounded in bytes, and running over ends the connection: a reader
+ * that far behind is no reader.
  */
 final class Outbox {
     private static final long MAX_BYTES = 4L * Codec.MAX_FRAME;

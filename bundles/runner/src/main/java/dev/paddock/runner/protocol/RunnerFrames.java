@@ -9,7 +9,8 @@ final class RunnerFrames {
             return new FrameOutput(Codec.CHUNK).number(m.id()).text(m.text()).numbers(m.tokens());
         }
         if (message instanceof Message.Heartbeat m) {
-            FrameOutput out = new FrameOutput(Codec.HEARTBEAT).number(m.running()).number(m.waiting());
+            FrameOutput out =
+                    new FrameOutput(Codec.HEARTBEAT).number(m.running()).number(m.waiting());
             return out.number(m.promptTokens()).number(m.generatedTokens());
         }
         if (message instanceof Message.Log m) {
@@ -31,17 +32,17 @@ final class RunnerFrames {
             case Codec.TOKENS -> new Message.Tokens(in.longNumber(), in.numbers());
             case Codec.TEXT -> new Message.Text(in.longNumber(), in.text());
             case Codec.CHUNK -> new Message.Chunk(in.longNumber(), in.text(), in.numbers());
-            case Codec.END -> new Message.End(
-                    in.longNumber(),
-                    in.one(EndReason.values()),
-                    in.number(),
-                    in.number(),
-                    in.number(),
-                    in.longNumber(),
-                    in.longNumber());
+            case Codec.END ->
+                new Message.End(
+                        in.longNumber(),
+                        in.one(EndReason.values()),
+                        in.number(),
+                        in.number(),
+                        in.number(),
+                        in.longNumber(),
+                        in.longNumber());
             case Codec.FAILED -> new Message.Failed(in.longNumber(), in.one(FailureCode.values()), in.text());
-            case Codec.HEARTBEAT -> new Message.Heartbeat(
-                    in.number(), in.number(), in.longNumber(), in.longNumber());
+            case Codec.HEARTBEAT -> new Message.Heartbeat(in.number(), in.number(), in.longNumber(), in.longNumber());
             case Codec.LOG -> new Message.Log(in.one(LogLevel.values()), in.text());
             default -> throw new ProtocolException("unknown message type " + type);
         };
@@ -61,14 +62,18 @@ final class RunnerFrames {
                     .text(m.message());
         }
         Message.End m = (Message.End) message;
-        FrameOutput out = new FrameOutput(Codec.END).number(m.id()).number(m.reason().ordinal());
+        FrameOutput out =
+                new FrameOutput(Codec.END).number(m.id()).number(m.reason().ordinal());
         out.number(m.promptTokens()).number(m.cachedTokens()).number(m.completionTokens());
         return out.number(m.promptNanos()).number(m.completionNanos());
     }
 
     private static FrameOutput ready(Message.Ready m) {
         FrameOutput out = new FrameOutput(Codec.READY).text(m.backend()).text(m.engineVersion());
-        out.number(m.contextLength()).number(m.trainedContext()).number(m.batch()).number(m.parallel());
+        out.number(m.contextLength())
+                .number(m.trainedContext())
+                .number(m.batch())
+                .number(m.parallel());
         out.number(m.threads()).number(m.vocabulary()).text(m.bosToken()).text(m.eosToken());
         return out.number(m.memoryBytes()).number(m.gpuBytes()).number(m.loadMillis());
     }

@@ -29,7 +29,10 @@ final class ServerFrames {
             return load(m);
         }
         if (message instanceof Message.Hello m) {
-            return new FrameOutput(Codec.HELLO).number(m.protocol()).number(m.pid()).text(m.software());
+            return new FrameOutput(Codec.HELLO)
+                    .number(m.protocol())
+                    .number(m.pid())
+                    .text(m.software());
         }
         return new FrameOutput(Codec.SHUTDOWN);
     }
@@ -40,8 +43,8 @@ final class ServerFrames {
             case Codec.LOAD -> load(in);
             case Codec.TOKENIZE -> new Message.Tokenize(in.longNumber(), in.text(), in.flag(), in.flag());
             case Codec.DETOKENIZE -> new Message.Detokenize(in.longNumber(), in.numbers());
-            case Codec.GENERATE -> new Message.Generate(
-                    in.longNumber(), in.numbers(), sampling(in), in.number(), in.texts());
+            case Codec.GENERATE ->
+                new Message.Generate(in.longNumber(), in.numbers(), sampling(in), in.number(), in.texts());
             case Codec.CANCEL -> new Message.Cancel(in.longNumber());
             case Codec.SHUTDOWN -> new Message.Shutdown();
             default -> throw new ProtocolException("unknown message type " + type);
@@ -80,7 +83,11 @@ final class ServerFrames {
     }
 
     private static FrameOutput sampling(FrameOutput out, Message.Sampling s) {
-        out.number(s.seed()).number(s.temperature()).number(s.topK()).number(s.topP()).number(s.minP());
+        out.number(s.seed())
+                .number(s.temperature())
+                .number(s.topK())
+                .number(s.topP())
+                .number(s.minP());
         out.number(s.typicalP()).number(s.repeatLastN()).number(s.repeatPenalty());
         return out.number(s.presencePenalty()).number(s.frequencyPenalty());
     }

@@ -21,8 +21,10 @@ import org.junit.jupiter.api.Test;
 
 /** The bindings in this very process. */
 class ContextDeviceTest {
-    private static final Path NATIVES = Path.of(System.getProperty("paddock.test.natives")).normalize();
-    private static final Path MODEL = Path.of(System.getProperty("paddock.test.model")).normalize();
+    private static final Path NATIVES =
+            Path.of(System.getProperty("paddock.test.natives")).normalize();
+    private static final Path MODEL =
+            Path.of(System.getProperty("paddock.test.model")).normalize();
 
     private static Backends backends;
     private static Model model;

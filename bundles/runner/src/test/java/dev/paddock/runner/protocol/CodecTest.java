@@ -64,7 +64,9 @@ class CodecTest {
     @Test
     void trailingBytesAreRefused() {
         ByteBuffer frame = ByteBuffer.wrap(new byte[] {Codec.SHUTDOWN, 0});
-        assertThatThrownBy(() -> Codec.decode(frame)).isInstanceOf(ProtocolException.class).hasMessageContaining("1 bytes");
+        assertThatThrownBy(() -> Codec.decode(frame))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("1 bytes");
     }
 
     @Test
@@ -87,14 +89,20 @@ class CodecTest {
 
     @Test
     void anUnknownConstantIsRefused() {
-        ByteBuffer frame = ByteBuffer.allocate(9).put((byte) Codec.LOG).putInt(99).putInt(0).flip();
+        ByteBuffer frame = ByteBuffer.allocate(9)
+                .put((byte) Codec.LOG)
+                .putInt(99)
+                .putInt(0)
+                .flip();
         assertThatThrownBy(() -> Codec.decode(frame)).hasMessageContaining("99");
     }
 
     @Test
     void anOversizeMessageIsNotSent() {
         var message = new Message.Tokenize(1, "x".repeat(Codec.MAX_FRAME), false, false);
-        assertThatThrownBy(() -> Codec.encode(message)).isInstanceOf(ProtocolException.class).hasMessageContaining("limit");
+        assertThatThrownBy(() -> Codec.encode(message))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("limit");
     }
 
     @Test
