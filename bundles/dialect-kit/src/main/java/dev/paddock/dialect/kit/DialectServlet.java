@@ -41,7 +41,7 @@ public abstract class DialectServlet extends HttpServlet {
     }
 
     @Override
-    protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected final void service(HttpServletRequest request, HttpServletResponse response) {
         Exchange exchange = (Exchange) request.getAttribute(Exchange.ATTRIBUTE);
         Call call = new Call(request, response, exchange, null);
         try (Ticket ticket = inFlight.enter()) {
@@ -49,24 +49,33 @@ public abstract class DialectServlet extends HttpServlet {
             call = new Call(request, response, exchange, ticket);
             guarded(call, ticket);
         } catch (PaddockException e) {
-            call.fail(errors, e);
+            fail(call, e);
         }
     }
 
-    private void guarded(Call call, Ticket ticket) throws IOException {
+    private void guarded(Call call, Ticket ticket) {
         try {
             answer(call);
         } catch (PaddockException e) {
             PaddockException cause = ticket.cause().orElse(e);
             log.debug("{} {} {}: {}", call.id(), call.method(), call.path(), cause.fault(), cause);
-            call.fail(errors, cause);
+            fail(call, cause);
         } catch (IOException e) {
             log.debug("{} {} {}: the client is gone", call.id(), call.method(), call.path(), e);
-            throw e;
+            fail(call, new PaddockException(Fault.INVALID_REQUEST, "the request could not be read to its end"));
         } catch (RuntimeException e) {
             log.error("{} {} {} failed", call.id(), call.method(), call.path(), e);
-            call.fail(errors, new PaddockException(Fault.INTERNAL, "internal error, see the server's log for request "
-                    + call.id()));
+            String message = "internal error, see the server's log for request " + call.id();
+            fail(call, new PaddockException(Fault.INTERNAL, message));
+        }
+    }
+
+    /** Tells the client; a client that cannot be told is gone, which is nothing to be alarmed about. */
+    private void fail(Call call, PaddockException failure) {
+        try {
+            call.fail(errors, failure);
+        } catch (IOException e) {
+            log.debug("{}: nobody is left to be told of {}", call.path(), failure.fault(), e);
         }
     }
 }
