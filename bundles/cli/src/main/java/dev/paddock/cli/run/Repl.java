@@ -21,17 +21,11 @@ public final class Repl {
 
     /** Until the user leaves. */
     public void loop() {
-        try (var _ = new Interrupt(this::interrupted)) {
-            Order order = next();
-            while (!(order instanceof Order.Bye)) {
-                handle(order);
-                order = next();
-            }
+        Order order = next();
+        while (!(order instanceof Order.Bye)) {
+            handle(order);
+            order = next();
         }
-    }
-
-    private void interrupted() {
-        if (!conversation.hangUp()) site.say("\nUse Ctrl + d or /bye to exit.");
     }
 
     private Order next() {
@@ -42,6 +36,10 @@ public final class Repl {
             return line == null ? new Order.Bye() : Order.parse(entry.text());
         } catch (IOException e) {
             throw new Failure("standard input cannot be read: " + e.getMessage());
+        } catch (Failure e) {
+            if (e.exitCode() != Failure.INTERRUPTED) throw e;
+            site.say("\nUse Ctrl + d or /bye to exit.");
+            return new Order.Nothing();
         }
     }
 
@@ -60,7 +58,11 @@ public final class Repl {
     private void answer(String text) {
         Manner manner = conversation.manner();
         var printer = new AnswerPrinter(site.out(), manner.thinkingHidden(), site.terminal().out());
-        Map<String, Object> last = conversation.say(text, printer);
+        Map<String, Object> last;
+        // Only now: at the prompt Ctrl-C belongs to the line editor, which forgets who had it before.
+        try (var _ = new Interrupt(conversation::hangUp)) {
+            last = conversation.say(text, printer);
+        }
         site.out().println();
         site.out().println();
         if (manner.verbose()) site.say(Report.of(last));

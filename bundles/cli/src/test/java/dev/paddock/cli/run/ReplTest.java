@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.paddock.api.settings.HostAddress;
+import dev.paddock.cli.server.Failure;
 import dev.paddock.cli.server.Site;
 import dev.paddock.cli.server.Terminal;
 import java.io.ByteArrayOutputStream;
@@ -49,6 +50,11 @@ class ReplTest {
     }
 
     private void type(String... lines) {
+        Deque<String> typed = new ArrayDeque<>(List.of(lines));
+        type(_ -> typed.pollFirst());
+    }
+
+    private void type(Prompt prompt) {
         var address = HostAddress.parse("127.0.0.1:" + server.getAddress().getPort());
         Site site = new Site(
                 address,
@@ -58,8 +64,7 @@ class ReplTest {
                 InputStream.nullInputStream(),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
-        Deque<String> typed = new ArrayDeque<>(List.of(lines));
-        new Repl(site, new Conversation(site.api(), "m", new Manner()), _ -> typed.pollFirst()).loop();
+        new Repl(site, new Conversation(site.api(), "m", new Manner()), prompt).loop();
     }
 
     private static String says(String content) {
@@ -108,5 +113,17 @@ class ReplTest {
         assertThat(out.toString()).contains("Unknown command '/dance'", "Unknown command '/set '", "Usage: /set parameter");
         assertThat(err.toString()).contains("unknown parameter 'speed'", "invalid think value", "/bye");
         assertThat(bodies).isEmpty();
+    }
+
+    @Test
+    void ctrlCAtThePromptForgetsTheEntryAndGoesOn() {
+        answers.add(says("x"));
+        Deque<String> typed = new ArrayDeque<>(List.of("\"\"\"half", "^C", "whole"));
+        type(_ -> {
+            if ("^C".equals(typed.peekFirst())) throw new Failure(Failure.INTERRUPTED, typed.pollFirst());
+            return typed.pollFirst();
+        });
+        assertThat(err.toString()).contains("/bye to exit");
+        assertThat(bodies.getFirst()).contains("\"whole\"").doesNotContain("half");
     }
 }
