@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +32,14 @@ class RunnerDeviceTest {
 
     @BeforeAll
     static void start() throws IOException {
-        RunnerProcess.assumeUsable();
-        runner = RunnerProcess.loaded(directory, PARALLEL);
+        if (RealThings.there()) {
+            runner = RunnerProcess.loaded(directory, PARALLEL);
+        }
+    }
+
+    @BeforeEach
+    void check() {
+        RealThings.assumeThere();
     }
 
     @AfterAll
@@ -90,11 +97,11 @@ class RunnerDeviceTest {
                 output,
                 "complete",
                 "--libs",
-                RunnerProcess.NATIVES.toString(),
+                RealThings.NATIVES.toString(),
                 "--backend",
-                String.join(",", RunnerProcess.cpuVariants()),
+                String.join(",", RealThings.cpuVariants()),
                 "--model",
-                RunnerProcess.MODEL.toString(),
+                RealThings.MODEL.toString(),
                 "--prompt-file",
                 prompt.toString(),
                 "--predict",

@@ -22,7 +22,7 @@ class RunnerLifeDeviceTest {
 
     @BeforeEach
     void check() {
-        RunnerProcess.assumeUsable();
+        RealThings.assumeThere();
     }
 
     @Test
@@ -60,7 +60,7 @@ class RunnerLifeDeviceTest {
     @Test
     void aBrokenModelIsRefusedInTheEnginesWords() throws Exception {
         Path broken = directory.resolve("broken.gguf");
-        byte[] bytes = Files.readAllBytes(RunnerProcess.MODEL);
+        byte[] bytes = Files.readAllBytes(RealThings.MODEL);
         Files.write(broken, Arrays.copyOf(bytes, bytes.length / 2));
         assertThat(loadFailure(RunnerProcess.loadOrder(broken, 1)).code()).isEqualTo(FailureCode.MODEL_DAMAGED);
     }
@@ -82,7 +82,7 @@ class RunnerLifeDeviceTest {
     @Test
     void missingLibrariesAreNamed() throws Exception {
         var order =
-                new Message.Load(RunnerProcess.MODEL.toString(), directory.toString(), List.of(), 0, 0, 0, 0, 1, 1, 0);
+                new Message.Load(RealThings.MODEL.toString(), directory.toString(), List.of(), 0, 0, 0, 0, 1, 1, 0);
         Message.Failed failed = loadFailure(order);
         assertThat(failed.code()).isEqualTo(FailureCode.UNAVAILABLE);
         assertThat(failed.message()).contains(directory.toString(), "libggml-base");
@@ -91,13 +91,13 @@ class RunnerLifeDeviceTest {
     @Test
     void aRunnerWithoutABackendSaysSo() throws Exception {
         var order = new Message.Load(
-                RunnerProcess.MODEL.toString(), RunnerProcess.NATIVES.toString(), List.of(), 0, 0, 0, 0, 1, 1, 0);
+                RealThings.MODEL.toString(), RealThings.NATIVES.toString(), List.of(), 0, 0, 0, 0, 1, 1, 0);
         assertThat(loadFailure(order).message()).contains("no CPU backend");
     }
 
     @Test
     void aContextBeyondReasonIsRefused() throws Exception {
-        Message.Load sane = RunnerProcess.loadOrder(RunnerProcess.MODEL, 256);
+        Message.Load sane = RunnerProcess.loadOrder(RealThings.MODEL, 256);
         var order = new Message.Load(sane.model(), sane.libraries(), sane.backends(), 1 << 28, 0, 512, 512, 256, 1, 0);
         Message.Failed failed = loadFailure(order);
         assertThat(failed.code()).isEqualTo(FailureCode.INVALID_REQUEST);

@@ -1,7 +1,5 @@
 package dev.paddock.runner;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.paddock.runner.protocol.Connection;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
@@ -13,14 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A real child process with a real model, and the parent's end of its socket. */
 final class RunnerProcess implements AutoCloseable {
-    static final Path NATIVES =
-            Path.of(System.getProperty("paddock.test.natives")).normalize();
-    static final Path MODEL = Path.of(System.getProperty("paddock.test.model")).normalize();
-
     private final Process process;
     private final Connection connection;
     private final Path output;
@@ -30,12 +23,6 @@ final class RunnerProcess implements AutoCloseable {
         this.process = process;
         this.connection = connection;
         this.output = output;
-    }
-
-    /** Skips the test, visibly, where the libraries or the model are not there. */
-    static void assumeUsable() {
-        assumeTrue(Files.isDirectory(NATIVES), "no native libraries in " + NATIVES + " (paddock.test.natives)");
-        assumeTrue(Files.isRegularFile(MODEL), "no model at " + MODEL + " (paddock.test.model)");
     }
 
     /** Started and greeted; nothing loaded yet. */
@@ -70,23 +57,14 @@ final class RunnerProcess implements AutoCloseable {
                 .start();
     }
 
-    static List<String> cpuVariants() throws IOException {
-        try (Stream<Path> files = Files.list(NATIVES)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.contains("ggml-cpu"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
     static Message.Load loadOrder(Path model, int parallel) throws IOException {
-        var cpu = new Message.BackendFiles("cpu", cpuVariants());
-        return new Message.Load(model.toString(), NATIVES.toString(), List.of(cpu), 0, 2048, 256, 64, parallel, 1, 0);
+        var cpu = new Message.BackendFiles("cpu", RealThings.cpuVariants());
+        return new Message.Load(model.toString(), RealThings.NATIVES.toString(), List.of(cpu), 0, 2048, 256, 64, parallel, 1, 0);
     }
 
     static RunnerProcess loaded(Path directory, int parallel) throws IOException {
         RunnerProcess runner = start(directory);
-        runner.send(loadOrder(MODEL, parallel));
+        runner.send(loadOrder(RealThings.MODEL, parallel));
         Message message = runner.receive();
         while (!(message instanceof Message.Ready)) {
             if (message instanceof Message.Failed failed) {

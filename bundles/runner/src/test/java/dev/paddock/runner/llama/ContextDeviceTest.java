@@ -2,49 +2,42 @@ package dev.paddock.runner.llama;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.paddock.runner.RealThings;
 import dev.paddock.runner.protocol.FailureCode;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The bindings in this very process. */
 class ContextDeviceTest {
-    private static final Path NATIVES =
-            Path.of(System.getProperty("paddock.test.natives")).normalize();
-    private static final Path MODEL =
-            Path.of(System.getProperty("paddock.test.model")).normalize();
-
     private static Backends backends;
     private static Model model;
     private static Context context;
 
     @BeforeAll
     static void load() throws IOException {
-        assumeTrue(Files.isDirectory(NATIVES), "no native libraries in " + NATIVES + " (paddock.test.natives)");
-        assumeTrue(Files.isRegularFile(MODEL), "no model at " + MODEL + " (paddock.test.model)");
-        NativeLog log = new NativeLog((level, line) -> {});
-        Natives.open(NATIVES, log);
-        List<String> variants = new ArrayList<>();
-        try (Stream<Path> files = Files.list(NATIVES)) {
-            files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.contains("ggml-cpu"))
-                    .forEach(variants::add);
+        if (!RealThings.there()) {
+            return;
         }
-        backends = Backends.load(NATIVES, List.of(new Message.BackendFiles("cpu", variants)), log);
-        model = Model.load(MODEL, 0, log, fraction -> true);
+        NativeLog log = new NativeLog((level, line) -> {});
+        Natives.open(RealThings.NATIVES, log);
+        var cpu = new Message.BackendFiles("cpu", RealThings.cpuVariants());
+        backends = Backends.load(RealThings.NATIVES, List.of(cpu), log);
+        model = Model.load(RealThings.MODEL, 0, log, fraction -> true);
         context = new Context(model, backends, new Context.Order(512, 256, 64, 2, 2), log);
+    }
+
+    @BeforeEach
+    void check() {
+        RealThings.assumeThere();
     }
 
     @AfterAll
@@ -102,7 +95,7 @@ class ContextDeviceTest {
     @Test
     void loadingCanBeBrokenOff() {
         NativeLog log = new NativeLog((level, line) -> {});
-        assertThatThrownBy(() -> Model.load(MODEL, 0, log, fraction -> false))
+        assertThatThrownBy(() -> Model.load(RealThings.MODEL, 0, log, fraction -> false))
                 .isInstanceOfSatisfying(
                         LlamaException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.CANCELLED));
     }
