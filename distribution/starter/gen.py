@@ -478,7 +478,7 @@ class Generator:
 
     def toolbox(self):
         """A main case and the shuffled tools that are on offer beside it."""
-        count = self.rng.choices([1, 2, 3, 4, 5], [.4, .25, .17, .1, .08])[0]
+        count = self.rng.choices([1, 2, 3, 4, 5], [.5, .27, .14, .05, .04])[0]
         main = self.tool_case(self.choice(self.FAMILIES))
         cases, families = [main], {main["family"]}
         while len(cases) < count:
@@ -530,7 +530,7 @@ class Generator:
 
 # Shares of the documents, and how likely the same skill goes on in the same document.
 SHARES = {"faq": .21, "chat": .08, "unknown": .035, "add": .15, "count": .012, "copy": .16, "recall": .10, "json": .07,
-          "tools": .095, "no_tool": .02, "story": .006, "mixed": .06, "long": .012}
+          "tools": .095, "no_tool": .02, "story": .006, "mixed": .06, "long": .005}
 GO_ON = {"faq": .5, "chat": .45, "unknown": .4, "add": .75, "copy": .65, "json": .5, "count": .2}
 MIX = ["faq", "faq", "chat", "add", "copy", "json", "unknown", "recall"]
 

@@ -95,12 +95,17 @@ class StarterModel(nn.Module):
         self._initialize()
 
     def _initialize(self):
-        """Small embeddings, and outputs into the residual stream scaled down by depth."""
+        """Outputs into the residual stream are scaled down by depth, and embeddings are large beside them: a token has to
+        be readable in every layer, or it cannot be copied. The last norm makes up for that in the logits. All tokens
+        share a constant first number, by which attention can find a position without caring for the token.
+        """
         for name, weight in self.named_parameters():
             if weight.dim() == 2:
-                nn.init.normal_(weight, 0, 0.02 if "embedding" in name else 0.7 * weight.shape[1] ** -0.5)
+                nn.init.normal_(weight, 0, 0.5 if "embedding" in name else 0.7 * weight.shape[1] ** -0.5)
                 if "output" in name or "down" in name:
                     weight.data.mul_((2 * self.config.layers) ** -0.5)
+        self.embedding.weight.data[:, 0] = 2.
+        self.norm.weight.data.fill_(.12)
 
     def hidden(self, ids):
         """The last hidden states; the caller chooses for which of them it needs logits."""
@@ -120,20 +125,27 @@ class StarterModel(nn.Module):
 class Cache:
     """Keys and values of a batch of left-padded sequences, for greedy decoding."""
 
-    def __init__(self, padding):
-        self.padding, self.store, self.mask = padding, {}, None
+    def __init__(self, padding, width):
+        self.padding, self.width = padding, width
+        self.store, self.mask, self.start, self.end = {}, None, 0, 0
 
     def extend(self, block, k, v):
-        if block in self.store:
-            k, v = (torch.cat([old, new], 2) for old, new in zip(self.store[block], (k, v)))
-        self.store[block] = (k, v)
-        return k, v
+        if block not in self.store:
+            shape = (*k.shape[:2], self.width, k.shape[3])
+            self.store[block] = (k.new_zeros(shape), v.new_zeros(shape))
+        for stored, new in zip(self.store[block], (k, v)):
+            stored[:, :, self.start:self.end] = new
+        return tuple(stored[:, :, :self.end] for stored in self.store[block])
 
-    def step(self, model, ids, start):
-        """Run `ids`, whose first column is column `start` of the padded batch, and return the last logits."""
-        length = ids.shape[1]
-        columns = torch.arange(start + length)
-        rows = torch.arange(start, start + length)
+    def keep(self, rows):
+        """Forget all sequences but these."""
+        self.padding = self.padding[rows]
+        self.store = {block: (k[rows], v[rows]) for block, (k, v) in self.store.items()}
+
+    def step(self, model, ids):
+        """Run `ids`, the next columns of the padded batch, and return the last logits."""
+        self.start, self.end = self.end, self.end + ids.shape[1]
+        columns, rows = torch.arange(self.end), torch.arange(self.start, self.end)
         visible = (columns[None, None, :] <= rows[None, :, None]) & (columns[None, None, :] >= self.padding[:, None, None])
         visible |= columns[None, None, :] == rows[None, :, None]  # padding sees itself: no row may be empty
         self.mask = visible[:, None]
@@ -147,22 +159,22 @@ class Cache:
 
 @torch.no_grad()
 def greedy(model, prompts, stop, limit=200):
-    """Greedy continuations of several prompts, and the smallest gap between the best two logits of each."""
+    """Greedy continuations of several prompts, without the stop token."""
     longest = max(map(len, prompts))
     padding = torch.tensor([longest - len(prompt) for prompt in prompts])
     ids = torch.tensor([[0] * (longest - len(prompt)) + list(prompt) for prompt in prompts])
-    answers, gaps = [[] for _ in prompts], [float("inf")] * len(prompts)
-    running, cache, start = set(range(len(prompts))), Cache(padding), 0
-    while running and start + ids.shape[1] <= model.config.context:
-        best = cache.step(model, ids, start).float().topk(2)
-        start += ids.shape[1]
-        ids = best.indices[:, :1]
-        for i in list(running):
-            gaps[i] = min(gaps[i], (best.values[i, 0] - best.values[i, 1]).item())
-            if ids[i, 0].item() == stop:
-                running.discard(i)
-                continue
-            answers[i].append(ids[i, 0].item())
-            if len(answers[i]) >= limit:
-                running.discard(i)
-    return answers, gaps
+    answers, running = [[] for _ in prompts], list(range(len(prompts)))
+    width = min(model.config.context, longest + limit)
+    cache = Cache(padding, width)
+    while running and cache.end + ids.shape[1] <= width:
+        ids = cache.step(model, ids).argmax(-1, keepdim=True)
+        going = []
+        for row, i in enumerate(running):
+            if ids[row, 0].item() != stop:
+                answers[i].append(ids[row, 0].item())
+                going.append(row)
+        if len(going) < len(running):
+            running = [running[row] for row in going]
+            ids = ids[going]
+            cache.keep(going)
+    return answers

@@ -16,11 +16,12 @@ import torch.nn.functional as F
 
 import chat
 import gen
+import induction
 from model import Config, StarterModel
 from tokenizer import Encoder, whole_words
 
 LENGTHS = [48, 64, 80, 96, 128, 160, 192, 256, 320, 384, 512, 768, 1024, 1536, 2048]
-CHUNK = 4000          # documents that are made and encoded at a time
+CHUNK = 2000          # documents that are made and encoded at a time
 CONTEXT_SHARE = .12   # of the tokens of a prompt that are learned too, and how much they count
 CONTEXT_WEIGHT = .25
 AVERAGE = .995        # decay of the running average of the weights, which is what gets exported
@@ -29,7 +30,7 @@ AVERAGE = .995        # decay of the running average of the weights, which is wh
 class Muon:
     """Momentum whose update is orthogonalized, for the matrices. A fused matrix is treated as the parts it is made of."""
 
-    def __init__(self, parts, momentum=.95, decay=.01):
+    def __init__(self, parts, momentum=.95, decay=.1):
         self.momentum, self.decay = momentum, decay
         self.groups = {}
         for weight, start, rows in parts:
@@ -68,14 +69,6 @@ def matrix_parts(model):
             for rows in sizes:
                 yield weight, start, rows
                 start += rows
-
-
-def repeats(rng, count, vocabulary):
-    """Random strings of tokens that repeat themselves: the quickest way to learn copying from the context."""
-    for _ in range(count):
-        length, times = rng.randint(6, 20), rng.randint(2, 3)
-        ids = [rng.randrange(len(chat.CONTROL + chat.USER_DEFINED), vocabulary) for _ in range(length)] * times
-        yield ids, [chat.INSERTED] * length + [chat.TARGET] * (length * (times - 1))
 
 
 def batches(documents, rng, tokens):
@@ -141,7 +134,6 @@ class Training:
         torch.manual_seed(options.seed)
         self.config = Config()
         self.model = StarterModel(self.config)
-        self.average = {name: value.clone() for name, value in self.model.state_dict().items()}
         others = [p for n, p in self.model.named_parameters() if p.dim() == 1 or "embedding" in n]
         self.muon = Muon(list(matrix_parts(self.model)))
         self.adam = torch.optim.AdamW(others, lr=options.adam_rate, betas=(.9, .97), weight_decay=0.)
@@ -155,6 +147,9 @@ class Training:
             self.hidden, self.entropy = (torch.compile(f, dynamic=True) for f in (self.hidden, self.entropy))
         if (self.out / "checkpoint.pt").exists():
             self.resume()
+        else:
+            induction.wire(self.model, induction.samples_of(self.words, self.encoder))
+            self.average = {name: value.clone() for name, value in self.model.state_dict().items()}
 
     def resume(self):
         saved = torch.load(self.out / "checkpoint.pt", map_location="cpu")
@@ -175,7 +170,7 @@ class Training:
         self.chunks += 1
         generator = gen.Generator(self.options.seed * 1000003 + self.chunks, words=self.words)
         documents = self.encoder.encode([gen.document(generator) for _ in range(CHUNK)])
-        documents += repeats(self.rng, CHUNK // 5 if progress < .12 else CHUNK // 40, self.config.vocabulary)
+        documents += induction.repeats(self.rng, CHUNK // 10 if progress < .1 else CHUNK // 40, self.config.vocabulary)
         return batches(documents, self.rng, self.options.batch)
 
     def update(self, batch, progress):
@@ -205,7 +200,7 @@ class Training:
     def run(self):
         options = self.options
         held_out = gen.Generator(7, test=True, words=self.words)
-        checks = batches(self.encoder.encode([gen.document(held_out) for _ in range(250)]), random.Random(1), 6000)
+        checks = batches(self.encoder.encode([gen.document(held_out) for _ in range(120)]), random.Random(1), 6000)
         queue, losses, saved, last = [], [], time.time(), time.time()
         mark = (self.tokens, self.seconds)
         while self.seconds < options.minutes * 60:
@@ -237,8 +232,8 @@ def main():
     parser.add_argument("--minutes", type=float, default=80)
     parser.add_argument("--save-minutes", type=float, default=5)
     parser.add_argument("--tokenizer", default=Path(__file__).parent / "tokenizer.json")
-    parser.add_argument("--batch", type=int, default=4096, help="tokens in a step")
-    parser.add_argument("--muon-rate", type=float, default=.02)
+    parser.add_argument("--batch", type=int, default=3072, help="tokens in a step")
+    parser.add_argument("--muon-rate", type=float, default=.015)
     parser.add_argument("--adam-rate", type=float, default=.004)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--compile", action="store_true", help="faster steps after a slow start")
