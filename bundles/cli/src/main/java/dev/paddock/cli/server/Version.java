@@ -7,6 +7,6 @@ public final class Version {
     /** As in the jar's manifest; {@code dev} when the classes do not come from a jar. */
     public static String own() {
         String version = Version.class.getPackage().getImplementationVersion();
-        return version == null ? "dev" : version;
+        return version == null ? "dev" : version.replace("-SNAPSHOT", "");
     }
 }
