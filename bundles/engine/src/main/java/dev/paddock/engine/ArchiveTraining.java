@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains the AOT cache that runners start from, once for each directory of files and JVM. Starts do not wait for it, and
- * its failure costs them some tenths of a second only. Safe for many threads.
+ * Trains the AOT cache that runners start from, once for each directory of files and JVM. Starts do not wait for it,
+ * and its failure costs them some tenths of a second only. Safe for many threads.
  */
 final class ArchiveTraining implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveTraining.class);
@@ -76,7 +76,8 @@ final class ArchiveTraining implements AutoCloseable {
         try {
             if (closed) process.destroyForcibly();
             process.getOutputStream().close();
-            if (!process.waitFor(MOST.toSeconds(), TimeUnit.SECONDS)) throw new IOException("it took more than " + MOST);
+            boolean over = process.waitFor(MOST.toSeconds(), TimeUnit.SECONDS);
+            if (!over) throw new IOException("it took more than " + MOST.toSeconds() + " s");
             if (process.exitValue() != 0) throw new IOException("it ended with exit code " + process.exitValue());
         } finally {
             kill(process);

@@ -13,7 +13,7 @@ final class FileTree {
 
     private FileTree() {}
 
-    /** Deletes a directory with all in it, if it is there; links are not followed, and what cannot be deleted is logged. */
+    /** Deletes a directory with all in it, if it is there. Links are not followed; what cannot be deleted is logged. */
     static void delete(Path directory) {
         if (!Files.exists(directory)) return;
         try (var entries = Files.walk(directory)) {

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Directories of files that runners need, under one root: one directory for each set of files, named by the set's digest,
- * so that what a running process has mapped is never overwritten. Safe for many threads.
+ * Directories of files that runners need, under one root: one for each set of files, named by the set's digest, so that
+ * what a running process has mapped is never overwritten. Safe for many threads.
  */
 final class LibraryStore {
     private static final Logger LOG = LoggerFactory.getLogger(LibraryStore.class);

@@ -20,7 +20,8 @@ record RunnerCommand(Path java, String classPath, String main, String heap, Opti
     static final String MAIN = "dev.paddock.runner.Main";
 
     /** What the compute libraries and their drivers read; nothing else of the server's environment is passed on. */
-    private static final Pattern PASSED = Pattern.compile("HOME|LANG|LC_.*|TZ|TMPDIR|PATH|LD_LIBRARY_PATH|SystemRoot|TEMP"
+    private static final Pattern PASSED = Pattern.compile("HOME|LANG|LC_.*|TZ|TMPDIR|TEMP|PATH|LD_LIBRARY_PATH"
+            + "|SystemRoot"
             + "|CUDA_.*|NVIDIA_.*|HIP_.*|ROCR_.*|HSA_.*|VK_.*|GGML_.*|LLAMA_.*|OMP_.*|XDG_RUNTIME_DIR|XDG_DATA_DIRS");
 
     /** The java binary that runs this server. */
@@ -39,9 +40,9 @@ record RunnerCommand(Path java, String classPath, String main, String heap, Opti
 
     /** A run that touches what every start needs and leaves an archive of it. */
     ProcessBuilder training(RuntimeDirectory directory, Path output, Path libraries) {
+        String archiveOutput = "-XX:AOTCacheOutput=" + output;
         return builder(
-                directory,
-                List.of("-XX:AOTCacheOutput=" + output, "-cp", classPath, main, "warm", "--libs", libraries.toString()));
+                directory, List.of(archiveOutput, "-cp", classPath, main, "warm", "--libs", libraries.toString()));
     }
 
     private ProcessBuilder builder(RuntimeDirectory directory, List<String> words) {

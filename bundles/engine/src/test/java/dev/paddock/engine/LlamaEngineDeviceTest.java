@@ -58,7 +58,6 @@ class LlamaEngineDeviceTest extends EngineContract {
         try (var model = engine.load(order())) {
             assertThat(model.facts().backend()).contains("CPU");
             assertThat(model.facts().memoryBytes()).isPositive();
-            System.out.println("ready: " + model.facts());
         }
     }
 

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A runner without a model, for tests of the host: it repeats the prompt byte by byte. The model file's name says how it
- * misbehaves: {@code refuse}, {@code exit}, {@code mute} (says nothing after hello), {@code silent} (no heartbeats),
+ * A runner without a model, for tests of the host: it repeats the prompt byte by byte. The model file's name says how
+ * it misbehaves: {@code refuse}, {@code exit}, {@code mute} (says nothing after hello), {@code silent} (no heartbeats),
  * {@code stubborn} (does not end when told to), {@code nonsense}.
  */
 final class ScriptedRunner {

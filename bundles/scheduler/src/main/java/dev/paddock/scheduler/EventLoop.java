@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that owns the core: takes events, keeps the timer, publishes what is held and hands out the effects. An
- * event that is posted is handled, unless the loop has ended.
+ * The one thread that owns the core: takes events, keeps the timer, publishes what is held and hands out the effects.
+ * An event that is posted is handled, unless the loop has ended.
  */
 final class EventLoop {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);

@@ -63,7 +63,8 @@ public final class FifoScheduler implements Scheduler {
 
         @AttributeDefinition(
                 name = "Answers at once",
-                description = "Answers that one model gives at the same time; 1 or more. For models loaded from now on.")
+                description = "Answers that one model gives at the same time; 1 or more. For models loaded from now"
+                        + " on.")
         int parallel() default 4;
 
         @AttributeDefinition(
@@ -80,7 +81,8 @@ public final class FifoScheduler implements Scheduler {
 
         @AttributeDefinition(
                 name = "Threads",
-                description = "Compute threads of a runner for requests that name no num_thread; 0 = one for each core.")
+                description = "Compute threads of a runner for requests that name no num_thread; 0 = one for each"
+                        + " core.")
         int threads() default 0;
 
         @AttributeDefinition(

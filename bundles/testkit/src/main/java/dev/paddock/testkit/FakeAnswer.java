@@ -24,7 +24,7 @@ record FakeAnswer(String text, int crashAfter, int holdAfter, Optional<Gate> gat
         return turn.matches() ? turn.group(1) : prompt;
     }
 
-    /** This answer, changed by what the prompt asks for with {@code fake:say=}, {@code fake:crash=}, {@code fake:hold=}. */
+    /** This answer, changed by what the prompt says: {@code fake:say=}, {@code fake:crash=}, {@code fake:hold=}. */
     FakeAnswer directedBy(String prompt, Gate shared) {
         FakeAnswer answer = this;
         var directive = DIRECTIVE.matcher(lastTurn(prompt));

@@ -23,7 +23,8 @@ class FakeEngineTest {
     @Test
     void withoutAScriptItRepeatsTheLastUsersWords() {
         var model = engine.load(ORDER);
-        String prompt = "<|im_start|>system\nBe kind<|im_end|>\n<|im_start|>user\nGood day<|im_end|>\n<|im_start|>assistant\n";
+        String prompt = "<|im_start|>system\nBe kind<|im_end|>\n"
+                + "<|im_start|>user\nGood day<|im_end|>\n<|im_start|>assistant\n";
         assertThat(answer(model, prompt)).isEqualTo("Good day");
         assertThat(engine.prompts()).containsExactly(prompt);
     }
