@@ -18,8 +18,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /**
- * {@code GET /readyz}: 200 when every health check tagged {@code ready} holds, else 503; one line a check. Any bundle may
- * bring such checks.
+ * {@code GET /readyz}: 200 when every health check tagged {@code ready} holds, else 503; one line a check. Any bundle
+ * may bring such checks.
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/readyz")

@@ -115,6 +115,11 @@ public final class Edge implements Preprocessor {
         var line = accessLog && !probe ? log.atInfo() : log.atDebug();
         line.log(
                 "{} {} {} {} {} ms {}",
-                id, request.getMethod(), request.getRequestURI(), response.getStatus(), millis, request.getRemoteAddr());
+                id,
+                request.getMethod(),
+                request.getRequestURI(),
+                response.getStatus(),
+                millis,
+                request.getRemoteAddr());
     }
 }

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which Host headers a server on loopback answers. A page in a browser cannot forge this header, so a foreign name means
- * that a foreign site made its name point to this machine (DNS rebinding).
+ * Which Host headers a server on loopback answers. A page in a browser cannot forge this header, so a foreign name
+ * means that a foreign site made its name point to this machine (DNS rebinding).
  */
 final class HostCheck {
     private static final List<String> LOCAL_SUFFIXES = List.of(".localhost", ".local", ".internal");

@@ -9,8 +9,8 @@ import org.eclipse.jetty.io.Connection;
 
 /**
  * Looks at a socket while its request is being answered. Jetty does not read then, so it would not see that the client
- * is gone. A client that sends its next request early is there: what was read of it goes back to the connection when the
- * watch ends, on the request's own thread, before Jetty reads on.
+ * is gone. A client that sends its next request early is there: what was read of it goes back to the connection when
+ * the watch ends, on the request's own thread, before Jetty reads on.
  */
 final class SocketWatch implements Exchange.Watch {
     /** Bytes of an early request that are taken at most; any amount proves that the client is there. */

@@ -4,7 +4,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** An answer in pieces, each flushed at once. Nothing is sent before the first piece, so a failure before it keeps its status. */
+/**
+ * An answer in pieces, each flushed at once. Nothing is sent before the first piece, so a failure before it keeps its
+ * status.
+ */
 public abstract sealed class AnswerStream permits NdjsonStream, SseStream {
     private final HttpServletResponse response;
     private final String contentType;

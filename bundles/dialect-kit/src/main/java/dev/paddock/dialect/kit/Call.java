@@ -77,11 +77,11 @@ public final class Call {
     /** Says in the log and in {@code X-Paddock-Ignored} which fields of the request had no effect. */
     public void ignored(Collection<String> names) {
         if (names.isEmpty()) return;
-        log.debug("{} {}: ignored fields {}", id(), path(), names);
         List<String> safe = names.stream()
                 .filter(n -> n.matches("[A-Za-z0-9_.\\-\\[\\]]{1,64}"))
                 .limit(MAX_IGNORED)
                 .toList();
+        log.debug("{} {}: {} ignored fields: {}", id(), path(), names.size(), safe);
         response.setHeader("X-Paddock-Ignored", safe.isEmpty() ? "?" : String.join(", ", safe));
     }
 

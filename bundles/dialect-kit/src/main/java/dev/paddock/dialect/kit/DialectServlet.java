@@ -64,10 +64,13 @@ public abstract class DialectServlet extends HttpServlet {
             log.debug("{} {} {}: the client is gone", call.id(), call.method(), call.path(), e);
             fail(call, new PaddockException(Fault.INVALID_REQUEST, "the request could not be read to its end"));
         } catch (RuntimeException e) {
-            log.error("{} {} {} failed", call.id(), call.method(), call.path(), e);
-            String message = "internal error, see the server's log for request " + call.id();
-            fail(call, new PaddockException(Fault.INTERNAL, message));
+            fail(call, ticket.cause().orElseGet(() -> bug(call, e)));
         }
+    }
+
+    private static PaddockException bug(Call call, RuntimeException failure) {
+        log.error("{} {} {} failed", call.id(), call.method(), call.path(), failure);
+        return new PaddockException(Fault.INTERNAL, "internal error, see the server's log for request " + call.id());
     }
 
     /** Tells the client; a client that cannot be told is gone, which is nothing to be alarmed about. */

@@ -39,8 +39,8 @@ public final class Json {
     private Json() {}
 
     /**
-     * Reads the first JSON value, which must be an object; what follows it is not looked at. The last of two equal names
-     * wins.
+     * Reads the first JSON value, which must be an object; what follows it is not looked at. The last of two equal
+     * names wins.
      *
      * @return empty when there is nothing but white space
      * @throws PaddockException with {@link Fault#INVALID_REQUEST} for anything that is not a JSON object

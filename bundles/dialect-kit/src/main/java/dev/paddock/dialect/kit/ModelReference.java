@@ -28,7 +28,7 @@ public record ModelReference(String text, ModelName name) {
         }
         if (cloud(base)) {
             throw new PaddockException(
-                    Fault.UNSUPPORTED, "\"" + text + "\" is a cloud model; this server runs models on this machine only");
+                    Fault.UNSUPPORTED, "\"" + text + "\" is a cloud model; this server runs only local ones");
         }
         return new ModelReference(base, ModelName.parse(base));
     }

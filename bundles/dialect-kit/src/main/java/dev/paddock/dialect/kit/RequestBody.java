@@ -6,7 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A request's body that fails as soon as more than its limit was read, with or without a Content-Length. One thread. */
+/** A request's body that fails once more than its limit was read, with or without a Content-Length. One thread. */
 public final class RequestBody extends FilterInputStream {
     private final long limit;
     private long read;

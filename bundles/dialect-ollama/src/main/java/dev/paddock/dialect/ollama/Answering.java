@@ -32,9 +32,9 @@ record Answering(Shape shape, String model, boolean stream, boolean tokens) {
         int calls = 0;
         while (answer.hasNext()) {
             switch (answer.next()) {
-                case ChatEvent.Delta(OutputPiece.Call(ToolCall call)) -> line(lines, new Shape.Part("", "", List.of(call)), calls++);
-                case ChatEvent.Delta(OutputPiece.Content(String text)) -> line(lines, new Shape.Part(text, "", List.of()), 0);
-                case ChatEvent.Delta(OutputPiece.Thinking(String text)) -> line(lines, new Shape.Part("", text, List.of()), 0);
+                case ChatEvent.Delta(OutputPiece.Content(String text)) -> line(lines, Shape.Part.content(text), 0);
+                case ChatEvent.Delta(OutputPiece.Thinking(String text)) -> line(lines, Shape.Part.thinking(text), 0);
+                case ChatEvent.Delta(OutputPiece.Call(ToolCall call)) -> line(lines, Shape.Part.call(call), calls++);
                 case ChatEvent.Done done -> lines.send(shape.last(model, Shape.Part.NOTHING, done, tokens));
             }
         }

@@ -45,6 +45,18 @@ enum Shape {
     /** A part of an answer, or all of it. */
     record Part(String content, String thinking, List<ToolCall> calls) {
         static final Part NOTHING = new Part("", "", List.of());
+
+        static Part content(String text) {
+            return new Part(text, "", List.of());
+        }
+
+        static Part thinking(String text) {
+            return new Part("", text, List.of());
+        }
+
+        static Part call(ToolCall call) {
+            return new Part("", "", List.of(call));
+        }
     }
 
     /** The fields of one part, before {@code done}. */

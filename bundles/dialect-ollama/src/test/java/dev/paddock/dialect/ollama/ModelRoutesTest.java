@@ -45,7 +45,7 @@ class ModelRoutesTest {
             POST   | /api/create   | m@x    | 400 | invalid model name
             POST   | /api/chat     | f:cloud:local | 400 | use either :local or :cloud, not both: "f:cloud:local"
             POST   | /api/chat     | f:local:cloud | 400 | use either :local or :cloud, not both: "f:local:cloud"
-            POST   | /api/chat     | f:20b-cloud   | 400 | "f:20b-cloud" is a cloud model; this server runs models on this machine only
+            POST   | /api/chat     | f:20b-cloud   | 400 | "f:20b-cloud" is a cloud model; this server runs only local ones
             """)
     void everyRouteSaysWhatIsWrongWithAModel(String method, String path, String model, int status, String error)
             throws Exception {

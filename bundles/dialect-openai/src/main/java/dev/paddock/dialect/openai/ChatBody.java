@@ -89,8 +89,8 @@ record ChatBody(ChatRequest request, boolean stream, boolean usage) {
                     case "xhigh", "ultra", "max" -> Think.MAX;
                     default -> throw new PaddockException(
                             Fault.INVALID_REQUEST,
-                            "invalid reasoning value: \"" + e + "\" (must be \"minimal\", \"low\", \"medium\", \"high\","
-                                    + " \"xhigh\", \"ultra\", \"max\", or \"none\")");
+                            "invalid reasoning value: \"" + e + "\" (must be \"minimal\", \"low\", \"medium\","
+                                    + " \"high\", \"xhigh\", \"ultra\", \"max\", or \"none\")");
                 })
                 .orElse(Think.UNSET);
     }

@@ -52,7 +52,7 @@ final class ChatMessages {
     private static String content(Fields json, boolean mayBeAbsent) {
         return switch (json.value("content").orElse(null)) {
             case null -> {
-                if (!mayBeAbsent) throw invalid("invalid message content type: <nil> in \"" + json.at("content") + "\"");
+                if (!mayBeAbsent) throw invalid("invalid message content type: <nil> (" + json.at("content") + ")");
                 yield "";
             }
             case String text -> text;

@@ -8,7 +8,7 @@ import dev.paddock.dialect.kit.SseStream;
 import java.io.IOException;
 import java.util.List;
 
-/** Sends one answer as chunks: the role in the first only, then the finish, the usage if asked for, and the end mark. */
+/** Sends one answer as chunks: the role in the first only, then the finish, the usage if asked for, the end mark. */
 final class ChatStream {
     private final ChatJson json;
     private final SseStream events;
