@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,7 +28,9 @@ final class AotTraining implements AutoCloseable {
     private static final Duration QUIET_BEFORE = Duration.ofSeconds(3);
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration RUN_PATIENCE = Duration.ofSeconds(120);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final int MAX_ANSWER_BYTES = 65_536;
     private static final List<String> PATHS =
             List.of("/livez", "/readyz", "/", "/api/version", "/api/tags", "/api/ps", "/v1/models", "/no/such/path");
 
@@ -101,6 +104,7 @@ final class AotTraining implements AutoCloseable {
         var process = start(server.trainingCommand(properties), "127.0.0.1:0");
         String address = address(process);
         for (String path : PATHS) visit(address + path);
+        awaitStarter(address);
         trainCommand(command, address);
         process.getOutputStream().close();
         if (!process.waitFor(RUN_PATIENCE.toSeconds(), TimeUnit.SECONDS) || !server.adopt())
@@ -130,8 +134,15 @@ final class AotTraining implements AutoCloseable {
         return process;
     }
 
+    /** With their children: the JVM that records starts another one that writes the cache. */
     private void endAll() {
-        started.forEach(Process::destroyForcibly);
+        for (Process process : started) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly()
+                    .onExit()
+                    .completeOnTimeout(process, STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        }
     }
 
     /**
@@ -170,13 +181,21 @@ final class AotTraining implements AutoCloseable {
         throw new IOException("the training server did not start; see " + log());
     }
 
-    private static void visit(String address) throws IOException {
+    /** The starter model is installed in the background, shortly after the start; the command shall find it. */
+    private void awaitStarter(String address) throws IOException, InterruptedException {
+        if (!Files.exists(layout.install().resolve("starter/starter.gguf"))) return;
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        while (!visit(address + "/api/tags").contains("starter") && System.nanoTime() < deadline) Thread.sleep(POLL);
+    }
+
+    /** What the training server answers; nothing when it is an error, which trains as well. */
+    private static String visit(String address) throws IOException {
         var connection = URI.create(address).toURL().openConnection();
         connection.setReadTimeout((int) START_PATIENCE.toMillis());
         try (var in = connection.getInputStream()) {
-            in.transferTo(OutputStream.nullOutputStream());
+            return new String(in.readNBytes(MAX_ANSWER_BYTES), StandardCharsets.UTF_8);
         } catch (IOException _) {
-            // A 404 or 503 trains as well.
+            return "";
         }
     }
 
