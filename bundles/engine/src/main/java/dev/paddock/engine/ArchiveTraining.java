@@ -51,12 +51,17 @@ final class ArchiveTraining implements AutoCloseable {
 
     private void train(RunnerCommand command, RunnerFiles files, Path archive) {
         long start = System.nanoTime();
-        Path fresh = files.directory()
-                .resolve("training-" + ProcessHandle.current().pid() + ".aot");
         try (var directory = RuntimeDirectory.create()) {
-            run(command.training(directory, fresh, files.directory()));
-            if (!Files.isRegularFile(fresh)) throw new IOException("it wrote nothing");
-            Files.move(fresh, archive, StandardCopyOption.ATOMIC_MOVE);
+            // Beside the directories of files: what a killed server leaves there, the next one removes.
+            Path place = Files.createTempDirectory(files.directory().getParent(), LibraryStore.UNFINISHED);
+            try {
+                Path fresh = place.resolve("runner.aot");
+                run(command.training(directory, fresh, files.directory()));
+                if (!Files.isRegularFile(fresh)) throw new IOException("it wrote nothing");
+                Files.move(fresh, archive, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                FileTree.delete(place);
+            }
             LOG.info(
                     "trained the runner's archive in {} ms: {} MB",
                     (System.nanoTime() - start) / 1_000_000,
@@ -65,8 +70,6 @@ final class ArchiveTraining implements AutoCloseable {
             if (!closed) LOG.warn("the runner's archive was not trained, starts take longer: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            deleteRemains(fresh);
         }
     }
 
@@ -89,15 +92,6 @@ final class ArchiveTraining implements AutoCloseable {
     private static void kill(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-    }
-
-    private static void deleteRemains(Path fresh) {
-        try {
-            Files.deleteIfExists(fresh);
-            Files.deleteIfExists(fresh.resolveSibling(fresh.getFileName() + ".config"));
-        } catch (IOException e) {
-            LOG.warn("remains of the training could not be deleted: {}", e.toString());
-        }
     }
 
     /** Ends a training that is under way and waits until its files are gone. */

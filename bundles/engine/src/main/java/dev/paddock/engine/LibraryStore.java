@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 final class LibraryStore {
     private static final Logger LOG = LoggerFactory.getLogger(LibraryStore.class);
-    private static final String UNFINISHED = ".new-";
+    /** Begins the names of directories that are being made. */
+    static final String UNFINISHED = ".new-";
     private static final int NAME_DIGITS = 16;
 
     private final Path root;

@@ -36,7 +36,8 @@ final class Orders {
                 order.gpuLayers());
     }
 
-    static RunnerFacts facts(Message.Ready ready, long pid) {
+    /** @param loadMillis from process start to ready, by the host's clock: a process knows its own start only roughly */
+    static RunnerFacts facts(Message.Ready ready, long pid, long loadMillis) {
         return new RunnerFacts(
                 pid,
                 ready.backend(),
@@ -51,7 +52,7 @@ final class Orders {
                 ready.eosToken(),
                 ready.memoryBytes(),
                 ready.gpuBytes(),
-                ready.loadMillis());
+                loadMillis);
     }
 
     /**

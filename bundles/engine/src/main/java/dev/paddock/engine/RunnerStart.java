@@ -47,6 +47,7 @@ final class RunnerStart {
 
     private Runner load(LoadOrder order, RunnerProcess process, RunnerFiles files) throws IOException {
         var watchdog = new Watchdog(process, clock, "it did not report within", settings.start());
+        long start = System.nanoTime();
         Connection connection = null;
         boolean ready = false;
         try {
@@ -55,7 +56,8 @@ final class RunnerStart {
             greet(link);
             watchdog.allow("loading showed no progress for", settings.load());
             connection.send(Orders.load(order, files));
-            var facts = Orders.facts(awaitReady(order, link), process.pid());
+            var answer = awaitReady(order, link);
+            var facts = Orders.facts(answer, process.pid(), (System.nanoTime() - start) / 1_000_000);
             watchdog.allow("it gave no sign of life for", settings.silence());
             var runner = new Runner(order.model(), link, facts, settings.stop());
             ready = true;
