@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The home directory of one running server: there, writable and nobody else's. {@code paddock.pid} says who runs and
@@ -32,6 +33,7 @@ final class Home implements AutoCloseable {
         try {
             Files.createDirectories(layout.logs());
             Files.createDirectories(layout.cache());
+            Files.setPosixFilePermissions(layout.cache(), PosixFilePermissions.fromString("rwx------"));
             var channel = FileChannel.open(layout.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             var lock = tryLock(channel);
             if (lock != null) return new Home(layout, channel, lock);

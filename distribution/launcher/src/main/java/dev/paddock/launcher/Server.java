@@ -108,7 +108,7 @@ final class Server {
     private void operate(Framework framework) throws IOException {
         makeBundlesKnown(framework.getBundleContext());
         framework.adapt(FrameworkStartLevel.class).setStartLevel(StartLevels.OPERATION, event -> reportInactive(framework));
-        push(ShellSocket.open(framework.getBundleContext(), layout.shellSocket()));
+        push(ShellSocket.open(framework.getBundleContext(), layout.shellSocket(), layout.cache()));
         push(AotTraining.inBackground(layout));
     }
 

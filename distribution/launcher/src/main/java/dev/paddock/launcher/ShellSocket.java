@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.Writer;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
@@ -13,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
@@ -38,19 +40,30 @@ final class ShellSocket implements AutoCloseable {
         this.server = server;
     }
 
-    /** Opens the socket, readable and writable for the owner alone. A path that is too long is complained of. */
-    static AutoCloseable open(BundleContext context, Path path) throws IOException {
-        if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
+    /**
+     * Opens the socket, readable and writable for the owner alone at every moment: it is made where nobody else comes in, and
+     * moved when it is closed to others. A path that is too long is complained of.
+     *
+     * @param sheltered a directory that only the owner may enter
+     */
+    static AutoCloseable open(BundleContext context, Path path, Path sheltered) throws IOException {
+        Path made = sheltered.resolve("sock");
+        if (Math.max(bytes(made), bytes(path)) > MAX_PATH_BYTES) {
             LOG.warn("no shell: {} is too long a path for a socket; a shorter PADDOCK_HOME helps", path);
             return () -> {};
         }
-        Files.deleteIfExists(path);
+        Files.deleteIfExists(made);
         var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        server.bind(UnixDomainSocketAddress.of(path), BACKLOG);
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+        server.bind(UnixDomainSocketAddress.of(made), BACKLOG);
+        Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
+        Files.move(made, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         var shell = new ShellSocket(context, server);
         Thread.ofVirtual().name("shell-socket").start(shell::accept);
         return shell;
+    }
+
+    private static int bytes(Path path) {
+        return path.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
     private void accept() {
@@ -74,6 +87,7 @@ final class ShellSocket implements AutoCloseable {
                 var out = new PrintStream(Channels.newOutputStream(channel), true, StandardCharsets.UTF_8)) {
             if (reference == null) {
                 out.println("the shell is not there (yet)");
+                in.transferTo(Writer.nullWriter()); // closed with input unread, the answer would be lost on its way
                 return;
             }
             try (var session = context.getService(reference).createSession(InputStream.nullInputStream(), out, out)) {
