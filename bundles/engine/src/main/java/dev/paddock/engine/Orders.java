@@ -36,7 +36,7 @@ final class Orders {
                 order.gpuLayers());
     }
 
-    /** @param loadMillis from process start to ready, by the host's clock: a process knows its own start only roughly */
+    /** @param loadMillis from process start to ready, by our clock: a process knows its own start only roughly */
     static RunnerFacts facts(Message.Ready ready, long pid, long loadMillis) {
         return new RunnerFacts(
                 pid,
