@@ -60,8 +60,10 @@ final class Loader {
             int limit = order.contextLimit() > 0 ? order.contextLimit() : Integer.MAX_VALUE;
             length = Math.min(model.trainedContext(), limit);
         }
-        int batch = Math.max(order.batch() == 0 ? DEFAULT_BATCH : order.batch(), order.parallel());
-        int microBatch = order.microBatch() == 0 ? Math.min(batch, DEFAULT_BATCH) : Math.min(batch, order.microBatch());
+        // A batch cannot be larger than all of the context, nor smaller than one token of each sequence.
+        long wanted = Math.min(order.batch() == 0 ? DEFAULT_BATCH : order.batch(), (long) length * order.parallel());
+        int batch = (int) Math.max(wanted, order.parallel());
+        int microBatch = Math.min(batch, order.microBatch() == 0 ? DEFAULT_BATCH : order.microBatch());
         int threads = order.threads() == 0 ? Cores.count() : order.threads();
         return new Context.Order(length, batch, microBatch, order.parallel(), threads);
     }

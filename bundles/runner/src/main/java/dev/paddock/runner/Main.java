@@ -44,8 +44,15 @@ public final class Main {
     }
 
     private static void serve(Path socket) throws IOException, InterruptedException {
+        Thread.setDefaultUncaughtExceptionHandler(Main::die);
         int exitCode = new Service(socket).run();
         // Not exit: threads in native code and daemon threads need no farewell, and the parent waits.
         Runtime.getRuntime().halt(exitCode);
+    }
+
+    /** A thread that dies of a bug leaves a runner that looks alive: better none at all. The parent keeps the words. */
+    private static void die(Thread thread, Throwable cause) {
+        System.err.println("runner: thread " + thread.getName() + " died: " + cause);
+        Runtime.getRuntime().halt(3);
     }
 }

@@ -99,6 +99,9 @@ final class Service {
             if (!stopping) {
                 System.err.println("runner: the parent is gone: " + e.getMessage());
             }
+        } catch (RuntimeException | Error e) {
+            System.err.println("runner: the parent watch died: " + e);
+            exitCode = 3;
         } finally {
             // Even if the decode thread is deep in native code. After an error of ours too: deaf is as good as dead.
             Runtime.getRuntime().halt(exitCode);

@@ -5,8 +5,10 @@ import dev.paddock.runner.llama.Vocabulary;
 import dev.paddock.runner.protocol.Connection;
 import dev.paddock.runner.protocol.FailureCode;
 import dev.paddock.runner.protocol.Message;
+import dev.paddock.runner.protocol.ProtocolException;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.Supplier;
 
 /** Turns text into tokens and back on a thread of its own, so that a long text delays neither decoding nor a cancel. */
 final class TextWorker {
@@ -49,18 +51,31 @@ final class TextWorker {
 
     private void answer(Message.FromServer order) throws IOException {
         if (order instanceof Message.Tokenize tokenize) {
-            try {
-                int[] tokens = vocabulary.tokenize(tokenize.text(), tokenize.addSpecial(), tokenize.parseSpecial());
-                connection.send(new Message.Tokens(tokenize.id(), tokens));
-            } catch (LlamaException e) {
-                connection.send(new Message.Failed(tokenize.id(), e.code(), e.getMessage()));
-            }
+            answer(
+                    tokenize.id(),
+                    () -> new Message.Tokens(
+                            tokenize.id(),
+                            vocabulary.tokenize(tokenize.text(), tokenize.addSpecial(), tokenize.parseSpecial())));
         } else if (order instanceof Message.Detokenize detokenize) {
-            try {
-                connection.send(new Message.Text(detokenize.id(), vocabulary.detokenize(detokenize.tokens())));
-            } catch (LlamaException e) {
-                connection.send(new Message.Failed(detokenize.id(), e.code(), e.getMessage()));
-            }
+            answer(
+                    detokenize.id(),
+                    () -> new Message.Text(detokenize.id(), vocabulary.detokenize(detokenize.tokens())));
+        }
+    }
+
+    /** A failure is that request's alone. */
+    private void answer(long id, Supplier<Message> work) throws IOException {
+        try {
+            connection.send(work.get());
+        } catch (ProtocolException e) {
+            connection.send(
+                    new Message.Failed(id, FailureCode.INVALID_REQUEST, "the answer is too long: " + e.getMessage()));
+        } catch (LlamaException e) {
+            connection.send(new Message.Failed(id, e.code(), e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            connection.send(new Message.Failed(id, FailureCode.OUT_OF_MEMORY, "too long for the runner's heap"));
+        } catch (IllegalStateException | IndexOutOfBoundsException | ArithmeticException e) {
+            connection.send(new Message.Failed(id, FailureCode.INTERNAL, "the runner failed: " + e));
         }
     }
 }

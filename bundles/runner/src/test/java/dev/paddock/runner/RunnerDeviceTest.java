@@ -90,6 +90,15 @@ class RunnerDeviceTest {
     }
 
     @Test
+    void anAnswerTooLongForAMessageFailsThatRequestOnly() throws IOException {
+        int[] tokens = new int[4_000_000];
+        Arrays.fill(tokens, runner.tokenize("<|im_end|>")[0]);
+        runner.send(new Message.Detokenize(3, tokens));
+        assertThat(((Message.Failed) runner.receive()).message()).contains("too long");
+        assertThat(runner.tokenize("hello")).isNotEmpty();
+    }
+
+    @Test
     void greedyIsWhatAPlainDecodeGives() throws Exception {
         Path prompt = Files.writeString(directory.resolve("prompt"), PROMPT);
         Path output = directory.resolve("plain");

@@ -81,8 +81,7 @@ class RunnerLifeDeviceTest {
 
     @Test
     void missingLibrariesAreNamed() throws Exception {
-        var order =
-                new Message.Load(RealThings.MODEL.toString(), directory.toString(), List.of(), 0, 0, 0, 0, 1, 1, 0);
+        var order = new Message.Load(RealThings.MODEL.toString(), directory.toString(), List.of(), 0, 0, 0, 0, 1, 1, 0);
         Message.Failed failed = loadFailure(order);
         assertThat(failed.code()).isEqualTo(FailureCode.UNAVAILABLE);
         assertThat(failed.message()).contains(directory.toString(), "libggml-base");
@@ -102,6 +101,20 @@ class RunnerLifeDeviceTest {
         Message.Failed failed = loadFailure(order);
         assertThat(failed.code()).isEqualTo(FailureCode.INVALID_REQUEST);
         assertThat(failed.message()).contains("context length");
+    }
+
+    @Test
+    void aContextSmallerThanABatchIsFine() throws Exception {
+        Message.Load sane = RunnerProcess.loadOrder(RealThings.MODEL, 1);
+        try (RunnerProcess runner = RunnerProcess.start(directory)) {
+            runner.send(new Message.Load(sane.model(), sane.libraries(), sane.backends(), 40, 0, 0, 0, 1, 1, 0));
+            Message.Ready facts = (Message.Ready) runner.receive();
+            assertThat(facts.contextLength()).isEqualTo(40);
+            runner.generate(1, new int[] {10, 11, 12}, -1);
+            Answer answer = Answer.one(runner, 1);
+            assertThat(answer.end()).isNotNull();
+            assertThat(answer.tokens().length).isLessThanOrEqualTo(37);
+        }
     }
 
     @Test

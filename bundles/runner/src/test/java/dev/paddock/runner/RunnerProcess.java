@@ -59,7 +59,8 @@ final class RunnerProcess implements AutoCloseable {
 
     static Message.Load loadOrder(Path model, int parallel) throws IOException {
         var cpu = new Message.BackendFiles("cpu", RealThings.cpuVariants());
-        return new Message.Load(model.toString(), RealThings.NATIVES.toString(), List.of(cpu), 0, 2048, 256, 64, parallel, 1, 0);
+        return new Message.Load(
+                model.toString(), RealThings.NATIVES.toString(), List.of(cpu), 0, 2048, 256, 64, parallel, 1, 0);
     }
 
     static RunnerProcess loaded(Path directory, int parallel) throws IOException {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 /** A model's tokens. Thread-safe. */
 public final class Vocabulary {
     private static final int PIECE_BYTES = 128;
+    private static final int LONGEST_TEXT = 12 << 20;
 
     private final MemorySegment vocab;
     private final int size;
@@ -86,6 +87,11 @@ public final class Vocabulary {
             MemorySegment buffer = arena.allocate(PIECE_BYTES);
             for (int token : tokens) {
                 bytes.writeBytes(piece(token, buffer, true));
+                if (bytes.size() > LONGEST_TEXT) {
+                    throw new LlamaException(
+                            FailureCode.INVALID_REQUEST,
+                            "the text of these tokens is too long: over " + LONGEST_TEXT + " bytes");
+                }
             }
         }
         return bytes.toString(StandardCharsets.UTF_8);
