@@ -1,6 +1,6 @@
 """Decode speed through HTTP against a raw loop in the same runner jar, run in turn.
 
-java -cp distribution/target/paddock/bundles/gguf-*.jar dev.paddock.gguf.random.RandomModel \
+java -cp distribution/target/paddock/bundles/dev.paddock.gguf.jar dev.paddock.gguf.random.RandomModel \
     --size 1b --type q4_0 --seed 1 /tmp/1b.gguf
 python3 docs/bench/decode.py /tmp/1b.gguf [RUNS] [THREADS]
 """

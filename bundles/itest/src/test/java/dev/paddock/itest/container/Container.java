@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -23,11 +25,13 @@ import org.osgi.util.tracker.ServiceTracker;
  */
 final class Container implements AutoCloseable {
     private static final long PATIENCE_MS = 20_000;
-    /** The framework and the logging library come from the test's class path. */
-    private static final String NOT_INSTALLED = "(org\\.apache\\.felix\\.(framework|log|logback)|slf4j|logback).*";
+    /** Framework and logging come from the test's class path; the launcher's copy of api is also in bundles/. */
+    private static final String NOT_INSTALLED = "(org\\.apache\\.felix\\.(framework|logback)|slf4j|logback|api).*";
 
-    private static final String LOGGING = "org.slf4j;version=\"2.0.17\",org.slf4j.event;version=\"2.0.17\","
-            + "org.slf4j.helpers;version=\"2.0.17\",org.slf4j.spi;version=\"2.0.17\",org.slf4j;version=\"1.7.36\"";
+    /** Both versions, as the launcher exports them: part of the platform asks for [1.7,2). */
+    private static final String LOGGING = Stream.of("org.slf4j", "org.slf4j.event", "org.slf4j.helpers", "org.slf4j.spi")
+            .map(p -> p + ";version=\"1.7.36\"," + p + ";version=\"2.0.17\"")
+            .collect(Collectors.joining(","));
 
     private final Framework framework;
 
@@ -84,7 +88,8 @@ final class Container implements AutoCloseable {
     /** Waits for a service by the name of its interface. */
     Object service(String type) throws InterruptedException {
         var tracker = new ServiceTracker<Object, Object>(context(), type, null);
-        tracker.open();
+        // All of them: the test has an api of its own on its class path, and the framework would compare class loaders.
+        tracker.open(true);
         try {
             Object service = tracker.waitForService(PATIENCE_MS);
             if (service == null) throw new AssertionError("no service " + type + " within " + PATIENCE_MS + " ms");
@@ -104,7 +109,7 @@ final class Container implements AutoCloseable {
     }
 
     @Override
-    public void close() throws BundleException, InterruptedException {
+    public void close() throws Exception {
         framework.stop();
         framework.waitForStop(TimeUnit.SECONDS.toMillis(30));
     }

@@ -75,10 +75,10 @@ class ContainerTest {
     @Test
     void aStoppedDialectDrainsItsStreamsAndComesBack() throws Exception {
         Bundle dialect = container.bundle("dev.paddock.dialect-ollama");
-        var held = stream("fake:hold=1 fake:say=one two three four");
+        var held = stream("fake:hold=1\\nfake:say=one two three four");
         await("/api/ps", "\"running\":1");
         var stopped = CompletableFuture.runAsync(() -> stop(dialect));
-        awaitStatus("/api/version", 404);
+        awaitStatus("/api/tags", 503);
         post("/v1/chat/completions", CHAT.formatted(false, "fake:open"));
         assertThat(held.get().body()).contains("\"done\":true").contains("four");
         stopped.get();
@@ -88,7 +88,7 @@ class ContainerTest {
 
     @Test
     void aCrashIsAnErrorInTheStreamNotAnEnd() throws Exception {
-        var answer = post("/api/chat", CHAT.formatted(true, "fake:crash=2 fake:say=one two three four"));
+        var answer = post("/api/chat", CHAT.formatted(true, "fake:crash=2\\nfake:say=one two three four"));
         assertThat(answer.body()).contains("\"error\"").doesNotContain("\"done\":true");
         assertThat(post("/api/chat", CHAT.formatted(false, "fake:say=again")).body()).contains("again");
     }

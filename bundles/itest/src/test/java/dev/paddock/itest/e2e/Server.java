@@ -66,6 +66,8 @@ final class Server implements AutoCloseable {
         builder.environment().keySet().removeIf(k -> k.startsWith("PADDOCK_") || k.startsWith("OLLAMA_"));
         builder.environment().put("PADDOCK_HOME", home.toString());
         builder.environment().put("PADDOCK_HOST", "127.0.0.1:" + port);
+        // Each of these servers lives for seconds: no use in training caches for the next start.
+        builder.environment().put("PADDOCK_AOT", "off");
         builder.environment().putAll(environment);
         return builder;
     }
@@ -107,7 +109,7 @@ final class Server implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(address() + path)).timeout(PATIENCE);
+        return HttpRequest.newBuilder(URI.create(address() + path)).timeout(PATIENCE.multipliedBy(5));
     }
 
     private HttpRequest posting(String path, String body) {

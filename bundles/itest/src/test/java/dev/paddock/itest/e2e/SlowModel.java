@@ -37,7 +37,7 @@ final class SlowModel {
     /** Runs the writer of the bundle gguf as a program. */
     static void write(Path file, String size, String type) throws Exception {
         Path gguf = Layout.bundles().stream()
-                .filter(b -> b.getFileName().toString().matches("(dev\\.paddock\\.)?gguf-.*"))
+                .filter(b -> b.getFileName().toString().endsWith("gguf.jar"))
                 .findFirst()
                 .orElseThrow();
         var process = new ProcessBuilder(
