@@ -48,12 +48,13 @@ final class CreateCommand implements Callable<Integer> {
     public Integer call() {
         Modelfile modelfile = Modelfile.parse(read());
         Api api = site.api();
-        try (ProgressLine progress = new ProgressLine(site.err(), site.terminal().err())) {
+        try (ProgressLine progress =
+                new ProgressLine(site.err(), site.terminal().err())) {
             progress.step("gathering model components");
             Upload upload = new Upload(api, progress::at);
             Path directory = file.toAbsolutePath().getParent();
-            Creation creation = new Creation(
-                    modelfile, directory, upload::send, warning -> site.say("Warning: " + warning));
+            Creation creation =
+                    new Creation(modelfile, directory, upload::send, warning -> site.say("Warning: " + warning));
             Map<String, Object> request = creation.request(model);
             if (quantize != null) request.put("quantize", quantize);
             follow(api, request, progress);

@@ -7,9 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** Asks the server how it is. */
-@Command(
-        name = "health",
-        description = "Say whether the server lives and is ready; exit code 0 when both, 1 when not.")
+@Command(name = "health", description = "Say whether the server lives and is ready; exit code 0 when both, 1 when not.")
 final class HealthCommand implements Callable<Integer> {
     private static final int MILLIS = 5_000;
 

@@ -39,7 +39,10 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(index = "1..*", paramLabel = "PROMPT", description = "What to ask; words are joined.")
     private List<String> prompt = new ArrayList<>();
 
-    @Option(names = "--think", paramLabel = "LEVEL", description = "Ask for thoughts: true, false, low, medium, high, max.")
+    @Option(
+            names = "--think",
+            paramLabel = "LEVEL",
+            description = "Ask for thoughts: true, false, low, medium, high, max.")
     private String think;
 
     @Option(names = "--hidethinking", description = "Do not show thoughts.")
@@ -51,7 +54,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "FORMAT", description = "json: the answer is JSON.")
     private String format = "";
 
-    @Option(names = "--keepalive", paramLabel = "DURATION", description = "How long the model stays loaded, such as 5m.")
+    @Option(
+            names = "--keepalive",
+            paramLabel = "DURATION",
+            description = "How long the model stays loaded, such as 5m.")
     private String keepAlive = "";
 
     @Option(
@@ -151,7 +157,8 @@ final class RunCommand implements Callable<Integer> {
             conversation.load();
             return;
         }
-        AnswerPrinter printer = new AnswerPrinter(site.out(), hideThinking, site.terminal().out());
+        AnswerPrinter printer =
+                new AnswerPrinter(site.out(), hideThinking, site.terminal().out());
         Map<String, Object> last = conversation.say(question, printer);
         site.out().print(site.terminal().out() ? "\n\n" : "\n");
         site.out().flush();

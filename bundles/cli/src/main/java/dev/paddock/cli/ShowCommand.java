@@ -1,8 +1,8 @@
 package dev.paddock.cli;
 
 import dev.paddock.cli.http.Json;
-import dev.paddock.cli.text.ModelCard;
 import dev.paddock.cli.server.Site;
+import dev.paddock.cli.text.ModelCard;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -59,8 +59,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, Object> shown =
-                site.api().call("POST", "/api/show", Map.of("model", model, "verbose", verbose));
+        Map<String, Object> shown = site.api().call("POST", "/api/show", Map.of("model", model, "verbose", verbose));
         String name = part.name();
         if (name.isEmpty()) site.out().print(new ModelCard(shown, verbose));
         else site.out().println(Json.text(shown, name));

@@ -39,7 +39,10 @@ class CommandsTest {
     void nobodyAtTheAddressIsOneSentenceWithAdvice() throws IOException {
         var list = stage.run(nobody(), "", "list");
         assertThat(list.code()).isEqualTo(1);
-        assertThat(list.err().lines()).singleElement().asString().startsWith("Error: no server answers on 127.0.0.1:")
+        assertThat(list.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("Error: no server answers on 127.0.0.1:")
                 .contains("paddock serve", "PADDOCK_HOST");
         assertThat(stage.run(nobody(), "", "run", "m", "Hi").err()).contains("no server answers");
         assertThat(stage.run(nobody(), "", "health").code()).isEqualTo(1);
@@ -138,14 +141,18 @@ class CommandsTest {
         var missing = stage.run("create", "new", "-f", modelfile.toString());
         assertThat(missing.code()).as("the blob cannot be sent: " + digest).isEqualTo(1);
 
-        String blob = stage.requests.stream().filter(r -> r.startsWith("POST /api/blobs/")).findFirst().orElseThrow();
+        String blob = stage.requests.stream()
+                .filter(r -> r.startsWith("POST /api/blobs/"))
+                .findFirst()
+                .orElseThrow();
         String path = blob.split(" ")[1];
         assertThat(blob).endsWith(" GGUF");
         stage.on("POST " + path, 201, "");
         var create = stage.run("create", "new", "-f", modelfile.toString());
         assertThat(create.code()).as(create.err()).isZero();
         assertThat(create.err()).contains("parsing GGUF\nsuccess\n");
-        assertThat(stage.requests.getLast()).contains("\"tiny.gguf\":\"" + path.replace("/api/blobs/", "") + "\"", "\"Hi.\"");
+        assertThat(stage.requests.getLast())
+                .contains("\"tiny.gguf\":\"" + path.replace("/api/blobs/", "") + "\"", "\"Hi.\"");
     }
 
     @Test
@@ -156,8 +163,10 @@ class CommandsTest {
         assertThat(create.code()).isEqualTo(1);
         assertThat(create.err()).endsWith("Error: invalid model name\n");
         stage.on("POST /api/create", Stage.lines("{\"status\":\"x\"}"));
-        assertThat(stage.run("create", "new", "-f", modelfile.toString()).code()).isEqualTo(1);
-        assertThat(stage.run("create", "new", "-f", home.resolve("none").toString()).err())
+        assertThat(stage.run("create", "new", "-f", modelfile.toString()).code())
+                .isEqualTo(1);
+        assertThat(stage.run("create", "new", "-f", home.resolve("none").toString())
+                        .err())
                 .contains("specified Modelfile wasn't found");
     }
 

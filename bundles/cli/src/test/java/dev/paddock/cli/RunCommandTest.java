@@ -10,9 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunCommandTest {
-    private static final String DONE = "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,"
-            + "\"total_duration\":2000000000,\"load_duration\":1000000,\"prompt_eval_count\":10,"
-            + "\"prompt_eval_duration\":100000000,\"eval_count\":5,\"eval_duration\":500000000}";
+    private static final String DONE =
+            "{\"model\":\"m\",\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true,"
+                    + "\"total_duration\":2000000000,\"load_duration\":1000000,\"prompt_eval_count\":10,"
+                    + "\"prompt_eval_duration\":100000000,\"eval_count\":5,\"eval_duration\":500000000}";
 
     @TempDir
     Path home;
@@ -56,7 +57,17 @@ class RunCommandTest {
     void optionsGoIntoTheRequest() {
         stage.on("POST /api/chat", Stage.lines(DONE));
         var run = stage.run(
-                "run", "m", "--think", "--temperature", "0", "-o", "num_ctx=512", "--keepalive", "1h", "--format", "json",
+                "run",
+                "m",
+                "--think",
+                "--temperature",
+                "0",
+                "-o",
+                "num_ctx=512",
+                "--keepalive",
+                "1h",
+                "--format",
+                "json",
                 "Hello");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(stage.requests.getFirst())
@@ -80,7 +91,11 @@ class RunCommandTest {
     void thoughtsAreMarkedOrHidden() {
         stage.on(
                 "POST /api/chat",
-                Stage.lines("{\"message\":{\"thinking\":\"hm\"}}", "{\"message\":{\"thinking\":\"!\"}}", piece("Yes."), DONE));
+                Stage.lines(
+                        "{\"message\":{\"thinking\":\"hm\"}}",
+                        "{\"message\":{\"thinking\":\"!\"}}",
+                        piece("Yes."),
+                        DONE));
         assertThat(stage.run("run", "m", "Hi").out()).isEqualTo("Thinking...\nhm!\n...done thinking.\n\nYes.\n");
         assertThat(stage.run("run", "m", "Hi", "--hidethinking").out()).isEqualTo("Yes.\n");
     }

@@ -36,7 +36,8 @@ class ServerStartTest {
 
     @Test
     void aServerThatEndsAtOnceIsToldWithItsLastWords() throws IOException {
-        var run = run(HostAddress.parse("127.0.0.1:" + freePort()), "echo \"asked to $1, no natives here\" >&2; exit 3");
+        var run =
+                run(HostAddress.parse("127.0.0.1:" + freePort()), "echo \"asked to $1, no natives here\" >&2; exit 3");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err())
                 .contains("No server on 127.0.0.1:", "starting one...")
@@ -48,13 +49,19 @@ class ServerStartTest {
     void aServerThatComesUpAnswersAndEachStepIsTimed() throws Exception {
         int port = freePort();
         String java = ProcessHandle.current().info().command().orElseThrow();
-        Path classes = Path.of(TinyServer.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = Path.of(TinyServer.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         var run = run(
                 HostAddress.parse("127.0.0.1:" + port),
                 "exec '" + java + "' -cp '" + classes + "' " + TinyServer.class.getName() + " " + port);
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).isEqualTo("Hello.\n");
-        assertThat(run.err()).containsPattern("starting one... ready in \\d+\\.\\d s\\.").contains("Steps: server up ");
+        assertThat(run.err())
+                .containsPattern("starting one... ready in \\d+\\.\\d s\\.")
+                .contains("Steps: server up ");
     }
 
     @Test

@@ -52,7 +52,8 @@ final class Stage implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         requests.add((what + " " + body).strip());
         try (exchange) {
-            answers.getOrDefault(what, e -> send(e, 404, "{\"error\":\"404 page not found\"}")).to(exchange);
+            answers.getOrDefault(what, e -> send(e, 404, "{\"error\":\"404 page not found\"}"))
+                    .to(exchange);
         }
     }
 

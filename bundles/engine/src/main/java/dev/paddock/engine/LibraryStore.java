@@ -29,6 +29,7 @@ final class LibraryStore {
     private static final Logger LOG = LoggerFactory.getLogger(LibraryStore.class);
     /** Begins the names of directories that are being made. */
     static final String UNFINISHED = ".new-";
+
     private static final int NAME_DIGITS = 16;
 
     private final Path root;

@@ -80,6 +80,7 @@ public final class ProcessEngine implements EngineService {
     private final Set<Runner> runners = ConcurrentHashMap.newKeySet();
     /** Threads that are loading, with what completes when they are done. */
     private final Map<Thread, CompletableFuture<Void>> loading = new ConcurrentHashMap<>();
+
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("engine-watchdog").factory());
     private final AtomicBoolean kept = new AtomicBoolean();

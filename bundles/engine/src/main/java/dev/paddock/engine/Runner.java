@@ -79,10 +79,12 @@ final class Runner implements LoadedModel {
             case Message.Failed failed -> failed(failed);
             case Message.Tokens tokens -> answer(tokens.id(), tokens);
             case Message.Text text -> answer(text.id(), text);
-            case Message.Heartbeat beat -> status = new RunnerStatus(
-                    beat.running(), beat.waiting(), beat.promptTokens(), beat.generatedTokens());
+            case Message.Heartbeat beat ->
+                status = new RunnerStatus(beat.running(), beat.waiting(), beat.promptTokens(), beat.generatedTokens());
             case Message.Log log -> link.log(log);
-            default -> throw new ProtocolException("an unexpected message: " + message.getClass().getSimpleName());
+            default ->
+                throw new ProtocolException(
+                        "an unexpected message: " + message.getClass().getSimpleName());
         }
     }
 
@@ -102,7 +104,8 @@ final class Runner implements LoadedModel {
 
     private void end(String failure) {
         // The kernel closes the socket a moment before the process is gone; its exit code is worth that moment.
-        if (!link.process().awaitEnd(closing.get() ? stopTimeout : LAST_BREATH)) link.process().kill(failure);
+        if (!link.process().awaitEnd(closing.get() ? stopTimeout : LAST_BREATH))
+            link.process().kill(failure);
         link.process().awaitEnd(LAST_BREATH);
         String words = link.process().endWords();
         if (closing.get()) LOG.debug("[{}] {}", facts.pid(), words);

@@ -49,7 +49,8 @@ record RunnerCommand(Path java, String classPath, String main, String heap, Opti
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(options());
         command.addAll(words);
-        var builder = new ProcessBuilder(command).directory(directory.path().toFile()).redirectErrorStream(true);
+        var builder =
+                new ProcessBuilder(command).directory(directory.path().toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> !PASSED.matcher(name).matches());
         return builder;
     }

@@ -60,7 +60,8 @@ record RunnerFiles(Path directory, List<Message.BackendFiles> backends) {
             backends.add(new Message.BackendFiles(
                     backend.id(), backend.files().stream().map(NativeFile::name).toList()));
         }
-        String label = NativeIndex.platform() + "-" + usable.stream().map(Backend::id).collect(Collectors.joining("-"));
+        String label =
+                NativeIndex.platform() + "-" + usable.stream().map(Backend::id).collect(Collectors.joining("-"));
         return new RunnerFiles(store.assemble(label, List.copyOf(files.values())), backends);
     }
 

@@ -30,8 +30,10 @@ final class RunnerProcess implements AutoCloseable {
         this.directory = directory;
         this.listener = listener;
         this.process = process;
-        this.listening =
-                Thread.ofPlatform().daemon().name("runner-" + process.pid() + "-output").start(this::hearOutput);
+        this.listening = Thread.ofPlatform()
+                .daemon()
+                .name("runner-" + process.pid() + "-output")
+                .start(this::hearOutput);
     }
 
     /** Starts it; it will connect to {@link #accept}. */
@@ -133,8 +135,10 @@ final class RunnerProcess implements AutoCloseable {
         if (killedFor != null) return who + "was stopped by the server: " + killedFor;
         if (process.isAlive()) return who + "does not end";
         int code = process.exitValue();
-        return who + (code > SIGNAL_BASE && code < SIGNAL_BASE + 65 ? "was ended by " + signal(code - SIGNAL_BASE)
-                : "ended with exit code " + code);
+        return who
+                + (code > SIGNAL_BASE && code < SIGNAL_BASE + 65
+                        ? "was ended by " + signal(code - SIGNAL_BASE)
+                        : "ended with exit code " + code);
     }
 
     private static String signal(int number) {

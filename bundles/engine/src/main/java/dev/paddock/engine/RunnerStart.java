@@ -88,8 +88,9 @@ final class RunnerStart {
                 case Message.Failed refused -> throw refused(order, refused, link.process());
                 case Message.Log log -> link.log(log);
                 case Message.Progress _, Message.Heartbeat _ -> {}
-                default -> throw new ProtocolException(
-                        "an unexpected message while loading: " + message.getClass().getSimpleName());
+                default ->
+                    throw new ProtocolException("an unexpected message while loading: "
+                            + message.getClass().getSimpleName());
             }
         }
     }

@@ -30,8 +30,10 @@ class LibraryStoreTest {
         Path one = store.assemble("cpu", List.of(file("a", "1"), file("b", "2")));
         assertThat(one.resolve("a")).hasContent("1");
         assertThat(one.resolve("b")).hasContent("2");
-        assertThat(store.assemble("cpu", List.of(file("b", "2"), file("a", "1")))).isEqualTo(one);
-        assertThat(store.assemble("cpu", List.of(file("a", "1"), file("b", "3")))).isNotEqualTo(one);
+        assertThat(store.assemble("cpu", List.of(file("b", "2"), file("a", "1"))))
+                .isEqualTo(one);
+        assertThat(store.assemble("cpu", List.of(file("a", "1"), file("b", "3"))))
+                .isNotEqualTo(one);
         assertThat(one.resolve("b")).hasContent("2");
     }
 
@@ -39,7 +41,9 @@ class LibraryStoreTest {
     void aDamagedDirectoryIsNoticedAfterAStartAndMadeAnew() throws IOException {
         Path directory = new LibraryStore(root).assemble("cpu", List.of(file("a", "1")));
         Files.writeString(directory.resolve("a"), "x");
-        assertThat(new LibraryStore(root).assemble("cpu", List.of(file("a", "1"))).resolve("a"))
+        assertThat(new LibraryStore(root)
+                        .assemble("cpu", List.of(file("a", "1")))
+                        .resolve("a"))
                 .hasContent("1");
     }
 
@@ -64,6 +68,7 @@ class LibraryStoreTest {
 
     private NativeFile file(String name, String content) throws IOException {
         Path path = Files.writeString(Files.createTempFile(temp, name, ""), content);
-        return new NativeFile(name, Digest.of(content.getBytes()).hex(), path.toUri().toURL());
+        return new NativeFile(
+                name, Digest.of(content.getBytes()).hex(), path.toUri().toURL());
     }
 }

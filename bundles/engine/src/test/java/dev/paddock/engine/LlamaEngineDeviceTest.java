@@ -30,7 +30,9 @@ class LlamaEngineDeviceTest extends EngineContract {
 
     @BeforeAll
     static void start() {
-        assumeThat(MODEL).as("a model to test with; set -Dpaddock.test.model=FILE").isRegularFile();
+        assumeThat(MODEL)
+                .as("a model to test with; set -Dpaddock.test.model=FILE")
+                .isRegularFile();
         assumeThat(NativeIndex.of(ProcessEngine.class))
                 .as("llama.cpp for %s; run cnf/natives/fetch", NativeIndex.platform())
                 .isNotEmpty();

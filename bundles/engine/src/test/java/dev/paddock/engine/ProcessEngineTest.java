@@ -49,7 +49,8 @@ class ProcessEngineTest {
         assertThatFault(() -> generation.forEachRemaining(chunk -> {}), Fault.RUNNER_DIED)
                 .hasMessageContaining("SIGKILL")
                 .hasMessageContaining("scripted:latest");
-        assertThat(model.ended().toCompletableFuture().get(10, TimeUnit.SECONDS)).contains("SIGKILL");
+        assertThat(model.ended().toCompletableFuture().get(10, TimeUnit.SECONDS))
+                .contains("SIGKILL");
         assertThatFault(() -> model.tokenize("x", false, false), Fault.RUNNER_DIED);
         assertThat(load("echo").tokenize("x", false, false)).hasSize(1);
     }
@@ -117,7 +118,8 @@ class ProcessEngineTest {
         while (ProcessHandle.current().children().allMatch(children::contains)) Thread.onSpinWait();
         caller.interrupt();
         assertThat(failure.get(20, TimeUnit.SECONDS).fault()).isEqualTo(Fault.CANCELLED);
-        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).allMatch(children::contains);
+        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
+                .allMatch(children::contains);
     }
 
     @Test
@@ -137,7 +139,9 @@ class ProcessEngineTest {
         try (var directory = RuntimeDirectory.create()) {
             var process = command.process(directory);
             assertThat(process.environment()).doesNotContainKeys("JAVA_HOME", "MAVEN_OPTS", "JAVA_TOOL_OPTIONS");
-            assertThat(process.command()).contains("-Xmx64m").endsWith("Main", directory.socket().toString());
+            assertThat(process.command())
+                    .contains("-Xmx64m")
+                    .endsWith("Main", directory.socket().toString());
             assertThat(directory.socket().toString().length()).isLessThan(108);
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -206,8 +210,7 @@ class ProcessEngineTest {
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertThatFault(Runnable call, Fault fault) {
-        return assertThatThrownBy(call::run)
-                .isInstanceOfSatisfying(
-                        PaddockException.class, e -> assertThat(e.fault()).isEqualTo(fault));
+        return assertThatThrownBy(call::run).isInstanceOfSatisfying(PaddockException.class, e -> assertThat(e.fault())
+                .isEqualTo(fault));
     }
 }

@@ -51,9 +51,8 @@ class RunnerGenerationTest {
     @Test
     void anInterruptedReaderCancelsAndStaysInterrupted() {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(generation::next)
-                .isInstanceOfSatisfying(
-                        PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CANCELLED));
+        assertThatThrownBy(generation::next).isInstanceOfSatisfying(PaddockException.class, e -> assertThat(e.fault())
+                .isEqualTo(Fault.CANCELLED));
         assertThat(Thread.interrupted()).isTrue();
         assertThat(cancels).hasValue(1);
     }

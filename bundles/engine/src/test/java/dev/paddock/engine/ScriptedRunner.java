@@ -46,11 +46,13 @@ final class ScriptedRunner {
         while (true) {
             switch ((Message.FromServer) connection.receive()) {
                 case Message.Load load -> load(load);
-                case Message.Tokenize m -> connection.send(new Message.Tokens(
-                        m.id(), FakeVocabulary.tokenize(m.text(), m.addSpecial(), m.parseSpecial())));
-                case Message.Detokenize m -> connection.send(
-                        new Message.Text(m.id(), FakeVocabulary.detokenize(m.tokens())));
-                case Message.Generate m -> running.put(m.id(), Thread.ofVirtual().start(() -> generate(m)));
+                case Message.Tokenize m ->
+                    connection.send(new Message.Tokens(
+                            m.id(), FakeVocabulary.tokenize(m.text(), m.addSpecial(), m.parseSpecial())));
+                case Message.Detokenize m ->
+                    connection.send(new Message.Text(m.id(), FakeVocabulary.detokenize(m.tokens())));
+                case Message.Generate m ->
+                    running.put(m.id(), Thread.ofVirtual().start(() -> generate(m)));
                 case Message.Cancel m -> cancelled.add(m.id());
                 case Message.Shutdown() -> {
                     for (long id : running.keySet()) {
@@ -85,8 +87,19 @@ final class ScriptedRunner {
             default -> connection.send(new Message.Progress(1f));
         }
         connection.send(new Message.Ready(
-                "CPU (scripted)", "1", load.contextLength(), 8192, 512, load.parallel(), load.threads(),
-                FakeVocabulary.SIZE, FakeVocabulary.bos(), FakeVocabulary.eos(), 1, 0, 1));
+                "CPU (scripted)",
+                "1",
+                load.contextLength(),
+                8192,
+                512,
+                load.parallel(),
+                load.threads(),
+                FakeVocabulary.SIZE,
+                FakeVocabulary.bos(),
+                FakeVocabulary.eos(),
+                1,
+                0,
+                1));
         if (!behaviour.equals("silent")) Thread.ofVirtual().start(this::beat);
     }
 

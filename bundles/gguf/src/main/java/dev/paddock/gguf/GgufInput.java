@@ -21,7 +21,8 @@ final class GgufInput {
         this.channel = channel;
         this.size = channel.size();
         int capacity = (int) Math.clamp(size, Long.BYTES, WINDOW_BYTES);
-        this.window = ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+        this.window =
+                ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN).limit(0);
     }
 
     long size() {

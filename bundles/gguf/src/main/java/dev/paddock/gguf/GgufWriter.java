@@ -77,8 +77,8 @@ public final class GgufWriter {
     public GgufWriter tensor(String name, GgmlType type, List<Long> dims, TensorData data) {
         if (!tensorNames.add(name)) throw new IllegalArgumentException("tensor added twice: " + name);
         if (dims.isEmpty() || dims.getFirst() % type.blockSize() != 0) {
-            throw new IllegalArgumentException(name + ": rows of " + dims + " are no whole number of " + type
-                    + " blocks of " + type.blockSize());
+            throw new IllegalArgumentException(
+                    name + ": rows of " + dims + " are no whole number of " + type + " blocks of " + type.blockSize());
         }
         long size = type.bytes(dims.stream().reduce(1L, Math::multiplyExact));
         tensors.add(new Pending(new TensorInfo(name, dims, type, dataEnd, size), data));
@@ -89,10 +89,7 @@ public final class GgufWriter {
     /** Writes the file, replacing one that is there. */
     public void write(Path file) throws IOException {
         try (var channel = FileChannel.open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             write(channel);
         }
     }

@@ -10,8 +10,7 @@ import java.util.RandomAccess;
 
 /** A list of numbers or truth values kept as the bytes of the file. */
 final class PackedNumbers extends AbstractList<Object> implements RandomAccess {
-    private static final VarHandle I16 =
-            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle I16 = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle I32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle I64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 

@@ -22,7 +22,9 @@ class HostileFileTest {
     }
 
     private void refused(byte[] content, String words) {
-        assertThatThrownBy(() -> read(content)).isInstanceOf(GgufException.class).hasMessageContaining(words);
+        assertThatThrownBy(() -> read(content))
+                .isInstanceOf(GgufException.class)
+                .hasMessageContaining(words);
     }
 
     private void refused(HeaderBuffer header, String words) {

@@ -44,7 +44,9 @@ class RoundTripTest {
                 .containsEntry("types", List.of(1L, -1L, 3L))
                 .containsEntry("flags", List.of(true, false))
                 .containsEntry("none", List.of());
-        assertThat(metadata.keySet()).startsWith("general.architecture", "u8", "i8").endsWith("flags", "none");
+        assertThat(metadata.keySet())
+                .startsWith("general.architecture", "u8", "i8")
+                .endsWith("flags", "none");
     }
 
     @Test

@@ -38,7 +38,8 @@ class VersionsTest {
 
     @Test
     void arraysOfArraysAreRead() throws IOException {
-        var nested = new HeaderBuffer().i32(GgufReader.MAGIC).i32(2).i64(0).i64(1).string("k");
+        var nested =
+                new HeaderBuffer().i32(GgufReader.MAGIC).i32(2).i64(0).i64(1).string("k");
         nested.i32(9).i32(9).i64(2).i32(4).i64(1).i32(5).i32(4).i64(0);
         assertThat(read(nested).metadata()).containsEntry("k", List.of(List.of(5L), List.of()));
     }

@@ -23,7 +23,8 @@ record Finding(String name, Result.Status status, String reason) implements Comp
             Result result = check.execute();
             StringBuilder reason = new StringBuilder();
             for (ResultLog.Entry entry : result) {
-                if (!entry.isDebug()) reason.append(reason.isEmpty() ? "" : "; ").append(entry.getMessage());
+                if (!entry.isDebug())
+                    reason.append(reason.isEmpty() ? "" : "; ").append(entry.getMessage());
             }
             return new Finding(name, result.getStatus(), reason.toString().replaceAll("\\s+", " "));
         } catch (RuntimeException e) {

@@ -46,11 +46,9 @@ class HealthTest {
 
     @Test
     void aCheckThatFailsOrThrowsMakesTheServerUnready() throws Exception {
-        var response = get(readyz(
-                check("a", () -> new Result(Result.Status.CRITICAL, "gone")),
-                check("b", () -> {
-                    throw new IllegalStateException("oops");
-                })));
+        var response = get(readyz(check("a", () -> new Result(Result.Status.CRITICAL, "gone")), check("b", () -> {
+            throw new IllegalStateException("oops");
+        })));
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.body()).isEqualTo("not ready\n[-]a: gone\n[-]b: the check itself failed: oops\n");
     }

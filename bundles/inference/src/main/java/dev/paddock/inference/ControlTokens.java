@@ -27,9 +27,12 @@ record ControlTokens(Map<Character, List<String>> byFirst) {
     static ControlTokens of(Collection<String> texts) {
         Map<Character, List<String>> byFirst = new HashMap<>();
         for (String text : texts) {
-            if (!text.isEmpty()) byFirst.computeIfAbsent(text.charAt(0), c -> new ArrayList<>()).add(text);
+            if (!text.isEmpty())
+                byFirst.computeIfAbsent(text.charAt(0), c -> new ArrayList<>()).add(text);
         }
-        byFirst.values().forEach(list -> list.sort(Comparator.comparingInt(String::length).reversed()));
+        byFirst.values()
+                .forEach(list ->
+                        list.sort(Comparator.comparingInt(String::length).reversed()));
         return new ControlTokens(byFirst);
     }
 

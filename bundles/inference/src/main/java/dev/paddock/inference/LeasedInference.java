@@ -93,13 +93,7 @@ public final class LeasedInference implements InferenceService {
         boolean continued = !request.context().isEmpty();
         var messages = Conversation.ofPrompt(model, request.system(), request.prompt(), continued);
         return new TemplatePrompt(
-                renderer,
-                formats,
-                controlTokens.of(model),
-                messages,
-                List.of(),
-                request.think(),
-                request.context());
+                renderer, formats, controlTokens.of(model), messages, List.of(), request.think(), request.context());
     }
 
     private EventStream answer(
@@ -141,7 +135,10 @@ public final class LeasedInference implements InferenceService {
                     .limit(MOST_NAMES_LOGGED)
                     .map(name -> name.replaceAll("[^\\w.-]", "?"))
                     .toList();
-            LOG.warn("options not known here are ignored for {}: {}", model.name().display(), names);
+            LOG.warn(
+                    "options not known here are ignored for {}: {}",
+                    model.name().display(),
+                    names);
         }
         return merged;
     }

@@ -60,8 +60,8 @@ class AnswerStreamTest {
         stream.next();
         stream.close();
         assertThat(desk.engine.cancels()).isEqualTo(1);
-        assertThatThrownBy(stream::next)
-                .isInstanceOfSatisfying(PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CANCELLED));
+        assertThatThrownBy(stream::next).isInstanceOfSatisfying(PaddockException.class, e -> assertThat(e.fault())
+                .isEqualTo(Fault.CANCELLED));
         assertThat(stream.hasNext()).isFalse();
     }
 
@@ -85,7 +85,8 @@ class AnswerStreamTest {
         assertThatThrownBy(() -> reader.get(10, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
-                .isInstanceOfSatisfying(PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CANCELLED));
+                .isInstanceOfSatisfying(
+                        PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CANCELLED));
     }
 
     @Test
@@ -93,7 +94,8 @@ class AnswerStreamTest {
         desk.engine.crashNextAfter(3);
         var stream = chat();
         assertThatThrownBy(() -> stream.forEachRemaining(event -> {}))
-                .isInstanceOfSatisfying(PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.RUNNER_DIED));
+                .isInstanceOfSatisfying(
+                        PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.RUNNER_DIED));
         assertThat(stream.hasNext()).isFalse();
         assertThat(desk.closed).hasValue(1);
     }
@@ -135,9 +137,8 @@ class AnswerStreamTest {
             return model;
         };
         try {
-            assertThatThrownBy(this::chat)
-                    .isInstanceOfSatisfying(
-                            PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CANCELLED));
+            assertThatThrownBy(this::chat).isInstanceOfSatisfying(PaddockException.class, e -> assertThat(e.fault())
+                    .isEqualTo(Fault.CANCELLED));
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
@@ -157,7 +158,8 @@ class AnswerStreamTest {
         gate.awaitArrival();
         caller.interrupt();
         assertThat(failure.get(10, TimeUnit.SECONDS))
-                .isInstanceOfSatisfying(PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CANCELLED));
+                .isInstanceOfSatisfying(
+                        PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CANCELLED));
         desk.leases.clear();
     }
 }

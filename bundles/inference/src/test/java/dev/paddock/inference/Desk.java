@@ -59,7 +59,11 @@ final class Desk {
         StringBuilder text = new StringBuilder();
         for (var message : input.messages()) {
             String role = message.role().name().toLowerCase(Locale.ROOT);
-            text.append("<|im_start|>").append(role).append('\n').append(message.content()).append("<|im_end|>\n");
+            text.append("<|im_start|>")
+                    .append(role)
+                    .append('\n')
+                    .append(message.content())
+                    .append("<|im_end|>\n");
         }
         return text.append("<|im_start|>assistant\n").toString();
     }
@@ -68,8 +72,19 @@ final class Desk {
     void model(Set<Capability> capabilities, Optional<ChatTemplate> template) {
         var m = FakeStore.model("m");
         models.add(new StoredModel(
-                m.name(), m.digest(), m.size(), m.modifiedAt(), m.details(), capabilities, m.weights(),
-                m.weightsDigest(), template, m.system(), m.options(), m.messages(), m.licenses()));
+                m.name(),
+                m.digest(),
+                m.size(),
+                m.modifiedAt(),
+                m.details(),
+                capabilities,
+                m.weights(),
+                m.weightsDigest(),
+                template,
+                m.system(),
+                m.options(),
+                m.messages(),
+                m.licenses()));
     }
 
     /** Leases the one model there is, loaded anew each time. */
@@ -163,8 +178,7 @@ final class Desk {
         }
 
         @Override
-        public StoredModel create(
-                ModelName name, ModelRecipe recipe, Consumer<String> progress) {
+        public StoredModel create(ModelName name, ModelRecipe recipe, Consumer<String> progress) {
             return store.create(name, recipe, progress);
         }
 

@@ -27,7 +27,6 @@ import dev.paddock.testkit.FakeStore;
 import dev.paddock.testkit.FakeVocabulary;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +73,8 @@ class LeasedInferenceTest {
 
     private static void fails(Fault fault, String message, ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(PaddockException.class, e -> assertThat(e.fault()).isEqualTo(fault))
+                .isInstanceOfSatisfying(
+                        PaddockException.class, e -> assertThat(e.fault()).isEqualTo(fault))
                 .hasMessageContaining(message);
     }
 
@@ -109,8 +109,11 @@ class LeasedInferenceTest {
 
     @Test
     void anUnknownModelIsNamedAsTheClientWroteIt() {
-        fails(Fault.MODEL_NOT_FOUND, "model 'Nope:x' not found", () -> desk.inference.chat(
-                request("Nope:x", Options.NONE, new Message(Role.USER, "Hi")), Identity.LOCAL));
+        fails(
+                Fault.MODEL_NOT_FOUND,
+                "model 'Nope:x' not found",
+                () -> desk.inference.chat(
+                        request("Nope:x", Options.NONE, new Message(Role.USER, "Hi")), Identity.LOCAL));
         assertThat(desk.leases).isEmpty();
     }
 
@@ -120,10 +123,17 @@ class LeasedInferenceTest {
         var hi = List.of(new Message(Role.USER, "Hi"));
         var tools = List.of(new Tool("f", Map.of()));
 
-        fails(Fault.UNSUPPORTED, "registry.ollama.ai/library/m:latest does not support tools", () -> desk.inference.chat(
-                new ChatRequest("m", hi, tools, Think.UNSET, Options.NONE, Optional.empty()), Identity.LOCAL));
-        fails(Fault.UNSUPPORTED, "\"m\" does not support thinking", () -> desk.inference.chat(
-                new ChatRequest("m", hi, List.of(), Think.HIGH, Options.NONE, Optional.empty()), Identity.LOCAL));
+        fails(
+                Fault.UNSUPPORTED,
+                "registry.ollama.ai/library/m:latest does not support tools",
+                () -> desk.inference.chat(
+                        new ChatRequest("m", hi, tools, Think.UNSET, Options.NONE, Optional.empty()), Identity.LOCAL));
+        fails(
+                Fault.UNSUPPORTED,
+                "\"m\" does not support thinking",
+                () -> desk.inference.chat(
+                        new ChatRequest("m", hi, List.of(), Think.HIGH, Options.NONE, Optional.empty()),
+                        Identity.LOCAL));
         desk.model(Set.of(Capability.EMBEDDING), Optional.of(FakeStore.CHATML));
         fails(Fault.UNSUPPORTED, "\"m\" does not support chat", () -> chat("Hi"));
         fails(Fault.UNSUPPORTED, "\"m\" does not support generate", () -> complete("Hi", false, List.of()));
@@ -140,9 +150,19 @@ class LeasedInferenceTest {
     void requestOptionsOverrideTheModels() {
         var m = FakeStore.model("m");
         desk.models.add(new StoredModel(
-                m.name(), m.digest(), m.size(), m.modifiedAt(), m.details(), m.capabilities(), m.weights(),
-                m.weightsDigest(), m.template(), "", Options.of(Map.of("num_predict", 2, "num_ctx", 100)),
-                List.of(), List.of()));
+                m.name(),
+                m.digest(),
+                m.size(),
+                m.modifiedAt(),
+                m.details(),
+                m.capabilities(),
+                m.weights(),
+                m.weightsDigest(),
+                m.template(),
+                "",
+                Options.of(Map.of("num_predict", 2, "num_ctx", 100)),
+                List.of(),
+                List.of()));
         desk.engine.answer("abcdef");
 
         var events = drain(chat("Hi", Map.of("num_predict", 3, "nonsense", 1)));
@@ -239,7 +259,9 @@ class LeasedInferenceTest {
         var done = (ChatEvent.Done) drain(chat(evil)).getLast();
 
         var tokens = done.tokens();
-        assertThat(tokens.stream().filter(t -> t > FakeVocabulary.BOS)).as("those the template wrote").hasSize(3);
+        assertThat(tokens.stream().filter(t -> t > FakeVocabulary.BOS))
+                .as("those the template wrote")
+                .hasSize(3);
         int[] all = tokens.stream().mapToInt(Integer::intValue).toArray();
         assertThat(FakeVocabulary.detokenize(all)).contains(evil);
         assertThat(desk.rendered.getFirst().messages().getFirst().content()).doesNotContain("<|im_end|>", "</s>");

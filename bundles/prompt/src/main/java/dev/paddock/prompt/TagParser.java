@@ -41,6 +41,7 @@ final class TagParser implements OutputParser {
     private String beforeCall = "";
     /** White space between the tag and the JSON of the call being read. */
     private final StringBuilder afterTag = new StringBuilder();
+
     private ObjectEnd objectEnd = new ObjectEnd();
 
     /**

@@ -46,8 +46,7 @@ public final class TemplateRenderer implements PromptRenderer {
         } catch (TemplateException.Raised e) {
             throw new PaddockException(Fault.INVALID_REQUEST, e.getMessage(), e);
         } catch (TemplateException e) {
-            throw new PaddockException(
-                    Fault.TEMPLATE_FAILED, "the model's chat template failed: " + e.getMessage(), e);
+            throw new PaddockException(Fault.TEMPLATE_FAILED, "the model's chat template failed: " + e.getMessage(), e);
         }
     }
 }

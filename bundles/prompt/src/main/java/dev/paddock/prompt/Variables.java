@@ -23,7 +23,8 @@ final class Variables {
 
     static Map<String, Object> of(PromptInput input, LocalDateTime now) {
         Map<String, Object> variables = new LinkedHashMap<>();
-        variables.put("messages", input.messages().stream().map(Variables::message).toList());
+        variables.put(
+                "messages", input.messages().stream().map(Variables::message).toList());
         if (!input.tools().isEmpty()) {
             variables.put("tools", input.tools().stream().map(Tool::definition).toList());
         }

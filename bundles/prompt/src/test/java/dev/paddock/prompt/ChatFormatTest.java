@@ -14,7 +14,8 @@ class ChatFormatTest {
     @Test
     void hermesIsRecognisedByItsTag() {
         var format = new HermesFormat();
-        assertThat(format.accepts(jinja("... <tool_call>\n{{ call | tojson }}"))).isTrue();
+        assertThat(format.accepts(jinja("... <tool_call>\n{{ call | tojson }}")))
+                .isTrue();
         assertThat(format.accepts(jinja("{{ messages }}"))).isFalse();
         assertThat(format.accepts(jinja("<tool_call>\n<function=f>"))).isFalse();
     }

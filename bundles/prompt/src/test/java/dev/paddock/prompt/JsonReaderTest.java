@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonReaderTest {
     @Test
     void everyKindOfValueIsRead() {
-        var read = JsonReader.object(" {\"s\":\"a\\n\\u00e9\\ud83d\\ude00\",\"l\":[1,-2.5,1e2,true,false,null],\"o\":{}}\n");
+        var read = JsonReader.object(
+                " {\"s\":\"a\\n\\u00e9\\ud83d\\ude00\",\"l\":[1,-2.5,1e2,true,false,null],\"o\":{}}\n");
 
         assertThat(read).get().satisfies(map -> {
             assertThat(map).containsEntry("s", "a\né😀").containsEntry("o", Map.of());
@@ -21,14 +22,30 @@ class JsonReaderTest {
 
     @Test
     void keysKeepTheirOrder() {
-        assertThat(JsonReader.object("{\"z\":1,\"a\":2,\"m\":3}").orElseThrow().keySet()).containsExactly("z", "a", "m");
+        assertThat(JsonReader.object("{\"z\":1,\"a\":2,\"m\":3}").orElseThrow().keySet())
+                .containsExactly("z", "a", "m");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "[]", "{", "{\"a\":1", "{\"a\":1,}", "{\"a\":1} x", "{a:1}", "{'a':1}", "{\"a\":01}", "{\"a\":.5}",
-                "{\"a\":1.}", "{\"a\":+1}", "{\"a\":NaN}", "{\"a\":\"\n\"}", "{\"a\":\"\\x\"}", "{\"a\":\"\\u12\"}", "{\"a\":tru}"
+                "",
+                "[]",
+                "{",
+                "{\"a\":1",
+                "{\"a\":1,}",
+                "{\"a\":1} x",
+                "{a:1}",
+                "{'a':1}",
+                "{\"a\":01}",
+                "{\"a\":.5}",
+                "{\"a\":1.}",
+                "{\"a\":+1}",
+                "{\"a\":NaN}",
+                "{\"a\":\"\n\"}",
+                "{\"a\":\"\\x\"}",
+                "{\"a\":\"\\u12\"}",
+                "{\"a\":tru}"
             })
     void whatIsNotJsonIsRefused(String text) {
         assertThat(JsonReader.object(text)).isEmpty();
@@ -37,6 +54,7 @@ class JsonReaderTest {
     @Test
     void depthIsBounded() {
         assertThat(JsonReader.object("{\"a\":" + "[".repeat(100_000))).isEmpty();
-        assertThat(JsonReader.object("{\"a\":" + "[".repeat(99) + "]".repeat(99) + "}")).isPresent();
+        assertThat(JsonReader.object("{\"a\":" + "[".repeat(99) + "]".repeat(99) + "}"))
+                .isPresent();
     }
 }

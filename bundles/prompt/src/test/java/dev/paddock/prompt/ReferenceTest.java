@@ -71,7 +71,8 @@ class ReferenceTest {
     private static boolean expected(TemplateException failure, Object error) {
         if (!(error instanceof Map<?, ?> wanted)) return false;
         if (!"raise".equals(wanted.get("kind"))) return true;
-        return failure instanceof TemplateException.Raised && failure.getMessage().equals(wanted.get("message"));
+        return failure instanceof TemplateException.Raised
+                && failure.getMessage().equals(wanted.get("message"));
     }
 
     private void report(String what) {

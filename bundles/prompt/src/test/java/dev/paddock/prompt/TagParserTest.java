@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TagParserTest {
     private static final List<Tool> TOOLS =
             List.of(new Tool("add", Map.of("type", "function")), new Tool("weather", Map.of("type", "function")));
-    private static final String CALL = "<tool_call>\n{\"name\": \"add\", \"arguments\": {\"b\": 2, \"a\": 1}}\n</tool_call>";
+    private static final String CALL =
+            "<tool_call>\n{\"name\": \"add\", \"arguments\": {\"b\": 2, \"a\": 1}}\n</tool_call>";
 
     private final ChatFormat hermes = new HermesFormat();
 
@@ -29,11 +30,13 @@ class TagParserTest {
             char kind = piece instanceof OutputPiece.Thinking ? 'T' : piece instanceof OutputPiece.Content ? 'C' : '!';
             if (kind != last || kind == '!') all.append('[').append(kind).append(']');
             last = kind;
-            all.append(switch (piece) {
-                case OutputPiece.Thinking thought -> thought.text();
-                case OutputPiece.Content content -> content.text();
-                case OutputPiece.Call call -> call.call().name() + call.call().arguments();
-            });
+            all.append(
+                    switch (piece) {
+                        case OutputPiece.Thinking thought -> thought.text();
+                        case OutputPiece.Content content -> content.text();
+                        case OutputPiece.Call call ->
+                            call.call().name() + call.call().arguments();
+                    });
         }
         return all.toString();
     }
@@ -83,7 +86,8 @@ class TagParserTest {
 
     @Test
     void callsAreReadInOrderWithTheirArguments() {
-        assertThat(whole("Let me add.\n" + CALL + "\n" + CALL)).isEqualTo("[C]Let me add.[!]add{b=2, a=1}[!]add{b=2, a=1}");
+        assertThat(whole("Let me add.\n" + CALL + "\n" + CALL))
+                .isEqualTo("[C]Let me add.[!]add{b=2, a=1}[!]add{b=2, a=1}");
     }
 
     @Test
@@ -112,9 +116,11 @@ class TagParserTest {
 
     @Test
     void argumentsMayBeAStringOrMissingOrCalledParameters() {
-        assertThat(whole("<tool_call>{\"name\":\"add\",\"arguments\":\"{\\\"a\\\":1}\"}</tool_call>")).isEqualTo("[!]add{a=1}");
+        assertThat(whole("<tool_call>{\"name\":\"add\",\"arguments\":\"{\\\"a\\\":1}\"}</tool_call>"))
+                .isEqualTo("[!]add{a=1}");
         assertThat(whole("<tool_call>{\"name\":\"add\"}</tool_call>")).isEqualTo("[!]add{}");
-        assertThat(whole("<tool_call>{\"name\":\"add\",\"parameters\":{\"a\":null}}")).isEqualTo("[!]add{a=null}");
+        assertThat(whole("<tool_call>{\"name\":\"add\",\"parameters\":{\"a\":null}}"))
+                .isEqualTo("[!]add{a=null}");
     }
 
     @ParameterizedTest
@@ -142,7 +148,8 @@ class TagParserTest {
     @Test
     void withoutToolsNothingIsACall() {
         assertThat(joined(feed(hermes.parser("", List.of()), List.of(CALL)))).isEqualTo("[C]" + CALL);
-        assertThat(joined(feed(new PlainFormat().parser("", TOOLS), List.of(CALL)))).isEqualTo("[C]" + CALL);
+        assertThat(joined(feed(new PlainFormat().parser("", TOOLS), List.of(CALL))))
+                .isEqualTo("[C]" + CALL);
     }
 
     @Test
@@ -173,7 +180,9 @@ class TagParserTest {
                 }
                 for (int round = 0; round < 300; round++) {
                     var cut = cut(answer, random, 1 + round % 12);
-                    assertThat(joined(feed(hermes.parser(prompt, TOOLS), cut))).as("%s", cut).isEqualTo(expected);
+                    assertThat(joined(feed(hermes.parser(prompt, TOOLS), cut)))
+                            .as("%s", cut)
+                            .isEqualTo(expected);
                 }
             }
         }

@@ -61,8 +61,7 @@ class TemplateRendererTest {
                         HI,
                         new Message(Role.ASSISTANT, "Hello"),
                         new Message(Role.USER, "Bye")))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         <|im_start|>system
                         Be kind.<|im_end|>
                         <|im_start|>user
@@ -95,8 +94,7 @@ class TemplateRendererTest {
         var answer = new Message(Role.TOOL, "4", "", List.of(), "add", "call_1");
 
         assertThat(render(Think.UNSET, List.of(new Tool("add", definition)), HI, calling, answer, answer))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         <|im_start|>system
                         You may call these tools:
                         <tools>
@@ -127,8 +125,8 @@ class TemplateRendererTest {
     void theFormatReadsBackWhatTheTemplateWrote() {
         var tools = List.of(new Tool("add", Map.of("type", "function")));
         var call = new ToolCall("x", "add", Map.of("a", 1L));
-        String with = render(
-                Think.UNSET, tools, HI, new Message(Role.ASSISTANT, "Sure.", "Why not?", List.of(call), "", ""));
+        String with =
+                render(Think.UNSET, tools, HI, new Message(Role.ASSISTANT, "Sure.", "Why not?", List.of(call), "", ""));
         String before = render(Think.UNSET, tools, HI);
         String answer = with.substring(before.length(), with.indexOf("<|im_end|>", before.length()));
 
@@ -168,8 +166,9 @@ class TemplateRendererTest {
 
     @Test
     void theUsualVariablesAreThere() {
-        assertThat(jinja("{{ bos_token }}{{ eos_token }} {{ date_string }} {{ strftime_now('%H:%M') }} {{ tools is defined"
-                        + " }}"))
+        assertThat(jinja(
+                        "{{ bos_token }}{{ eos_token }} {{ date_string }} {{ strftime_now('%H:%M') }} {{ tools is defined"
+                                + " }}"))
                 .isEqualTo("<s></s> 05 Jan 2026 14:05 False");
     }
 

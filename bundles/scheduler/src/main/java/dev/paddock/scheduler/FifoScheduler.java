@@ -63,8 +63,8 @@ public final class FifoScheduler implements Scheduler {
 
         @AttributeDefinition(
                 name = "Answers at once",
-                description = "Answers that one model gives at the same time; 1 or more. For models loaded from now"
-                        + " on.")
+                description =
+                        "Answers that one model gives at the same time; 1 or more. For models loaded from now" + " on.")
         int parallel() default 4;
 
         @AttributeDefinition(
@@ -81,8 +81,8 @@ public final class FifoScheduler implements Scheduler {
 
         @AttributeDefinition(
                 name = "Threads",
-                description = "Compute threads of a runner for requests that name no num_thread; 0 = one for each"
-                        + " core.")
+                description =
+                        "Compute threads of a runner for requests that name no num_thread; 0 = one for each" + " core.")
         int threads() default 0;
 
         @AttributeDefinition(
@@ -165,8 +165,7 @@ public final class FifoScheduler implements Scheduler {
     @Override
     public Lease lease(LeaseRequest request) {
         var needs = LoadNeeds.of(request.model(), request.options());
-        var ticket =
-                new Ticket(lastTicket.incrementAndGet(), request.model(), needs, request.keepAlive(), loop.now());
+        var ticket = new Ticket(lastTicket.incrementAndGet(), request.model(), needs, request.keepAlive(), loop.now());
         var granted = new CompletableFuture<Lease>();
         waiting.put(ticket.id(), granted);
         loop.post(new Event.Requested(ticket));

@@ -47,12 +47,13 @@ final class SchedulingCore {
             case Event.Loaded loaded -> loaded(loaded, now);
             case Event.LoadFailed failed -> loadFailed(failed);
             case Event.Released released -> slot(released.runner()).ifPresent(slot -> slot.release(now));
-            case Event.Ended ended -> slot(ended.runner())
-                    .filter(slot -> !slot.closing())
-                    .ifPresent(slot -> close(slot, "it ended by itself: " + ended.reason()));
+            case Event.Ended ended ->
+                slot(ended.runner())
+                        .filter(slot -> !slot.closing())
+                        .ifPresent(slot -> close(slot, "it ended by itself: " + ended.reason()));
             case Event.Closed closed -> slots.values().removeIf(slot -> slot.runner == closed.runner());
-            case Event.Unload unload -> Optional.ofNullable(slots.get(unload.weights()))
-                    .ifPresent(slot -> slot.keepFor(NOT_AT_ALL));
+            case Event.Unload unload ->
+                Optional.ofNullable(slots.get(unload.weights())).ifPresent(slot -> slot.keepFor(NOT_AT_ALL));
             case Event.EngineChanged() -> slots.values().forEach(Slot::retire);
             case Event.PolicyChanged changed -> policy = changed.policy();
             case Event.Tick() -> {}
@@ -233,9 +234,5 @@ final class SchedulingCore {
      * @param leases requests that hold it
      * @param expiry when it is unloaded if nobody asks, on the core's clock
      */
-    record Held(
-            StoredModel model,
-            Optional<LoadedModel> loaded,
-            int leases,
-            OptionalLong expiry) {}
+    record Held(StoredModel model, Optional<LoadedModel> loaded, int leases, OptionalLong expiry) {}
 }

@@ -118,8 +118,6 @@ final class Slot {
     /** When it is to be unloaded if nobody asks; empty while in use, or when it stays for ever. */
     OptionalLong expiry(Policy policy) {
         var time = keepAlive.orElse(policy.keepAlive());
-        return idle() && !time.forever()
-                ? OptionalLong.of(usedAt + time.idle().toNanos())
-                : OptionalLong.empty();
+        return idle() && !time.forever() ? OptionalLong.of(usedAt + time.idle().toNanos()) : OptionalLong.empty();
     }
 }

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class FifoSchedulerTest {
-    private static final Policy POLICY =
-            new Policy(KeepAlive.parse("5m"), 2, 8, 2, 0, 8192, 0, Duration.ofSeconds(10));
+    private static final Policy POLICY = new Policy(KeepAlive.parse("5m"), 2, 8, 2, 0, 8192, 0, Duration.ofSeconds(10));
 
     private final FakeEngine engine = new FakeEngine();
     private final FifoScheduler scheduler = new FifoScheduler(POLICY, Duration.ofSeconds(10));

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class SchedulingCoreTest {
     private static final long SECOND = 1_000_000_000L;
-    private static final Policy POLICY =
-            new Policy(KeepAlive.parse("5m"), 2, 3, 2, 0, 8192, 0, Duration.ofSeconds(10));
+    private static final Policy POLICY = new Policy(KeepAlive.parse("5m"), 2, 3, 2, 0, 8192, 0, Duration.ofSeconds(10));
 
     private final FakeEngine engine = new FakeEngine();
     private SchedulingCore core = new SchedulingCore(POLICY);
@@ -209,7 +208,8 @@ class SchedulingCoreTest {
     @Test
     void aRunnerThatEndedIsRemovedAndTheNextRequestLoadsAnew() {
         var a = ready("a");
-        assertThat(closes(core.handle(new Event.Ended(a.runner(), "signal 9"), now))).containsExactly(a.runner());
+        assertThat(closes(core.handle(new Event.Ended(a.runner(), "signal 9"), now)))
+                .containsExactly(a.runner());
         assertThat(ask("a")).isEmpty();
         var again = load(closed(a));
         release(a);
@@ -220,7 +220,8 @@ class SchedulingCoreTest {
     @Test
     void unloadingABusyModelWaitsUntilItIsIdle() {
         var a = ready("a");
-        assertThat(core.handle(new Event.Unload(FakeStore.model("a").weightsDigest()), now)).isEmpty();
+        assertThat(core.handle(new Event.Unload(FakeStore.model("a").weightsDigest()), now))
+                .isEmpty();
         assertThat(closes(release(a))).containsExactly(a.runner());
     }
 
@@ -240,7 +241,8 @@ class SchedulingCoreTest {
         var effects = core.handle(new Event.Stop(), now);
         assertThat(closes(effects)).containsExactly(a.runner());
         assertThat(effects).contains(new Effect.Abort(b.runner()));
-        assertThat(effects).anyMatch(e -> e instanceof Effect.Refuse r && r.cause().fault() == Fault.UNAVAILABLE);
+        assertThat(effects)
+                .anyMatch(e -> e instanceof Effect.Refuse r && r.cause().fault() == Fault.UNAVAILABLE);
         assertThat(((Effect.Refuse) ask("a").getFirst()).cause().fault()).isEqualTo(Fault.UNAVAILABLE);
         closed(a);
         assertThat(core.done()).isFalse();
@@ -259,12 +261,13 @@ class SchedulingCoreTest {
             now += SECOND;
             var effect = todo.removeFirst();
             if (effect instanceof Effect.Grant) served++;
-            todo.addAll(switch (effect) {
-                case Effect.Load load -> loaded(load);
-                case Effect.Grant grant -> core.handle(new Event.Released(grant.runner()), now);
-                case Effect.Close close -> core.handle(new Event.Closed(close.runner()), now);
-                case Effect.Abort _, Effect.Refuse _ -> throw new AssertionError(effect);
-            });
+            todo.addAll(
+                    switch (effect) {
+                        case Effect.Load load -> loaded(load);
+                        case Effect.Grant grant -> core.handle(new Event.Released(grant.runner()), now);
+                        case Effect.Close close -> core.handle(new Event.Closed(close.runner()), now);
+                        case Effect.Abort _, Effect.Refuse _ -> throw new AssertionError(effect);
+                    });
         }
         assertThat(served).isEqualTo(30);
     }

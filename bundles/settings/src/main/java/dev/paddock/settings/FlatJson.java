@@ -48,8 +48,9 @@ final class FlatJson {
             case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case VALUE_NUMBER_INT -> whole(parser.getLongValue());
             case START_ARRAY -> texts(parser, key);
-            default -> throw new StreamReadException(
-                    parser, "\"" + key + "\" must be a text, a number, true, false, null or a list of texts");
+            default ->
+                throw new StreamReadException(
+                        parser, "\"" + key + "\" must be a text, a number, true, false, null or a list of texts");
         };
     }
 

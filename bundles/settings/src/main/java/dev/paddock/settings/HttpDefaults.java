@@ -13,17 +13,27 @@ final class HttpDefaults {
 
     /** Milliseconds and bytes. */
     private static final Map<String, Object> VALUES = Map.of(
-            HOST, HostAddress.DEFAULT_HOST,
-            PORT, HostAddress.DEFAULT_PORT,
-            "org.apache.felix.http.enable", true,
-            "org.apache.felix.https.enable", false,
-            "org.apache.felix.http.timeout", 60_000,
-            "org.apache.felix.http.jetty.virtualthreads.enable", true,
-            "org.apache.felix.http.jetty.headerBufferSize", 16_384,
-            "org.apache.felix.http.jetty.responseBufferSize", 8_192,
+            HOST,
+            HostAddress.DEFAULT_HOST,
+            PORT,
+            HostAddress.DEFAULT_PORT,
+            "org.apache.felix.http.enable",
+            true,
+            "org.apache.felix.https.enable",
+            false,
+            "org.apache.felix.http.timeout",
+            60_000,
+            "org.apache.felix.http.jetty.virtualthreads.enable",
+            true,
+            "org.apache.felix.http.jetty.headerBufferSize",
+            16_384,
+            "org.apache.felix.http.jetty.responseBufferSize",
+            8_192,
             // The edge bounds bodies itself: Jetty's limit turns a chunked body that is too large into a 500.
-            "org.apache.felix.http.jetty.requestSizeLimit", -1,
-            "org.apache.felix.jetty.stopTimeout", 5_000);
+            "org.apache.felix.http.jetty.requestSizeLimit",
+            -1,
+            "org.apache.felix.jetty.stopTimeout",
+            5_000);
 
     private HttpDefaults() {}
 

@@ -38,7 +38,8 @@ public final class LayeredSettings implements Settings {
                 System.getenv());
     }
 
-    LayeredSettings(ConfigurationAdmin admin, Optional<Path> install, Optional<Path> home, Map<String, String> variables)
+    LayeredSettings(
+            ConfigurationAdmin admin, Optional<Path> install, Optional<Path> home, Map<String, String> variables)
             throws IOException {
         long start = System.nanoTime();
         this.home = home.orElseGet(() -> defaultHome(variables)).toAbsolutePath();
@@ -56,8 +57,8 @@ public final class LayeredSettings implements Settings {
 
         long millis = (System.nanoTime() - start) / 1_000_000;
         LOG.info("configuration: {} values from {} sources in {} ms", all.size(), layers.sources(), millis);
-        all.forEach(setting -> LOG.debug("{} {} = {} ({})", setting.pid(), setting.key(),
-                Layers.shown(setting.value()), setting.source()));
+        all.forEach(setting -> LOG.debug(
+                "{} {} = {} ({})", setting.pid(), setting.key(), Layers.shown(setting.value()), setting.source()));
     }
 
     private static Path defaultHome(Map<String, String> variables) {

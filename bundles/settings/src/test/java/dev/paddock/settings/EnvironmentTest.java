@@ -63,7 +63,9 @@ class EnvironmentTest {
 
     @Test
     void anEmptyHostMeansAllInterfaces() {
-        assertThat(read(Map.of("PADDOCK_HOST", ":0"))).extracting(Setting::value).containsExactlyInAnyOrder("0.0.0.0", 0);
+        assertThat(read(Map.of("PADDOCK_HOST", ":0")))
+                .extracting(Setting::value)
+                .containsExactlyInAnyOrder("0.0.0.0", 0);
     }
 
     @Test

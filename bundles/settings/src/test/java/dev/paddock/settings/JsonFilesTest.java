@@ -82,7 +82,8 @@ class JsonFilesTest {
 
     @Test
     void noDirectoryMeansNoSettings() {
-        assertThat(new JsonFiles(directory.resolve("absent"), complaints::add).settings()).isEmpty();
+        assertThat(new JsonFiles(directory.resolve("absent"), complaints::add).settings())
+                .isEmpty();
         assertThat(complaints).isEmpty();
     }
 }

@@ -65,7 +65,8 @@ class LayeredSettingsTest {
         settings(Map.of());
         assertThat(value("org.apache.felix.http", "org.apache.felix.http.host")).isEqualTo("127.0.0.1");
         assertThat(value("org.apache.felix.http", "org.osgi.service.http.port")).isEqualTo(11434);
-        assertThat(value("org.apache.felix.http", "org.apache.felix.http.jetty.requestSizeLimit")).isEqualTo(-1);
+        assertThat(value("org.apache.felix.http", "org.apache.felix.http.jetty.requestSizeLimit"))
+                .isEqualTo(-1);
     }
 
     @Test
@@ -106,8 +107,8 @@ class LayeredSettingsTest {
 
     @Test
     void theHomeIsFoundByVariableOrInTheUsersOwn() throws IOException {
-        var said = new LayeredSettings(
-                admin, Optional.empty(), Optional.empty(), Map.of("PADDOCK_HOME", home.toString()));
+        var said =
+                new LayeredSettings(admin, Optional.empty(), Optional.empty(), Map.of("PADDOCK_HOME", home.toString()));
         assertThat(said.home()).isEqualTo(home);
     }
 }

@@ -30,13 +30,17 @@ class ValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"soon", "5 minutes", "1d", "1.5", "99999999999999999999"})
     void aDurationThatIsNoneSaysWhatWouldBe(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Values.duration(text)).withMessageContaining("5m");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Values.duration(text))
+                .withMessageContaining("5m");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "many", "1.5", "9999999999", "0x10"})
     void aCountIsAWholeNumber(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Values.count(text)).withMessageContaining("whole number");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Values.count(text))
+                .withMessageContaining("whole number");
     }
 
     @Test

@@ -63,8 +63,8 @@ public final class FileModelStore implements ModelStore {
     FileModelStore(StorePlaces places, boolean prune) {
         var layout = new StoreLayout(places.models());
         this.shelf = new ModelShelf(layout, prune);
-        this.start = new StoreStart(
-                shelf, layout, new StarterInstaller(places.starter(), places.marks(), layout), prune);
+        this.start =
+                new StoreStart(shelf, layout, new StarterInstaller(places.starter(), places.marks(), layout), prune);
         start.begin();
     }
 

@@ -40,7 +40,8 @@ final class Housekeeping {
             String outcome = step.run();
             LOG.info("storage housekeeping: {}: {} in {} ms", name, outcome, millisSince(start));
         } catch (IOException e) {
-            LOG.warn("storage housekeeping: {} failed after {} ms: {}", name, millisSince(start), StoreFaults.reason(e));
+            LOG.warn(
+                    "storage housekeeping: {} failed after {} ms: {}", name, millisSince(start), StoreFaults.reason(e));
         } catch (PaddockException e) {
             LOG.warn("storage housekeeping: {} failed after {} ms: {}", name, millisSince(start), e.getMessage());
         } catch (RuntimeException e) {
@@ -80,8 +81,8 @@ final class Housekeeping {
                 Files.delete(file);
             }
             String models = references.manifests() == 1 ? "1 model" : references.manifests() + " models";
-            String outcome = "%s, %d files of %s removed"
-                    .formatted(models, plan.files().size(), size(bytes));
+            String outcome =
+                    "%s, %d files of %s removed".formatted(models, plan.files().size(), size(bytes));
             return plan.reason().isEmpty() ? outcome : outcome + "; unused blobs stay: " + plan.reason();
         } finally {
             lock.unlock();

@@ -53,7 +53,10 @@ final class Json {
     /** The strings in the list under a key; what is no string is left out. */
     static List<String> texts(Map<?, ?> object, String key) {
         if (!(object.get(key) instanceof List<?> list)) return List.of();
-        return list.stream().filter(String.class::isInstance).map(String.class::cast).toList();
+        return list.stream()
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .toList();
     }
 
     private static Object parse(byte[] json) throws IOException {

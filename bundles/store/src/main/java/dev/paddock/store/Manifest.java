@@ -63,7 +63,9 @@ record Manifest(Optional<Layer> config, List<Layer> layers) {
 
     /** Every blob it needs, its configuration included. */
     Set<Digest> digests() {
-        return Stream.concat(config.stream(), layers.stream()).map(Layer::digest).collect(Collectors.toSet());
+        return Stream.concat(config.stream(), layers.stream())
+                .map(Layer::digest)
+                .collect(Collectors.toSet());
     }
 
     /** Bytes of all layers and the configuration; stays at the largest number when hostile sizes add up to more. */

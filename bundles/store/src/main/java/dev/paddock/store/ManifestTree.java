@@ -53,7 +53,8 @@ final class ManifestTree {
             else if (!Files.isDirectory(entry)) {
                 Optional<ModelName> name = name(entry);
                 name.ifPresent(n -> into.files().add(new ManifestFile(n, entry)));
-                if (name.isEmpty() && !text(entry).startsWith(".")) into.strays().add(entry);
+                if (name.isEmpty() && !text(entry).startsWith("."))
+                    into.strays().add(entry);
             }
         }
     }
@@ -73,14 +74,14 @@ final class ManifestTree {
         Path exact = layout.manifest(name);
         try {
             // A file system that ignores case finds other spellings too; tell the one on disk.
-            ModelName spelled = name(exact.toRealPath(LinkOption.NOFOLLOW_LINKS)).orElse(name);
+            ModelName spelled =
+                    name(exact.toRealPath(LinkOption.NOFOLLOW_LINKS)).orElse(name);
             if (!Files.isDirectory(exact)) return Optional.of(new ManifestFile(spelled, exact));
         } catch (NoSuchFileException | NotDirectoryException e) {
             // Another spelling may be there.
         }
-        return list().files().stream()
-                .filter(f -> f.name().matches(name))
-                .min(Comparator.comparing(f -> f.name().full()));
+        return list().files().stream().filter(f -> f.name().matches(name)).min(Comparator.comparing(f -> f.name()
+                .full()));
     }
 
     /** A name for a new model, with each part as an existing directory spells it. */

@@ -56,7 +56,8 @@ final class ModelCache {
             return new Entry(manifest, Stamp.of(model.weights()), new Outcome.Readable(model));
         } catch (IOException e) {
             // A manifest that vanished between listing and reading was simply deleted.
-            boolean deleted = e instanceof NoSuchFileException && Stamp.of(file.path()).size() < 0;
+            boolean deleted =
+                    e instanceof NoSuchFileException && Stamp.of(file.path()).size() < 0;
             if (complain && !deleted) LOG.warn("manifest {} is left out: {}", file.path(), StoreFaults.reason(e));
             return new Entry(manifest, manifest, new Outcome.Unreadable(e));
         }
@@ -64,7 +65,8 @@ final class ModelCache {
 
     private static boolean stillTrue(Entry known) {
         return switch (known.outcome()) {
-            case Outcome.Readable(StoredModel model) -> Stamp.of(model.weights()).equals(known.weights());
+            case Outcome.Readable(StoredModel model) ->
+                Stamp.of(model.weights()).equals(known.weights());
             // A missing blob may have come meanwhile; reading a broken manifest again is cheap.
             case Outcome.Unreadable _ -> false;
         };

@@ -62,7 +62,8 @@ final class ModelFacts {
                 if (known.name().equals(word.toUpperCase(Locale.ROOT))) found.add(known);
             }
         }
-        boolean embedding = gguf.isPresent() && gguf.get().architectureInteger("pooling_type").isPresent();
+        boolean embedding = gguf.isPresent()
+                && gguf.get().architectureInteger("pooling_type").isPresent();
         if (embedding) found.add(Capability.EMBEDDING);
         else if (found.isEmpty()) found.add(Capability.COMPLETION);
         template.ifPresent(t -> found.addAll(shownBy(t)));

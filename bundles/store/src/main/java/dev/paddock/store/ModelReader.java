@@ -80,7 +80,8 @@ final class ModelReader {
         if (jinja.isPresent()) return jinja.map(text -> new ChatTemplate(ChatTemplate.Language.JINJA, text));
         Optional<Layer> layer = manifest.last(MediaType.TEMPLATE, MediaType.PROMPT);
         if (layer.isEmpty()) return Optional.empty();
-        return Optional.of(new ChatTemplate(ChatTemplate.Language.GO, blobs.text(layer.get().digest())));
+        return Optional.of(new ChatTemplate(
+                ChatTemplate.Language.GO, blobs.text(layer.get().digest())));
     }
 
     private String system(Manifest manifest) throws IOException {
@@ -106,7 +107,9 @@ final class ModelReader {
 
     private List<Message> messages(Manifest manifest) throws IOException {
         Optional<Layer> layer = manifest.last(MediaType.MESSAGES);
-        return layer.isEmpty() ? List.of() : StoredMessages.parse(blobs.read(layer.get().digest()));
+        return layer.isEmpty()
+                ? List.of()
+                : StoredMessages.parse(blobs.read(layer.get().digest()));
     }
 
     private List<String> licenses(Manifest manifest) throws IOException {

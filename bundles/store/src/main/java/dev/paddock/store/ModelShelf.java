@@ -58,9 +58,8 @@ final class ModelShelf implements ModelStore {
             for (ManifestFile file : files) {
                 if (cache.get(file) instanceof ModelCache.Outcome.Readable(StoredModel model)) models.add(model);
             }
-            models.sort(Comparator.comparing(StoredModel::modifiedAt)
-                    .reversed()
-                    .thenComparing(model -> model.name().full()));
+            models.sort(Comparator.comparing(StoredModel::modifiedAt).reversed().thenComparing(model -> model.name()
+                    .full()));
             return models;
         } catch (IOException e) {
             throw StoreFaults.failed("cannot list the models", e);
@@ -74,8 +73,8 @@ final class ModelShelf implements ModelStore {
             Optional<ManifestFile> file = tree.find(name);
             if (file.isEmpty()) return Optional.empty();
             ModelCache.Outcome outcome = cache.get(file.get());
-            boolean deletedMeanwhile =
-                    outcome instanceof ModelCache.Outcome.Unreadable && !file.get().isThere();
+            boolean deletedMeanwhile = outcome instanceof ModelCache.Outcome.Unreadable
+                    && !file.get().isThere();
             return deletedMeanwhile ? Optional.empty() : Optional.of(readable(file.get(), outcome));
         } catch (IOException e) {
             throw StoreFaults.failed("cannot look up model '" + name.display() + "'", e);

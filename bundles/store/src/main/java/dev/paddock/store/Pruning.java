@@ -82,7 +82,8 @@ final class Pruning {
     }
 
     private static boolean older(Path entry, Instant than) throws IOException {
-        return Files.exists(entry) && Files.getLastModifiedTime(entry).toInstant().isBefore(than);
+        return Files.exists(entry)
+                && Files.getLastModifiedTime(entry).toInstant().isBefore(than);
     }
 
     private static String name(Path entry) {

@@ -55,6 +55,8 @@ record StoreLayout(Path root) {
 
     private static FileAttribute<?>[] mode(String permissions) {
         if (!POSIX) return new FileAttribute<?>[0];
-        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))};
+        return new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        };
     }
 }

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 record StorePlaces(Path models, Path starter, Path marks) {
     /** @param install the installation's directory, or null when nobody said */
     static StorePlaces of(Path home, String install, FileModelStore.Config config) {
-        Path models = config.models().isBlank() ? home.resolve("models") : Path.of(config.models().strip());
+        Path models = config.models().isBlank()
+                ? home.resolve("models")
+                : Path.of(config.models().strip());
         Path installation = install == null ? home : Path.of(install);
         Path starter = config.starter().isBlank()
                 ? installation.resolve("starter").resolve("starter.gguf")

@@ -14,7 +14,8 @@ final class StoreStart implements AutoCloseable {
     private final boolean prune;
     private final CountDownLatch models = new CountDownLatch(1);
     private final long deadline = System.nanoTime() + WAIT_NANOS;
-    private final Thread thread = Thread.ofVirtual().name("storage-housekeeping").unstarted(this::run);
+    private final Thread thread =
+            Thread.ofVirtual().name("storage-housekeeping").unstarted(this::run);
 
     StoreStart(ModelShelf shelf, StoreLayout layout, StarterInstaller starter, boolean prune) {
         this.shelf = shelf;

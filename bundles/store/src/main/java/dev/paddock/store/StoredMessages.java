@@ -67,7 +67,9 @@ final class StoredMessages {
         json.put("content", message.content());
         if (!message.thinking().isEmpty()) json.put("thinking", message.thinking());
         if (!message.toolCalls().isEmpty()) {
-            json.put("tool_calls", message.toolCalls().stream().map(StoredMessages::json).toList());
+            json.put(
+                    "tool_calls",
+                    message.toolCalls().stream().map(StoredMessages::json).toList());
         }
         if (!message.toolName().isEmpty()) json.put("tool_name", message.toolName());
         if (!message.toolCallId().isEmpty()) json.put("tool_call_id", message.toolCallId());

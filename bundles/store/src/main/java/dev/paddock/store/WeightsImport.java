@@ -31,8 +31,8 @@ final class WeightsImport {
         for (String name : files.keySet()) {
             String lower = name.toLowerCase(Locale.ROOT);
             if (lower.endsWith(".safetensors") || lower.endsWith(".bin") || lower.endsWith(".pth")) {
-                throw StoreFaults.invalid(name + ": converting safetensors or PyTorch weights is" + NOT_SUPPORTED
-                        + "; give a GGUF file");
+                throw StoreFaults.invalid(
+                        name + ": converting safetensors or PyTorch weights is" + NOT_SUPPORTED + "; give a GGUF file");
             }
         }
         if (files.size() > 1) {

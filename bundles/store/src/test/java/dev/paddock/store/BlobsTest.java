@@ -65,7 +65,8 @@ class BlobsTest {
     void anUploadThatBreaksOffLeavesNothing() throws IOException {
         var half = new SequenceInputStream(new ByteArrayInputStream(CONTENT), failing(new IOException("reset")));
         assertThatThrownBy(() -> store.shelf.putBlob(Digest.of(CONTENT), half))
-                .isInstanceOfSatisfying(PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CANCELLED))
+                .isInstanceOfSatisfying(
+                        PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CANCELLED))
                 .hasMessageContaining("reset");
         assertThat(store.blobNames()).isEmpty();
     }
@@ -75,7 +76,8 @@ class BlobsTest {
         Files.delete(dir.resolve("blobs"));
         Files.writeString(dir.resolve("blobs"), "in the way");
         assertThatThrownBy(() -> store.upload(CONTENT))
-                .isInstanceOfSatisfying(PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.STORE_FAILED))
+                .isInstanceOfSatisfying(
+                        PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.STORE_FAILED))
                 .hasMessageContaining("cannot store sha256:");
     }
 }

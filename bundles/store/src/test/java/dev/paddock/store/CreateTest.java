@@ -52,7 +52,8 @@ class CreateTest {
     void aModelFromAFileIsListedWithItsFacts() {
         List<String> steps = new ArrayList<>();
         Digest weights = store.upload(TestStore.gguf("one"));
-        var model = store.shelf.create(ModelName.parse("tiny"), TestStore.files(Map.of("a/m.gguf", weights)), steps::add);
+        var model =
+                store.shelf.create(ModelName.parse("tiny"), TestStore.files(Map.of("a/m.gguf", weights)), steps::add);
         assertThat(steps)
                 .containsExactly("parsing GGUF", "using existing layer " + weights, "writing manifest", "success");
         assertThat(model.name().display()).isEqualTo("tiny:latest");
@@ -76,11 +77,13 @@ class CreateTest {
         Digest configDigest = Digest.of(config.getBytes());
         assertThat(dir.resolve("blobs/sha256-" + configDigest.hex())).hasContent(config);
         assertThat(Files.readString(manifest))
-                .isEqualTo("{\"schemaVersion\":2,\"mediaType\":\"application/vnd.docker.distribution.manifest.v2+json\","
-                        + "\"config\":{\"mediaType\":\"application/vnd.docker.container.image.v1+json\",\"digest\":\""
-                        + configDigest + "\",\"size\":" + config.length() + "},\"layers\":[{\"mediaType\":"
-                        + "\"application/vnd.ollama.image.model\",\"digest\":\"" + model.weightsDigest() + "\",\"size\":"
-                        + Files.size(model.weights()) + ",\"from\":\"m.gguf\"}]}\n");
+                .isEqualTo(
+                        "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.docker.distribution.manifest.v2+json\","
+                                + "\"config\":{\"mediaType\":\"application/vnd.docker.container.image.v1+json\",\"digest\":\""
+                                + configDigest + "\",\"size\":" + config.length() + "},\"layers\":[{\"mediaType\":"
+                                + "\"application/vnd.ollama.image.model\",\"digest\":\"" + model.weightsDigest()
+                                + "\",\"size\":"
+                                + Files.size(model.weights()) + ",\"from\":\"m.gguf\"}]}\n");
         assertThat(model.digest()).isEqualTo(Digest.of(Files.readAllBytes(manifest)));
         assertThat(model.size()).isEqualTo(Files.size(model.weights()) + config.length());
         assertThat(Files.getPosixFilePermissions(manifest)).isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
@@ -88,7 +91,9 @@ class CreateTest {
                 .isEqualTo(PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(Files.getPosixFilePermissions(manifest.getParent()))
                 .isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
-        assertThat(Directories.entries(dir.resolve("manifests"))).as("no temporary file stays").hasSize(1);
+        assertThat(Directories.entries(dir.resolve("manifests")))
+                .as("no temporary file stays")
+                .hasSize(1);
     }
 
     @Test
@@ -137,19 +142,23 @@ class CreateTest {
                 List.of(),
                 List.of());
         var model = store.shelf.create(ModelName.parse("m"), recipe, _ -> {});
-        assertThat(model.template())
-                .contains(new ChatTemplate(ChatTemplate.Language.GO, "{{ .Tools }}{{ .Prompt }}"));
+        assertThat(model.template()).contains(new ChatTemplate(ChatTemplate.Language.GO, "{{ .Tools }}{{ .Prompt }}"));
         assertThat(model.capabilities()).containsExactlyInAnyOrder(Capability.COMPLETION, Capability.TOOLS);
     }
 
     @Test
     void capabilitiesAreReadFromTheFile() {
-        Digest thinker = store.upload(TestStore.bytes(TestStore.describe("thinks")
-                .text("tokenizer.chat_template", "{{ tools }}<think></think>")));
-        Digest embedder = store.upload(TestStore.bytes(TestStore.describe("embeds").uint32("llama.pooling_type", 1)));
-        assertThat(store.shelf.create(ModelName.parse("a"), TestStore.files(Map.of("f", thinker)), _ -> {}).capabilities())
+        Digest thinker = store.upload(TestStore.bytes(
+                TestStore.describe("thinks").text("tokenizer.chat_template", "{{ tools }}<think></think>")));
+        Digest embedder =
+                store.upload(TestStore.bytes(TestStore.describe("embeds").uint32("llama.pooling_type", 1)));
+        assertThat(store.shelf
+                        .create(ModelName.parse("a"), TestStore.files(Map.of("f", thinker)), _ -> {})
+                        .capabilities())
                 .containsExactlyInAnyOrder(Capability.COMPLETION, Capability.TOOLS, Capability.THINKING);
-        assertThat(store.shelf.create(ModelName.parse("b"), TestStore.files(Map.of("f", embedder)), _ -> {}).capabilities())
+        assertThat(store.shelf
+                        .create(ModelName.parse("b"), TestStore.files(Map.of("f", embedder)), _ -> {})
+                        .capabilities())
                 .containsExactly(Capability.EMBEDDING);
     }
 
@@ -195,8 +204,13 @@ class CreateTest {
     @Test
     void anUnknownParentIsNotFound() {
         var recipe = new ModelRecipe(
-                Optional.of(ModelName.parse("nobody")), Map.of(), Optional.empty(), Optional.empty(), Options.NONE,
-                List.of(), List.of());
+                Optional.of(ModelName.parse("nobody")),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Options.NONE,
+                List.of(),
+                List.of());
         assertThatThrownBy(() -> store.shelf.create(ModelName.parse("m"), recipe, _ -> {}))
                 .isInstanceOfSatisfying(
                         PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.MODEL_NOT_FOUND))

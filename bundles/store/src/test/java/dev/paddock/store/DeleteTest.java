@@ -79,7 +79,9 @@ class DeleteTest {
         var anchor = store.shelf.find(ModelName.parse("anchor")).orElseThrow();
         assertThat(store.shelf.metadata(anchor)).isNotEmpty();
         assertThat(store.names()).containsExactly("anchor:latest");
-        assertThat(store.blobNames()).as("the anchor's weights and configuration").hasSize(2);
+        assertThat(store.blobNames())
+                .as("the anchor's weights and configuration")
+                .hasSize(2);
     }
 
     private static Callable<Void> turns(Callable<Void> turn) {

@@ -42,8 +42,10 @@ class HousekeepingTest {
         Path manifestTemp = TestStore.old(Files.writeString(dir.resolve("manifests/.tmp-1"), "x"));
         String outcome = housekeeping.prune();
         assertThat(outcome).isEqualTo("1 model, 4 files of 4 B removed");
-        for (Path gone : new Path[] {unused, temp, transfer, manifestTemp}) assertThat(gone).doesNotExist();
-        for (Path kept : new Path[] {partial, part, foreign, young, model.weights()}) assertThat(kept).exists();
+        for (Path gone : new Path[] {unused, temp, transfer, manifestTemp})
+            assertThat(gone).doesNotExist();
+        for (Path kept : new Path[] {partial, part, foreign, young, model.weights()})
+            assertThat(kept).exists();
     }
 
     @Test

@@ -30,8 +30,8 @@ class ReadingTest {
     }
 
     private static String layer(String type, Digest digest, long size) {
-        return "{\"mediaType\":\"application/vnd.ollama.image." + type + "\",\"digest\":\"" + digest + "\",\"size\":" + size
-                + "}";
+        return "{\"mediaType\":\"application/vnd.ollama.image." + type + "\",\"digest\":\"" + digest + "\",\"size\":"
+                + size + "}";
     }
 
     private static String manifest(Digest config, String... layers) {
@@ -57,7 +57,8 @@ class ReadingTest {
                         layer("params", params, 60),
                         layer("messages", store.writeBlob("[{\"role\":\"user\",\"content\":\"hi\"}]"), 1),
                         layer("something.new", Digest.of(new byte[] {9}), 7)));
-        var model = store.shelf.find(ModelName.parse("HF.co/u/model-gguf:q4_k_m")).orElseThrow();
+        var model =
+                store.shelf.find(ModelName.parse("HF.co/u/model-gguf:q4_k_m")).orElseThrow();
         assertThat(model.name().display()).isEqualTo("hf.co/U/Model-GGUF:Q4_K_M");
         assertThat(model.details().family()).isEqualTo("qwen3");
         assertThat(model.details().families()).containsExactly("qwen3");
@@ -96,7 +97,8 @@ class ReadingTest {
         Files.createSymbolicLink(dir.resolve("manifests/registry.ollama.ai/library/good/dangling"), Path.of("nowhere"));
         assertThat(store.names()).containsExactly("good:latest");
         assertThatThrownBy(() -> store.shelf.find(ModelName.parse("json")))
-                .isInstanceOfSatisfying(PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.MODEL_DAMAGED));
+                .isInstanceOfSatisfying(
+                        PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.MODEL_DAMAGED));
         store.shelf.delete(ModelName.parse("json"));
         assertThat(store.shelf.find(ModelName.parse("json"))).isEmpty();
         assertThat(store.shelf.find(ModelName.parse("good"))).isPresent();
@@ -121,7 +123,9 @@ class ReadingTest {
         store.create("a", "one");
         store.create("b", "two");
         assertThat(store.names()).containsExactly("a:latest", "b:latest");
-        Files.copy(store.manifest("a"), Files.createDirectories(store.manifest("c").getParent()).resolve("latest"));
+        Files.copy(
+                store.manifest("a"),
+                Files.createDirectories(store.manifest("c").getParent()).resolve("latest"));
         Files.delete(store.manifest("b"));
         assertThat(store.names()).containsExactly("a:latest", "c:latest");
         Files.copy(store.manifest("a"), store.manifest("a:v2"));
@@ -145,9 +149,12 @@ class ReadingTest {
         var damaged = store.shelf.list().getFirst();
         assertThat(damaged.details()).isEqualTo(model.details());
         assertThatThrownBy(() -> store.shelf.metadata(damaged))
-                .isInstanceOfSatisfying(PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.MODEL_DAMAGED));
+                .isInstanceOfSatisfying(
+                        PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.MODEL_DAMAGED));
         store.upload(TestStore.gguf("one"));
-        assertThat(store.shelf.list().getFirst().template()).as("noticed when they are back").isPresent();
+        assertThat(store.shelf.list().getFirst().template())
+                .as("noticed when they are back")
+                .isPresent();
         store.shelf.delete(model.name());
         assertThat(store.shelf.list()).isEmpty();
     }
@@ -165,9 +172,13 @@ class ReadingTest {
     @Test
     void twoSpellingsOnDiskAreToldApartByTheExactOne() throws IOException {
         store.create("m", "one");
-        Files.copy(store.manifest("m"), Files.createDirectories(store.manifest("M").getParent()).resolve("latest"));
-        assertThat(store.shelf.find(ModelName.parse("m")).orElseThrow().name().model()).isEqualTo("m");
-        assertThat(store.shelf.find(ModelName.parse("M")).orElseThrow().name().model()).isEqualTo("M");
+        Files.copy(
+                store.manifest("m"),
+                Files.createDirectories(store.manifest("M").getParent()).resolve("latest"));
+        assertThat(store.shelf.find(ModelName.parse("m")).orElseThrow().name().model())
+                .isEqualTo("m");
+        assertThat(store.shelf.find(ModelName.parse("M")).orElseThrow().name().model())
+                .isEqualTo("M");
     }
 
     @Test

@@ -36,8 +36,10 @@ class StartTest {
 
     @Test
     void theFirstQuestionToAnEmptyStoreFindsTheStarter() throws Exception {
-        restart(places, store -> assertThat(store.find(ModelName.parse("starter"))).isPresent());
-        restart(places, store -> assertThat(store.list()).extracting(m -> m.name().display())
+        restart(places, store -> assertThat(store.find(ModelName.parse("starter")))
+                .isPresent());
+        restart(places, store -> assertThat(store.list())
+                .extracting(m -> m.name().display())
                 .containsExactly("starter:latest"));
     }
 
@@ -46,13 +48,17 @@ class StartTest {
         restart(places, store -> store.delete(ModelName.parse("starter")));
         restart(places, store -> assertThat(store.list()).isEmpty());
         var elsewhere = new StorePlaces(dir.resolve("other/models"), places.starter(), places.marks());
-        restart(elsewhere, store -> assertThat(store.list()).as("another directory starts anew").hasSize(1));
+        restart(elsewhere, store -> assertThat(store.list())
+                .as("another directory starts anew")
+                .hasSize(1));
     }
 
     @Test
     void aStoreWithModelsGetsNoStarter() throws Exception {
         new TestStore(places.models()).create("mine", "one");
-        restart(places, store -> assertThat(store.list()).extracting(m -> m.name().model()).containsExactly("mine"));
+        restart(places, store -> assertThat(store.list())
+                .extracting(m -> m.name().model())
+                .containsExactly("mine"));
         assertThat(places.marks()).doesNotExist();
     }
 

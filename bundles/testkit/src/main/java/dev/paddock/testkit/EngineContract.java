@@ -110,8 +110,7 @@ public abstract class EngineContract {
     void wrongOrdersAreTheCallersFault() {
         try (var model = engine().load(order())) {
             assertFault(() -> model.generate(order(new int[0], 1)), Fault.INVALID_REQUEST);
-            assertFault(
-                    () -> model.generate(order(new int[] {model.facts().vocabulary()}, 1)), Fault.INVALID_REQUEST);
+            assertFault(() -> model.generate(order(new int[] {model.facts().vocabulary()}, 1)), Fault.INVALID_REQUEST);
             assertFault(() -> model.generate(order(new int[] {-1}, 1)), Fault.INVALID_REQUEST);
             assertFault(() -> model.detokenize(new int[] {Integer.MAX_VALUE}), Fault.INVALID_REQUEST);
             int[] tooLong = new int[model.facts().contextLength() + 1];
@@ -178,9 +177,8 @@ public abstract class EngineContract {
 
     /** Asserts that a call fails with this fault. */
     protected static void assertFault(Runnable call, Fault fault) {
-        assertThatThrownBy(call::run)
-                .isInstanceOfSatisfying(
-                        PaddockException.class, e -> assertThat(e.fault()).isEqualTo(fault));
+        assertThatThrownBy(call::run).isInstanceOfSatisfying(PaddockException.class, e -> assertThat(e.fault())
+                .isEqualTo(fault));
     }
 
     /** Waits, bounded, until something that another process reports is so. */

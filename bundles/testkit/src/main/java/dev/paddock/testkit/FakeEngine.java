@@ -155,7 +155,8 @@ public final class FakeEngine implements EngineService {
         int from = tokens[0] == FakeVocabulary.BOS ? 1 : 0;
         String prompt = FakeVocabulary.detokenize(Arrays.copyOfRange(tokens, from, tokens.length));
         prompts.add(prompt);
-        if (FakeAnswer.lastTurn(prompt).contains(OPEN)) directed.getAndSet(new Gate()).open();
+        if (FakeAnswer.lastTurn(prompt).contains(OPEN))
+            directed.getAndSet(new Gate()).open();
         Integer crash = crashes.poll();
         return new FakeAnswer(script.apply(prompt), crash == null ? -1 : crash, holdAfter, tokenGate)
                 .directedBy(prompt, directed.get());

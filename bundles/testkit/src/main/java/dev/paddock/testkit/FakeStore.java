@@ -131,7 +131,9 @@ public final class FakeStore implements ModelStore {
                 base.capabilities(),
                 base.weights(),
                 base.weightsDigest(),
-                recipe.template().map(text -> new ChatTemplate(ChatTemplate.Language.GO, text)).or(base::template),
+                recipe.template()
+                        .map(text -> new ChatTemplate(ChatTemplate.Language.GO, text))
+                        .or(base::template),
                 recipe.system().orElse(base.system()),
                 base.options().with(recipe.options()),
                 recipe.messages().isEmpty() ? base.messages() : recipe.messages(),

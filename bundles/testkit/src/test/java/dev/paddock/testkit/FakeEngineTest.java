@@ -64,8 +64,7 @@ class FakeEngineTest {
         var gate = engine.answer("abc").holdAfter(1);
         var generation = generate(engine.load(ORDER), "x");
         generation.next();
-        var waiting = CompletableFuture.runAsync(
-                () -> EngineContract.assertFault(generation::next, Fault.CANCELLED));
+        var waiting = CompletableFuture.runAsync(() -> EngineContract.assertFault(generation::next, Fault.CANCELLED));
         gate.awaitArrival();
         generation.close();
         waiting.join();

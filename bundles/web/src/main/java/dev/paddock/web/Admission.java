@@ -26,13 +26,15 @@ final class Admission {
         if (onLoopback(request) && !hosts.allows(request.getHeader("Host"))) {
             return forbid(response, "this Host is not allowed; add its name to the setting hosts of dev.paddock.web");
         }
-        if (!consoleForAll && console(request) && !InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress()) {
+        if (!consoleForAll
+                && console(request)
+                && !InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress()) {
             return forbid(response, "/system is served on this machine only");
         }
         return switch (cors.check(request, response)) {
             case ANSWERED -> false;
-            case FORBIDDEN -> forbid(
-                    response, "this Origin is not allowed; add it to the setting origins of dev.paddock.web");
+            case FORBIDDEN ->
+                forbid(response, "this Origin is not allowed; add it to the setting origins of dev.paddock.web");
             case PASS -> !plainOptions(request, response);
         };
     }
@@ -55,7 +57,8 @@ final class Admission {
                 .getConnectionMetaData()
                 .getConnector();
         if (!(connector instanceof NetworkConnector network)) return false;
-        return network.getHost() != null && InetAddress.getByName(network.getHost()).isLoopbackAddress();
+        return network.getHost() != null
+                && InetAddress.getByName(network.getHost()).isLoopbackAddress();
     }
 
     private static boolean forbid(HttpServletResponse response, String reason) throws IOException {

@@ -102,8 +102,7 @@ public final class Edge implements Preprocessor {
         response.setHeader("X-Request-Id", id);
         try {
             if (!admission.admits(request, response)) return;
-            request.setAttribute(
-                    Exchange.ATTRIBUTE, new EdgeExchange(id, Identity.LOCAL, bodyLimit, watcher, request));
+            request.setAttribute(Exchange.ATTRIBUTE, new EdgeExchange(id, Identity.LOCAL, bodyLimit, watcher, request));
             chain.doFilter(request, response);
         } finally {
             log(id, request, response, (System.nanoTime() - begin) / 1_000_000);
@@ -111,7 +110,8 @@ public final class Edge implements Preprocessor {
     }
 
     private void log(String id, HttpServletRequest request, HttpServletResponse response, long millis) {
-        boolean probe = request.getRequestURI().equals("/livez") || request.getRequestURI().equals("/readyz");
+        boolean probe = request.getRequestURI().equals("/livez")
+                || request.getRequestURI().equals("/readyz");
         var line = accessLog && !probe ? log.atInfo() : log.atDebug();
         line.log(
                 "{} {} {} {} {} ms {}",

@@ -59,7 +59,10 @@ class EdgeTest {
         try (Socket socket = connect()) {
             String first = ask(socket, "GET /a HTTP/1.1\r\nHost: localhost\r\n\r\n");
             String second = ask(socket, "GET /a HTTP/1.1\r\nHost: localhost\r\n\r\n");
-            assertThat(first).startsWith("HTTP/1.1 404").contains("X-Request-Id: ").endsWith("404 page not found");
+            assertThat(first)
+                    .startsWith("HTTP/1.1 404")
+                    .contains("X-Request-Id: ")
+                    .endsWith("404 page not found");
             assertThat(first).isNotEqualTo(second);
         }
     }
@@ -67,7 +70,8 @@ class EdgeTest {
     @Test
     void foreignHostsAndOriginsAreTurnedAway() throws Exception {
         try (Socket socket = connect()) {
-            assertThat(ask(socket, "GET /a HTTP/1.1\r\nHost: evil.example\r\n\r\n")).startsWith("HTTP/1.1 403");
+            assertThat(ask(socket, "GET /a HTTP/1.1\r\nHost: evil.example\r\n\r\n"))
+                    .startsWith("HTTP/1.1 403");
             assertThat(ask(socket, "GET /a HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n\r\n"))
                     .startsWith("HTTP/1.1 403")
                     .doesNotContain("Access-Control");
@@ -83,7 +87,8 @@ class EdgeTest {
     @Test
     void aPreflightIsAnsweredForEveryPath() throws Exception {
         try (Socket socket = connect()) {
-            String answer = ask(socket, "OPTIONS /v1/any HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost:3000\r\n\r\n");
+            String answer =
+                    ask(socket, "OPTIONS /v1/any HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost:3000\r\n\r\n");
             assertThat(answer)
                     .startsWith("HTTP/1.1 204")
                     .contains("X-Api-Key", "Anthropic-Version", "Access-Control-Max-Age: 43200");
@@ -102,7 +107,9 @@ class EdgeTest {
     @Test
     void aClientThatResetsTheConnectionIsNoticedToo() throws Exception {
         Socket socket = connect();
-        send(socket, "POST /slow HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
+        send(
+                socket,
+                "POST /slow HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
         slow.entered.take();
         socket.setSoLinger(true, 0);
         socket.close();
@@ -164,7 +171,8 @@ class EdgeTest {
             if (b < 0) throw new IOException("ended after: " + head);
             head.append((char) b);
         }
-        int length = head.toString().lines()
+        int length = head.toString()
+                .lines()
                 .filter(l -> l.regionMatches(true, 0, "Content-Length: ", 0, 16))
                 .mapToInt(l -> Integer.parseInt(l.substring(16).strip()))
                 .findFirst()

@@ -30,7 +30,9 @@ record AotCache(Path file, Path options, Path jar, String mainClass) {
     /** Whether the program is installed and its cache missing or made for other jars or another Java. */
     boolean needsTraining() throws IOException {
         return Files.exists(jar)
-                && !(Files.exists(file) && Files.exists(stampFile()) && Files.readString(stampFile()).equals(stamp()));
+                && !(Files.exists(file)
+                        && Files.exists(stampFile())
+                        && Files.readString(stampFile()).equals(stamp()));
     }
 
     private String stamp() throws IOException {

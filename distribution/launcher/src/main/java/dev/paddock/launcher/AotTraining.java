@@ -99,8 +99,8 @@ final class AotTraining implements AutoCloseable {
     }
 
     private void trainServer(AotCache server, AotCache command) throws IOException, InterruptedException {
-        List<String> properties = List.of(
-                "-Dpaddock.install=" + layout.install(), "-Dpaddock.home=" + home, "-D" + TRAINING + "=true");
+        List<String> properties =
+                List.of("-Dpaddock.install=" + layout.install(), "-Dpaddock.home=" + home, "-D" + TRAINING + "=true");
         var process = start(server.trainingCommand(properties), "127.0.0.1:0");
         String address = address(process);
         for (String path : PATHS) visit(address + path);

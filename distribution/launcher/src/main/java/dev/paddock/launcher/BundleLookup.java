@@ -24,6 +24,7 @@ public final class BundleLookup implements FrameworkUtilHelper {
     public Optional<Bundle> getBundle(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         if (source == null || source.getLocation() == null) return Optional.empty();
-        return Optional.ofNullable(BY_JAR.get(Path.of(URI.create(source.getLocation().toString())).toUri()));
+        return Optional.ofNullable(
+                BY_JAR.get(Path.of(URI.create(source.getLocation().toString())).toUri()));
     }
 }

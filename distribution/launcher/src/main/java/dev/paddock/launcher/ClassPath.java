@@ -22,7 +22,8 @@ final class ClassPath {
     private static String[] named(Path jar) throws IOException {
         try (var file = new JarFile(jar.toFile())) {
             var manifest = file.getManifest();
-            String names = manifest == null ? null : manifest.getMainAttributes().getValue(Name.CLASS_PATH);
+            String names =
+                    manifest == null ? null : manifest.getMainAttributes().getValue(Name.CLASS_PATH);
             return names == null ? new String[0] : names.strip().split(" +");
         }
     }

@@ -41,7 +41,8 @@ final class ClassPathModule implements ConnectModule, ConnectContent {
 
     /** The symbolic name without directives; empty when the jar is no bundle. */
     Optional<String> symbolicName() {
-        return Optional.ofNullable(headers.get("Bundle-SymbolicName")).map(name -> name.replaceFirst(";.*", "").strip());
+        return Optional.ofNullable(headers.get("Bundle-SymbolicName"))
+                .map(name -> name.replaceFirst(";.*", "").strip());
     }
 
     @Override

@@ -32,19 +32,23 @@ final class FrameworkSettings {
     }
 
     private static void framework(Map<String, String> settings, Layout layout) {
-        settings.put("org.osgi.framework.storage", layout.cache().resolve("felix").toString());
+        settings.put(
+                "org.osgi.framework.storage", layout.cache().resolve("felix").toString());
         settings.put("org.osgi.framework.startlevel.beginning", Integer.toString(StartLevels.OURS));
         settings.put("org.osgi.framework.system.packages.extra", LOGGING_PACKAGES);
         settings.put("felix.cm.dir", layout.cache().resolve("config").toString());
         settings.put("org.osgi.service.log.admin.loglevel", "INFO");
         settings.put("felix.log.level", "0"); // what the framework complains of is logged by the launcher
-        // It would replace the URL class's own handlers by reflection, which Java 25 refuses with a stack trace at every stop.
+        // It would replace the URL class's own handlers by reflection, which Java 25 refuses with a stack trace at
+        // every stop.
         settings.put("felix.service.urlhandlers", "false");
     }
 
     private static void watching(Map<String, String> settings, Layout layout) {
         settings.put("felix.fileinstall.dir", layout.bundles().toString());
-        settings.put("felix.fileinstall.tmpdir", layout.cache().resolve("fileinstall").toString());
+        settings.put(
+                "felix.fileinstall.tmpdir",
+                layout.cache().resolve("fileinstall").toString());
         settings.put("felix.fileinstall.poll", WATCH_INTERVAL_MS);
         settings.put("felix.fileinstall.filter", "[^.].*\\.jar");
         settings.put("felix.fileinstall.enableConfigSave", "false");

@@ -56,8 +56,9 @@ final class Home implements AutoCloseable {
     }
 
     private static String unwritable(Path home, IOException e) {
-        return "the home directory " + home + " cannot be written (" + e.getClass().getSimpleName() + ": "
-                + e.getMessage() + "); make it writable or choose another: PADDOCK_HOME=DIRECTORY paddock serve";
+        return "the home directory " + home + " cannot be written ("
+                + e.getClass().getSimpleName() + ": " + e.getMessage()
+                + "); make it writable or choose another: PADDOCK_HOME=DIRECTORY paddock serve";
     }
 
     private static String runningServer(Path pidFile) {

@@ -54,7 +54,8 @@ final class HttpListener {
                 throw new LaunchException(
                         Exit.UNEXPECTED,
                         wanted.isPresent()
-                                ? "the HTTP service did not come up on " + wanted.get().authority() + "; the log says why"
+                                ? "the HTTP service did not come up on "
+                                        + wanted.get().authority() + "; the log says why"
                                 : "nothing configured the HTTP service: is dev.paddock.settings among the bundles?");
         }
         return endpoint(runtime.join());
@@ -82,7 +83,8 @@ final class HttpListener {
     private Optional<HostAddress> configured() throws IOException {
         var reference = context.getServiceReference(ConfigurationAdmin.class);
         if (reference == null) return Optional.empty();
-        Dictionary<String, Object> values = context.getService(reference).getConfiguration(PID, null).getProperties();
+        Dictionary<String, Object> values =
+                context.getService(reference).getConfiguration(PID, null).getProperties();
         if (values == null) return Optional.empty();
         Object host = values.get("org.apache.felix.http.host");
         Object port = values.get("org.osgi.service.http.port");

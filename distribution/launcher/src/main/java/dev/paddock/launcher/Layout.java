@@ -21,7 +21,8 @@ record Layout(Path install, Path home) {
         String install = System.getProperty("paddock.install");
         if (install == null)
             throw new LaunchException(
-                    Exit.INSTALLATION, "the property paddock.install is not set; start the server with bin/paddock serve");
+                    Exit.INSTALLATION,
+                    "the property paddock.install is not set; start the server with bin/paddock serve");
         String home = System.getProperty("paddock.home", environment.getOrDefault("PADDOCK_HOME", ""));
         Path homePath = home.isBlank() ? Path.of(System.getProperty("user.home"), ".paddock") : Path.of(home);
         var layout = new Layout(absolute(Path.of(install)), absolute(homePath));

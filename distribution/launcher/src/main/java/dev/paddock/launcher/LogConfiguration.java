@@ -58,7 +58,8 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
     }
 
     private static boolean debug() {
-        String said = System.getenv().getOrDefault("PADDOCK_DEBUG", System.getenv().getOrDefault("OLLAMA_DEBUG", ""));
+        String said =
+                System.getenv().getOrDefault("PADDOCK_DEBUG", System.getenv().getOrDefault("OLLAMA_DEBUG", ""));
         return !said.isBlank() && !said.equals("0") && !said.equalsIgnoreCase("false");
     }
 

@@ -40,7 +40,8 @@ enum Occupant {
             String request = "GET /api/version HTTP/1.1\r\nHost: localhost:" + address.getPort()
                     + "\r\nAccept: application/json\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            var answer =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
             return judge(answer);
         } catch (IOException _) {
             return OTHER;

@@ -22,8 +22,12 @@ final class Platform implements ModuleConnector {
     private static final String LOCATION = "classpath:";
 
     /** On the class path for the launcher's own use: logging, the framework, and the address parser. */
-    private static final Set<String> NOT_BUNDLES =
-            Set.of("org.apache.felix.framework", "slf4j.api", "ch.qos.logback.classic", "ch.qos.logback.core", "dev.paddock.api");
+    private static final Set<String> NOT_BUNDLES = Set.of(
+            "org.apache.felix.framework",
+            "slf4j.api",
+            "ch.qos.logback.classic",
+            "ch.qos.logback.core",
+            "dev.paddock.api");
 
     private final Map<String, ClassPathModule> modules = new LinkedHashMap<>();
 

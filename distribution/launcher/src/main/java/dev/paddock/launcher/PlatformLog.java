@@ -41,11 +41,16 @@ final class PlatformLog {
 
     private static void write(LogEntry entry) {
         if (entry.getLoggerName().startsWith(EVENTS)) return;
-        String name = entry.getBundle() == null ? entry.getLoggerName() : entry.getBundle().getSymbolicName();
+        String name = entry.getBundle() == null
+                ? entry.getLoggerName()
+                : entry.getBundle().getSymbolicName();
         Logger logger = LoggerFactory.getLogger(name);
         Throwable cause = entry.getException();
         logger.atLevel(level(entry.getLogLevel()))
-                .log(cause == null || logger.isDebugEnabled() ? entry.getMessage() : entry.getMessage() + ": " + cause.getMessage());
+                .log(
+                        cause == null || logger.isDebugEnabled()
+                                ? entry.getMessage()
+                                : entry.getMessage() + ": " + cause.getMessage());
         if (cause != null) logger.debug("in full:", cause);
     }
 

@@ -81,7 +81,9 @@ final class Server {
         platform.install(context);
         HotBundles.install(context, hot);
         context.registerService(
-                Preprocessor.class, new ConsoleOnLoopback(), new Hashtable<>(Map.of(Constants.SERVICE_RANKING, GUARD_RANKING)));
+                Preprocessor.class,
+                new ConsoleOnLoopback(),
+                new Hashtable<>(Map.of(Constants.SERVICE_RANKING, GUARD_RANKING)));
         return framework;
     }
 
@@ -89,7 +91,8 @@ final class Server {
     private void keepOrEmptyCache(List<Path> classPath, List<Path> hot) throws IOException {
         var jars = new ArrayList<>(classPath);
         jars.addAll(hot);
-        String stamp = CacheStamp.of(jars, layout.install().toString(), layout.home().toString());
+        String stamp =
+                CacheStamp.of(jars, layout.install().toString(), layout.home().toString());
         for (String part : List.of("felix", "config", "fileinstall")) {
             Path directory = layout.cache().resolve(part);
             if (part.equals("felix") && CacheStamp.keepOrEmpty(layout.cache().resolve("bundles"), stamp)) return;
@@ -107,7 +110,9 @@ final class Server {
     /** What comes after the first answer: console, shell, watching, and the JVM's cache for the next start. */
     private void operate(Framework framework) throws IOException {
         makeBundlesKnown(framework.getBundleContext());
-        framework.adapt(FrameworkStartLevel.class).setStartLevel(StartLevels.OPERATION, event -> reportInactive(framework));
+        framework
+                .adapt(FrameworkStartLevel.class)
+                .setStartLevel(StartLevels.OPERATION, event -> reportInactive(framework));
         push(ShellSocket.open(framework.getBundleContext(), layout.shellSocket(), layout.cache()));
         push(AotTraining.inBackground(layout));
     }
@@ -115,9 +120,12 @@ final class Server {
     private static void makeBundlesKnown(BundleContext context) throws IOException {
         try {
             for (Bundle bundle : context.getBundles())
-                if ("org.apache.felix.fileinstall".equals(bundle.getSymbolicName())) HotBundles.makeKnown(context, bundle);
+                if ("org.apache.felix.fileinstall".equals(bundle.getSymbolicName()))
+                    HotBundles.makeKnown(context, bundle);
         } catch (ReflectiveOperationException e) {
-            LOG.warn("File Install will restart all bundles once, it is another version than expected: {}", e.toString());
+            LOG.warn(
+                    "File Install will restart all bundles once, it is another version than expected: {}",
+                    e.toString());
         }
     }
 

@@ -23,7 +23,8 @@ final class StartLevels {
             case String name when name.startsWith("dev.paddock.") -> OURS;
             case "org.apache.felix.fileinstall", "org.apache.felix.inventory", "org.owasp.encoder" -> OPERATION;
             case String name
-            when name.startsWith("org.apache.felix.gogo.") || name.startsWith("org.apache.felix.webconsole") -> OPERATION;
+            when name.startsWith("org.apache.felix.gogo.") || name.startsWith("org.apache.felix.webconsole") ->
+                OPERATION;
             default -> BASE;
         };
     }

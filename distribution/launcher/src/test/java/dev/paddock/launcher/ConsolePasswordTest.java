@@ -19,7 +19,8 @@ class ConsolePasswordTest {
         ConsolePassword.hash(file);
         String password = Files.readString(file);
         assertThat(password.strip()).hasSizeGreaterThanOrEqualTo(20);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         ConsolePassword.hash(file);
         assertThat(Files.readString(file)).isEqualTo(password);
     }

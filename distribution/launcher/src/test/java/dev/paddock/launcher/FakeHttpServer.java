@@ -26,7 +26,8 @@ final class FakeHttpServer implements AutoCloseable {
 
     /** An answer with status 200 and a body. */
     static FakeHttpServer withBody(String headers, String body) throws IOException {
-        return new FakeHttpServer("HTTP/1.1 200 OK\r\n" + headers + "Content-Type: application/json\r\n\r\n" + body + "\n");
+        return new FakeHttpServer(
+                "HTTP/1.1 200 OK\r\n" + headers + "Content-Type: application/json\r\n\r\n" + body + "\n");
     }
 
     InetSocketAddress address() {

@@ -13,9 +13,11 @@ import org.junit.jupiter.api.Test;
 class PortGuardTest {
     @Test
     void ourVariableWinsOverOllamas() {
-        assertThat(PortGuard.wanted(Map.of("PADDOCK_HOST", "127.0.0.1:1", "OLLAMA_HOST", "127.0.0.1:2")).port())
+        assertThat(PortGuard.wanted(Map.of("PADDOCK_HOST", "127.0.0.1:1", "OLLAMA_HOST", "127.0.0.1:2"))
+                        .port())
                 .isEqualTo(1);
-        assertThat(PortGuard.wanted(Map.of("PADDOCK_HOST", " ", "OLLAMA_HOST", "127.0.0.1:2")).port())
+        assertThat(PortGuard.wanted(Map.of("PADDOCK_HOST", " ", "OLLAMA_HOST", "127.0.0.1:2"))
+                        .port())
                 .isEqualTo(2);
         assertThat(PortGuard.wanted(Map.of())).isEqualTo(HostAddress.DEFAULT);
     }
@@ -29,7 +31,8 @@ class PortGuardTest {
             assertThat(refusal)
                     .hasMessageContaining(server.authority())
                     .hasMessageContaining("an Ollama server")
-                    .hasMessageContaining("PADDOCK_HOST=127.0.0.1:" + (server.address().getPort() + 1));
+                    .hasMessageContaining(
+                            "PADDOCK_HOST=127.0.0.1:" + (server.address().getPort() + 1));
         }
     }
 

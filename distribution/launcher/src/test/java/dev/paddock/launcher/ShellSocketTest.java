@@ -25,7 +25,8 @@ class ShellSocketTest {
         Files.writeString(path, "left by a server that was killed");
         Path sheltered = Files.createDirectory(temporary.resolve("cache"));
         try (var shell = ShellSocket.open(withoutServices(), path, sheltered)) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .isEqualTo("rw-------");
             assertThat(ask(path, "lb\n")).contains("not there");
         }
     }
@@ -49,6 +50,8 @@ class ShellSocketTest {
     /** Answers every question with nothing. */
     private static BundleContext withoutServices() {
         return (BundleContext) Proxy.newProxyInstance(
-                ShellSocketTest.class.getClassLoader(), new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> null);
+                ShellSocketTest.class.getClassLoader(),
+                new Class<?>[] {BundleContext.class},
+                (proxy, method, arguments) -> null);
     }
 }

@@ -25,11 +25,12 @@ public final class NativeIndex {
     static String platform(String osName, String osArch) {
         String name = osName.toLowerCase(Locale.ROOT);
         String os = name.startsWith("windows") ? "win" : name.startsWith("mac") ? "mac" : name.replace(' ', '-');
-        return os + "-" + switch (osArch) {
-            case "amd64", "x86_64" -> "x64";
-            case "aarch64" -> "arm64";
-            default -> osArch;
-        };
+        return os + "-"
+                + switch (osArch) {
+                    case "amd64", "x86_64" -> "x64";
+                    case "aarch64" -> "arm64";
+                    default -> osArch;
+                };
     }
 
     /**

@@ -75,7 +75,8 @@ public record Options(Map<Option, Object> values, List<String> unknown) {
     private static PaddockException wrongType(Option option) {
         return new PaddockException(
                 Fault.INVALID_REQUEST,
-                "option \"" + option.key() + "\" must be of type " + option.type().display());
+                "option \"" + option.key() + "\" must be of type "
+                        + option.type().display());
     }
 
     /** These options with the other's on top. */

@@ -20,7 +20,9 @@ class CpuBackendTest {
         assumeThat(files).as("the build packed libraries for this platform").isNotEmpty();
         for (NativeFile file : files) {
             try (var content = file.content().openStream()) {
-                assertThat(Digest.of(content.readAllBytes()).hex()).as(file.name()).isEqualTo(file.sha256());
+                assertThat(Digest.of(content.readAllBytes()).hex())
+                        .as(file.name())
+                        .isEqualTo(file.sha256());
             }
         }
     }

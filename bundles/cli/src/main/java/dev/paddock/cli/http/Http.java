@@ -76,9 +76,11 @@ public final class Http {
         head.append(request.method()).append(' ').append(address.path()).append(request.path());
         head.append(" HTTP/1.1\r\nHost: ").append(address.authority());
         head.append("\r\nUser-Agent: ").append(agent).append("\r\nAccept: */*\r\nConnection: close\r\n");
-        if (!request.contentType().isEmpty()) head.append("Content-Type: ").append(request.contentType()).append("\r\n");
+        if (!request.contentType().isEmpty())
+            head.append("Content-Type: ").append(request.contentType()).append("\r\n");
         long length = request.body().length();
-        if (length > 0 || request.method().equals("POST")) head.append("Content-Length: ").append(length).append("\r\n");
+        if (length > 0 || request.method().equals("POST"))
+            head.append("Content-Length: ").append(length).append("\r\n");
         head.append("\r\n");
         out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
         try {

@@ -55,7 +55,9 @@ public final class HttpAnswer implements Closeable {
             if (line.isEmpty()) return headers;
             int colon = line.indexOf(':');
             if (colon <= 0) throw new NotHttpException("its headers are malformed");
-            headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
         }
         throw new NotHttpException("it sends more than " + MAX_HEADERS + " headers");
     }

@@ -109,7 +109,10 @@ public final class Json {
     @SuppressWarnings("unchecked")
     public static List<Map<String, Object>> maps(Map<String, ?> object, String name) {
         if (!(object.get(name) instanceof List<?> list)) return List.of();
-        return list.stream().filter(Map.class::isInstance).map(m -> (Map<String, Object>) m).toList();
+        return list.stream()
+                .filter(Map.class::isInstance)
+                .map(m -> (Map<String, Object>) m)
+                .toList();
     }
 
     /** The text, number or truth under that name as text; empty when there is none. */

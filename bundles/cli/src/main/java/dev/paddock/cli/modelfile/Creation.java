@@ -59,7 +59,8 @@ public final class Creation {
         for (String from : file.values("from")) {
             Path path = files.path(from);
             if (Files.exists(path)) weights.putAll(sent(path));
-            else if (looksLikePath(from)) throw new Failure("FROM " + from + ": there is no such file; looked for " + path);
+            else if (looksLikePath(from))
+                throw new Failure("FROM " + from + ": there is no such file; looked for " + path);
             else request.put("from", from);
         }
         if (!weights.isEmpty()) request.put("files", weights);
@@ -69,8 +70,12 @@ public final class Creation {
 
     /** A model's name has at most one dot-free tag after it and begins with neither of these. */
     private static boolean looksLikePath(String from) {
-        return from.startsWith("/") || from.startsWith("./") || from.startsWith("../") || from.startsWith("~/")
-                || from.endsWith(".gguf") || from.endsWith(".safetensors");
+        return from.startsWith("/")
+                || from.startsWith("./")
+                || from.startsWith("../")
+                || from.startsWith("~/")
+                || from.endsWith(".gguf")
+                || from.endsWith(".safetensors");
     }
 
     private Path existing(String command, String value) {

@@ -14,8 +14,13 @@ import java.util.stream.Stream;
 /** Finds the files that a FROM or ADAPTER line means. */
 final class ModelFiles {
     /** The weights of a directory: the first of these that matches anything. */
-    private static final List<String> WEIGHTS =
-            List.of("model*.safetensors", "consolidated*.safetensors", "pytorch_model*.bin", "consolidated*.pth", "*.gguf", "*.bin");
+    private static final List<String> WEIGHTS = List.of(
+            "model*.safetensors",
+            "consolidated*.safetensors",
+            "pytorch_model*.bin",
+            "consolidated*.pth",
+            "*.gguf",
+            "*.bin");
 
     private static final List<String> BESIDE = List.of("*.json", "chat_template.jinja", "tokenizer.model");
 

@@ -29,7 +29,8 @@ public record Modelfile(List<Instruction> instructions) {
      */
     public static Modelfile parse(byte[] bytes) {
         Modelfile file = new Modelfile(new ModelfileReader(ModelfileReader.text(bytes)).instructions());
-        boolean from = file.instructions.stream().anyMatch(i -> i.command().equals("from") && !i.value().isEmpty());
+        boolean from = file.instructions.stream()
+                .anyMatch(i -> i.command().equals("from") && !i.value().isEmpty());
         if (!from) throw new Failure("no FROM line");
         return file;
     }

@@ -12,7 +12,16 @@ import java.util.Set;
 /** The grammar of Modelfiles, read from left to right. */
 final class ModelfileReader {
     private static final Set<String> COMMANDS = Set.of(
-            "from", "license", "template", "system", "adapter", "draft", "renderer", "parser", "parameter", "message",
+            "from",
+            "license",
+            "template",
+            "system",
+            "adapter",
+            "draft",
+            "renderer",
+            "parser",
+            "parameter",
+            "message",
             "requires");
     private static final Set<String> ROLES = Set.of("system", "user", "assistant");
     private static final String NO_COMMAND = "command must be one of \"from\", \"license\", \"template\", \"system\","
@@ -33,9 +42,7 @@ final class ModelfileReader {
     static String text(byte[] bytes) {
         String text = new String(bytes, charset(bytes)).replace("\r\n", "\n").replace('\r', '\n');
         StringBuilder printable = new StringBuilder(text.length());
-        text.codePoints()
-                .filter(c -> c == '\n' || c == '\t' || !unprintable(c))
-                .forEach(printable::appendCodePoint);
+        text.codePoints().filter(c -> c == '\n' || c == '\t' || !unprintable(c)).forEach(printable::appendCodePoint);
         return printable.toString();
     }
 
@@ -99,7 +106,10 @@ final class ModelfileReader {
             char c = step();
             if (c == ' ' || c == '\t') return text.substring(start, at - 1);
             boolean fits = isLetter(c) || name && (c == '_' || c >= '0' && c <= '9');
-            if (!fits) throw otherwise.equals(END) ? new Failure(END + ": " + text.substring(start, at - 1)) : wrong(otherwise);
+            if (!fits)
+                throw otherwise.equals(END)
+                        ? new Failure(END + ": " + text.substring(start, at - 1))
+                        : wrong(otherwise);
         }
         throw new Failure(END + ": " + text.substring(start));
     }

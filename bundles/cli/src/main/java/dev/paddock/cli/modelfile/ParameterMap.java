@@ -32,7 +32,8 @@ public final class ParameterMap {
      */
     public String set(String name, String text) {
         if (DEPRECATED.contains(name)) return "parameter " + name + " is deprecated and has no effect";
-        Option option = Option.of(name).orElseThrow(() -> new Failure(Failure.USAGE, "unknown parameter '" + name + "'"));
+        Option option =
+                Option.of(name).orElseThrow(() -> new Failure(Failure.USAGE, "unknown parameter '" + name + "'"));
         switch (option.type()) {
             case INTEGER -> values.put(name, whole(text));
             case NUMBER -> values.put(name, number(text));

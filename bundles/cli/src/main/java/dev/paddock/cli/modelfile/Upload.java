@@ -41,8 +41,10 @@ public final class Upload {
             String digest = digest(file);
             String path = "/api/blobs/" + digest;
             int status = api.status(HttpRequest.of("HEAD", path, QUICK_MILLIS));
-            if (status == 404) api.send(new HttpRequest("POST", path, "application/octet-stream", body(file, digest), 0));
-            else if (status != 200) throw new Failure("the server says " + status + " when asked for the blob " + digest);
+            if (status == 404)
+                api.send(new HttpRequest("POST", path, "application/octet-stream", body(file, digest), 0));
+            else if (status != 200)
+                throw new Failure("the server says " + status + " when asked for the blob " + digest);
             return digest;
         } catch (IOException e) {
             throw new Failure(file + " cannot be read: " + e.getMessage());

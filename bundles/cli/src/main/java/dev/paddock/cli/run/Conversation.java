@@ -94,11 +94,11 @@ public final class Conversation {
         }
     }
 
-    private static Map<String, Object> read(
-            Lines lines, Consumer<Map<String, Object>> printer, StringBuilder content) {
+    private static Map<String, Object> read(Lines lines, Consumer<Map<String, Object>> printer, StringBuilder content) {
         while (true) {
             Map<String, Object> next = lines.next();
-            if (next == null) throw new Failure("the answer ended before it was complete; the server's log may say why");
+            if (next == null)
+                throw new Failure("the answer ended before it was complete; the server's log may say why");
             content.append(Json.text(Json.map(next, "message"), "content"));
             printer.accept(next);
             if (Boolean.TRUE.equals(next.get("done"))) return next;

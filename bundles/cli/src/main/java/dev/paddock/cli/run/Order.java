@@ -54,7 +54,8 @@ sealed interface Order {
     }
 
     private static Order set(String text, List<String> words, String name) {
-        String rest = name.isEmpty() ? "" : text.replaceFirst("^/set\\s+\\S+", "").strip();
+        String rest =
+                name.isEmpty() ? "" : text.replaceFirst("^/set\\s+\\S+", "").strip();
         return new Set(name, words.subList(Math.min(2, words.size()), words.size()), unquoted(rest));
     }
 

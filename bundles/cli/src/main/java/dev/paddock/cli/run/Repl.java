@@ -57,7 +57,8 @@ public final class Repl {
 
     private void answer(String text) {
         Manner manner = conversation.manner();
-        var printer = new AnswerPrinter(site.out(), manner.thinkingHidden(), site.terminal().out());
+        var printer = new AnswerPrinter(
+                site.out(), manner.thinkingHidden(), site.terminal().out());
         Map<String, Object> last;
         // Only now: at the prompt Ctrl-C belongs to the line editor, which forgets who had it before.
         try (var _ = new Interrupt(conversation::hangUp)) {

@@ -1,11 +1,11 @@
 package dev.paddock.cli.run;
 
-import dev.paddock.cli.text.ModelTables;
 import dev.paddock.cli.http.Json;
-import dev.paddock.cli.text.ModelCard;
 import dev.paddock.cli.modelfile.ParameterMap;
 import dev.paddock.cli.server.Refused;
 import dev.paddock.cli.server.Site;
+import dev.paddock.cli.text.ModelCard;
+import dev.paddock.cli.text.ModelTables;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +52,11 @@ final class ReplCommands {
             case Order.Help _ -> site.err().print(HELP);
             case Order.Show show -> show(show.what());
             case Order.Load load -> load(load.model());
-            case Order.ListModels list -> site.out()
-                    .print(ModelTables.stored(site.api().get("/api/tags"), list.prefix(), Instant.now()));
+            case Order.ListModels list ->
+                site.out().print(ModelTables.stored(site.api().get("/api/tags"), list.prefix(), Instant.now()));
             case Order.Set set -> set(set);
-            case Order.Unknown unknown -> site.out()
-                    .println("Unknown command '" + unknown.word() + "'. Type /? for help");
+            case Order.Unknown unknown ->
+                site.out().println("Unknown command '" + unknown.word() + "'. Type /? for help");
         }
     }
 

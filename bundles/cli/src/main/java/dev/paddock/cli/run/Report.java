@@ -46,7 +46,8 @@ public final class Report {
     /** How long each step of a first answer took. */
     public static String steps(Duration server, Map<String, Object> last, Duration firstToken) {
         Duration prompt = span(last, "prompt_eval_duration");
-        return "Steps: server up " + Figures.span(server) + ", model loaded " + Figures.span(span(last, "load_duration"))
+        return "Steps: server up " + Figures.span(server) + ", model loaded "
+                + Figures.span(span(last, "load_duration"))
                 + ", prompt read " + Figures.span(prompt) + ", first token " + Figures.span(firstToken)
                 + " after the command began.";
     }

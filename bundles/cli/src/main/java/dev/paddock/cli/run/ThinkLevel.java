@@ -16,10 +16,11 @@ public final class ThinkLevel {
             case "true" -> true;
             case "false" -> false;
             case "low", "medium", "high", "max" -> text;
-            default -> throw new Failure(
-                    Failure.USAGE,
-                    "invalid think value: \"" + text + "\" (must be \"high\", \"medium\", \"low\", \"max\", true, or"
-                            + " false)");
+            default ->
+                throw new Failure(
+                        Failure.USAGE,
+                        "invalid think value: \"" + text
+                                + "\" (must be \"high\", \"medium\", \"low\", \"max\", true, or" + " false)");
         };
     }
 }

@@ -127,7 +127,8 @@ public final class Api {
     }
 
     private Failure notOurs() {
-        return new Failure("what answers on " + address().authority() + " is " + Peer.at(http).description()
+        return new Failure("what answers on " + address().authority() + " is "
+                + Peer.at(http).description()
                 + "; start Paddock on another port, for example with PADDOCK_HOST=127.0.0.1:11500");
     }
 
@@ -136,10 +137,12 @@ public final class Api {
             case ConnectException refused -> new NoServer(address(), "connection refused");
             case UnknownHostException unknown -> new NoServer(address(), "the host name is not known");
             case SocketTimeoutException late -> new NoServer(address(), "it said nothing for too long");
-            case NotHttpException strange -> new Failure("what answers on " + address().authority()
-                    + " is not a Paddock: " + strange.getMessage() + "; choose another port with PADDOCK_HOST");
-            default -> new Failure("the connection to " + address().authority() + " broke: " + e.getMessage()
-                    + "; the server's log may say why");
+            case NotHttpException strange ->
+                new Failure("what answers on " + address().authority() + " is not a Paddock: " + strange.getMessage()
+                        + "; choose another port with PADDOCK_HOST");
+            default ->
+                new Failure("the connection to " + address().authority() + " broke: " + e.getMessage()
+                        + "; the server's log may say why");
         };
     }
 

@@ -79,8 +79,8 @@ public final class ServerStart {
                     .start();
         } catch (IOException e) {
             site.say("");
-            throw new Failure("the server cannot be started: " + e.getMessage()
-                    + "; is " + site.home() + " writable? PADDOCK_HOME chooses another home");
+            throw new Failure("the server cannot be started: " + e.getMessage() + "; is " + site.home()
+                    + " writable? PADDOCK_HOME chooses another home");
         }
     }
 
@@ -115,8 +115,9 @@ public final class ServerStart {
 
     private String tail() {
         try {
-            List<String> lines = new ArrayList<>(
-                    new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList());
+            List<String> lines = new ArrayList<>(new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList());
             return "  " + String.join("\n  ", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
         } catch (IOException | UncheckedIOException e) {
             return "  (" + log + " cannot be read)";

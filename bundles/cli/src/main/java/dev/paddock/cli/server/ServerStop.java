@@ -83,7 +83,8 @@ public final class ServerStop {
     /** After a crash its number may belong to another program. */
     private static boolean isServer(ProcessHandle process) {
         var info = process.info();
-        String line = info.commandLine().orElse("") + String.join(" ", info.arguments().orElse(new String[0]));
+        String line = info.commandLine().orElse("")
+                + String.join(" ", info.arguments().orElse(new String[0]));
         return line.contains(SERVER_CLASS);
     }
 

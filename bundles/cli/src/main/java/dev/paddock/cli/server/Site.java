@@ -36,7 +36,8 @@ public record Site(
         Map<String, String> environment = System.getenv();
         String host = variable(environment, "HOST");
         HostAddress address = HostAddress.parse(host, complaint -> err.println("Warning: " + complaint));
-        Optional<Path> install = Optional.ofNullable(System.getProperty("paddock.install")).map(Path::of);
+        Optional<Path> install =
+                Optional.ofNullable(System.getProperty("paddock.install")).map(Path::of);
         return new Site(
                 address, home(environment), install, Terminal.here(), System.in, stream(FileDescriptor.out), err);
     }

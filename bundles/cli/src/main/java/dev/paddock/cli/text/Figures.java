@@ -20,7 +20,8 @@ public final class Figures {
             unit++;
         }
         boolean whole = unit == 0 || value >= 10;
-        return String.format(Locale.ROOT, whole ? "%.0f %s" : "%.1f %s", whole ? Math.floor(value) : value, UNITS[unit]);
+        return String.format(
+                Locale.ROOT, whole ? "%.0f %s" : "%.1f %s", whole ? Math.floor(value) : value, UNITS[unit]);
     }
 
     /** How long something lasted: {@code 12.3ms}, {@code 1.5s}, {@code 2m3s}. */

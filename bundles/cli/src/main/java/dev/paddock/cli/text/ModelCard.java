@@ -55,7 +55,9 @@ public final class ModelCard {
 
     private static List<String[]> singles(Object list) {
         if (!(list instanceof List<?> values)) return List.of();
-        return values.stream().map(value -> new String[] {String.valueOf(value), ""}).toList();
+        return values.stream()
+                .map(value -> new String[] {String.valueOf(value), ""})
+                .toList();
     }
 
     private List<String[]> parameters() {

@@ -45,7 +45,8 @@ public final class ModelTables {
     private static List<Map<String, Object>> models(Map<String, Object> answer, String prefix) {
         String start = prefix.toLowerCase(Locale.ROOT);
         return Json.maps(answer, "models").stream()
-                .filter(model -> Json.text(model, "name").toLowerCase(Locale.ROOT).startsWith(start))
+                .filter(model ->
+                        Json.text(model, "name").toLowerCase(Locale.ROOT).startsWith(start))
                 .toList();
     }
 

@@ -34,7 +34,9 @@ public final class Table {
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < columns; i++) {
-                line.append(row.get(i)).append(" ".repeat(widths[i] - length(row.get(i)))).append(GAP);
+                line.append(row.get(i))
+                        .append(" ".repeat(widths[i] - length(row.get(i))))
+                        .append(GAP);
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }

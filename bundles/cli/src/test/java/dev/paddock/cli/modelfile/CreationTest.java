@@ -36,7 +36,9 @@ class CreationTest {
         assertThat(request("FROM ./tiny.gguf"))
                 .containsEntry("files", Map.of("tiny.gguf", "sha256:tiny.gguf"))
                 .doesNotContainKey("from");
-        assertThat(request("FROM llama3.2:1b")).containsEntry("from", "llama3.2:1b").doesNotContainKey("files");
+        assertThat(request("FROM llama3.2:1b"))
+                .containsEntry("from", "llama3.2:1b")
+                .doesNotContainKey("files");
     }
 
     @Test
@@ -92,9 +94,7 @@ class CreationTest {
                 .containsEntry("parameters", Map.of("temperature", 0.5, "num_ctx", 4096L, "stop", List.of("a", "b")))
                 .containsEntry(
                         "messages",
-                        List.of(
-                                Map.of("role", "user", "content", "hi"),
-                                Map.of("role", "assistant", "content", "ho")));
+                        List.of(Map.of("role", "user", "content", "hi"), Map.of("role", "assistant", "content", "ho")));
         assertThat(warnings).singleElement().asString().contains("mirostat");
     }
 

@@ -27,7 +27,8 @@ class OrderTest {
                 Arguments.of("/set", new Order.Set("", List.of(), "")),
                 Arguments.of("/set verbose", new Order.Set("verbose", List.of(), "")),
                 Arguments.of("/set system Be  brief.", new Order.Set("system", List.of("Be", "brief."), "Be  brief.")),
-                Arguments.of("/set system \"\"\"a\nb\"\"\"", new Order.Set("system", List.of("\"\"\"a", "b\"\"\""), "a\nb")),
+                Arguments.of(
+                        "/set system \"\"\"a\nb\"\"\"", new Order.Set("system", List.of("\"\"\"a", "b\"\"\""), "a\nb")),
                 Arguments.of("/set parameter top_k 5", new Order.Set("parameter", List.of("top_k", "5"), "top_k 5")),
                 Arguments.of("/dance now", new Order.Unknown("/dance")));
     }

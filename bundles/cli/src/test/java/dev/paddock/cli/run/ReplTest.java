@@ -109,8 +109,18 @@ class ReplTest {
 
     @Test
     void nonsenseIsAnsweredWithAdvice() {
-        type("/dance", "/set", "/set parameter x", "/set parameter speed 1", "/set think deep", "/show", "/load", "/?", "");
-        assertThat(out.toString()).contains("Unknown command '/dance'", "Unknown command '/set '", "Usage: /set parameter");
+        type(
+                "/dance",
+                "/set",
+                "/set parameter x",
+                "/set parameter speed 1",
+                "/set think deep",
+                "/show",
+                "/load",
+                "/?",
+                "");
+        assertThat(out.toString())
+                .contains("Unknown command '/dance'", "Unknown command '/set '", "Usage: /set parameter");
         assertThat(err.toString()).contains("unknown parameter 'speed'", "invalid think value", "/bye");
         assertThat(bodies).isEmpty();
     }

@@ -12,7 +12,8 @@ class FiguresTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
     @ParameterizedTest
-    @CsvSource({"0,0 B", "999,999 B", "1000,1.0 KB", "1234,1.2 KB", "12345678,12 MB", "4700000000,4.7 GB", "1e13,10 TB"})
+    @CsvSource({"0,0 B", "999,999 B", "1000,1.0 KB", "1234,1.2 KB", "12345678,12 MB", "4700000000,4.7 GB", "1e13,10 TB"
+    })
     void sizesAreDecimalWithThreeFiguresAtMost(double bytes, String expected) {
         assertThat(Figures.bytes((long) bytes)).isEqualTo(expected);
     }

@@ -27,7 +27,9 @@ class ModelTablesTest {
                 starter:latest    0123456789ab    4.4 MB    5 minutes ago
                 a:b               fedcba987654    1.2 KB    3 weeks ago
                 """);
-        assertThat(ModelTables.stored(tags, "STAR", NOW).toString()).contains("starter").doesNotContain("a:b");
+        assertThat(ModelTables.stored(tags, "STAR", NOW).toString())
+                .contains("starter")
+                .doesNotContain("a:b");
     }
 
     @Test
@@ -53,7 +55,10 @@ class ModelTablesTest {
     @Test
     void nothingAndNonsenseGiveOnlyTheTitles() {
         assertThat(ModelTables.stored(Map.of(), "", NOW).toString().lines()).hasSize(1);
-        assertThat(ModelTables.loaded(json("{\"models\":[1,null,\"x\"]}"), "", NOW).toString().lines()).hasSize(1);
+        assertThat(ModelTables.loaded(json("{\"models\":[1,null,\"x\"]}"), "", NOW)
+                        .toString()
+                        .lines())
+                .hasSize(1);
     }
 
     @Test

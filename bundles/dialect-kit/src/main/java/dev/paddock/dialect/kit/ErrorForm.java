@@ -11,12 +11,13 @@ public interface ErrorForm {
     /** The HTTP status of a fault; 499 says that the caller went away. */
     default int status(Fault fault) {
         return switch (fault.blame()) {
-            case CALLER -> switch (fault) {
-                case MODEL_NOT_FOUND -> 404;
-                case TOO_LARGE -> 413;
-                case CANCELLED -> 499;
-                default -> 400;
-            };
+            case CALLER ->
+                switch (fault) {
+                    case MODEL_NOT_FOUND -> 404;
+                    case TOO_LARGE -> 413;
+                    case CANCELLED -> 499;
+                    default -> 400;
+                };
             case CAPACITY -> 503;
             case SERVER -> 500;
         };

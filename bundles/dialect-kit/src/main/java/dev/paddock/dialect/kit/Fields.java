@@ -54,7 +54,8 @@ public final class Fields {
 
     /** A truth value, or the default when absent. */
     public boolean flag(String name, boolean absent) {
-        return value(name).map(v -> v instanceof Boolean b ? b : this.<Boolean>wrong(name, "true or false"))
+        return value(name)
+                .map(v -> v instanceof Boolean b ? b : this.<Boolean>wrong(name, "true or false"))
                 .orElse(absent);
     }
 

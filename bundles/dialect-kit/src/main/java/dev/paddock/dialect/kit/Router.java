@@ -44,7 +44,8 @@ public final class Router {
         Map<String, Handler> methods = exact.get(path);
         if (methods != null) return methods;
         return below.entrySet().stream()
-                .filter(e -> path.startsWith(e.getKey()) && path.length() > e.getKey().length())
+                .filter(e -> path.startsWith(e.getKey())
+                        && path.length() > e.getKey().length())
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(Map.of());

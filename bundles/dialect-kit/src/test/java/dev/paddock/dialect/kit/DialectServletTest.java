@@ -58,7 +58,8 @@ class DialectServletTest {
     @Test
     void aBodyOverTheLimitIsRefusedWithAndWithoutALength() throws Exception {
         byte[] big = ("{\"a\":\"" + "x".repeat(200_000) + "\"}").getBytes();
-        assertThat(server.send("POST", "/", BodyPublishers.ofByteArray(big)).statusCode()).isEqualTo(413);
+        assertThat(server.send("POST", "/", BodyPublishers.ofByteArray(big)).statusCode())
+                .isEqualTo(413);
         var chunked = server.send("POST", "/", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(big)));
         assertThat(chunked.statusCode()).isEqualTo(413);
         assertThat(chunked.body()).contains("limit of 100000 bytes");
@@ -104,7 +105,8 @@ class DialectServletTest {
         assertThat(inference.opened.await(5, TimeUnit.SECONDS)).isTrue();
         while (server.watches() == 0) Thread.onSpinWait();
         parrot.drain(Duration.ofMillis(50));
-        assertThat(response.get(5, TimeUnit.SECONDS).body()).contains("{\"error\":\"this part of the server is stopping");
+        assertThat(response.get(5, TimeUnit.SECONDS).body())
+                .contains("{\"error\":\"this part of the server is stopping");
         assertThat(parrot.running()).isZero();
     }
 

@@ -58,7 +58,9 @@ class FieldsTest {
     @Test
     void theNumberOfValuesIsBounded() {
         String many = "{\"a\":[" + "0,".repeat((int) Json.MAX_TOKENS) + "0]}";
-        assertThatThrownBy(() -> read(many)).isInstanceOf(PaddockException.class).hasMessageContaining("oken");
+        assertThatThrownBy(() -> read(many))
+                .isInstanceOf(PaddockException.class)
+                .hasMessageContaining("oken");
     }
 
     @Test

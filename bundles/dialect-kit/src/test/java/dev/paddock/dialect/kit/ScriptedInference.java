@@ -23,8 +23,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /** Plays a script of events and failures, and remembers what it was asked. Knows the model "tiny" only. */
 public final class ScriptedInference implements InferenceService {
-    public static final Usage USAGE = new Usage(
-            7, 3, 5, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3), Duration.ofMillis(6));
+    public static final Usage USAGE =
+            new Usage(7, 3, 5, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3), Duration.ofMillis(6));
     private static final Object CLOSED = new Object();
 
     public final List<Object> asked = new ArrayList<>();

@@ -70,6 +70,9 @@ final class ChatMessages {
     private static Map<String, Object> json(ToolCall call, int index) {
         Reply function =
                 new Reply().put("index", index).put("name", call.name()).put("arguments", call.arguments());
-        return new Reply().some("id", call.id()).put("function", function.json()).json();
+        return new Reply()
+                .some("id", call.id())
+                .put("function", function.json())
+                .json();
     }
 }

@@ -17,8 +17,16 @@ import java.util.Optional;
 final class CreateRoute {
     private static final String SUCCESS = "success";
     private static final String[] NOT_YET = {
-        "remote_host", "draft_files", "adapters", "quantize", "quantization", "draft_quantize", "renderer", "parser",
-        "requires", "info",
+        "remote_host",
+        "draft_files",
+        "adapters",
+        "quantize",
+        "quantization",
+        "draft_quantize",
+        "renderer",
+        "parser",
+        "requires",
+        "info",
     };
 
     private final ModelStore store;
@@ -71,7 +79,9 @@ final class CreateRoute {
 
     private ModelName parent(String asked) {
         ModelName name = ModelReference.parse(asked).name();
-        return store.find(name).orElseThrow(() -> StoreRoutes.notFound(asked.strip())).name();
+        return store.find(name)
+                .orElseThrow(() -> StoreRoutes.notFound(asked.strip()))
+                .name();
     }
 
     private static Map<String, Digest> files(Fields body) {

@@ -47,9 +47,7 @@ public final class OllamaFront extends DialectServlet {
         Router.Handler version = call -> call.json(
                 200,
                 new Reply().put("version", compatible).put("paddock", paddock).json());
-        this.router = new Router()
-                .on("GET", "/api/version", version)
-                .on("HEAD", "/api/version", version);
+        this.router = new Router().on("GET", "/api/version", version).on("HEAD", "/api/version", version);
     }
 
     @Override

@@ -17,9 +17,8 @@ import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
 public final class OllamaRoot extends DialectServlet {
     private static final long serialVersionUID = 1L;
 
-    private final transient Router router = new Router()
-            .on("GET", "/", OllamaRoot::running)
-            .on("HEAD", "/", OllamaRoot::running);
+    private final transient Router router =
+            new Router().on("GET", "/", OllamaRoot::running).on("HEAD", "/", OllamaRoot::running);
 
     /** Needs nothing. */
     @Activate

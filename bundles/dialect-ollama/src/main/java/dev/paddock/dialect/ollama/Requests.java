@@ -60,8 +60,9 @@ final class Requests {
                     case "medium" -> Think.MEDIUM;
                     case "high" -> Think.HIGH;
                     case "max" -> Think.MAX;
-                    default -> throw invalid("invalid think value: \"" + value
-                            + "\" (must be \"high\", \"medium\", \"low\", \"max\", true, or false)");
+                    default ->
+                        throw invalid("invalid think value: \"" + value
+                                + "\" (must be \"high\", \"medium\", \"low\", \"max\", true, or false)");
                 })
                 .orElse(Think.UNSET);
     }

@@ -20,7 +20,9 @@ enum Shape {
         Map<String, Object> last(String model, Part part, ChatEvent.Done done, boolean tokens) {
             Reply reply = chunk(model, part, 0).put("done", true).put("done_reason", reason(done));
             if (tokens) reply.some("context", done.tokens());
-            return metrics(reply, done).some("tool_calls", ChatMessages.json(part.calls(), 0)).json();
+            return metrics(reply, done)
+                    .some("tool_calls", ChatMessages.json(part.calls(), 0))
+                    .json();
         }
     },
     /** {@code /api/chat}: a message. */
@@ -67,7 +69,10 @@ enum Shape {
 
     /** The answer to an empty prompt: nothing was generated, the model was loaded or unloaded. */
     final Map<String, Object> nothing(String model, String reason) {
-        return chunk(model, Part.NOTHING, 0).put("done", true).put("done_reason", reason).json();
+        return chunk(model, Part.NOTHING, 0)
+                .put("done", true)
+                .put("done_reason", reason)
+                .json();
     }
 
     private static Reply head(String model) {

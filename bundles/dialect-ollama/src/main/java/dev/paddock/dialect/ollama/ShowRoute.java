@@ -2,9 +2,9 @@ package dev.paddock.dialect.ollama;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
-import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.ModelReference;
@@ -31,8 +31,8 @@ final class ShowRoute {
         boolean verbose = body.flag("verbose", false);
         call.ignored(body.unread());
         StoredModel model = store.find(name)
-                .orElseThrow(() -> new PaddockException(
-                        Fault.MODEL_NOT_FOUND, "model '" + name.display() + "' not found"));
+                .orElseThrow(
+                        () -> new PaddockException(Fault.MODEL_NOT_FOUND, "model '" + name.display() + "' not found"));
         call.json(200, reply(model, verbose));
     }
 

@@ -23,9 +23,11 @@ final class StoreRoutes {
     }
 
     void tags(Call call) throws IOException {
-        call.json(200, new Reply()
-                .put("models", store.list().stream().map(ModelJson::tag).toList())
-                .json());
+        call.json(
+                200,
+                new Reply()
+                        .put("models", store.list().stream().map(ModelJson::tag).toList())
+                        .json());
     }
 
     void delete(Call call) throws IOException {

@@ -72,7 +72,8 @@ class AnswersTest {
         ollama.inference.end(StopReason.STOP);
         var response = ollama.post("/api/generate", "{\"model\":\"tiny\",\"prompt\":\"x\",\"raw\":true}");
         assertThat(OllamaFixture.lines(response).getLast()).doesNotContainKey("context");
-        var refused = ollama.post("/api/generate", "{\"model\":\"tiny\",\"prompt\":\"x\",\"raw\":true,\"system\":\"s\"}");
+        var refused =
+                ollama.post("/api/generate", "{\"model\":\"tiny\",\"prompt\":\"x\",\"raw\":true,\"system\":\"s\"}");
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("raw mode does not support template, system, or context");
     }
@@ -93,8 +94,8 @@ class AnswersTest {
         assertThat(message(lines.get(0))).containsEntry("thinking", "hm").containsEntry("content", "");
         assertThat(message(lines.get(1))).containsEntry("content", "ok").containsEntry("role", "assistant");
         assertThat(message(lines.get(3)).get("tool_calls"))
-                .isEqualTo(List.of(Map.of(
-                        "id", "call_2", "function", Map.of("index", 1, "name", "g", "arguments", Map.of()))));
+                .isEqualTo(List.of(
+                        Map.of("id", "call_2", "function", Map.of("index", 1, "name", "g", "arguments", Map.of()))));
         assertThat(lines.getLast()).containsEntry("done_reason", "stop").containsEntry("done", true);
     }
 
@@ -110,7 +111,8 @@ class AnswersTest {
         assertThat(asked.keepAlive()).contains(new KeepAlive(Duration.ofMinutes(5)));
         assertThat(asked.options().values()).containsEntry(Option.NUM_CTX, 512L);
         assertThat(asked.messages()).extracting(m -> m.role()).containsExactly(Role.USER, Role.ASSISTANT, Role.TOOL);
-        assertThat(asked.messages().get(1).toolCalls().getFirst().arguments().keySet()).containsExactly("z", "a");
+        assertThat(asked.messages().get(1).toolCalls().getFirst().arguments().keySet())
+                .containsExactly("z", "a");
         assertThat(asked.messages().get(2).toolName()).isEqualTo("f");
         assertThat(asked.tools().getFirst().name()).isEqualTo("f");
         assertThat(asked.tools().getFirst().definition().toString()).contains("additionalProperties=false");
@@ -134,7 +136,8 @@ class AnswersTest {
 
     @Test
     void anEmptyPromptLoadsOrUnloads() throws Exception {
-        var loaded = ollama.post("/api/generate", "{\"model\":\"tiny\",\"keep_alive\":\"1.5h\",\"options\":{\"num_ctx\":9}}");
+        var loaded = ollama.post(
+                "/api/generate", "{\"model\":\"tiny\",\"keep_alive\":\"1.5h\",\"options\":{\"num_ctx\":9}}");
         assertThat(OllamaFixture.json(loaded.body()))
                 .containsEntry("response", "")
                 .containsEntry("done", true)
@@ -150,29 +153,31 @@ class AnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {"5", "\"5s\"", "-1", "\"-1s\"", "null", "0.5"})
     void keepAliveHasManyForms(String value) throws Exception {
-        assertThat(ollama.post("/api/generate", "{\"model\":\"tiny\",\"keep_alive\":" + value + "}").statusCode())
+        assertThat(ollama.post("/api/generate", "{\"model\":\"tiny\",\"keep_alive\":" + value + "}")
+                        .statusCode())
                 .isEqualTo(200);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "\"keep_alive\":\"300\"",
-        "\"keep_alive\":true",
-        "\"think\":\"very\"",
-        "\"options\":{\"num_ctx\":\"many\"}",
-        "\"options\":5",
-        "\"stream\":\"yes\"",
-        "\"prompt\":5",
-        "\"context\":[1,-2]",
-        "\"format\":\"json\"",
-        "\"format\":{\"type\":\"object\"}",
-        "\"suffix\":\"x\"",
-        "\"template\":\"x\"",
-        "\"images\":[\"aGk=\"]",
-        "\"logprobs\":true",
-        "\"top_logprobs\":3",
-        "\"_debug_render_only\":true"
-    })
+    @ValueSource(
+            strings = {
+                "\"keep_alive\":\"300\"",
+                "\"keep_alive\":true",
+                "\"think\":\"very\"",
+                "\"options\":{\"num_ctx\":\"many\"}",
+                "\"options\":5",
+                "\"stream\":\"yes\"",
+                "\"prompt\":5",
+                "\"context\":[1,-2]",
+                "\"format\":\"json\"",
+                "\"format\":{\"type\":\"object\"}",
+                "\"suffix\":\"x\"",
+                "\"template\":\"x\"",
+                "\"images\":[\"aGk=\"]",
+                "\"logprobs\":true",
+                "\"top_logprobs\":3",
+                "\"_debug_render_only\":true"
+            })
     void whatCannotBeHonouredIsRefusedByName(String field) throws Exception {
         var response = ollama.post("/api/generate", "{\"model\":\"tiny\",\"prompt\":\"x\"," + field + "}");
         assertThat(response.statusCode()).isEqualTo(400);
@@ -180,11 +185,15 @@ class AnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"role\":\"king\"}", "{\"role\":\"user\",\"content\":[]}", "{\"role\":\"user\",\"images\":[\"x\"]}", "5",
-        "{\"role\":\"assistant\",\"tool_calls\":[{}]}",
-        "{\"role\":\"assistant\",\"tool_calls\":[{\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}"
-    })
+    @ValueSource(
+            strings = {
+                "{\"role\":\"king\"}",
+                "{\"role\":\"user\",\"content\":[]}",
+                "{\"role\":\"user\",\"images\":[\"x\"]}",
+                "5",
+                "{\"role\":\"assistant\",\"tool_calls\":[{}]}",
+                "{\"role\":\"assistant\",\"tool_calls\":[{\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}"
+            })
     void badMessagesAreRefusedByName(String message) throws Exception {
         var response = ollama.post("/api/chat", "{\"model\":\"tiny\",\"messages\":[" + message + "]}");
         assertThat(response.statusCode()).isEqualTo(400);
@@ -199,7 +208,8 @@ class AnswersTest {
         var response = ollama.post("/api/generate", body);
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("X-Paddock-Ignored")).isEmpty();
-        assertThat(((CompletionRequest) ollama.inference.asked.getFirst()).model()).isEqualTo("tiny");
+        assertThat(((CompletionRequest) ollama.inference.asked.getFirst()).model())
+                .isEqualTo("tiny");
     }
 
     @Test

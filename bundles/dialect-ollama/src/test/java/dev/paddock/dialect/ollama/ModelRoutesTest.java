@@ -66,7 +66,8 @@ class ModelRoutesTest {
             GET  | /api/tags/    | ``  | 301 | ``
             POST | /api/chat/    | {}  | 307 | ``
             """)
-    void badRequestsGetTheRightStatus(String method, String path, String body, int status, String text) throws Exception {
+    void badRequestsGetTheRightStatus(String method, String path, String body, int status, String text)
+            throws Exception {
         var response = ollama.server.send(method, path, body);
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.body()).contains(text);
@@ -89,13 +90,19 @@ class ModelRoutesTest {
     @Test
     void tagsListModelsAsClientsExpect() throws Exception {
         var listed = OllamaFixture.json(ollama.server.get("/api/tags").body()).get("models");
-        assertThat(listed).isEqualTo(List.of(Map.of(
-                "name", "tiny:latest",
-                "model", "tiny:latest",
-                "modified_at", "2026-11-22T10:00:00.123456789Z",
-                "size", 42,
-                "digest", Digest.of("tiny".getBytes()).hex(),
-                "details",
+        assertThat(listed)
+                .isEqualTo(List.of(Map.of(
+                        "name",
+                        "tiny:latest",
+                        "model",
+                        "tiny:latest",
+                        "modified_at",
+                        "2026-11-22T10:00:00.123456789Z",
+                        "size",
+                        42,
+                        "digest",
+                        Digest.of("tiny".getBytes()).hex(),
+                        "details",
                         Map.of(
                                 "parent_model", "",
                                 "format", "gguf",
@@ -105,20 +112,23 @@ class ModelRoutesTest {
                                 "quantization_level", "Q8_0",
                                 "context_length", 2048,
                                 "embedding_length", 256),
-                "capabilities", List.of("completion", "tools"))));
+                        "capabilities",
+                        List.of("completion", "tools"))));
         ollama.store.models.clear();
         assertThat(ollama.server.get("/api/tags").body()).isEqualTo("{\"models\":[]}");
     }
 
     @Test
     void showTellsAllAndKeepsTheVocabularyForTheAsking() throws Exception {
-        var shown = OllamaFixture.json(ollama.post("/api/show", "{\"name\":\"TINY\"}").body());
+        var shown = OllamaFixture.json(
+                ollama.post("/api/show", "{\"name\":\"TINY\"}").body());
         assertThat(shown.get("modelfile")).asString().contains("FROM /models/blob\n", "PARAMETER stop \"<|im_end|>\"");
         assertThat(shown.get("parameters")).asString().startsWith("temperature                    0.5\nstop ");
         assertThat(shown).containsEntry("system", "Be kind.").containsEntry("license", "MIT");
         assertThat(shown.get("model_info").toString())
                 .isEqualTo("{general.architecture=llama, tokenizer.ggml.tokens=null}");
-        var verbose = OllamaFixture.json(ollama.post("/api/show", "{\"model\":\"tiny\",\"verbose\":true}").body());
+        var verbose = OllamaFixture.json(ollama.post("/api/show", "{\"model\":\"tiny\",\"verbose\":true}")
+                .body());
         assertThat(verbose.get("model_info").toString()).contains("tokens=[a, b]");
     }
 
@@ -134,19 +144,25 @@ class ModelRoutesTest {
     @Test
     void aModelIsMadeFromAnUploadedBlob() throws Exception {
         Digest digest = Digest.of("gguf".getBytes());
-        assertThat(ollama.server.send("HEAD", "/api/blobs/" + digest, "").statusCode()).isEqualTo(404);
+        assertThat(ollama.server.send("HEAD", "/api/blobs/" + digest, "").statusCode())
+                .isEqualTo(404);
         assertThat(ollama.post("/api/blobs/" + digest, "wrong").statusCode()).isEqualTo(400);
         assertThat(ollama.post("/api/blobs/" + digest, "gguf").statusCode()).isEqualTo(201);
         assertThat(ollama.post("/api/blobs/" + digest, "gguf").statusCode()).isEqualTo(200);
-        assertThat(ollama.server.send("HEAD", "/api/blobs/" + digest, "").statusCode()).isEqualTo(200);
+        assertThat(ollama.server.send("HEAD", "/api/blobs/" + digest, "").statusCode())
+                .isEqualTo(200);
         assertThat(ollama.post("/api/blobs/nonsense", "").body()).contains("invalid digest format");
-        assertThat(ollama.post("/api/blobs/" + Digest.of(new byte[1]), "x".repeat(2000)).statusCode()).isEqualTo(413);
+        assertThat(ollama.post("/api/blobs/" + Digest.of(new byte[1]), "x".repeat(2000))
+                        .statusCode())
+                .isEqualTo(413);
 
         var made = ollama.post(
                 "/api/create",
                 "{\"model\":\"new\",\"files\":{\"a/m.gguf\":\"" + digest + "\"},\"system\":\"s\",\"license\":\"MIT\","
                         + "\"parameters\":{\"top_k\":3},\"messages\":[{\"role\":\"user\",\"content\":\"c\"}]}");
-        assertThat(OllamaFixture.lines(made)).extracting(l -> l.get("status")).containsExactly("parsing GGUF", "success");
+        assertThat(OllamaFixture.lines(made))
+                .extracting(l -> l.get("status"))
+                .containsExactly("parsing GGUF", "success");
         assertThat(ollama.store.recipes.getFirst().files()).containsEntry("a/m.gguf", digest);
         var deleted = ollama.server.send("DELETE", "/api/delete", "{\"name\":\"New\"}");
         assertThat(deleted.statusCode()).isEqualTo(200);
@@ -174,7 +190,8 @@ class ModelRoutesTest {
             `{"from":"tiny","quantize":"Q4"}` | 400 | "quantize" is not supported
             """)
     void recipesAreChecked(String recipe, int status, String error) throws Exception {
-        var response = ollama.post("/api/create", "{\"model\":\"new\"," + recipe.substring(1).replaceFirst("^}", "\"a\":1}"));
+        var response = ollama.post(
+                "/api/create", "{\"model\":\"new\"," + recipe.substring(1).replaceFirst("^}", "\"a\":1}"));
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(OllamaFixture.json(response.body()).get("error")).asString().contains(error);
     }

@@ -23,12 +23,25 @@ import java.util.Optional;
  */
 record ChatBody(ChatRequest request, boolean stream, boolean usage) {
     private static final String[] NOT_YET = {
-        "logprobs", "top_logprobs", "logit_bias", "audio", "prediction", "web_search_options", "functions",
-        "function_call", "_debug_render_only",
+        "logprobs",
+        "top_logprobs",
+        "logit_bias",
+        "audio",
+        "prediction",
+        "web_search_options",
+        "functions",
+        "function_call",
+        "_debug_render_only",
     };
     /** They say something about the caller or the vendor's service, nothing about the answer. */
     private static final String[] HARMLESS = {
-        "user", "store", "metadata", "service_tier", "parallel_tool_calls", "prompt_cache_key", "safety_identifier",
+        "user",
+        "store",
+        "metadata",
+        "service_tier",
+        "parallel_tool_calls",
+        "prompt_cache_key",
+        "safety_identifier",
         "prompt_cache_retention",
     };
 
@@ -63,9 +76,10 @@ record ChatBody(ChatRequest request, boolean stream, boolean usage) {
         return switch (body.value("tool_choice").orElse("auto")) {
             case String s when s.equals("auto") -> tools;
             case String s when s.equals("none") -> List.of();
-            default -> throw new PaddockException(
-                    Fault.INVALID_REQUEST,
-                    "\"tool_choice\" other than \"auto\" and \"none\" is not supported in this version of Paddock");
+            default ->
+                throw new PaddockException(
+                        Fault.INVALID_REQUEST,
+                        "\"tool_choice\" other than \"auto\" and \"none\" is not supported in this version of Paddock");
         };
     }
 
@@ -87,10 +101,11 @@ record ChatBody(ChatRequest request, boolean stream, boolean usage) {
                     case "medium" -> Think.MEDIUM;
                     case "high" -> Think.HIGH;
                     case "xhigh", "ultra", "max" -> Think.MAX;
-                    default -> throw new PaddockException(
-                            Fault.INVALID_REQUEST,
-                            "invalid reasoning value: \"" + e + "\" (must be \"minimal\", \"low\", \"medium\","
-                                    + " \"high\", \"xhigh\", \"ultra\", \"max\", or \"none\")");
+                    default ->
+                        throw new PaddockException(
+                                Fault.INVALID_REQUEST,
+                                "invalid reasoning value: \"" + e + "\" (must be \"minimal\", \"low\", \"medium\","
+                                        + " \"high\", \"xhigh\", \"ultra\", \"max\", or \"none\")");
                 })
                 .orElse(Think.UNSET);
     }

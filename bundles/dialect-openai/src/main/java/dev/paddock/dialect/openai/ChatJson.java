@@ -36,8 +36,7 @@ record ChatJson(String id, long created, String model) {
 
     /** A piece of a stream. */
     Map<String, Object> chunk(Reply delta, String finishReason) {
-        Reply choice =
-                new Reply().put("index", 0).put("delta", delta.json()).put("finish_reason", finishReason);
+        Reply choice = new Reply().put("index", 0).put("delta", delta.json()).put("finish_reason", finishReason);
         return head("chat.completion.chunk")
                 .put("choices", List.of(choice.json()))
                 .json();
@@ -61,7 +60,9 @@ record ChatJson(String id, long created, String model) {
     }
 
     static String reason(StopReason reason, boolean called) {
-        return called && reason == StopReason.STOP ? "tool_calls" : reason.name().toLowerCase(Locale.ROOT);
+        return called && reason == StopReason.STOP
+                ? "tool_calls"
+                : reason.name().toLowerCase(Locale.ROOT);
     }
 
     static List<Map<String, Object>> calls(List<ToolCall> calls, int firstIndex) {

@@ -28,10 +28,12 @@ final class ChatMessages {
         json.refuse("audio", "function_call");
         json.accept("refusal", "annotations");
         Role role = role(json);
-        List<ToolCall> calls = json.objects("tool_calls").stream().map(this::call).toList();
+        List<ToolCall> calls =
+                json.objects("tool_calls").stream().map(this::call).toList();
         calls.forEach(c -> toolNames.put(c.id(), c.name()));
         String content = content(json, !calls.isEmpty());
-        String thinking = json.text("reasoning").or(() -> json.text("reasoning_content")).orElse("");
+        String thinking =
+                json.text("reasoning").or(() -> json.text("reasoning_content")).orElse("");
         String id = json.text("tool_call_id").orElse("");
         String name = json.text("name").orElse("");
         if (role == Role.TOOL && name.isEmpty()) name = toolNames.getOrDefault(id, "");
@@ -57,7 +59,9 @@ final class ChatMessages {
             }
             case String text -> text;
             default ->
-                String.join("\n", json.objects("content").stream().map(ChatMessages::part).toList());
+                String.join(
+                        "\n",
+                        json.objects("content").stream().map(ChatMessages::part).toList());
         };
     }
 

@@ -23,8 +23,8 @@ final class ChatRoute {
     }
 
     void answer(Call call) throws IOException {
-        Fields fields = call.body()
-                .orElseThrow(() -> new PaddockException(Fault.INVALID_REQUEST, "missing request body"));
+        Fields fields =
+                call.body().orElseThrow(() -> new PaddockException(Fault.INVALID_REQUEST, "missing request body"));
         ChatBody body = ChatBody.parse(fields);
         call.ignored(fields.unread());
         ChatJson json = new ChatJson(

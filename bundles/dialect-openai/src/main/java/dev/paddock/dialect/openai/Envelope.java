@@ -29,7 +29,11 @@ final class Envelope implements ErrorForm {
                     case 404 -> "not_found_error";
                     default -> "api_error";
                 };
-        Reply error = new Reply().put("message", message).put("type", type).put("param", null).put("code", code);
+        Reply error = new Reply()
+                .put("message", message)
+                .put("type", type)
+                .put("param", null)
+                .put("code", code);
         return new Reply().put("error", error.json()).json();
     }
 }

@@ -21,9 +21,8 @@ final class ModelsRoute {
     }
 
     void list(Call call) throws IOException {
-        List<Map<String, Object>> models = store.list().stream()
-                .map(m -> json(m.name().display(), m))
-                .toList();
+        List<Map<String, Object>> models =
+                store.list().stream().map(m -> json(m.name().display(), m)).toList();
         call.json(200, new Reply().put("object", "list").put("data", models).json());
     }
 

@@ -33,7 +33,6 @@ public final class OpenAiFront extends DialectServlet {
     }
 
     static void unknown(Call call) throws IOException {
-        call.json(
-                404, new Envelope().body(404, call.path() + " is not a path of this version of Paddock"));
+        call.json(404, new Envelope().body(404, call.path() + " is not a path of this version of Paddock"));
     }
 }

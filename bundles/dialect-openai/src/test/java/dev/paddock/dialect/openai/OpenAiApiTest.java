@@ -66,16 +66,24 @@ class OpenAiApiTest {
         assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
         List<String> data = data(response);
         assertThat(data.getLast()).isEqualTo("[DONE]");
-        var chunks = data.subList(0, data.size() - 1).stream().map(OpenAiApiTest::json).toList();
-        assertThat(chunks).extracting(c -> c.get("choices").toString()).containsExactly(
-                "[{index=0, delta={role=assistant, content=, reasoning=hm}, finish_reason=null}]",
-                "[{index=0, delta={content=a}, finish_reason=null}]",
-                "[{index=0, delta={content=😀}, finish_reason=null}]",
-                "[{index=0, delta={}, finish_reason=stop}]",
-                "[]");
+        var chunks = data.subList(0, data.size() - 1).stream()
+                .map(OpenAiApiTest::json)
+                .toList();
+        assertThat(chunks)
+                .extracting(c -> c.get("choices").toString())
+                .containsExactly(
+                        "[{index=0, delta={role=assistant, content=, reasoning=hm}, finish_reason=null}]",
+                        "[{index=0, delta={content=a}, finish_reason=null}]",
+                        "[{index=0, delta={content=😀}, finish_reason=null}]",
+                        "[{index=0, delta={}, finish_reason=stop}]",
+                        "[]");
         assertThat(chunks.getLast()).containsKey("usage");
-        assertThat(chunks).extracting(c -> c.get("id")).containsOnly(chunks.getFirst().get("id"));
-        assertThat(chunks).extracting(c -> c.get("created")).containsOnly(chunks.getFirst().get("created"));
+        assertThat(chunks)
+                .extracting(c -> c.get("id"))
+                .containsOnly(chunks.getFirst().get("id"));
+        assertThat(chunks)
+                .extracting(c -> c.get("created"))
+                .containsOnly(chunks.getFirst().get("created"));
     }
 
     @Test
@@ -91,7 +99,8 @@ class OpenAiApiTest {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put("z", 1);
         arguments.put("a", "x");
-        inference.piece(new OutputPiece.Call(new ToolCall("call_1", "f", arguments)))
+        inference
+                .piece(new OutputPiece.Call(new ToolCall("call_1", "f", arguments)))
                 .piece(new OutputPiece.Call(new ToolCall("call_2", "g", Map.of())))
                 .end(StopReason.STOP);
         List<String> data = data(chat("{" + HI + ",\"stream\":true}"));
@@ -106,7 +115,8 @@ class OpenAiApiTest {
         var response = chat("{" + HI + ",\"stream\":true}");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(data(response).getLast())
-                .isEqualTo("{\"error\":{\"message\":\"the runner died\",\"type\":\"api_error\",\"param\":null,\"code\":null}}");
+                .isEqualTo(
+                        "{\"error\":{\"message\":\"the runner died\",\"type\":\"api_error\",\"param\":null,\"code\":null}}");
     }
 
     @Test
@@ -135,12 +145,18 @@ class OpenAiApiTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("X-Paddock-Ignored")).contains("verbosity");
         ChatRequest asked = (ChatRequest) inference.asked.getFirst();
-        assertThat(asked.messages()).containsExactly(
-                new Message(Role.SYSTEM, "be kind"),
-                new Message(Role.USER, "a\nb"),
-                new Message(
-                        Role.ASSISTANT, "", "hm", List.of(new ToolCall("c1", "f", Map.of("z", 1, "a", 2))), "", ""),
-                new Message(Role.TOOL, "3", "", List.of(), "f", "c1"));
+        assertThat(asked.messages())
+                .containsExactly(
+                        new Message(Role.SYSTEM, "be kind"),
+                        new Message(Role.USER, "a\nb"),
+                        new Message(
+                                Role.ASSISTANT,
+                                "",
+                                "hm",
+                                List.of(new ToolCall("c1", "f", Map.of("z", 1, "a", 2))),
+                                "",
+                                ""),
+                        new Message(Role.TOOL, "3", "", List.of(), "f", "c1"));
         assertThat(asked.think()).isEqualTo(Think.LOW);
         assertThat(asked.tools()).hasSize(1);
         assertThat(asked.options().values())
@@ -159,13 +175,26 @@ class OpenAiApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "\"n\":2", "\"response_format\":{\"type\":\"json_object\"}", "\"logprobs\":true", "\"top_logprobs\":2",
-        "\"logit_bias\":{\"1\":2}", "\"audio\":{\"voice\":\"x\"}", "\"modalities\":[\"text\",\"audio\"]",
-        "\"tool_choice\":\"required\"", "\"tool_choice\":{\"type\":\"function\"}", "\"functions\":[{}]",
-        "\"reasoning_effort\":\"huge\"", "\"max_tokens\":0", "\"max_completion_tokens\":1.5", "\"stop\":[1]",
-        "\"temperature\":\"hot\"", "\"tools\":[{\"type\":\"web\"}]", "\"tools\":[{}]"
-    })
+    @ValueSource(
+            strings = {
+                "\"n\":2",
+                "\"response_format\":{\"type\":\"json_object\"}",
+                "\"logprobs\":true",
+                "\"top_logprobs\":2",
+                "\"logit_bias\":{\"1\":2}",
+                "\"audio\":{\"voice\":\"x\"}",
+                "\"modalities\":[\"text\",\"audio\"]",
+                "\"tool_choice\":\"required\"",
+                "\"tool_choice\":{\"type\":\"function\"}",
+                "\"functions\":[{}]",
+                "\"reasoning_effort\":\"huge\"",
+                "\"max_tokens\":0",
+                "\"max_completion_tokens\":1.5",
+                "\"stop\":[1]",
+                "\"temperature\":\"hot\"",
+                "\"tools\":[{\"type\":\"web\"}]",
+                "\"tools\":[{}]"
+            })
     void whatCannotBeHonouredIsRefusedByName(String field) throws Exception {
         var response = chat("{" + HI + "," + field + "}");
         assertThat(response.statusCode()).isEqualTo(400);
@@ -219,7 +248,11 @@ class OpenAiApiTest {
     }
 
     private static List<String> data(HttpResponse<String> response) {
-        return response.body().lines().filter(l -> !l.isEmpty()).map(l -> l.substring("data: ".length())).toList();
+        return response.body()
+                .lines()
+                .filter(l -> !l.isEmpty())
+                .map(l -> l.substring("data: ".length()))
+                .toList();
     }
 
     private static Map<String, Object> json(String text) {

@@ -36,8 +36,8 @@ final class Weights {
             case "q4_0" -> GgmlType.Q4_0;
             case "q8_0" -> GgmlType.Q8_0;
             case "f16" -> GgmlType.F16;
-            default -> throw new IllegalArgumentException(
-                    "unknown type \"" + word + "\", choose one of: q4_0, q8_0, f16");
+            default ->
+                throw new IllegalArgumentException("unknown type \"" + word + "\", choose one of: q4_0, q8_0, f16");
         };
     }
 

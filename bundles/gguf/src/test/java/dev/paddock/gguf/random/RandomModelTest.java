@@ -36,7 +36,9 @@ class RandomModelTest {
         assertThat(tokens).hasSize(32_000);
         assertThat(new HashSet<>(tokens)).as("no token is there twice").hasSize(32_000);
         for (Object merge : (List<?>) gguf.metadata().get("tokenizer.ggml.merges")) {
-            assertThat(tokens.contains(((String) merge).replace(" ", ""))).as("%s makes a token", merge).isTrue();
+            assertThat(tokens.contains(((String) merge).replace(" ", "")))
+                    .as("%s makes a token", merge)
+                    .isTrue();
         }
     }
 
@@ -56,9 +58,12 @@ class RandomModelTest {
 
     @Test
     void wrongArgumentsAreNamed() {
-        assertThatThrownBy(() -> Arguments.parse(new String[] {"--size", "7b", "x"})).hasMessageContaining("7b");
-        assertThatThrownBy(() -> Arguments.parse(new String[] {"--type", "q2_k", "x"})).hasMessageContaining("q2_k");
-        assertThatThrownBy(() -> Arguments.parse(new String[] {"--seed", "x", "x"})).hasMessageContaining("--seed");
+        assertThatThrownBy(() -> Arguments.parse(new String[] {"--size", "7b", "x"}))
+                .hasMessageContaining("7b");
+        assertThatThrownBy(() -> Arguments.parse(new String[] {"--type", "q2_k", "x"}))
+                .hasMessageContaining("q2_k");
+        assertThatThrownBy(() -> Arguments.parse(new String[] {"--seed", "x", "x"}))
+                .hasMessageContaining("--seed");
         assertThatThrownBy(() -> Arguments.parse(new String[] {})).hasMessageContaining("missing");
         assertThatThrownBy(() -> Arguments.parse(new String[] {"x", "--type"})).hasMessageContaining("needs a value");
     }

@@ -29,7 +29,8 @@ final class Container implements AutoCloseable {
     private static final String NOT_INSTALLED = "(org\\.apache\\.felix\\.(framework|logback)|slf4j|logback|api).*";
 
     /** Both versions, as the launcher exports them: part of the platform asks for [1.7,2). */
-    private static final String LOGGING = Stream.of("org.slf4j", "org.slf4j.event", "org.slf4j.helpers", "org.slf4j.spi")
+    private static final String LOGGING = Stream.of(
+                    "org.slf4j", "org.slf4j.event", "org.slf4j.helpers", "org.slf4j.spi")
             .map(p -> p + ";version=\"1.7.36\"," + p + ";version=\"2.0.17\"")
             .collect(Collectors.joining(","));
 
@@ -46,7 +47,9 @@ final class Container implements AutoCloseable {
         settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, LOGGING);
         settings.put("felix.cm.dir", home.resolve("config").toString());
         settings.put("org.apache.felix.http.require.config", "true");
-        settings.put("felix.fileinstall.dir", Files.createDirectories(home.resolve("hot")).toString());
+        settings.put(
+                "felix.fileinstall.dir",
+                Files.createDirectories(home.resolve("hot")).toString());
         settings.put("gosh.args", "--nointeractive");
         settings.put("paddock.home", home.toString());
         settings.put("paddock.install", Layout.install().toString());
@@ -54,9 +57,9 @@ final class Container implements AutoCloseable {
         framework.start();
         Container container = new Container(framework);
         List<Bundle> bundles = new ArrayList<>();
-        for (Path jar : jars()) bundles.add(framework.getBundleContext().installBundle(jar.toUri().toString()));
-        for (Bundle bundle : bundles)
-            if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) bundle.start();
+        for (Path jar : jars())
+            bundles.add(framework.getBundleContext().installBundle(jar.toUri().toString()));
+        for (Bundle bundle : bundles) if (bundle.getHeaders("").get(Constants.FRAGMENT_HOST) == null) bundle.start();
         return container;
     }
 

@@ -42,7 +42,11 @@ class BadInputTest {
         assertThat(ollama.body()).isEqualToIgnoringWhitespace("{\"error\":\"model 'nope' not found\"}");
         var openai = server.post("/v1/chat/completions", json(Map.of("model", "nope", "messages", HELLO)));
         assertThat(openai.statusCode()).isEqualTo(404);
-        assertThat(Server.JSON.readTree(openai.body()).path("error").path("type").asString())
+        assertThat(Server.JSON
+                        .readTree(openai.body())
+                        .path("error")
+                        .path("type")
+                        .asString())
                 .isEqualTo("not_found_error");
     }
 
@@ -72,7 +76,10 @@ class BadInputTest {
         var answer = server.post(
                 "/api/chat",
                 json(Map.of(
-                        "model", "starter", "messages", List.of(Map.of("role", "user", "content", "word ".repeat(20_000))))));
+                        "model",
+                        "starter",
+                        "messages",
+                        List.of(Map.of("role", "user", "content", "word ".repeat(20_000))))));
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).containsPattern("\\d{4,}").contains("context");
     }
@@ -80,8 +87,7 @@ class BadInputTest {
     @Test
     void optionsOfTheWrongTypeAreNamed() throws Exception {
         var answer = server.post(
-                "/api/chat",
-                json(Map.of("model", "starter", "messages", HELLO, "options", Map.of("top_k", "many"))));
+                "/api/chat", json(Map.of("model", "starter", "messages", HELLO, "options", Map.of("top_k", "many"))));
         assertThat(answer.statusCode()).isIn(400, 500);
         assertThat(answer.body()).contains("top_k");
     }
@@ -95,8 +101,8 @@ class BadInputTest {
 
     private String upload(Path file) throws Exception {
         byte[] content = Files.readAllBytes(file);
-        String digest =
-                "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        String digest = "sha256:"
+                + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         assertThat(server.upload("/api/blobs/" + digest, file)).isEqualTo(201);
         return digest;
     }

@@ -82,7 +82,9 @@ class BadStartTest {
     private Outcome fail(int port, Map<String, String> environment) throws IOException, InterruptedException {
         Process process = Server.launch(home, port, environment);
         try {
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it ends by itself").isTrue();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS))
+                    .as("it ends by itself")
+                    .isTrue();
             return new Outcome(process.exitValue(), Files.readString(home.resolve("out")));
         } finally {
             process.destroyForcibly();

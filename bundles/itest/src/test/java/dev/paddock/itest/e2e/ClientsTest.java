@@ -66,7 +66,8 @@ class ClientsTest {
         String streamed = run(List.of("curl", "-sN", server.address() + "/api/chat", "-d", body));
         StringBuilder joined = new StringBuilder();
         for (String line : streamed.lines().toList())
-            joined.append(Server.JSON.readTree(line).path("message").path("content").asString(""));
+            joined.append(
+                    Server.JSON.readTree(line).path("message").path("content").asString(""));
         assertThat(joined).hasToString(question.answer());
         String whole = body.substring(0, body.length() - 1) + ",\"stream\":false}";
         JsonNode answer = Server.JSON.readTree(run(List.of("curl", "-s", server.address() + "/api/chat", "-d", whole)));
@@ -79,8 +80,7 @@ class ClientsTest {
                 Files.isDirectory(clients.resolve("node_modules")),
                 "the npm clients are not installed; ./test installs them (npm ci in bundles/itest/clients)");
         String text = question.messages().get(0).path("content").asString();
-        return Server.JSON.readTree(
-                run(List.of("node", clients.resolve(script).toString(), server.address(), text)));
+        return Server.JSON.readTree(run(List.of("node", clients.resolve(script).toString(), server.address(), text)));
     }
 
     private static String run(List<String> command) throws Exception {

@@ -28,7 +28,8 @@ class CommandLineTest {
                 .filter(g -> g.plain() && g.messages().size() == 1)
                 .findFirst()
                 .orElseThrow();
-        var run = paddock("run", "starter", who.messages().get(0).path("content").asString(), "--temperature", "0");
+        var run =
+                paddock("run", "starter", who.messages().get(0).path("content").asString(), "--temperature", "0");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out().strip()).isEqualTo(who.answer());
     }

@@ -41,8 +41,10 @@ class DisconnectTest {
     void decodingStopsWithinASecondOfTheClientLeaving(String path, boolean stream) throws Exception {
         long before = SlowModel.generated(server);
         Socket client = send(path, SlowModel.endless(stream));
-        Await.until(PATIENCE, "the answer is being decoded", () -> SlowModel.running(server) == 1
-                && SlowModel.generated(server) > before);
+        Await.until(
+                PATIENCE,
+                "the answer is being decoded",
+                () -> SlowModel.running(server) == 1 && SlowModel.generated(server) > before);
         client.close();
         Await.until(SOON, "decoding has stopped", () -> SlowModel.running(server) == 0);
     }
@@ -53,7 +55,10 @@ class DisconnectTest {
             byte[] first = client.getInputStream().readNBytes(15);
             assertThat(new String(first, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200 OK");
             write(client, "GET", "/livez", "");
-            Await.until(PATIENCE, "the second answer is there", () -> client.getInputStream().available() > 0);
+            Await.until(
+                    PATIENCE,
+                    "the second answer is there",
+                    () -> client.getInputStream().available() > 0);
         }
     }
 

@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
  * @param prompt the rendered prompt
  * @param answer the raw text the model continues with
  */
-record Golden(String name, String skill, JsonNode messages, JsonNode tools, JsonNode think, String prompt, String answer) {
+record Golden(
+        String name, String skill, JsonNode messages, JsonNode tools, JsonNode think, String prompt, String answer) {
     static List<Golden> all() throws IOException {
         var file = Layout.root().resolve("distribution/starter/golden.json");
         List<Golden> all = new ArrayList<>();

@@ -37,14 +37,20 @@ class HotSwapTest {
     @Test
     void aDialectIsStoppedStartedRemovedAndInstalledWhileTheOtherStreams() throws Exception {
         var undisturbed = server.post("/api/chat", answer(false));
-        String expected = Server.JSON.readTree(undisturbed.body()).path("message").path("content").asString();
+        String expected = Server.JSON
+                .readTree(undisturbed.body())
+                .path("message")
+                .path("content")
+                .asString();
         var streamed = CompletableFuture.supplyAsync(this::join);
         Await.until(PATIENCE, "the stream runs", () -> SlowModel.running(server) == 1);
         List<String> others = bundlesAndStates();
 
         for (boolean once = false; !once || !streamed.isDone(); once = true) {
             swap();
-            assertThat(once || !streamed.isDone()).as("still streaming after the first round").isTrue();
+            assertThat(once || !streamed.isDone())
+                    .as("still streaming after the first round")
+                    .isTrue();
         }
         assertThat(streamed.get()).isEqualTo(expected);
         assertThat(bundlesAndStates()).as("no other bundle was touched").isEqualTo(others);
@@ -77,7 +83,8 @@ class HotSwapTest {
     }
 
     private String id() throws Exception {
-        var matcher = Pattern.compile("(\\d+)\\|[^|]*\\|[^|]*\\|" + Pattern.quote(OPENAI)).matcher(server.gogo("felix:lb -s"));
+        var matcher = Pattern.compile("(\\d+)\\|[^|]*\\|[^|]*\\|" + Pattern.quote(OPENAI))
+                .matcher(server.gogo("felix:lb -s"));
         assertThat(matcher.find()).as("bundle in the list").isTrue();
         return matcher.group(1);
     }

@@ -126,7 +126,8 @@ final class Server implements AutoCloseable {
 
     /** POSTs a file as it is; gives the status. */
     int upload(String path, Path file) throws IOException, InterruptedException {
-        var posting = request(path).POST(HttpRequest.BodyPublishers.ofFile(file)).build();
+        var posting =
+                request(path).POST(HttpRequest.BodyPublishers.ofFile(file)).build();
         return client.send(posting, BodyHandlers.discarding()).statusCode();
     }
 
@@ -179,7 +180,8 @@ final class Server implements AutoCloseable {
         var children = process.descendants().toList();
         process.destroy();
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
+            if (!process.waitFor(30, TimeUnit.SECONDS))
+                process.destroyForcibly().waitFor();
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();

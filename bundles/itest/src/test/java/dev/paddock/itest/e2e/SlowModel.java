@@ -29,8 +29,8 @@ final class SlowModel {
                 + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         assertThat(server.upload("/api/blobs/" + digest, file)).isEqualTo(201);
         Files.delete(file);
-        JsonNode created = server.ask(
-                "/api/create", Map.of("model", NAME, "files", Map.of("slow.gguf", digest), "stream", false));
+        JsonNode created =
+                server.ask("/api/create", Map.of("model", NAME, "files", Map.of("slow.gguf", digest), "stream", false));
         assertThat(created.path("status").asString()).isEqualTo("success");
     }
 
@@ -70,10 +70,14 @@ final class SlowModel {
 
     private static String chat(boolean stream, int tokens) {
         return Server.JSON.writeValueAsString(Map.of(
-                "model", NAME,
-                "messages", List.of(Map.of("role", "user", "content", "Go on for ever.")),
-                "stream", stream,
-                "options", Map.of("num_predict", tokens, "temperature", 0)));
+                "model",
+                NAME,
+                "messages",
+                List.of(Map.of("role", "user", "content", "Go on for ever.")),
+                "stream",
+                stream,
+                "options",
+                Map.of("num_predict", tokens, "temperature", 0)));
     }
 
     /** The process id of the runner that has this model. */

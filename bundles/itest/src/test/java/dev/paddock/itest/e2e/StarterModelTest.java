@@ -34,7 +34,8 @@ class StarterModelTest {
         var answer = server.ask(
                 "/api/generate",
                 Map.of("model", "starter", "prompt", golden.prompt(), "raw", true, "stream", false, "options", GREEDY));
-        assertThat(answer.path("response").asString().strip()).isEqualTo(golden.answer().strip());
+        assertThat(answer.path("response").asString().strip())
+                .isEqualTo(golden.answer().strip());
     }
 
     @ParameterizedTest
@@ -58,7 +59,8 @@ class StarterModelTest {
         var whole = server.ask("/api/chat", chat(golden, false)).path("message");
         StringBuilder content = new StringBuilder();
         StringBuilder thinking = new StringBuilder();
-        try (var lines = server.stream("/api/chat", Server.JSON.writeValueAsString(chat(golden, true))).body()) {
+        try (var lines = server.stream("/api/chat", Server.JSON.writeValueAsString(chat(golden, true)))
+                .body()) {
             for (String line : lines.toList()) {
                 JsonNode part = Server.JSON.readTree(line);
                 assertThat(part.path("error").isMissingNode()).as(line).isTrue();
@@ -77,7 +79,8 @@ class StarterModelTest {
                 .findFirst()
                 .orElseThrow();
         List<String> pieces = new ArrayList<>();
-        try (var lines = server.stream("/api/chat", Server.JSON.writeValueAsString(chat(emoji, true))).body()) {
+        try (var lines = server.stream("/api/chat", Server.JSON.writeValueAsString(chat(emoji, true)))
+                .body()) {
             lines.forEach(l -> pieces.add(
                     Server.JSON.readTree(l).path("message").path("content").asString("")));
         }

@@ -64,8 +64,8 @@ class SurvivalTest {
         List<ProcessHandle> children = server.process().descendants().toList();
         server.process().destroy();
         assertThat(server.process().waitFor()).isIn(0, 143);
-        Await.until(
-                Duration.ofSeconds(2), "all children are gone", () -> children.stream().noneMatch(ProcessHandle::isAlive));
+        Await.until(Duration.ofSeconds(2), "all children are gone", () -> children.stream()
+                .noneMatch(ProcessHandle::isAlive));
         assertThat(server.home().resolve("paddock.pid")).doesNotExist();
     }
 }

@@ -54,14 +54,16 @@ class ArrowsTest {
                 String root = name.replace('-', '.').replace('.', '/');
                 assertThat(file.stream().map(e -> e.getName()).filter(n -> n.endsWith(".class")))
                         .as("classes of %s", name)
-                        .allMatch(n -> n.startsWith(root) || n.startsWith("dev/paddock/dialect/kit/")
+                        .allMatch(n -> n.startsWith(root)
+                                || n.startsWith("dev/paddock/dialect/kit/")
                                 || n.startsWith("dev/paddock/runner/protocol/"));
             }
     }
 
     @Test
     void nativeCallsAreMadeInTheRunnerOnly() throws IOException {
-        assertUsersOf(c -> c.equals("java/lang/foreign/Linker") || c.equals("java/lang/foreign/SymbolLookup"), Set.of());
+        assertUsersOf(
+                c -> c.equals("java/lang/foreign/Linker") || c.equals("java/lang/foreign/SymbolLookup"), Set.of());
     }
 
     @Test
@@ -77,7 +79,8 @@ class ArrowsTest {
     }
 
     private static boolean readsGguf(String bundle, String imported) {
-        return imported.equals(OURS + "gguf") && Set.of("gguf", "store", "engine").contains(bundle);
+        return imported.equals(OURS + "gguf")
+                && Set.of("gguf", "store", "engine").contains(bundle);
     }
 
     private static void assertUsersOf(Predicate<String> type, Set<String> allowed) throws IOException {
@@ -90,7 +93,8 @@ class ArrowsTest {
     private static Set<String> references(Path jar) throws IOException {
         Set<String> names = new TreeSet<>();
         try (JarFile file = new JarFile(jar.toFile())) {
-            for (var entry : file.stream().filter(e -> e.getName().endsWith(".class")).toList()) {
+            for (var entry :
+                    file.stream().filter(e -> e.getName().endsWith(".class")).toList()) {
                 var model = ClassFile.of().parse(file.getInputStream(entry).readAllBytes());
                 model.constantPool().forEach(constant -> {
                     if (constant instanceof ClassEntry type) names.add(type.asInternalName());
@@ -121,7 +125,10 @@ class ArrowsTest {
 
     private static String bundle(Path jar) throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
-            return file.getManifest().getMainAttributes().getValue("Bundle-SymbolicName").substring(OURS.length());
+            return file.getManifest()
+                    .getMainAttributes()
+                    .getValue("Bundle-SymbolicName")
+                    .substring(OURS.length());
         }
     }
 }

@@ -65,7 +65,8 @@ class BudgetsTest {
         try (var files = Files.walk(Layout.root())) {
             return files.filter(f -> f.toString().endsWith(".java"))
                     .filter(f -> f.toString().contains("/src/"))
-                    .filter(f -> !f.toString().contains("/target/") && !f.toString().contains("/node_modules/"))
+                    .filter(f ->
+                            !f.toString().contains("/target/") && !f.toString().contains("/node_modules/"))
                     .toList();
         }
     }
@@ -75,7 +76,8 @@ class BudgetsTest {
     }
 
     private static boolean isRecordConstructor(MethodTree method) {
-        return method.getReturnType() == null && !method.getModifiers().getFlags().contains(Modifier.PRIVATE);
+        return method.getReturnType() == null
+                && !method.getModifiers().getFlags().contains(Modifier.PRIVATE);
     }
 
     private interface Visitor {

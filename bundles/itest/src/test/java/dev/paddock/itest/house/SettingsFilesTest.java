@@ -28,7 +28,8 @@ class SettingsFilesTest {
             JSON.readTree(Files.readString(file)).properties().forEach(entry -> {
                 Element setting = declared.get(pid).get(entry.getKey());
                 assertThat(setting).as("%s %s is declared", pid, entry.getKey()).isNotNull();
-                String shown = entry.getValue().isArray() ? "" : entry.getValue().asString();
+                String shown =
+                        entry.getValue().isArray() ? "" : entry.getValue().asString();
                 assertThat(shown).as("%s %s", pid, entry.getKey()).isEqualTo(setting.getAttribute("default"));
             });
         }
@@ -42,17 +43,19 @@ class SettingsFilesTest {
             var shown = JSON.readTree(Files.readString(file));
             component.getValue().forEach((key, setting) -> {
                 boolean computed = setting.getAttribute("default").isEmpty();
-                if (!computed) assertThat(shown.has(key)).as("%s shows %s", file, key).isTrue();
+                if (!computed)
+                    assertThat(shown.has(key)).as("%s shows %s", file, key).isTrue();
             });
         }
     }
 
     @Test
     void everySettingIsDescribed() throws Exception {
-        declared().forEach((pid, settings) -> settings.forEach((key, setting) -> assertThat(
-                        setting.getAttribute("description"))
-                .as("%s %s", pid, key)
-                .hasSizeGreaterThan(15)));
+        declared()
+                .forEach((pid, settings) ->
+                        settings.forEach((key, setting) -> assertThat(setting.getAttribute("description"))
+                                .as("%s %s", pid, key)
+                                .hasSizeGreaterThan(15)));
     }
 
     /** PID to key to its declaration, from the metatype files in our bundles. */
@@ -60,7 +63,9 @@ class SettingsFilesTest {
         Map<String, Map<String, Element>> declared = new TreeMap<>();
         for (Path jar : Layout.bundles())
             try (JarFile file = new JarFile(jar.toFile())) {
-                for (var entry : file.stream().filter(e -> e.getName().startsWith("OSGI-INF/metatype/")).toList())
+                for (var entry : file.stream()
+                        .filter(e -> e.getName().startsWith("OSGI-INF/metatype/"))
+                        .toList())
                     if (entry.getName().endsWith(".xml")) collect(parse(file, entry.getName()), declared);
             }
         return declared;

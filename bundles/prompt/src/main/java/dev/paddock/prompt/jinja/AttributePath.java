@@ -39,7 +39,8 @@ final class AttributePath {
             return keys;
         }
         for (String part : path.toString().split("\\.", -1)) {
-            boolean number = !part.isEmpty() && part.length() < 10 && part.chars().allMatch(c -> c >= '0' && c <= '9');
+            boolean number =
+                    !part.isEmpty() && part.length() < 10 && part.chars().allMatch(c -> c >= '0' && c <= '9');
             keys.add(number ? (Object) Long.valueOf(part) : part);
         }
         return keys;

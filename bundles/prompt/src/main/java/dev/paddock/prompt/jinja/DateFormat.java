@@ -54,7 +54,8 @@ final class DateFormat {
 
     private static String field(LocalDateTime time, char letter) {
         if (PATTERNS.containsKey(letter)) {
-            return DateTimeFormatter.ofPattern(PATTERNS.get(letter), Locale.ENGLISH).format(time);
+            return DateTimeFormatter.ofPattern(PATTERNS.get(letter), Locale.ENGLISH)
+                    .format(time);
         }
         int weekday = time.getDayOfWeek().getValue();
         return switch (letter) {

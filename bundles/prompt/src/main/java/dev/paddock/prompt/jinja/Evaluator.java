@@ -15,8 +15,7 @@ record Evaluator(Run run) {
             case Expression.Name name -> scope.get(name.name());
             case Expression.Sequence sequence -> sequence(sequence, scope);
             case Expression.Mapping mapping -> mapping(mapping, scope);
-            case Expression.Attribute attribute ->
-                Access.attribute(value(attribute.object(), scope), attribute.name());
+            case Expression.Attribute attribute -> Access.attribute(value(attribute.object(), scope), attribute.name());
             case Expression.Item item -> Access.item(value(item.object(), scope), value(item.key(), scope));
             case Expression.Slice slice -> slice(slice, scope);
             case Expression.Call call -> call(value(call.function(), scope), arguments(call.arguments(), scope));
@@ -125,7 +124,8 @@ record Evaluator(Run run) {
 
     private Object conditional(Expression.Conditional conditional, Scope scope) {
         if (truth(conditional.test(), scope)) return value(conditional.value(), scope);
-        if (conditional.otherwise().isPresent()) return value(conditional.otherwise().get(), scope);
+        if (conditional.otherwise().isPresent())
+            return value(conditional.otherwise().get(), scope);
         return new Undefined("the inline if-expression evaluated to false and no else section was defined.");
     }
 }

@@ -1,7 +1,6 @@
 package dev.paddock.prompt.jinja;
 
 import dev.paddock.prompt.jinja.Expression.FilterUse;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +70,8 @@ record Executor(Run run, Evaluator evaluator) {
 
     private List<Statement> chosen(Statement.If choice, Scope scope) {
         for (int i = 0; i < choice.tests().size(); i++) {
-            if (evaluator.truth(choice.tests().get(i), scope)) return choice.bodies().get(i);
+            if (evaluator.truth(choice.tests().get(i), scope))
+                return choice.bodies().get(i);
         }
         return choice.otherwise();
     }
@@ -79,7 +79,10 @@ record Executor(Run run, Evaluator evaluator) {
     private Scope inner(Statement.Scoped scoped, Scope scope) {
         Scope inner = new Scope(scope);
         for (int i = 0; i < scoped.targets().size(); i++) {
-            assign(inner, scoped.targets().get(i), evaluator.value(scoped.values().get(i), scope));
+            assign(
+                    inner,
+                    scoped.targets().get(i),
+                    evaluator.value(scoped.values().get(i), scope));
         }
         return inner;
     }

@@ -18,8 +18,7 @@ sealed interface Expression {
 
     record Item(Expression object, Expression key) implements Expression {}
 
-    record Slice(
-            Expression object, Optional<Expression> start, Optional<Expression> stop, Optional<Expression> step)
+    record Slice(Expression object, Optional<Expression> start, Optional<Expression> stop, Optional<Expression> step)
             implements Expression {}
 
     record Call(Expression function, Arguments arguments) implements Expression {}

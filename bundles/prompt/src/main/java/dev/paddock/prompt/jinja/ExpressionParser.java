@@ -87,7 +87,8 @@ final class ExpressionParser {
         List<Expression> operands = new ArrayList<>(List.of(sum()));
         List<String> operators = new ArrayList<>();
         while (true) {
-            if (cursor.is(Type.OPERATOR) && COMPARISONS.contains(cursor.current().text())) {
+            if (cursor.is(Type.OPERATOR)
+                    && COMPARISONS.contains(cursor.current().text())) {
                 operators.add(cursor.next().text());
             } else if (cursor.skipName("in")) {
                 operators.add("in");
@@ -235,7 +236,8 @@ final class ExpressionParser {
     }
 
     private Expression attribute(Expression object) {
-        if (cursor.is(Type.NAME)) return new Expression.Attribute(object, cursor.next().text());
+        if (cursor.is(Type.NAME))
+            return new Expression.Attribute(object, cursor.next().text());
         if (cursor.current().value() instanceof Double) throw cursor.error("expected name or number");
         Object index = cursor.expect(Type.NUMBER, "name or number").value();
         return new Expression.Item(object, new Expression.Constant(index));

@@ -14,11 +14,13 @@ final class Globals {
             "namespace", (run, arguments) -> namespace(arguments),
             "cycler", (run, arguments) -> new Cycler(arguments.positional()),
             "joiner", (run, arguments) -> joiner(arguments.get(0, "sep", ", ")),
-            "raise_exception", (run, arguments) -> {
-                throw new TemplateException.Raised(Printing.text(arguments.get(0, "message", "")));
-            },
-            "strftime_now", (run, arguments) ->
-                    DateFormat.format(run.now(), Text.require(arguments.get(0, "format", null), "format")));
+            "raise_exception",
+                    (run, arguments) -> {
+                        throw new TemplateException.Raised(Printing.text(arguments.get(0, "message", "")));
+                    },
+            "strftime_now",
+                    (run, arguments) ->
+                            DateFormat.format(run.now(), Text.require(arguments.get(0, "format", null), "format")));
 
     private Globals() {}
 
@@ -31,11 +33,12 @@ final class Globals {
         List<Integer> numbers = arguments.positional().stream()
                 .map(value -> Numbers.index(value, "range argument"))
                 .toList();
-        var range = switch (numbers.size()) {
-            case 1 -> new NumberRange(0, numbers.getFirst(), 1);
-            case 2 -> new NumberRange(numbers.get(0), numbers.get(1), 1);
-            default -> new NumberRange(numbers.get(0), numbers.get(1), numbers.get(2));
-        };
+        var range =
+                switch (numbers.size()) {
+                    case 1 -> new NumberRange(0, numbers.getFirst(), 1);
+                    case 2 -> new NumberRange(numbers.get(0), numbers.get(1), 1);
+                    default -> new NumberRange(numbers.get(0), numbers.get(1), numbers.get(2));
+                };
         if (range.step() == 0) throw new TemplateException("range() arg 3 must not be zero");
         if (range.length() > MOST_RANGE) {
             throw new TemplateException(
@@ -91,15 +94,17 @@ final class Globals {
         public Object attribute(String name) {
             return switch (name) {
                 case "current" -> items.get(position);
-                case "next" -> (Function) (run, arguments) -> {
-                    Object current = items.get(position);
-                    position = (position + 1) % items.size();
-                    return current;
-                };
-                case "reset" -> (Function) (run, arguments) -> {
-                    position = 0;
-                    return null;
-                };
+                case "next" ->
+                    (Function) (run, arguments) -> {
+                        Object current = items.get(position);
+                        position = (position + 1) % items.size();
+                        return current;
+                    };
+                case "reset" ->
+                    (Function) (run, arguments) -> {
+                        position = 0;
+                        return null;
+                    };
                 default -> Undefined.MISSING;
             };
         }

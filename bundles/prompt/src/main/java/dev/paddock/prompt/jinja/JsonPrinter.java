@@ -33,8 +33,7 @@ record JsonPrinter(Run run, boolean ascii, String step, String betweenItems, Str
             case Map<?, ?> m -> object(out, m, depth);
             case List<?> l -> array(out, l, depth);
             default ->
-                throw new TemplateException(
-                        "Object of type " + Values.typeName(value) + " is not JSON serializable");
+                throw new TemplateException("Object of type " + Values.typeName(value) + " is not JSON serializable");
         }
     }
 
@@ -70,8 +69,7 @@ record JsonPrinter(Run run, boolean ascii, String step, String betweenItems, Str
             case Number n -> number(n);
             default -> {
                 if (Values.isText(key)) yield key.toString();
-                throw new TemplateException(
-                        "keys must be str, int, float, bool or None, not " + Values.typeName(key));
+                throw new TemplateException("keys must be str, int, float, bool or None, not " + Values.typeName(key));
             }
         };
     }

@@ -16,10 +16,13 @@ final class ListMethods {
         boolean tuple = list instanceof Tuple;
         return switch (name) {
             case "index" -> (Function) (run, arguments) -> index(list, arguments.first("index"));
-            case "count" -> (Function) (run, arguments) -> {
-                Object wanted = arguments.first("count");
-                return list.stream().filter(item -> Comparing.equal(item, wanted)).count();
-            };
+            case "count" ->
+                (Function) (run, arguments) -> {
+                    Object wanted = arguments.first("count");
+                    return list.stream()
+                            .filter(item -> Comparing.equal(item, wanted))
+                            .count();
+                };
             case "copy" -> tuple ? null : (Function) (run, arguments) -> new ArrayList<>(list);
             default -> !tuple && UNSAFE.contains(name) ? unsafe("list", name) : null;
         };

@@ -34,8 +34,8 @@ final class LoopContext implements Attributed, Function {
     @Override
     public Object call(Run run, CallArguments arguments) {
         return recursion
-                .orElseThrow(() -> new TemplateException(
-                        "The loop must have the 'recursive' marker to be called recursively."))
+                .orElseThrow(() ->
+                        new TemplateException("The loop must have the 'recursive' marker to be called recursively."))
                 .call(run, arguments);
     }
 

@@ -58,7 +58,8 @@ record Macro(Statement.Macro definition, Scope closure, Executor executor) imple
         if (definition.implicit().kwargs()) {
             scope.set("kwargs", new LinkedHashMap<Object, Object>(named));
         } else if (!named.isEmpty()) {
-            throw failure("takes no keyword argument '" + named.keySet().iterator().next() + "'");
+            throw failure(
+                    "takes no keyword argument '" + named.keySet().iterator().next() + "'");
         }
         if (definition.implicit().varargs()) {
             scope.set("varargs", new Tuple(positional.subList(Math.min(known, positional.size()), positional.size())));

@@ -9,8 +9,24 @@ import java.util.Set;
 /** Methods of {@link Markup}: those of str, but what they take is escaped and what they give is markup. */
 final class MarkupMethods {
     private static final Set<String> GIVE_TEXT = Set.of(
-            "strip", "lstrip", "rstrip", "upper", "lower", "title", "capitalize", "swapcase", "replace", "join",
-            "center", "ljust", "rjust", "zfill", "removeprefix", "removesuffix", "expandtabs", "format");
+            "strip",
+            "lstrip",
+            "rstrip",
+            "upper",
+            "lower",
+            "title",
+            "capitalize",
+            "swapcase",
+            "replace",
+            "join",
+            "center",
+            "ljust",
+            "rjust",
+            "zfill",
+            "removeprefix",
+            "removesuffix",
+            "expandtabs",
+            "format");
     private static final Set<String> GIVE_PARTS = Set.of("split", "rsplit", "splitlines");
 
     private MarkupMethods() {}

@@ -38,7 +38,8 @@ final class NumberFormat {
         return switch (kind) {
             case 'd', 'i', 'u' -> whole(value);
             case 'x' -> (alternate ? "0x" : "") + Numbers.big(value).toString(16);
-            case 'X' -> (alternate ? "0X" : "") + Numbers.big(value).toString(16).toUpperCase(Locale.ROOT);
+            case 'X' ->
+                (alternate ? "0X" : "") + Numbers.big(value).toString(16).toUpperCase(Locale.ROOT);
             case 'o' -> Numbers.big(value).toString(8);
             default -> real(kind, Numbers.real(value), precision < 0 ? DEFAULT_PRECISION : precision);
         };
@@ -53,7 +54,10 @@ final class NumberFormat {
     private static String real(char kind, double value, int precision) {
         if (Double.isNaN(value) || Double.isInfinite(value)) return FloatText.of(value);
         return switch (kind) {
-            case 'f', 'F' -> new BigDecimal(value).setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
+            case 'f', 'F' ->
+                new BigDecimal(value)
+                        .setScale(precision, RoundingMode.HALF_EVEN)
+                        .toPlainString();
             case 'e' -> scientific(value, precision);
             case 'E' -> scientific(value, precision).toUpperCase(Locale.ROOT);
             case 'g', 'G' -> general(value, Math.max(1, precision));

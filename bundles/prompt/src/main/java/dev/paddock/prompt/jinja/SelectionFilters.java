@@ -35,7 +35,8 @@ final class SelectionFilters {
     private static Object map(Run run, Object input, CallArguments arguments) {
         if (arguments.count() == 0 && arguments.named().containsKey("attribute")) {
             Object absent = arguments.named().getOrDefault("default", Undefined.MISSING);
-            return lazy(run, input, item -> true, AttributePath.of(arguments.named().get("attribute"), absent));
+            return lazy(
+                    run, input, item -> true, AttributePath.of(arguments.named().get("attribute"), absent));
         }
         String name = Printing.text(arguments.first("map"));
         if (!Filters.exists(name)) throw new TemplateException("No filter named '" + name + "'.");
@@ -48,8 +49,7 @@ final class SelectionFilters {
         return AttributePath.of(arguments.positional().getFirst());
     }
 
-    private static Object select(
-            Run run, Object input, UnaryOperator<Object> key, CallArguments check, boolean keep) {
+    private static Object select(Run run, Object input, UnaryOperator<Object> key, CallArguments check, boolean keep) {
         Predicate<Object> passes = check.count() == 0
                 ? item -> Values.truth(key.apply(item))
                 : item -> Checks.test(Printing.text(check.positional().getFirst()), key.apply(item), check.from(1));
@@ -81,9 +81,12 @@ final class SelectionFilters {
         if (path == null) keys.add(AttributePath.SELF);
         else if (!Values.isText(path)) keys.add(AttributePath.of(path));
         else for (String part : path.toString().split(",")) keys.add(AttributePath.of(part.strip()));
-        UnaryOperator<Object> all = item ->
-                new Tuple(keys.stream().map(key -> Sorting.folded(key.apply(item), caseSensitive)).toList());
-        return Sorting.sorted(Values.list(input), keys.size() == 1 ? one(keys.getFirst(), caseSensitive) : all,
+        UnaryOperator<Object> all = item -> new Tuple(keys.stream()
+                .map(key -> Sorting.folded(key.apply(item), caseSensitive))
+                .toList());
+        return Sorting.sorted(
+                Values.list(input),
+                keys.size() == 1 ? one(keys.getFirst(), caseSensitive) : all,
                 arguments.flag(0, "reverse"));
     }
 
@@ -97,19 +100,19 @@ final class SelectionFilters {
             throw new TemplateException("'" + Values.typeName(input) + "' object has no attribute 'items'");
         }
         boolean caseSensitive = arguments.flag(0, "case_sensitive");
-        int by = switch (Printing.text(arguments.get(1, "by", "key"))) {
-            case "key" -> 0;
-            case "value" -> 1;
-            default -> throw new TemplateException("You can only sort by either \"key\" or \"value\"");
-        };
+        int by =
+                switch (Printing.text(arguments.get(1, "by", "key"))) {
+                    case "key" -> 0;
+                    case "value" -> 1;
+                    default -> throw new TemplateException("You can only sort by either \"key\" or \"value\"");
+                };
         UnaryOperator<Object> key = pair -> Sorting.folded(((Tuple) pair).get(by), caseSensitive);
         return Sorting.sorted(Dicts.items(dict), key, arguments.flag(2, "reverse"));
     }
 
     private static Object group(Run run, Object input, CallArguments arguments) {
         Object absent = arguments.get(1, "default", null);
-        var path = AttributePath.of(
-                arguments.get(0, "attribute", null), absent == null ? Undefined.MISSING : absent);
+        var path = AttributePath.of(arguments.get(0, "attribute", null), absent == null ? Undefined.MISSING : absent);
         boolean caseSensitive = arguments.flag(2, "case_sensitive");
         var key = one(path, caseSensitive);
         List<Object> groups = new ArrayList<>();

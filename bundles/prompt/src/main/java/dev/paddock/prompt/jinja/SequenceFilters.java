@@ -67,7 +67,8 @@ final class SequenceFilters {
 
     private static Object reverse(Object input) {
         if (Values.isText(input)) {
-            return TextFilters.like(input, new StringBuilder(input.toString()).reverse().toString());
+            return TextFilters.like(
+                    input, new StringBuilder(input.toString()).reverse().toString());
         }
         if (input instanceof LazySequence) throw new TemplateException("argument must be iterable");
         return new LazySequence(Values.list(input).reversed().iterator());
@@ -75,7 +76,8 @@ final class SequenceFilters {
 
     private static Object items(Object input) {
         if (input instanceof Undefined) return new LazySequence(List.of().iterator());
-        if (input instanceof Map<?, ?> dict) return new LazySequence(Dicts.items(dict).iterator());
+        if (input instanceof Map<?, ?> dict)
+            return new LazySequence(Dicts.items(dict).iterator());
         throw new TemplateException("Can only get item pairs from a mapping.");
     }
 

@@ -132,8 +132,7 @@ final class StatementParser {
             throw cursor.error("expected token 'in', got '" + cursor.current().describe() + "'");
         }
         Expression items = expressions.tuple(false);
-        Optional<Expression> test =
-                cursor.skipName("if") ? Optional.of(expressions.expression()) : Optional.empty();
+        Optional<Expression> test = cursor.skipName("if") ? Optional.of(expressions.expression()) : Optional.empty();
         boolean recursive = cursor.skipName("recursive");
         loops++;
         var body = bodyUntil("endfor", "else");

@@ -18,8 +18,10 @@ final class TextFilters {
         filters.put("string", (run, input, a) -> input instanceof Markup ? input : printed(run, input));
         filters.put("replace", TextFilters::replace);
         filters.put("indent", TextFilters::indent);
-        filters.put("center", (run, input, a) -> TextMethods.justify(
-                run, Printing.text(input), CallArguments.of(a.get(0, "width", 80L)), "center"));
+        filters.put(
+                "center",
+                (run, input, a) -> TextMethods.justify(
+                        run, Printing.text(input), CallArguments.of(a.get(0, "width", 80L)), "center"));
         filters.put("truncate", TextFilters::truncate);
         filters.put("wordcount", (run, input, a) -> wordCount(Printing.text(input)));
         filters.put("wordwrap", (run, input, a) -> wrap(Printing.text(input), a.integer(0, "width", 79)));

@@ -74,8 +74,9 @@ final class TextMethods {
         METHODS.put("isascii", (run, text, a) -> text.chars().allMatch(c -> c < 128));
         METHODS.put("isupper", (run, text, a) -> Checks.isUpper(text));
         METHODS.put("islower", (run, text, a) -> Checks.isLower(text));
-        METHODS.put("istitle", (run, text, a) -> text.codePoints().anyMatch(Text::isCased)
-                && text.equals(Text.title(text)));
+        METHODS.put(
+                "istitle",
+                (run, text, a) -> text.codePoints().anyMatch(Text::isCased) && text.equals(Text.title(text)));
         for (String name : List.of("encode", "translate", "maketrans")) METHODS.put(name, unavailable(name));
         METHODS.put("isidentifier", (run, text, a) -> isIdentifier(text));
     }
@@ -203,11 +204,12 @@ final class TextMethods {
         String fill = arguments.count() > 1 ? arguments.text(1, name) : " ";
         int missing = width - text.codePointCount(0, text.length());
         if (missing <= 0) return text;
-        int left = switch (name) {
-            case "center" -> missing / 2 + (missing & width & 1);
-            case "rjust" -> missing;
-            default -> 0;
-        };
+        int left =
+                switch (name) {
+                    case "center" -> missing / 2 + (missing & width & 1);
+                    case "rjust" -> missing;
+                    default -> 0;
+                };
         return run.repeat(fill, left) + text + run.repeat(fill, missing - left);
     }
 

@@ -48,7 +48,8 @@ final class Values {
             case Markup m -> !m.text().isEmpty();
             case Collection<?> c -> !c.isEmpty();
             case Map<?, ?> m -> !m.isEmpty();
-            case Number n -> Numbers.isFloat(n) ? n.doubleValue() != 0 : Numbers.big(n).signum() != 0;
+            case Number n ->
+                Numbers.isFloat(n) ? n.doubleValue() != 0 : Numbers.big(n).signum() != 0;
             case DictView v -> !v.content().isEmpty();
             case NumberRange r -> r.length() > 0;
             case LoopContext l -> !l.items().isEmpty();

@@ -13,10 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Templates come from strangers: none may take the server's time or memory. */
 class BoundsTest {
     private static void refused(String template) {
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(60),
-                () -> assertThatThrownBy(() -> JinjaTemplate.parse(template).render(Map.of(), LocalDateTime::now))
-                        .isInstanceOf(TemplateException.class));
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> assertThatThrownBy(
+                        () -> JinjaTemplate.parse(template).render(Map.of(), LocalDateTime::now))
+                .isInstanceOf(TemplateException.class));
     }
 
     @ParameterizedTest
@@ -69,8 +68,9 @@ class BoundsTest {
 
     @Test
     void unfinishedTemplatesAreRefused() {
-        for (String template :
-                new String[] {"{{", "{%", "{#", "{{ 'x", "{% raw %}", "{% if 1 %}", "{{ x[", "{% set x %}", "{{ 1 | }}", "{% nope %}"}) {
+        for (String template : new String[] {
+            "{{", "{%", "{#", "{{ 'x", "{% raw %}", "{% if 1 %}", "{{ x[", "{% set x %}", "{{ 1 | }}", "{% nope %}"
+        }) {
             refused(template);
         }
     }
