@@ -149,6 +149,8 @@ public final class Call {
         if (stream != null && stream.begun()) stream.fail(form.body(failure));
         else if (!response.isCommitted()) {
             if (failure.fault().blame() == Fault.Blame.CAPACITY) header("Retry-After", "1");
+            // The rest of the body is not read, so no other request can follow on this connection.
+            if (failure.fault() == Fault.TOO_LARGE) header("Connection", "close");
             json(form.status(failure.fault()), form.body(failure));
         }
     }
