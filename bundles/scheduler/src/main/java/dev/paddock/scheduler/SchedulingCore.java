@@ -54,7 +54,8 @@ final class SchedulingCore {
             case Event.Closed closed -> slots.values().removeIf(slot -> slot.runner == closed.runner());
             case Event.Unload unload ->
                 Optional.ofNullable(slots.get(unload.weights())).ifPresent(slot -> slot.keepFor(NOT_AT_ALL));
-            case Event.EngineChanged() -> slots.values().forEach(Slot::retire);
+            case Event.EngineChanged() ->
+                slots.values().forEach(slot -> slot.retire("its engine stopped or was replaced"));
             case Event.PolicyChanged changed -> policy = changed.policy();
             case Event.Tick() -> {}
             case Event.Stop() -> stop();
@@ -153,7 +154,7 @@ final class SchedulingCore {
     }
 
     private static void retireUnlessSatisfying(Slot slot, Ticket ticket) {
-        if (!slot.satisfies(ticket.needs())) slot.retire();
+        if (!slot.satisfies(ticket.needs())) slot.retire("it is to be loaded otherwise");
     }
 
     private void load(Ticket ticket, long now) {
@@ -180,7 +181,8 @@ final class SchedulingCore {
         leastRecentlyUsed(slot -> slot.busy()
                         && !slot.retiring()
                         && !olderWait.contains(slot.model().weightsDigest()))
-                .ifPresent(Slot::retire);
+                .ifPresent(
+                        slot -> slot.retire("room for " + ticket.model().name().display()));
     }
 
     private Optional<Slot> leastRecentlyUsed(Predicate<Slot> candidate) {
@@ -189,7 +191,7 @@ final class SchedulingCore {
 
     private void closeIdle(long now) {
         for (Slot slot : List.copyOf(slots.values())) {
-            if (slot.idle() && slot.retiring()) close(slot, "it is to be loaded otherwise");
+            if (slot.idle() && slot.retiring()) close(slot, slot.retiringFor());
             else if (expired(slot, now)) close(slot, "idle");
         }
     }

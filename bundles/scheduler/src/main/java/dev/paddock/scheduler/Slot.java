@@ -22,7 +22,7 @@ final class Slot {
     private State state = State.LOADING;
     private Optional<LoadedModel> loaded = Optional.empty();
     private Optional<KeepAlive> keepAlive;
-    private boolean retiring;
+    private Optional<String> retiringFor = Optional.empty();
     private int leases;
     private long readyAt;
     private long usedAt;
@@ -56,7 +56,12 @@ final class Slot {
     }
 
     boolean retiring() {
-        return retiring;
+        return retiringFor.isPresent();
+    }
+
+    /** Why it is retiring; to be asked only when it is. */
+    String retiringFor() {
+        return retiringFor.orElseThrow();
     }
 
     boolean idle() {
@@ -77,7 +82,7 @@ final class Slot {
     }
 
     boolean hasPlace() {
-        return state == State.READY && !retiring && leases < order.parallel();
+        return state == State.READY && !retiring() && leases < order.parallel();
     }
 
     void ready(LoadedModel runnerModel, long now) {
@@ -105,9 +110,9 @@ final class Slot {
         keepAlive = Optional.of(time);
     }
 
-    /** Takes no more requests and is to be closed when it is idle. */
-    void retire() {
-        retiring = true;
+    /** Takes no more requests and is to be closed when it is idle; the first reason counts. */
+    void retire(String reason) {
+        if (retiringFor.isEmpty()) retiringFor = Optional.of(reason);
     }
 
     LoadedModel close() {

@@ -235,6 +235,15 @@ class SchedulingCoreTest {
     }
 
     @Test
+    void aModelThatWentWithItsEngineIsNotSaidToBeLoadedOtherwise() {
+        var a = ready("a");
+        core.handle(new Event.EngineChanged(), now);
+        assertThat(release(a)).singleElement().isInstanceOfSatisfying(Effect.Close.class, close -> assertThat(
+                        close.reason())
+                .contains("its engine stopped"));
+    }
+
+    @Test
     void stoppingTurnsAwayClosesAndAborts() {
         var a = ready("a");
         var b = load(ask("b"));
