@@ -21,6 +21,9 @@ public final class Context implements AutoCloseable {
     /** {@link #abort} was heard; an unknown part of the batch was computed. */
     public static final int ABORTED = 2;
 
+    /** llama.cpp rounds the length of a context up to a multiple of this. */
+    private static final int CELL_STEP = 256;
+
     private static final long MAX_CELLS = Integer.MAX_VALUE - 256;
 
     /**
@@ -67,6 +70,7 @@ public final class Context implements AutoCloseable {
         this.order = order;
         abortFlag = arena.allocate(2);
         log.takeErrors();
+        log.means(sharedCache(order, model.trainedContext()));
         context = Llama.newContext(model.pointer(), params());
         if (Linking.isNull(context)) {
             throw new LlamaException(FailureCode.LOAD_FAILED, "llama.cpp made no context: " + log.takeErrors());
@@ -78,6 +82,17 @@ public final class Context implements AutoCloseable {
         Llama.attachThreadpool(context, threadpool.pointer());
         memory = Llama.memory(context);
         batch = new TokenBatch(arena, order.batch(), order.sequences(), order.sequences());
+    }
+
+    /**
+     * llama.cpp takes the cache of all sequences for the length of one, and warns when it is longer than what the model was
+     * trained for. Gives the text of that warning when no sequence is: then it is wrong.
+     */
+    static String sharedCache(Order order, int trained) {
+        if (order.length() > trained) return null;
+        long cells = (long) order.length() * order.sequences();
+        long padded = (cells + CELL_STEP - 1) / CELL_STEP * CELL_STEP;
+        return "n_ctx_seq (" + padded + ") > n_ctx_train (" + trained + ")";
     }
 
     private MemorySegment params() {

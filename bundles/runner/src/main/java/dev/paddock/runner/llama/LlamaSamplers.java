@@ -40,8 +40,8 @@ final class LlamaSamplers {
     private static final MethodHandle GREEDY =
             Linking.bind(Llama.LIBRARY, "llama_sampler_init_greedy", FunctionDescriptor.of(ADDRESS));
 
-    /** The others are linked when a request first samples with them: a greedy start need not pay. */
-    private static final class Random {
+    /** The others are linked apart: {@link Natives} does it while the model loads. */
+    static final class Random {
         // struct llama_sampler * llama_sampler_init_dist(uint32_t seed)
         static final MethodHandle DIST = Linking.bind(Llama.LIBRARY, "llama_sampler_init_dist", POINTER_OF_INT);
 

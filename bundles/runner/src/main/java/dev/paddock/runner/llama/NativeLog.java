@@ -25,6 +25,7 @@ public final class NativeLog {
     private final MemoryFigures memory = new MemoryFigures();
     private final BiConsumer<LogLevel, String> listener;
     private final StringBuilder line = new StringBuilder();
+    private volatile String meant;
     private final ArrayDeque<String> errors = new ArrayDeque<>();
     private int level;
 
@@ -35,6 +36,11 @@ public final class NativeLog {
      */
     public NativeLog(BiConsumer<LogLevel, String> listener) {
         this.listener = listener;
+    }
+
+    /** Warnings with this text are not passed on: what they warn of is meant so. One text at a time. */
+    void means(String text) {
+        meant = text;
     }
 
     /** What the log said of memory. */
@@ -97,7 +103,7 @@ public final class NativeLog {
                 errors.removeFirst();
             }
             listener.accept(LogLevel.ERROR, whole);
-        } else if (level == WARN) {
+        } else if (level == WARN && (meant == null || !whole.contains(meant))) {
             listener.accept(LogLevel.WARN, whole);
         }
     }

@@ -7,7 +7,9 @@ import dev.paddock.runner.protocol.FailureCode;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
+import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Loads the core libraries, once in a process, and makes sure they are those the bindings were written for. */
 public final class Natives {
@@ -36,7 +38,25 @@ public final class Natives {
                     FailureCode.UNAVAILABLE,
                     "cannot load the llama.cpp libraries in " + directory + ": " + cause.getMessage());
         }
+        linkAhead();
         checkLayouts();
+    }
+
+    /**
+     * Links on a thread of its own what is needed once the model is loaded. A failure shows again, at the first use.
+     *
+     * @return the thread, which ends when all is linked
+     */
+    public static Thread linkAhead() {
+        return Thread.ofPlatform().daemon().name("linking").start(() -> {
+            try {
+                for (Class<?> bindings : List.of(LlamaVocab.class, LlamaSamplers.class, LlamaSamplers.Random.class)) {
+                    MethodHandles.lookup().ensureInitialized(bindings);
+                }
+            } catch (IllegalAccessException | LinkageError e) {
+                System.err.println("runner: linking ahead failed: " + e.getCause());
+            }
+        });
     }
 
     /** The version llama.cpp says it is. */

@@ -44,4 +44,20 @@ class NativeLogTest {
         log.hear(INFO, "load_tensors: CPU model buffer size = 1.00 MiB\n");
         assertThat(log.memory().total()).isEqualTo(1 << 20);
     }
+
+    @Test
+    void theCacheOfAllSequencesIsNotTakenForTheLengthOfOne() {
+        log.means(Context.sharedCache(new Context.Order(2048, 512, 512, 4, 1), 2048));
+        log.hear(WARN, "llama_context: n_ctx_seq (8192) > n_ctx_train (2048) -- possible training context overflow\n");
+        assertThat(heard).isEmpty();
+        log.hear(WARN, "llama_context: n_ctx_seq (8192) > n_ctx_train (1024) -- possible training context overflow\n");
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
+    void aSequenceThatIsReallyLongerThanTrainedIsWarnedOf() {
+        log.means(Context.sharedCache(new Context.Order(4096, 512, 512, 2, 1), 2048));
+        log.hear(WARN, "llama_context: n_ctx_seq (8192) > n_ctx_train (2048) -- possible training context overflow\n");
+        assertThat(heard).hasSize(1);
+    }
 }
