@@ -1,6 +1,6 @@
 package dev.paddock.engine;
 
-import dev.paddock.api.scheduler.KeepAlive;
+import dev.paddock.api.settings.Durations;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -19,7 +19,7 @@ record EngineSettings(String heap, Duration start, Duration load, Duration silen
     EngineSettings {
         if (!HEAP.matcher(heap).matches()) {
             throw new IllegalArgumentException(
-                    ProcessEngine.Config.PID + ": runner.heap is " + heap + "; write a size like 64m");
+                    ProcessEngine.PID + ": runner.heap is " + heap + "; write a size like 64m");
         }
     }
 
@@ -33,9 +33,6 @@ record EngineSettings(String heap, Duration start, Duration load, Duration silen
     }
 
     private static Duration time(String key, String value) {
-        var time = KeepAlive.parse(value);
-        if (!time.forever()) return time.idle();
-        throw new IllegalArgumentException(
-                ProcessEngine.Config.PID + ": " + key + " is " + value + "; it must not be negative");
+        return Durations.setting(ProcessEngine.PID, key, value);
     }
 }

@@ -38,9 +38,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The engine: one child process for each loaded model. Safe for many threads. */
-@Component(service = EngineService.class, configurationPid = ProcessEngine.Config.PID)
+@Component(service = EngineService.class, configurationPid = ProcessEngine.PID)
 @Designate(ocd = ProcessEngine.Config.class)
 public final class ProcessEngine implements EngineService {
+    /** Where the settings of the engine are. */
+    public static final String PID = "dev.paddock.engine";
+
     private static final Logger LOG = LoggerFactory.getLogger(ProcessEngine.class);
 
     /** How runner processes are started and stopped. Changes count for models loaded from then on. */
@@ -48,8 +51,6 @@ public final class ProcessEngine implements EngineService {
             name = "Paddock engine",
             description = "The processes that models run in. Times are durations like 30s, 5m or 1h30m.")
     public @interface Config {
-        String PID = "dev.paddock.engine";
-
         @AttributeDefinition(
                 name = "Runner heap",
                 description = "Most Java heap of a runner, with a unit: k, m or g. Models lie outside of it.")

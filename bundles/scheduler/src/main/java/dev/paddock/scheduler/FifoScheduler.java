@@ -10,6 +10,7 @@ import dev.paddock.api.scheduler.Lease;
 import dev.paddock.api.scheduler.LeaseRequest;
 import dev.paddock.api.scheduler.Resident;
 import dev.paddock.api.scheduler.Scheduler;
+import dev.paddock.api.settings.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,9 +36,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The scheduler: first come, first served for each model. The decisions are {@link SchedulingCore}'s. */
-@Component(configurationPid = FifoScheduler.Config.PID)
+@Component(configurationPid = FifoScheduler.PID)
 @Designate(ocd = FifoScheduler.Config.class)
 public final class FifoScheduler implements Scheduler {
+    /** Where the settings of the scheduler are. */
+    public static final String PID = "dev.paddock.scheduler";
+
     private static final Logger LOG = LoggerFactory.getLogger(FifoScheduler.class);
 
     /** How models come, stay and go. Changes count from the next request on; running answers are not touched. */
@@ -45,8 +49,6 @@ public final class FifoScheduler implements Scheduler {
             name = "Paddock scheduler",
             description = "Which models stay in memory, for how long, and how many requests wait.")
     public @interface Config {
-        String PID = "dev.paddock.scheduler";
-
         @AttributeDefinition(
                 name = "Keep alive",
                 description = "How long an idle model stays loaded when a request does not say, as a duration like 5m,"
@@ -131,9 +133,7 @@ public final class FifoScheduler implements Scheduler {
     }
 
     private static Duration time(String key, String value) {
-        var time = KeepAlive.parse(value);
-        if (!time.forever()) return time.idle();
-        throw new IllegalArgumentException(Config.PID + ": " + key + " is " + value + "; it must not be negative");
+        return Durations.setting(PID, key, value);
     }
 
     @Modified
@@ -178,7 +178,7 @@ public final class FifoScheduler implements Scheduler {
             return granted.get();
         } catch (InterruptedException e) {
             // The grant may be on its way: then the lease is given back at once.
-            granted.thenAccept(Lease::close);
+            var _ = granted.thenAccept(Lease::close);
             waiting.remove(ticket);
             loop.post(new Event.GaveUp(ticket));
             Thread.currentThread().interrupt();

@@ -36,7 +36,7 @@ record Policy(
     private static void atLeast(String key, int value, int least) {
         if (value < least) {
             throw new IllegalArgumentException(
-                    FifoScheduler.Config.PID + ": " + key + " is " + value + "; it must be " + least + " or more");
+                    FifoScheduler.PID + ": " + key + " is " + value + "; it must be " + least + " or more");
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.paddock.settings;
 
 import dev.paddock.api.fault.PaddockException;
-import dev.paddock.api.scheduler.KeepAlive;
+import dev.paddock.api.settings.Durations;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
@@ -42,7 +42,7 @@ final class Values {
     static String duration(String text) {
         String withUnit = text.matches("[+-]?[0-9]{1,12}") ? text + "s" : text;
         try {
-            KeepAlive.parse(withUnit);
+            Durations.parse(withUnit);
             return withUnit;
         } catch (PaddockException e) {
             throw new IllegalArgumentException(

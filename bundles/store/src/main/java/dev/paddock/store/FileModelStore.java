@@ -27,6 +27,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(service = ModelStore.class, immediate = true, configurationPid = FileModelStore.PID)
 @Designate(ocd = FileModelStore.Config.class)
 public final class FileModelStore implements ModelStore {
+    /** Where the settings of the store are. */
     public static final String PID = "dev.paddock.store";
 
     /** Settings of the store. */

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /** Finds out, for requests that ask for it, when their clients close the connection. Safe for many threads. */
 final class ConnectionWatcher implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(ConnectionWatcher.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionWatcher.class);
 
     private final ScheduledThreadPoolExecutor clock;
     private final Duration interval;
@@ -62,9 +62,9 @@ final class ConnectionWatcher implements AutoCloseable {
         try {
             if (request.getInputStream().isFinished()) return true;
         } catch (IOException e) {
-            log.debug("the body of {} cannot be looked at", request.getRequestURI(), e);
+            LOG.debug("the body of {} cannot be looked at", request.getRequestURI(), e);
         }
-        log.warn("{}: the connection is not watched, because the body was not read", request.getRequestURI());
+        LOG.warn("{}: the connection is not watched, because the body was not read", request.getRequestURI());
         return false;
     }
 

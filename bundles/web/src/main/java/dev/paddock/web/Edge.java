@@ -1,6 +1,7 @@
 package dev.paddock.web;
 
 import dev.paddock.api.security.Identity;
+import dev.paddock.api.settings.Durations;
 import dev.paddock.api.web.Exchange;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -31,7 +32,8 @@ public final class Edge implements Preprocessor {
     /** Where the settings of the edge are. */
     public static final String PID = "dev.paddock.web";
 
-    private static final Logger log = LoggerFactory.getLogger(Edge.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
 
     /** Settings of the edge. */
     @ObjectClassDefinition(name = "HTTP edge", description = "Checks and limits for every HTTP request")
@@ -54,8 +56,9 @@ public final class Edge implements Preprocessor {
 
         @AttributeDefinition(
                 name = "Disconnect interval",
-                description = "Milliseconds between two looks whether a waiting client is still there, at least 10.")
-        long disconnect_interval() default 200;
+                description = "Time between two looks whether a waiting client is still there, as a duration such as"
+                        + " 200ms; at least 10ms.")
+        String disconnect_interval() default "200ms";
 
         @AttributeDefinition(
                 name = "Remote console",
@@ -81,7 +84,8 @@ public final class Edge implements Preprocessor {
                 new Cors(new OriginCheck(List.of(config.origins()))),
                 new HostCheck(LocalNames.with(Arrays.asList(config.hosts()))),
                 config.console_remote());
-        this.watcher = new ConnectionWatcher(Duration.ofMillis(Math.max(10, config.disconnect_interval())));
+        Duration interval = Durations.setting(PID, "disconnect.interval", config.disconnect_interval());
+        this.watcher = new ConnectionWatcher(interval.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : interval);
         this.bodyLimit = config.body_limit();
         this.accessLog = config.access_log();
     }
@@ -112,7 +116,7 @@ public final class Edge implements Preprocessor {
     private void log(String id, HttpServletRequest request, HttpServletResponse response, long millis) {
         boolean probe = request.getRequestURI().equals("/livez")
                 || request.getRequestURI().equals("/readyz");
-        var line = accessLog && !probe ? log.atInfo() : log.atDebug();
+        var line = accessLog && !probe ? LOG.atInfo() : LOG.atDebug();
         line.log(
                 "{} {} {} {} {} ms {}",
                 id,

@@ -225,8 +225,8 @@ class EdgeTest {
         }
 
         @Override
-        public long disconnect_interval() {
-            return 10;
+        public String disconnect_interval() {
+            return "10ms";
         }
 
         @Override

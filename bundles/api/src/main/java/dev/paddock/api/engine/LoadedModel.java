@@ -11,7 +11,7 @@ public interface LoadedModel extends AutoCloseable {
     /** What the runner reported when it was ready. */
     RunnerFacts facts();
 
-    /** What the runner is doing, as it last said; at most half a second old while the runner is responsive. */
+    /** What the runner is doing, as it last said; at most half a second old while it computes. */
     RunnerStatus status();
 
     /**

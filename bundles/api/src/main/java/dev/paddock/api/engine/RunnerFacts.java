@@ -16,7 +16,7 @@ package dev.paddock.api.engine;
  * @param eosToken text of the end-of-sequence token, or empty
  * @param memoryBytes weights, KV cache and compute buffers, as the runner's log gave them
  * @param gpuBytes the part of it on GPUs
- * @param loadMillis from process start to ready
+ * @param loadMillis from process start to ready, by the server's clock
  */
 public record RunnerFacts(
         long pid,

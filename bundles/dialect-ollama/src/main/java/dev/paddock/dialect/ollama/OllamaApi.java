@@ -2,8 +2,8 @@ package dev.paddock.dialect.ollama;
 
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.model.ModelStore;
-import dev.paddock.api.scheduler.KeepAlive;
 import dev.paddock.api.scheduler.Scheduler;
+import dev.paddock.api.settings.Durations;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
 import dev.paddock.dialect.kit.Router;
@@ -75,7 +75,7 @@ public final class OllamaApi extends DialectServlet {
             @Reference Scheduler scheduler,
             Config config) {
         super((_, message) -> Reply.error(message));
-        this.patience = KeepAlive.parse(config.drain_timeout()).idle();
+        this.patience = Durations.setting(PID, "drain.timeout", config.drain_timeout());
         this.router = routes(inference, new StoreRoutes(store, config.blob_limit()), store, scheduler);
     }
 

@@ -2,7 +2,7 @@ package dev.paddock.dialect.openai;
 
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.model.ModelStore;
-import dev.paddock.api.scheduler.KeepAlive;
+import dev.paddock.api.settings.Durations;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
 import dev.paddock.dialect.kit.Router;
@@ -49,7 +49,7 @@ public final class OpenAiApi extends DialectServlet {
     public OpenAiApi(@Reference InferenceService inference, @Reference ModelStore store, Config config) {
         super(new Envelope());
         ModelsRoute models = new ModelsRoute(store);
-        this.patience = KeepAlive.parse(config.drain_timeout()).idle();
+        this.patience = Durations.setting(PID, "drain.timeout", config.drain_timeout());
         this.router = new Router()
                 .on("POST", CHAT, new ChatRoute(inference)::answer)
                 .on("GET", MODELS, models::list)
