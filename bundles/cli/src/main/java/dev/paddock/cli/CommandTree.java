@@ -50,6 +50,7 @@ final class CommandTree implements Runnable {
             usageHelp = true,
             scope = CommandLine.ScopeType.INHERIT,
             description = "Explain the command and stop.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it before anything could read it
     private boolean help;
 
     @CommandLine.Option(
@@ -70,8 +71,8 @@ final class CommandTree implements Runnable {
         var wanted = words.length == 0 ? null : COMMANDS.get(words[0]);
         if (wanted == null) COMMANDS.values().forEach(command -> tree.addSubcommand(command.apply(site)));
         else tree.addSubcommand(wanted.apply(site));
-        tree.setOut(new PrintWriter(site.out(), true));
-        tree.setErr(new PrintWriter(site.err(), true));
+        tree.setOut(new PrintWriter(site.out(), true, site.out().charset()));
+        tree.setErr(new PrintWriter(site.err(), true, site.err().charset()));
         tree.setExecutionExceptionHandler((e, line, result) -> site.tell(e));
         tree.setParameterExceptionHandler((e, args) -> tellUsage(site, e));
         return tree;

@@ -70,7 +70,7 @@ final class RunnerProcess implements AutoCloseable {
      * @throws IOException when it ended first, or the thread was interrupted
      */
     Connection accept() throws IOException {
-        process.onExit().thenRun(this::closeListener);
+        var _ = process.onExit().thenRun(this::closeListener);
         try {
             var channel = listener.accept();
             return new Connection(channel, "runner-" + pid());

@@ -20,7 +20,7 @@ final class GgufInput {
     GgufInput(FileChannel channel) throws IOException {
         this.channel = channel;
         this.size = channel.size();
-        int capacity = (int) Math.clamp(size, Long.BYTES, WINDOW_BYTES);
+        int capacity = Math.clamp(size, Long.BYTES, WINDOW_BYTES);
         this.window =
                 ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN).limit(0);
     }

@@ -25,6 +25,7 @@ public enum ValueType {
     }
 
     /** Its number in the file. */
+    @SuppressWarnings("EnumOrdinal") // the format numbers them from 0 in this order
     public int id() {
         return ordinal();
     }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * @param reason why, in one line
  */
 record Finding(String name, Result.Status status, String reason) implements Comparable<Finding> {
-    private static final Logger log = LoggerFactory.getLogger(Finding.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Finding.class);
 
     /** Runs a check; one that throws is one that failed. */
     static Finding of(String name, HealthCheck check) {
@@ -28,7 +28,7 @@ record Finding(String name, Result.Status status, String reason) implements Comp
             }
             return new Finding(name, result.getStatus(), reason.toString().replaceAll("\\s+", " "));
         } catch (RuntimeException e) {
-            log.warn("health check {} failed", name, e);
+            LOG.warn("health check {} failed", name, e);
             return new Finding(name, Result.Status.HEALTH_CHECK_ERROR, "the check itself failed: " + e.getMessage());
         }
     }

@@ -37,18 +37,19 @@ class HealthTest {
 
     @Test
     void warningsDoNotMakeAServerUnready() throws Exception {
-        var response = get(readyz(
+        var response = get(readyz(List.of(
                 check("b", () -> new Result(Result.Status.OK, "fine")),
-                check("a", () -> new Result(Result.Status.WARN, "so\nso"))));
+                check("a", () -> new Result(Result.Status.WARN, "so\nso")))));
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo("ready\n[!]a: so so\n[+]b: fine\n");
     }
 
     @Test
     void aCheckThatFailsOrThrowsMakesTheServerUnready() throws Exception {
-        var response = get(readyz(check("a", () -> new Result(Result.Status.CRITICAL, "gone")), check("b", () -> {
-            throw new IllegalStateException("oops");
-        })));
+        var response =
+                get(readyz(List.of(check("a", () -> new Result(Result.Status.CRITICAL, "gone")), check("b", () -> {
+                    throw new IllegalStateException("oops");
+                }))));
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.body()).isEqualTo("not ready\n[-]a: gone\n[-]b: the check itself failed: oops\n");
     }
@@ -79,10 +80,9 @@ class HealthTest {
         assertThat(finding.line()).isEqualTo("[!]routes: Chat [/api/chat] is hidden by another servlet");
     }
 
-    @SafeVarargs
-    private static Readyz readyz(Map.Entry<Map<String, Object>, HealthCheck>... checks) {
+    private static Readyz readyz(List<Map.Entry<Map<String, Object>, HealthCheck>> checks) {
         Readyz readyz = new Readyz();
-        readyz.checks = List.of(checks);
+        readyz.checks = checks;
         return readyz;
     }
 

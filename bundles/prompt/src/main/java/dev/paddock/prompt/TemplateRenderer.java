@@ -9,6 +9,7 @@ import dev.paddock.prompt.jinja.JinjaTemplate;
 import dev.paddock.prompt.jinja.TemplateException;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -20,7 +21,7 @@ public final class TemplateRenderer implements PromptRenderer {
     /** Templates see this machine's time. */
     @Activate
     public TemplateRenderer() {
-        this(Clock.systemDefaultZone());
+        this(Clock.system(ZoneId.systemDefault()));
     }
 
     TemplateRenderer(Clock clock) {

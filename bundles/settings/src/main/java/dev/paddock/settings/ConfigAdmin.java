@@ -24,6 +24,7 @@ final class ConfigAdmin {
     }
 
     /** Makes the configurations that are ours be exactly these. */
+    @SuppressWarnings("JdkObsolete") // Config Admin takes nothing else
     void fill(SortedMap<String, SortedMap<String, Setting>> byPid) throws IOException {
         for (Map.Entry<String, SortedMap<String, Setting>> entry : byPid.entrySet()) {
             Hashtable<String, Object> properties = new Hashtable<>();

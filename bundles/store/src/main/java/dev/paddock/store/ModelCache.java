@@ -20,7 +20,7 @@ final class ModelCache {
 
     /** What reading a model gave. */
     sealed interface Outcome {
-        record Readable(StoredModel model) implements Outcome {}
+        record Sound(StoredModel model) implements Outcome {}
 
         record Unreadable(IOException why) implements Outcome {}
     }
@@ -53,7 +53,7 @@ final class ModelCache {
     private Entry read(ManifestFile file, Stamp manifest, boolean complain) {
         try {
             StoredModel model = reader.read(file);
-            return new Entry(manifest, Stamp.of(model.weights()), new Outcome.Readable(model));
+            return new Entry(manifest, Stamp.of(model.weights()), new Outcome.Sound(model));
         } catch (IOException e) {
             // A manifest that vanished between listing and reading was simply deleted.
             boolean deleted =
@@ -65,8 +65,7 @@ final class ModelCache {
 
     private static boolean stillTrue(Entry known) {
         return switch (known.outcome()) {
-            case Outcome.Readable(StoredModel model) ->
-                Stamp.of(model.weights()).equals(known.weights());
+            case Outcome.Sound(StoredModel model) -> Stamp.of(model.weights()).equals(known.weights());
             // A missing blob may have come meanwhile; reading a broken manifest again is cheap.
             case Outcome.Unreadable _ -> false;
         };

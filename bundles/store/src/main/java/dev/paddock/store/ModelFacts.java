@@ -77,7 +77,7 @@ final class ModelFacts {
             case JINJA -> {
                 if (text.contains("tools") || text.contains("tool_call")) found.add(Capability.TOOLS);
                 boolean cutsThoughtsOff = text.contains("split('</think>')") && !text.contains("reasoning_content");
-                if (text.contains("<think>") && text.contains("</think>") || cutsThoughtsOff) {
+                if ((text.contains("<think>") && text.contains("</think>")) || cutsThoughtsOff) {
                     found.add(Capability.THINKING);
                 }
             }

@@ -56,7 +56,7 @@ final class ModelShelf implements ModelStore {
             cache.retain(files);
             List<StoredModel> models = new ArrayList<>();
             for (ManifestFile file : files) {
-                if (cache.get(file) instanceof ModelCache.Outcome.Readable(StoredModel model)) models.add(model);
+                if (cache.get(file) instanceof ModelCache.Outcome.Sound(StoredModel model)) models.add(model);
             }
             models.sort(Comparator.comparing(StoredModel::modifiedAt).reversed().thenComparing(model -> model.name()
                     .full()));
@@ -83,7 +83,7 @@ final class ModelShelf implements ModelStore {
 
     private static StoredModel readable(ManifestFile file, ModelCache.Outcome outcome) {
         return switch (outcome) {
-            case ModelCache.Outcome.Readable(StoredModel model) -> model;
+            case ModelCache.Outcome.Sound(StoredModel model) -> model;
             case ModelCache.Outcome.Unreadable(IOException why) -> throw StoreFaults.damaged(file.name(), why);
         };
     }

@@ -43,7 +43,7 @@ final class Pruning {
         String reason = reasonToKeep(references, entries, before);
         List<Path> files = new ArrayList<>();
         for (Path entry : entries) {
-            boolean removable = isTemp(entry) || reason.isEmpty() && isUnused(entry, references);
+            boolean removable = isTemp(entry) || (reason.isEmpty() && isUnused(entry, references));
             if (removable && older(entry, before)) files.add(entry);
         }
         for (Path entry : Directories.entries(layout.manifests())) {

@@ -26,8 +26,8 @@ final class AotTraining implements AutoCloseable {
     private static final String TRAINING = "paddock.training";
 
     private static final Duration QUIET_BEFORE = Duration.ofSeconds(3);
-    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
-    private static final Duration RUN_PATIENCE = Duration.ofSeconds(120);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration RUN_PATIENCE = Duration.ofMinutes(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int MAX_ANSWER_BYTES = 65_536;
@@ -200,9 +200,13 @@ final class AotTraining implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         thread.interrupt();
         endAll();
-        thread.join(Duration.ofSeconds(5));
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,6 +15,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.servlet.whiteboard.Preprocessor;
@@ -83,7 +83,7 @@ final class Server {
         context.registerService(
                 Preprocessor.class,
                 new ConsoleOnLoopback(),
-                new Hashtable<>(Map.of(Constants.SERVICE_RANKING, GUARD_RANKING)));
+                FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, GUARD_RANKING)));
         return framework;
     }
 

@@ -33,7 +33,7 @@ final class Timings {
             String uptime = Files.readString(Path.of("/proc/uptime"));
             String stat = Files.readString(Path.of("/proc/self/stat"));
             double now = Double.parseDouble(uptime.substring(0, uptime.indexOf(' ')));
-            String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             double start = Long.parseLong(afterName[START_FIELD]) / TICKS_PER_SECOND;
             return Duration.ofMillis(Math.max(0, (long) ((now - start) * 1000)));
         } catch (IOException | RuntimeException _) {

@@ -24,7 +24,7 @@ class ShellSocketTest {
         Path path = temporary.resolve("gogo.sock");
         Files.writeString(path, "left by a server that was killed");
         Path sheltered = Files.createDirectory(temporary.resolve("cache"));
-        try (var shell = ShellSocket.open(withoutServices(), path, sheltered)) {
+        try (var _ = ShellSocket.open(withoutServices(), path, sheltered)) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
                     .isEqualTo("rw-------");
             assertThat(ask(path, "lb\n")).contains("not there");
@@ -34,7 +34,7 @@ class ShellSocketTest {
     @Test
     void aPathThatIsTooLongCostsTheShellAndNotTheServer() throws Exception {
         Path path = temporary.resolve("x".repeat(120));
-        try (var shell = ShellSocket.open(withoutServices(), path, temporary)) {
+        try (var _ = ShellSocket.open(withoutServices(), path, temporary)) {
             assertThat(path).doesNotExist();
         }
     }

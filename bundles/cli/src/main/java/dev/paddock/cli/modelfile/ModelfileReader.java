@@ -48,7 +48,7 @@ final class ModelfileReader {
 
     private static Charset charset(byte[] bytes) {
         if (bytes.length < 2) return StandardCharsets.UTF_8;
-        int mark = (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+        int mark = ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
         return mark == 0xfeff || mark == 0xfffe ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
     }
 
@@ -105,7 +105,7 @@ final class ModelfileReader {
         while (at < text.length()) {
             char c = step();
             if (c == ' ' || c == '\t') return text.substring(start, at - 1);
-            boolean fits = isLetter(c) || name && (c == '_' || c >= '0' && c <= '9');
+            boolean fits = isLetter(c) || (name && (c == '_' || (c >= '0' && c <= '9')));
             if (!fits)
                 throw otherwise.equals(END)
                         ? new Failure(END + ": " + text.substring(start, at - 1))
@@ -115,7 +115,7 @@ final class ModelfileReader {
     }
 
     private static boolean isLetter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     private void skipBlanks() {

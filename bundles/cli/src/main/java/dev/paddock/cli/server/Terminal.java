@@ -28,7 +28,7 @@ public record Terminal(boolean in, boolean out, boolean err) {
                     .toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException noProc) {
-            return System.console() != null;
+            return System.console() != null && System.console().isTerminal();
         }
     }
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /** One request and the ways to answer it. One thread, the request's own. */
 public final class Call {
-    private static final Logger log = LoggerFactory.getLogger(Call.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
     /** Names of ignored fields that fit into a response header. */
     private static final int MAX_IGNORED = 20;
 
@@ -81,7 +81,7 @@ public final class Call {
                 .filter(n -> n.matches("[A-Za-z0-9_.\\-\\[\\]]{1,64}"))
                 .limit(MAX_IGNORED)
                 .toList();
-        log.debug("{} {}: {} ignored fields: {}", id(), path(), names.size(), safe);
+        LOG.debug("{} {}: {} ignored fields: {}", id(), path(), names.size(), safe);
         response.setHeader("X-Paddock-Ignored", safe.isEmpty() ? "?" : String.join(", ", safe));
     }
 

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public abstract class DialectServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final Logger log = LoggerFactory.getLogger(DialectServlet.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DialectServlet.class);
 
     private final transient InFlight inFlight = new InFlight();
     private final transient ErrorForm errors;
@@ -32,7 +32,7 @@ public abstract class DialectServlet extends HttpServlet {
     /** Refuses new requests and waits for the running ones. */
     protected final void drain(Duration patience) {
         int cut = inFlight.drain(patience);
-        if (cut > 0) log.warn("{}: {} answers cut after waiting {}", getClass().getSimpleName(), cut, patience);
+        if (cut > 0) LOG.warn("{}: {} answers cut after {} s", getClass().getSimpleName(), cut, patience.toSeconds());
     }
 
     /** How many requests are being answered. */
@@ -58,10 +58,10 @@ public abstract class DialectServlet extends HttpServlet {
             answer(call);
         } catch (PaddockException e) {
             PaddockException cause = ticket.cause().orElse(e);
-            log.debug("{} {} {}: {}", call.id(), call.method(), call.path(), cause.fault(), cause);
+            LOG.debug("{} {} {}: {}", call.id(), call.method(), call.path(), cause.fault(), cause);
             fail(call, cause);
         } catch (IOException e) {
-            log.debug("{} {} {}: the client is gone", call.id(), call.method(), call.path(), e);
+            LOG.debug("{} {} {}: the client is gone", call.id(), call.method(), call.path(), e);
             fail(call, new PaddockException(Fault.INVALID_REQUEST, "the request could not be read to its end"));
         } catch (RuntimeException e) {
             fail(call, ticket.cause().orElseGet(() -> bug(call, e)));
@@ -69,7 +69,7 @@ public abstract class DialectServlet extends HttpServlet {
     }
 
     private static PaddockException bug(Call call, RuntimeException failure) {
-        log.error("{} {} {} failed", call.id(), call.method(), call.path(), failure);
+        LOG.error("{} {} {} failed", call.id(), call.method(), call.path(), failure);
         return new PaddockException(Fault.INTERNAL, "internal error, see the server's log for request " + call.id());
     }
 
@@ -78,7 +78,7 @@ public abstract class DialectServlet extends HttpServlet {
         try {
             call.fail(errors, failure);
         } catch (IOException e) {
-            log.debug("{}: nobody is left to be told of {}", call.path(), failure.fault(), e);
+            LOG.debug("{}: nobody is left to be told of {}", call.path(), failure.fault(), e);
         }
     }
 }

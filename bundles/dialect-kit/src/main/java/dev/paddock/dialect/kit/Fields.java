@@ -49,20 +49,19 @@ public final class Fields {
 
     /** A text. */
     public Optional<String> text(String name) {
-        return value(name).map(v -> v instanceof String s ? s : wrong(name, "a string"));
+        return typed(name, String.class, "a string");
     }
 
     /** A truth value, or the default when absent. */
     public boolean flag(String name, boolean absent) {
-        return value(name)
-                .map(v -> v instanceof Boolean b ? b : this.<Boolean>wrong(name, "true or false"))
-                .orElse(absent);
+        return typed(name, Boolean.class, "true or false").orElse(absent);
     }
 
     /** A finite number. */
     public Optional<Number> number(String name) {
-        return value(name)
-                .map(v -> v instanceof Number n && Double.isFinite(n.doubleValue()) ? n : wrong(name, "a number"));
+        Optional<Number> number = typed(name, Number.class, "a number");
+        if (number.isPresent() && !Double.isFinite(number.get().doubleValue())) throw wrong(name, "a number");
+        return number;
     }
 
     /** A whole number within the given bounds, both included. */
@@ -70,7 +69,7 @@ public final class Fields {
         return number(name).map(n -> {
             double d = n.doubleValue();
             if (d != Math.rint(d) || d < least || d > most) {
-                return wrong(name, "a whole number from " + least + " to " + most);
+                throw wrong(name, "a whole number from " + least + " to " + most);
             }
             return n.longValue();
         });
@@ -79,7 +78,7 @@ public final class Fields {
     /** An object, fields in the client's order. */
     @SuppressWarnings("unchecked") // Jackson gives objects as maps with text keys
     public Optional<Map<String, Object>> map(String name) {
-        return value(name).map(v -> v instanceof Map<?, ?> m ? (Map<String, Object>) m : wrong(name, "an object"));
+        return typed(name, Map.class, "an object").map(map -> (Map<String, Object>) map);
     }
 
     /** An object to be read field by field. */
@@ -89,9 +88,7 @@ public final class Fields {
 
     /** A list; empty when absent. */
     public List<?> list(String name) {
-        return value(name)
-                .map(v -> v instanceof List<?> l ? l : this.<List<?>>wrong(name, "a list"))
-                .orElse(List.of());
+        return typed(name, List.class, "a list").orElse(List.of());
     }
 
     /** A list of objects to be read field by field; empty when absent. */
@@ -99,7 +96,7 @@ public final class Fields {
     public List<Fields> objects(String name) {
         List<Fields> objects = new ArrayList<>();
         for (Object element : list(name)) {
-            if (!(element instanceof Map<?, ?> map)) return wrong(name, "a list of objects");
+            if (!(element instanceof Map<?, ?> map)) throw wrong(name, "a list of objects");
             objects.add(child(at(name) + "[" + objects.size() + "]", (Map<String, Object>) map));
         }
         return objects;
@@ -108,7 +105,10 @@ public final class Fields {
     /** A list of texts; empty when absent. */
     public List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
-        for (Object element : list(name)) texts.add(element instanceof String s ? s : wrong(name, "a list of strings"));
+        for (Object element : list(name)) {
+            if (!(element instanceof String text)) throw wrong(name, "a list of strings");
+            texts.add(text);
+        }
         return texts;
     }
 
@@ -144,9 +144,9 @@ public final class Fields {
         return json;
     }
 
-    /** Fails with a text that names the field: {@code "stop" must be a string}. */
-    public <T> T wrong(String name, String expected) {
-        throw invalid("\"" + at(name) + "\" must be " + expected);
+    /** The failure of a field that is not what it must be: {@code "stop" must be a string}. */
+    public PaddockException wrong(String name, String expected) {
+        return invalid("\"" + at(name) + "\" must be " + expected);
     }
 
     /** The paths of all fields that were sent and never asked for, here and below, in alphabetical order. */
@@ -162,6 +162,13 @@ public final class Fields {
     /** The full name of a field as errors show it: {@code messages[2].content}. */
     public String at(String name) {
         return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private <T> Optional<T> typed(String name, Class<T> type, String expected) {
+        return value(name).map(value -> {
+            if (!type.isInstance(value)) throw wrong(name, expected);
+            return type.cast(value);
+        });
     }
 
     private Fields child(String at, Map<String, Object> map) {

@@ -22,7 +22,8 @@ public record ModelReference(String text, ModelName name) {
         String text = reference.strip();
         String base = withoutSource(text, ":local");
         boolean local = !base.equals(text);
-        if (local && cloud(base) || cloud(text) && withoutSource(text, ":cloud").endsWith(":local")) {
+        if ((local && cloud(base))
+                || (cloud(text) && withoutSource(text, ":cloud").endsWith(":local"))) {
             throw new PaddockException(
                     Fault.INVALID_REQUEST, "use either :local or :cloud, not both: \"" + text + "\"");
         }
@@ -41,6 +42,6 @@ public record ModelReference(String text, ModelName name) {
 
     private static boolean cloud(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
-        return lower.endsWith(":cloud") || lower.indexOf(':') >= 0 && lower.endsWith("-cloud");
+        return lower.endsWith(":cloud") || (lower.indexOf(':') >= 0 && lower.endsWith("-cloud"));
     }
 }

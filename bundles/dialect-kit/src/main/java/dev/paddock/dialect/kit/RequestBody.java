@@ -5,6 +5,7 @@ import dev.paddock.api.fault.PaddockException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /** A request's body that fails once more than its limit was read, with or without a Content-Length. One thread. */
 public final class RequestBody extends FilterInputStream {
@@ -45,8 +46,7 @@ public final class RequestBody extends FilterInputStream {
 
     /** Reads to the end, so that the connection can be watched and used again. */
     public void drain() throws IOException {
-        byte[] buffer = new byte[8192];
-        while (read(buffer, 0, buffer.length) >= 0) continue;
+        transferTo(OutputStream.nullOutputStream());
     }
 
     /** Left open: the container owns the request's stream. */

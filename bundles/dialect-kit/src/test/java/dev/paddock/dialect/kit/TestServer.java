@@ -89,9 +89,13 @@ public final class TestServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         client.shutdownNow();
-        server.stop();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the test's server does not stop", e);
+        }
     }
 
     private final class EdgeStandIn implements Exchange {

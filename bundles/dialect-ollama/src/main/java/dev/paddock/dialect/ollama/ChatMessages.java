@@ -35,17 +35,17 @@ final class ChatMessages {
             case "user" -> Role.USER;
             case "assistant" -> Role.ASSISTANT;
             case "tool" -> Role.TOOL;
-            default -> json.wrong("role", "system, user, assistant or tool");
+            default -> throw json.wrong("role", "system, user, assistant or tool");
         };
     }
 
     private static ToolCall call(Fields json) {
         json.accept("type");
-        Fields function = json.object("function").orElseGet(() -> json.wrong("function", "an object"));
+        Fields function = json.object("function").orElseThrow(() -> json.wrong("function", "an object"));
         function.accept("index");
         return new ToolCall(
                 json.text("id").orElse(""),
-                function.text("name").orElseGet(() -> function.wrong("name", "a string")),
+                function.text("name").orElseThrow(() -> function.wrong("name", "a string")),
                 function.map("arguments").orElse(Map.of()));
     }
 
@@ -54,9 +54,9 @@ final class ChatMessages {
     }
 
     private static Tool tool(Fields json) {
-        Fields function = json.object("function").orElseGet(() -> json.wrong("function", "an object"));
+        Fields function = json.object("function").orElseThrow(() -> json.wrong("function", "an object"));
         String name = function.text("name").orElse("");
-        if (name.isBlank()) function.wrong("name", "a string that is not empty");
+        if (name.isBlank()) throw function.wrong("name", "a string that is not empty");
         return new Tool(name, json.whole());
     }
 

@@ -62,7 +62,8 @@ final class GenerateRoute {
     private static List<Integer> context(Fields body) {
         List<Integer> tokens = new ArrayList<>();
         for (Object element : body.list("context")) {
-            tokens.add(element instanceof Integer i && i >= 0 ? i : body.wrong("context", "a list of token ids"));
+            if (!(element instanceof Integer token) || token < 0) throw body.wrong("context", "a list of token ids");
+            tokens.add(token);
         }
         return tokens;
     }

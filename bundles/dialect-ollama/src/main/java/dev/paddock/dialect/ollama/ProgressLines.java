@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /** Tells a client about the steps of a task that goes on when the client is gone. One thread. */
 final class ProgressLines implements Consumer<String> {
-    private static final Logger log = LoggerFactory.getLogger(ProgressLines.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ProgressLines.class);
 
     private final NdjsonStream lines;
     private boolean gone;
@@ -24,7 +24,7 @@ final class ProgressLines implements Consumer<String> {
             lines.send(CreateRoute.status(step));
         } catch (IOException e) {
             gone = true;
-            log.debug("the client is gone, the task goes on at step {}", step, e);
+            LOG.debug("the client is gone, the task goes on at step {}", step, e);
         }
     }
 }

@@ -62,7 +62,7 @@ final class OllamaFixture implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         server.close();
     }
 

@@ -84,10 +84,10 @@ record ChatBody(ChatRequest request, boolean stream, boolean usage) {
     }
 
     private static Tool tool(Fields json) {
-        if (!json.text("type").orElse("function").equals("function")) json.wrong("type", "function");
-        Fields function = json.object("function").orElseGet(() -> json.wrong("function", "an object"));
+        if (!json.text("type").orElse("function").equals("function")) throw json.wrong("type", "function");
+        Fields function = json.object("function").orElseThrow(() -> json.wrong("function", "an object"));
         String name = function.text("name").orElse("");
-        if (name.isBlank()) function.wrong("name", "a string that is not empty");
+        if (name.isBlank()) throw function.wrong("name", "a string that is not empty");
         return new Tool(name, json.whole());
     }
 

@@ -46,7 +46,7 @@ final class ChatMessages {
             case "user" -> Role.USER;
             case "assistant" -> Role.ASSISTANT;
             case "tool" -> Role.TOOL;
-            default -> json.wrong("role", "system, developer, user, assistant or tool");
+            default -> throw json.wrong("role", "system, developer, user, assistant or tool");
         };
     }
 
@@ -68,19 +68,19 @@ final class ChatMessages {
     private static String part(Fields json) {
         String type = json.text("type").orElse("");
         return switch (type) {
-            case "text" -> json.text("text").orElseGet(() -> json.wrong("text", "a string"));
+            case "text" -> json.text("text").orElseThrow(() -> json.wrong("text", "a string"));
             case "image_url", "input_audio", "file" -> throw json.unsupported(type);
-            default -> json.wrong("type", "text");
+            default -> throw json.wrong("type", "text");
         };
     }
 
     private ToolCall call(Fields json) {
         json.accept("type", "index");
-        Fields function = json.object("function").orElseGet(() -> json.wrong("function", "an object"));
+        Fields function = json.object("function").orElseThrow(() -> json.wrong("function", "an object"));
         String arguments = function.text("arguments").orElse("").strip();
         return new ToolCall(
                 json.text("id").orElse(""),
-                function.text("name").orElseGet(() -> function.wrong("name", "a string")),
+                function.text("name").orElseThrow(() -> function.wrong("name", "a string")),
                 Json.parseObject(arguments.isEmpty() ? "{}" : arguments)
                         .orElseThrow(() -> invalid("invalid tool call arguments in \"" + function.at("arguments")
                                 + "\": a JSON object in a string is expected")));

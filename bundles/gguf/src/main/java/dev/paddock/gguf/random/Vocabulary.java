@@ -30,7 +30,7 @@ final class Vocabulary {
         Set<String> found = new LinkedHashSet<>();
         Set<String> pairs = new LinkedHashSet<>();
         for (int b = 0; b < 256; b++) found.add(String.valueOf(symbol(b)));
-        for (String word : WORDS.split(" ")) merge(symbol(' ') + word, found, pairs);
+        for (String word : WORDS.split(" ", -1)) merge(symbol(' ') + word, found, pairs);
         for (int i = 0; found.size() < size - CONTROLS.size(); i++) found.add(symbol(' ') + invented(i));
         found.addAll(CONTROLS);
         tokens = List.copyOf(found);
@@ -65,7 +65,7 @@ final class Vocabulary {
     }
 
     private static boolean printable(int b) {
-        return b >= '!' && b <= '~' || b >= 0xa1 && b <= 0xac || b >= 0xae;
+        return (b >= '!' && b <= '~') || (b >= 0xa1 && b <= 0xac) || b >= 0xae;
     }
 
     private static void merge(String word, Set<String> tokens, Set<String> merges) {

@@ -112,8 +112,12 @@ final class Container implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws BundleException {
         framework.stop();
-        framework.waitForStop(TimeUnit.SECONDS.toMillis(30));
+        try {
+            framework.waitForStop(TimeUnit.SECONDS.toMillis(30));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

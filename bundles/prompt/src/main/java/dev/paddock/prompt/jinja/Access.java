@@ -104,6 +104,6 @@ final class Access {
         if (value == null) return Optional.empty();
         long at = Numbers.index(value, "slice indices");
         if (at < 0) at += length;
-        return Optional.of((int) (step > 0 ? Math.clamp(at, 0, length) : Math.clamp(at, -1, length - 1)));
+        return Optional.of(step > 0 ? Math.clamp(at, 0, length) : Math.clamp(at, -1, length - 1));
     }
 }

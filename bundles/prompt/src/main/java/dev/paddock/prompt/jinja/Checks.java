@@ -93,9 +93,10 @@ final class Checks {
     /** Small values of one kind are one object in Python. */
     private static boolean isSame(Object a, Object b) {
         return a == b
-                || (a instanceof Boolean || a instanceof Long || a instanceof String)
-                        && a.getClass() == (b == null ? null : b.getClass())
-                        && a.equals(b);
+                || ((a instanceof Boolean || a instanceof Long || a instanceof String)
+                        && b != null
+                        && a.getClass() == b.getClass()
+                        && a.equals(b));
     }
 
     static boolean isLower(String text) {

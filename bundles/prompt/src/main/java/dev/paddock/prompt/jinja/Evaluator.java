@@ -72,7 +72,7 @@ record Evaluator(Run run) {
     }
 
     CallArguments arguments(Arguments written, Scope scope) {
-        if (written == Arguments.NONE) return CallArguments.NONE;
+        if (written.equals(Arguments.NONE)) return CallArguments.NONE;
         List<Object> positional = new ArrayList<>(written.positional().size());
         for (var argument : written.positional()) positional.add(value(argument, scope));
         if (written.spread().isPresent()) {

@@ -1,7 +1,7 @@
 package dev.paddock.prompt.jinja;
 
 import dev.paddock.prompt.jinja.Expression.FilterUse;
-import dev.paddock.prompt.jinja.Token.Type;
+import dev.paddock.prompt.jinja.Token.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,9 +43,9 @@ final class ExpressionParser {
     }
 
     private boolean tupleEnds() {
-        return cursor.is(Type.PRINT_END)
-                || cursor.is(Type.TAG_END)
-                || cursor.is(Type.END)
+        return cursor.is(Kind.PRINT_END)
+                || cursor.is(Kind.TAG_END)
+                || cursor.is(Kind.END)
                 || cursor.operator(")")
                 || cursor.name("in")
                 || cursor.name("recursive");
@@ -87,7 +87,7 @@ final class ExpressionParser {
         List<Expression> operands = new ArrayList<>(List.of(sum()));
         List<String> operators = new ArrayList<>();
         while (true) {
-            if (cursor.is(Type.OPERATOR)
+            if (cursor.is(Kind.OPERATOR)
                     && COMPARISONS.contains(cursor.current().text())) {
                 operators.add(cursor.next().text());
             } else if (cursor.skipName("in")) {
@@ -146,13 +146,13 @@ final class ExpressionParser {
 
     private Expression primary() {
         Token token = cursor.current();
-        switch (token.type()) {
+        switch (token.kind()) {
             case NAME -> {
                 return name(cursor.next().text());
             }
             case STRING -> {
                 StringBuilder text = new StringBuilder();
-                while (cursor.is(Type.STRING)) text.append(cursor.next().text());
+                while (cursor.is(Kind.STRING)) text.append(cursor.next().text());
                 return new Expression.Constant(text.toString());
             }
             case NUMBER -> {
@@ -236,10 +236,10 @@ final class ExpressionParser {
     }
 
     private Expression attribute(Expression object) {
-        if (cursor.is(Type.NAME))
+        if (cursor.is(Kind.NAME))
             return new Expression.Attribute(object, cursor.next().text());
         if (cursor.current().value() instanceof Double) throw cursor.error("expected name or number");
-        Object index = cursor.expect(Type.NUMBER, "name or number").value();
+        Object index = cursor.expect(Kind.NUMBER, "name or number").value();
         return new Expression.Item(object, new Expression.Constant(index));
     }
 
@@ -288,7 +288,7 @@ final class ExpressionParser {
                 spread = Optional.of(expression());
             } else if (cursor.skipOperator("**")) {
                 spreadNamed = Optional.of(expression());
-            } else if (cursor.is(Type.NAME) && cursor.following().operator("=")) {
+            } else if (cursor.is(Kind.NAME) && cursor.following().operator("=")) {
                 String name = cursor.next().text();
                 cursor.next();
                 named.put(name, expression());
@@ -330,7 +330,7 @@ final class ExpressionParser {
 
     /** A test takes one argument without parentheses: {@code x is divisibleby 3}. */
     private boolean argumentFollows() {
-        return switch (cursor.current().type()) {
+        return switch (cursor.current().kind()) {
             case NAME -> !AFTER_TEST.contains(cursor.current().text());
             case STRING, NUMBER -> true;
             default -> cursor.operator("[") || cursor.operator("{");

@@ -117,7 +117,7 @@ record JsonPrinter(Run run, boolean ascii, String step, String betweenItems, Str
                 case '\b' -> out.append("\\b");
                 case '\f' -> out.append("\\f");
                 default -> {
-                    if (c < 0x20 || ascii && c > 0x7e) out.append(String.format("\\u%04x", (int) c));
+                    if (c < 0x20 || (ascii && c > 0x7e)) out.append(String.format("\\u%04x", (int) c));
                     else out.append(c);
                 }
             }

@@ -1,6 +1,6 @@
 package dev.paddock.prompt.jinja;
 
-import dev.paddock.prompt.jinja.Token.Type;
+import dev.paddock.prompt.jinja.Token.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,13 +35,13 @@ final class Lexer {
         while (position < source.length()) {
             int tag = nextTag(position);
             if (tag < 0) {
-                add(Type.DATA, source.substring(position), null);
+                add(Kind.DATA, source.substring(position), null);
                 break;
             }
             readTag(tag);
         }
         position = source.length();
-        add(Type.END, "", null);
+        add(Kind.END, "", null);
         return tokens;
     }
 
@@ -63,7 +63,7 @@ final class Lexer {
             comment();
             return;
         }
-        add(kind == '{' ? Type.PRINT_BEGIN : Type.TAG_BEGIN, source.substring(tag, inside), null);
+        add(kind == '{' ? Kind.PRINT_BEGIN : Kind.TAG_BEGIN, source.substring(tag, inside), null);
         expression(kind == '{');
     }
 
@@ -92,7 +92,7 @@ final class Lexer {
             boolean blank = text.substring(start).chars().allMatch(c -> Text.isSpace((char) c));
             if ((start > 0 || lineStarting) && blank) kept = text.substring(0, start);
         }
-        if (!kept.isEmpty()) add(Type.DATA, kept, null);
+        if (!kept.isEmpty()) add(Kind.DATA, kept, null);
         lineStarting = false;
     }
 
@@ -148,7 +148,7 @@ final class Lexer {
         while (position < source.length()) {
             int end = !open.isEmpty() ? -1 : print ? printEnd(position) : tagEnd(position);
             if (end >= 0) {
-                add(print ? Type.PRINT_END : Type.TAG_END, "", null);
+                add(print ? Kind.PRINT_END : Kind.TAG_END, "", null);
                 lineStarting = source.charAt(end - 1) == '\n';
                 position = end;
                 return;
@@ -165,24 +165,24 @@ final class Lexer {
     private void name() {
         int end = position + 1;
         while (end < source.length() && isNamePart(source.charAt(end))) end++;
-        add(Type.NAME, source.substring(position, end), null);
+        add(Kind.NAME, source.substring(position, end), null);
         position = end;
     }
 
     private static boolean isNamePart(char c) {
-        return c == '_' || c > ' ' && Character.isUnicodeIdentifierPart(c);
+        return c == '_' || (c > ' ' && Character.isUnicodeIdentifierPart(c));
     }
 
     private void number() {
         boolean afterDot = !tokens.isEmpty() && tokens.getLast().operator(".");
         var literal = Literals.number(source, position, afterDot, lineHere());
-        add(Type.NUMBER, source.substring(position, literal.end()), literal.value());
+        add(Kind.NUMBER, source.substring(position, literal.end()), literal.value());
         position = literal.end();
     }
 
     private void string() {
         var literal = Literals.string(source, position, lineHere());
-        add(Type.STRING, (String) literal.value(), null);
+        add(Kind.STRING, (String) literal.value(), null);
         position = literal.end();
     }
 
@@ -202,7 +202,7 @@ final class Lexer {
                 }
                 default -> {}
             }
-            add(Type.OPERATOR, operator, null);
+            add(Kind.OPERATOR, operator, null);
             position += operator.length();
             return;
         }
@@ -222,8 +222,8 @@ final class Lexer {
         return line;
     }
 
-    private void add(Type type, String text, Object value) {
-        tokens.add(new Token(type, text, value, lineHere()));
+    private void add(Kind kind, String text, Object value) {
+        tokens.add(new Token(kind, text, value, lineHere()));
     }
 
     private TemplateException error(String message) {

@@ -63,9 +63,9 @@ final class Numbers {
     static Object parse(String text, int radix) {
         String digits = text.strip().replace("_", "");
         String lower = digits.toLowerCase(Locale.ROOT);
-        boolean prefixed = radix == 16 && lower.startsWith("0x")
-                || radix == 8 && lower.startsWith("0o")
-                || radix == 2 && lower.startsWith("0b");
+        boolean prefixed = (radix == 16 && lower.startsWith("0x"))
+                || (radix == 8 && lower.startsWith("0o"))
+                || (radix == 2 && lower.startsWith("0b"));
         if (prefixed) digits = digits.substring(2);
         if (digits.length() > MOST_DIGITS) throw new NumberFormatException("too many digits");
         return normal(new BigInteger(digits.startsWith("+") ? digits.substring(1) : digits, radix));

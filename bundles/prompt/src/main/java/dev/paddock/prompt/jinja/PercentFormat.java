@@ -48,7 +48,7 @@ final class PercentFormat {
     /** Whether the values can be asked for items: then some of them may be left over. */
     private boolean isIndexed() {
         return values instanceof Map
-                || values instanceof List && !(values instanceof Tuple)
+                || (values instanceof List && !(values instanceof Tuple))
                 || values instanceof Undefined
                 || values instanceof NumberRange;
     }

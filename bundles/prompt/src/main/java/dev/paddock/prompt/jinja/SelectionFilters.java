@@ -80,7 +80,7 @@ final class SelectionFilters {
         List<UnaryOperator<Object>> keys = new ArrayList<>();
         if (path == null) keys.add(AttributePath.SELF);
         else if (!Values.isText(path)) keys.add(AttributePath.of(path));
-        else for (String part : path.toString().split(",")) keys.add(AttributePath.of(part.strip()));
+        else for (String part : path.toString().split(",", -1)) keys.add(AttributePath.of(part.strip()));
         UnaryOperator<Object> all = item -> new Tuple(keys.stream()
                 .map(key -> Sorting.folded(key.apply(item), caseSensitive))
                 .toList());

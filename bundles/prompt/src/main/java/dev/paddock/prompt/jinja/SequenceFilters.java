@@ -30,7 +30,7 @@ final class SequenceFilters {
     }
 
     private static Object absent(Run run, Object input, CallArguments arguments) {
-        boolean missing = input instanceof Undefined || arguments.flag(1, "boolean") && !Values.truth(input);
+        boolean missing = input instanceof Undefined || (arguments.flag(1, "boolean") && !Values.truth(input));
         return missing ? arguments.get(0, "default_value", "") : input;
     }
 

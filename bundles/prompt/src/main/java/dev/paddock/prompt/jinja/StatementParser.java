@@ -1,7 +1,7 @@
 package dev.paddock.prompt.jinja;
 
 import dev.paddock.prompt.jinja.Expression.FilterUse;
-import dev.paddock.prompt.jinja.Token.Type;
+import dev.paddock.prompt.jinja.Token.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +43,7 @@ final class StatementParser {
         List<Statement> statements = new ArrayList<>();
         while (true) {
             Token token = cursor.current();
-            switch (token.type()) {
+            switch (token.kind()) {
                 case END -> {
                     if (ends.isEmpty()) return statements;
                     throw cursor.error("Unexpected end of template. Jinja was looking for " + ends);
@@ -52,14 +52,14 @@ final class StatementParser {
                 case PRINT_BEGIN -> {
                     cursor.next();
                     statements.add(new Statement.Print(expressions.tuple(true), token.line()));
-                    cursor.expect(Type.PRINT_END, "end of print statement");
+                    cursor.expect(Kind.PRINT_END, "end of print statement");
                 }
                 case TAG_BEGIN -> {
                     cursor.next();
-                    if (!cursor.is(Type.NAME)) throw cursor.error("tag name expected");
+                    if (!cursor.is(Kind.NAME)) throw cursor.error("tag name expected");
                     if (ends.contains(cursor.current().text())) return statements;
                     statements.add(statement());
-                    cursor.expect(Type.TAG_END, "end of statement block");
+                    cursor.expect(Kind.TAG_END, "end of statement block");
                 }
                 default -> throw cursor.error("unexpected '" + token.describe() + "'");
             }
@@ -69,7 +69,7 @@ final class StatementParser {
     /** The body of a block tag, from the end of that tag to the name of the tag that ends it. */
     private List<Statement> bodyUntil(String... ends) {
         cursor.skipOperator(":");
-        cursor.expect(Type.TAG_END, "end of statement block");
+        cursor.expect(Kind.TAG_END, "end of statement block");
         if (++nesting > MOST_NESTING) throw cursor.error("statements are nested too deeply");
         var body = body(Set.of(ends));
         nesting--;
@@ -103,7 +103,7 @@ final class StatementParser {
             case "break" -> new Statement.Break(inLoop(tag));
             case "continue" -> new Statement.Continue(inLoop(tag));
             case "include", "import", "from", "extends" -> {
-                while (!cursor.is(Type.TAG_END) && !cursor.is(Type.END)) cursor.next();
+                while (!cursor.is(Kind.TAG_END) && !cursor.is(Kind.END)) cursor.next();
                 yield new Statement.Loading(tag.text(), line);
             }
             default -> throw new TemplateException.Syntax("Encountered unknown tag '" + tag.text() + "'.", line);
@@ -161,7 +161,7 @@ final class StatementParser {
     }
 
     private boolean targetFollows() {
-        return cursor.operator("(") || cursor.is(Type.NAME) && !cursor.name("in");
+        return cursor.operator("(") || (cursor.is(Kind.NAME) && !cursor.name("in"));
     }
 
     private String assignable(String name) {
@@ -178,7 +178,7 @@ final class StatementParser {
     }
 
     private Expression setTarget() {
-        if (!cursor.is(Type.NAME) || !cursor.following().operator(".")) return target(true);
+        if (!cursor.is(Kind.NAME) || !cursor.following().operator(".")) return target(true);
         var namespace = new Expression.Name(cursor.next().text());
         cursor.next();
         return new Expression.Attribute(namespace, cursor.expectName());
@@ -194,7 +194,7 @@ final class StatementParser {
     private Statement withStatement(int line) {
         List<Expression> targets = new ArrayList<>();
         List<Expression> values = new ArrayList<>();
-        while (!cursor.is(Type.TAG_END)) {
+        while (!cursor.is(Kind.TAG_END)) {
             if (!targets.isEmpty()) cursor.expectOperator(",");
             targets.add(target(false));
             cursor.expectOperator("=");

@@ -10,12 +10,12 @@ final class Text {
 
     static boolean isSpace(char c) {
         return c == ' '
-                || c >= 9 && c <= 13
-                || c >= 0x1c && c <= 0x1f
+                || (c >= 9 && c <= 13)
+                || (c >= 0x1c && c <= 0x1f)
                 || c == 0x85
                 || c == 0xa0
                 || c == 0x1680
-                || c >= 0x2000 && c <= 0x200a
+                || (c >= 0x2000 && c <= 0x200a)
                 || c == 0x2028
                 || c == 0x2029
                 || c == 0x202f
@@ -28,7 +28,7 @@ final class Text {
                 || c == '\r'
                 || c == 0x0b
                 || c == 0x0c
-                || c >= 0x1c && c <= 0x1e
+                || (c >= 0x1c && c <= 0x1e)
                 || c == 0x85
                 || c == 0x2028
                 || c == 0x2029;

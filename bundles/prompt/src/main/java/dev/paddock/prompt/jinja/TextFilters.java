@@ -119,7 +119,7 @@ final class TextFilters {
         for (Object line : Text.lines(text, false)) {
             if (!out.isEmpty()) out.append('\n');
             int column = 0;
-            for (String word : line.toString().split(" ")) {
+            for (String word : line.toString().split(" ", 0)) {
                 if (column > 0 && column + 1 + word.length() > width) {
                     out.append('\n');
                     column = 0;

@@ -1,6 +1,6 @@
 package dev.paddock.prompt.jinja;
 
-import dev.paddock.prompt.jinja.Token.Type;
+import dev.paddock.prompt.jinja.Token.Kind;
 import java.util.List;
 
 /** A place in a template's tokens. */
@@ -27,8 +27,8 @@ final class TokenCursor {
         return token;
     }
 
-    boolean is(Type type) {
-        return current().type() == type;
+    boolean is(Kind kind) {
+        return current().kind() == kind;
     }
 
     boolean operator(String operator) {
@@ -51,13 +51,13 @@ final class TokenCursor {
         return true;
     }
 
-    Token expect(Type type, String what) {
-        if (!is(type)) throw error("expected " + what + ", got '" + current().describe() + "'");
+    Token expect(Kind kind, String what) {
+        if (!is(kind)) throw error("expected " + what + ", got '" + current().describe() + "'");
         return next();
     }
 
     String expectName() {
-        return expect(Type.NAME, "name").text();
+        return expect(Kind.NAME, "name").text();
     }
 
     void expectOperator(String operator) {

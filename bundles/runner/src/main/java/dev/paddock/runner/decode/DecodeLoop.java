@@ -265,12 +265,12 @@ public final class DecodeLoop {
         runningCount = running.size();
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     private void countPrompt(int tokens) {
         promptTokens += tokens;
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     private void countGenerated() {
         generatedTokens++;
     }

@@ -43,7 +43,7 @@ final class Linking {
             MethodType type = descriptor.toMethodType();
             return LINKER.upcallStub(lookup.bind(target, method, type), descriptor, Arena.global());
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(method + " is no method of " + target, e);
         }
     }
 
