@@ -98,8 +98,7 @@ final class ScriptedRunner {
                 FakeVocabulary.bos(),
                 FakeVocabulary.eos(),
                 1,
-                0,
-                1));
+                0));
         if (!behaviour.equals("silent")) Thread.ofVirtual().start(this::beat);
     }
 

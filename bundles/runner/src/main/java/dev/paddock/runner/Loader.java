@@ -9,8 +9,6 @@ import dev.paddock.runner.llama.Natives;
 import dev.paddock.runner.protocol.FailureCode;
 import dev.paddock.runner.protocol.Message;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Optional;
 
 /** From a load order to a model and a context. */
 final class Loader {
@@ -83,12 +81,6 @@ final class Loader {
                 loaded.model().vocabulary().bosText(),
                 loaded.model().vocabulary().eosText(),
                 log.memory().total(),
-                log.memory().gpu(),
-                millisSinceStart());
-    }
-
-    private static long millisSinceStart() {
-        Optional<Instant> start = ProcessHandle.current().info().startInstant();
-        return start.isEmpty() ? 0 : Instant.now().toEpochMilli() - start.get().toEpochMilli();
+                log.memory().gpu());
     }
 }

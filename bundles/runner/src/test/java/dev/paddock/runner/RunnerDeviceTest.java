@@ -62,7 +62,6 @@ class RunnerDeviceTest {
         assertThat(facts.eosToken()).isNotEmpty();
         assertThat(facts.memoryBytes()).isGreaterThan(1 << 20);
         assertThat(facts.gpuBytes()).isZero();
-        assertThat(facts.loadMillis()).isPositive();
     }
 
     @Test

@@ -159,7 +159,6 @@ public sealed interface Message {
      * @param eosToken text of the end-of-sequence token, or empty
      * @param memoryBytes weights, KV cache and compute buffers, by the engine's log
      * @param gpuBytes the part of it on GPUs
-     * @param loadMillis from process start to this message
      */
     record Ready(
             String backend,
@@ -173,8 +172,7 @@ public sealed interface Message {
             String bosToken,
             String eosToken,
             long memoryBytes,
-            long gpuBytes,
-            long loadMillis)
+            long gpuBytes)
             implements FromRunner {}
 
     /** Runner: the answer to {@link Tokenize}. */

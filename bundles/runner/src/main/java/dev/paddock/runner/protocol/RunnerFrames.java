@@ -1,6 +1,7 @@
 package dev.paddock.runner.protocol;
 
 /** The fields of what a runner says. No pattern switch, see {@link ServerFrames}. */
+@SuppressWarnings("EnumOrdinal") // both ends come from one build
 final class RunnerFrames {
     private RunnerFrames() {}
 
@@ -75,7 +76,7 @@ final class RunnerFrames {
                 .number(m.batch())
                 .number(m.parallel());
         out.number(m.threads()).number(m.vocabulary()).text(m.bosToken()).text(m.eosToken());
-        return out.number(m.memoryBytes()).number(m.gpuBytes()).number(m.loadMillis());
+        return out.number(m.memoryBytes()).number(m.gpuBytes());
     }
 
     private static Message.Ready ready(FrameInput in) throws ProtocolException {
@@ -90,7 +91,6 @@ final class RunnerFrames {
                 in.number(),
                 in.text(),
                 in.text(),
-                in.longNumber(),
                 in.longNumber(),
                 in.longNumber());
     }

@@ -26,7 +26,7 @@ class CodecTest {
                 new Message.Cancel(Long.MAX_VALUE),
                 new Message.Shutdown(),
                 new Message.Progress(0.25f),
-                new Message.Ready("CPU (zen4)", "0.5.0", 2048, 2048, 512, 4, 2, 4096, "<s>", "</s>", 1L << 40, 0, 99),
+                new Message.Ready("CPU (zen4)", "0.5.0", 2048, 2048, 512, 4, 2, 4096, "<s>", "</s>", 1L << 40, 0),
                 new Message.Tokens(4, new int[0]),
                 new Message.Text(5, ""),
                 new Message.Chunk(6, "a\u0000b", new int[] {9}),
