@@ -12,10 +12,14 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -23,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Directories of files that runners need, under one root: one for each set of files, named by the set's digest, so that
- * what a running process has mapped is never overwritten. Safe for many threads.
+ * what a running process has mapped is never overwritten. Several servers may share a root. Safe for many threads.
  */
 final class LibraryStore {
     private static final Logger LOG = LoggerFactory.getLogger(LibraryStore.class);
@@ -31,6 +35,8 @@ final class LibraryStore {
     static final String UNFINISHED = ".new-";
 
     private static final int NAME_DIGITS = 16;
+    /** What nobody used for so long is removed; less would take it from a server that shares the root. */
+    private static final Duration DISUSED = Duration.ofDays(1);
 
     private final Path root;
     /** Directories whose files were verified since this store was made. */
@@ -41,6 +47,18 @@ final class LibraryStore {
     }
 
     /**
+     * Where the directories lie: beside the program, for all its users and homes, if it may be written, as the JVM's other
+     * caches do; else in this home.
+     */
+    static Path place(Optional<Path> install, Path home) {
+        return install.filter(Files::isWritable)
+                .map(directory -> directory.resolve("cache"))
+                .orElse(home)
+                .resolve("engine")
+                .toAbsolutePath();
+    }
+
+    /**
      * The directory that holds exactly these files, made now if it is not there or damaged.
      *
      * @param label for people, in front of the digest
@@ -48,10 +66,9 @@ final class LibraryStore {
      */
     synchronized Path assemble(String label, List<NativeFile> files) {
         Path directory = root.resolve(label + "-" + digest(files));
-        if (verified.contains(directory) && Files.isDirectory(directory)) return directory;
         try {
-            if (!isSound(directory, files)) build(directory, files);
-            verified.add(directory);
+            if (!verified.contains(directory) || !Files.isDirectory(directory)) verify(directory, files);
+            Files.setLastModifiedTime(directory, FileTime.from(Instant.now()));
             return directory;
         } catch (IOException e) {
             throw new PaddockException(
@@ -67,6 +84,15 @@ final class LibraryStore {
                 .sorted()
                 .collect(Collectors.joining("\n"));
         return Digest.of(lines.getBytes(StandardCharsets.UTF_8)).hex().substring(0, NAME_DIGITS);
+    }
+
+    /** To read it all takes some tenths of a second at each start: what is sealed and was not touched since is sound. */
+    private void verify(Path directory, List<NativeFile> files) throws IOException {
+        if (!Seal.holds(directory, files)) {
+            if (!isSound(directory, files)) build(directory, files);
+            Seal.put(directory, files);
+        }
+        verified.add(directory);
     }
 
     private static boolean isSound(Path directory, List<NativeFile> files) throws IOException {
@@ -131,18 +157,26 @@ final class LibraryStore {
         return hash(content, null);
     }
 
-    /** Removes directories of other sets and half-made ones; what fails is logged and left. */
+    /** Removes directories of other sets and half-made ones that are no longer used; what fails is logged and left. */
     synchronized void clean() {
         if (!Files.isDirectory(root)) return;
         try (var entries = Files.list(root)) {
             var old = entries.filter(Files::isDirectory)
-                    .filter(entry -> !verified.contains(entry))
+                    .filter(entry -> !verified.contains(entry) && isDisused(entry))
                     .sorted(Comparator.naturalOrder())
                     .toList();
             old.forEach(FileTree::delete);
             if (!old.isEmpty()) LOG.info("removed {} old library directories from {}", old.size(), root);
         } catch (IOException e) {
             LOG.warn("old library directories in {} could not be listed: {}", root, e.toString());
+        }
+    }
+
+    private static boolean isDisused(Path entry) {
+        try {
+            return Files.getLastModifiedTime(entry).toInstant().isBefore(Instant.now().minus(DISUSED));
+        } catch (IOException _) {
+            return false; // another server has removed it
         }
     }
 }

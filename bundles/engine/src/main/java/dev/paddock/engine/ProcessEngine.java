@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -45,6 +46,8 @@ public final class ProcessEngine implements EngineService {
     public static final String PID = "dev.paddock.engine";
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessEngine.class);
+    /** The start of the server comes first. */
+    private static final Duration QUIET = Duration.ofMillis(300);
 
     /** How runner processes are started and stopped. Changes count for models loaded from then on. */
     @ObjectClassDefinition(
@@ -89,14 +92,25 @@ public final class ProcessEngine implements EngineService {
     private volatile EngineSettings settings;
     private volatile boolean stopped;
 
+    /** Brings the runners' files together at once, in the background. */
     @Activate
-    public ProcessEngine(@Reference Settings settings, Config config) {
-        this(settings.home(), EngineSettings.of(config), UnaryOperator.identity());
+    public ProcessEngine(@Reference Settings settings, Config config, BundleContext context) {
+        this(
+                LibraryStore.place(
+                        Optional.ofNullable(context.getProperty("paddock.install"))
+                                .map(Path::of),
+                        settings.home()),
+                EngineSettings.of(config),
+                UnaryOperator.identity());
+        Thread.ofVirtual().name("engine-files").start(this::assembleAhead);
     }
 
-    /** @param adjustment changes how runners are started; for tests */
-    ProcessEngine(Path home, EngineSettings settings, UnaryOperator<RunnerCommand> adjustment) {
-        this.library = new LibraryStore(home.toAbsolutePath().resolve("engine"));
+    /**
+     * @param files where the runners' files are kept
+     * @param adjustment changes how runners are started; for tests
+     */
+    ProcessEngine(Path files, EngineSettings settings, UnaryOperator<RunnerCommand> adjustment) {
+        this.library = new LibraryStore(files);
         this.settings = settings;
         this.adjustment = adjustment;
     }
@@ -155,6 +169,18 @@ public final class ProcessEngine implements EngineService {
         return runner;
     }
 
+    /** The first load finds the files ready. What fails here is told when somebody loads. */
+    private void assembleAhead() {
+        try {
+            Thread.sleep(QUIET);
+            if (!stopped && !backends.isEmpty()) RunnerFiles.assemble(library, backends);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (PaddockException e) {
+            LOG.debug("not assembled ahead: {}", e.getMessage());
+        }
+    }
+
     private static PaddockException stopping() {
         return new PaddockException(Fault.UNAVAILABLE, "the engine is stopping; try again when it is back");
     }
@@ -162,7 +188,8 @@ public final class ProcessEngine implements EngineService {
     private void keepHouse(RunnerCommand command, RunnerFiles files) {
         RuntimeDirectory.sweep();
         library.clean();
-        training.train(command, files);
+        // In the run that trains the server's own caches only its start is of interest.
+        if (!Boolean.getBoolean("paddock.training")) training.train(command, files);
     }
 
     /** Ends every runner and every load, bounded by the stop timeout and what killing takes. */

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param archive an AOT cache to start from, if it is there; a wrong one is ignored by the JVM
  */
 record RunnerCommand(Path java, String classPath, String main, String heap, Optional<Path> archive) {
+    private static final Path NICE = Path.of("/usr/bin/nice");
     static final String MAIN = "dev.paddock.runner.Main";
 
     /** What the compute libraries and their drivers read; nothing else of the server's environment is passed on. */
@@ -41,8 +42,11 @@ record RunnerCommand(Path java, String classPath, String main, String heap, Opti
     /** A run that touches what every start needs and leaves an archive of it. */
     ProcessBuilder training(RuntimeDirectory directory, Path output, Path libraries) {
         String archiveOutput = "-XX:AOTCacheOutput=" + output;
-        return builder(
+        var builder = builder(
                 directory, List.of(archiveOutput, "-cp", classPath, main, "warm", "--libs", libraries.toString()));
+        // The first answers are being written meanwhile.
+        if (Files.isExecutable(NICE)) builder.command().addAll(0, List.of(NICE.toString(), "-n", "19"));
+        return builder;
     }
 
     private ProcessBuilder builder(RuntimeDirectory directory, List<String> words) {

@@ -8,7 +8,11 @@ import dev.paddock.api.model.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +44,7 @@ class LibraryStoreTest {
     @Test
     void aDamagedDirectoryIsNoticedAfterAStartAndMadeAnew() throws IOException {
         Path directory = new LibraryStore(root).assemble("cpu", List.of(file("a", "1")));
-        Files.writeString(directory.resolve("a"), "x");
+        Files.writeString(directory.resolve("a"), "damaged");
         assertThat(new LibraryStore(root)
                         .assemble("cpu", List.of(file("a", "1")))
                         .resolve("a"))
@@ -57,13 +61,31 @@ class LibraryStoreTest {
     }
 
     @Test
-    void cleaningRemovesWhatThisStartDidNotUse() throws IOException {
+    void aFileThatIsGoneIsNoticedThoughTheDirectoryIsSealed() throws IOException {
+        var files = List.of(file("a", "1"), file("b", "2"));
+        Path directory = new LibraryStore(root).assemble("cpu", files);
+        Files.delete(directory.resolve("b"));
+        assertThat(new LibraryStore(root).assemble("cpu", files).resolve("b")).hasContent("2");
+    }
+
+    @Test
+    void cleaningRemovesWhatNobodyUsedForLong() throws IOException {
         Path old = new LibraryStore(root).assemble("cpu", List.of(file("a", "1")));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        Path ofAnotherServer = new LibraryStore(root).assemble("cpu", List.of(file("a", "2")));
         var store = new LibraryStore(root);
-        Path used = store.assemble("cpu", List.of(file("a", "2")));
+        Path used = store.assemble("cpu", List.of(file("a", "3")));
         store.clean();
         assertThat(old).doesNotExist();
+        assertThat(ofAnotherServer).isDirectory();
         assertThat(used).isDirectory();
+    }
+
+    @Test
+    void filesLieBesideAProgramThatMayBeWrittenAndElseInTheHome() {
+        assertThat(LibraryStore.place(Optional.of(temp), temp.resolve("home"))).isEqualTo(temp.resolve("cache/engine"));
+        assertThat(LibraryStore.place(Optional.of(temp.resolve("gone")), temp.resolve("home")))
+                .isEqualTo(temp.resolve("home/engine"));
     }
 
     private NativeFile file(String name, String content) throws IOException {

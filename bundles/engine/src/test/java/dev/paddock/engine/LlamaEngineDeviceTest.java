@@ -36,7 +36,7 @@ class LlamaEngineDeviceTest extends EngineContract {
         assumeThat(NativeIndex.of(ProcessEngine.class))
                 .as("llama.cpp for %s; run cnf/natives/fetch", NativeIndex.platform())
                 .isNotEmpty();
-        engine = new ProcessEngine(home, ScriptedEngine.SETTINGS, UnaryOperator.identity());
+        engine = new ProcessEngine(home.resolve("engine"), ScriptedEngine.SETTINGS, UnaryOperator.identity());
         engine.addBackend(new CpuBackend());
     }
 

@@ -150,7 +150,7 @@ class ProcessEngineTest {
 
     @Test
     void withoutABackendItSaysWhatToInstall() throws Exception {
-        var bare = new ProcessEngine(home, ScriptedEngine.SETTINGS, command -> command);
+        var bare = new ProcessEngine(home.resolve("engine"), ScriptedEngine.SETTINGS, command -> command);
         var order = ScriptedEngine.order(home, "echo");
         assertThatFault(() -> bare.load(order), Fault.UNAVAILABLE).hasMessageContaining("dev.paddock.backend-cpu");
         bare.deactivate();

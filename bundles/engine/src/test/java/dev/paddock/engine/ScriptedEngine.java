@@ -25,7 +25,7 @@ final class ScriptedEngine {
     private ScriptedEngine() {}
 
     static ProcessEngine in(Path home, EngineSettings settings) throws IOException {
-        var engine = new ProcessEngine(home, settings, ScriptedEngine::scripted);
+        var engine = new ProcessEngine(home.resolve("engine"), settings, ScriptedEngine::scripted);
         engine.addBackend(backend(home));
         return engine;
     }
