@@ -42,7 +42,7 @@ final class HotBundles {
         for (Path jar : jars) {
             try {
                 Bundle bundle = context.installBundle(jar.toUri().toString());
-                bundle.adapt(BundleStartLevel.class).setStartLevel(StartLevels.OURS);
+                bundle.adapt(BundleStartLevel.class).setStartLevel(StartLevels.ofHot(bundle.getSymbolicName()));
                 if (bundle.getHeaders("").get("Fragment-Host") == null) bundle.start(Bundle.START_ACTIVATION_POLICY);
                 bundles.add(bundle);
             } catch (BundleException e) {

@@ -1,15 +1,16 @@
 package dev.paddock.launcher;
 
 /**
- * In which order the platform comes up. Only for the platform's sake and for a quick first answer: our bundles are all at one
- * level and wait for services, not for levels.
+ * In which order the platform comes up. Only for the platform's sake and for a quick first answer: our bundles wait for
+ * services, not for levels. The settings come before HTTP, which would else start with the last start's address.
  */
 final class StartLevels {
     /** Configuration, events, logging, libraries. */
     static final int BASE = 1;
 
     static final int COMPONENTS = 2;
-    static final int HTTP = 3;
+    static final int SETTINGS = 3;
+    static final int HTTP = 4;
     static final int OURS = 10;
     /** What an operator needs and a first answer does not: console, shell, watching the directory of bundles. */
     static final int OPERATION = 20;
@@ -27,5 +28,10 @@ final class StartLevels {
                 OPERATION;
             default -> BASE;
         };
+    }
+
+    /** The level of a bundle that is not the platform's; such a one may even lack a name. */
+    static int ofHot(String symbolicName) {
+        return "dev.paddock.settings".equals(symbolicName) ? SETTINGS : OURS;
     }
 }
