@@ -46,17 +46,36 @@ class ServerStartTest {
     }
 
     @Test
-    void aServerThatComesUpAnswersAndEachStepIsTimed() throws Exception {
+    void aServerThatSomebodyElseStartsAtTheSameMomentIsWaitedFor() throws Exception {
         int port = freePort();
+        var run = run(HostAddress.parse("127.0.0.1:" + port), tinyServer(port) + " & sleep 0.2; exit 5");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).isEqualTo("Hello.\n");
+    }
+
+    @Test
+    void aHomeThatServesElsewhereIsNotWaitedFor() throws IOException {
+        Path home = Files.createDirectories(directory.resolve("home"));
+        Files.writeString(home.resolve("paddock.pid"), "1\nhttp://127.0.0.1:1\n");
+        var run = run(HostAddress.parse("127.0.0.1:" + freePort()), "echo 'it is in use' >&2; exit 5");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("exit code 5", "it is in use");
+    }
+
+    private static String tinyServer(int port) throws Exception {
         String java = ProcessHandle.current().info().command().orElseThrow();
         Path classes = Path.of(TinyServer.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        var run = run(
-                HostAddress.parse("127.0.0.1:" + port),
-                "exec '" + java + "' -cp '" + classes + "' " + TinyServer.class.getName() + " " + port);
+        return "'" + java + "' -cp '" + classes + "' " + TinyServer.class.getName() + " " + port;
+    }
+
+    @Test
+    void aServerThatComesUpAnswersAndEachStepIsTimed() throws Exception {
+        int port = freePort();
+        var run = run(HostAddress.parse("127.0.0.1:" + port), "exec " + tinyServer(port));
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).isEqualTo("Hello.\n");
         assertThat(run.err())

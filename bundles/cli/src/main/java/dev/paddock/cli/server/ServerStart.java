@@ -1,5 +1,6 @@
 package dev.paddock.cli.server;
 
+import dev.paddock.api.settings.HostAddress;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,10 @@ public final class ServerStart {
     private static final int POLL_MILLIS = 20;
     private static final int PROBE_MILLIS = 2_000;
     private static final int TAIL_LINES = 15;
+    /** Exit codes of a server that finds another in its place. */
+    private static final int ADDRESS_TAKEN = 2;
+
+    private static final int HOME_IN_USE = 5;
 
     /** A session of its own, so that Ctrl-C here does not end it; without {@code setsid} it is deaf to that signal. */
     private static final String DETACHED =
@@ -94,7 +99,7 @@ public final class ServerStart {
             } catch (Failure notYet) {
                 last = notYet.getMessage();
             }
-            if (!process.isAlive()) {
+            if (!process.isAlive() && !anotherComesUp(process.exitValue())) {
                 site.say("");
                 throw new Failure("the server ended at once with exit code " + process.exitValue() + ":\n" + tail());
             }
@@ -103,6 +108,33 @@ public final class ServerStart {
         site.say("");
         throw new Failure("the server (process " + process.pid() + ") was not ready within " + PATIENCE.toSeconds()
                 + " s; " + path + " last said: " + last + "\n" + tail());
+    }
+
+    /** Whether somebody started a server here at the same moment: it is then waited for as if it were ours. */
+    private boolean anotherComesUp(int exitCode) {
+        return switch (exitCode) {
+            case ADDRESS_TAKEN -> answers();
+            case HOME_IN_USE -> !homeServesElsewhere();
+            default -> false;
+        };
+    }
+
+    private boolean answers() {
+        try {
+            return site.api().probe("/livez", PROBE_MILLIS).status() > 0;
+        } catch (Failure nobody) {
+            return false;
+        }
+    }
+
+    /** By the file in which a server says where it listens, once it does. */
+    private boolean homeServesElsewhere() {
+        try {
+            List<String> lines = Files.readAllLines(site.home().resolve("paddock.pid"));
+            return lines.size() > 1 && HostAddress.parse(lines.get(1)).port() != site.api().address().port();
+        } catch (IOException e) {
+            return false; // not there yet
+        }
     }
 
     private static void pause() {
