@@ -174,7 +174,9 @@ final class LibraryStore {
 
     private static boolean isDisused(Path entry) {
         try {
-            return Files.getLastModifiedTime(entry).toInstant().isBefore(Instant.now().minus(DISUSED));
+            return Files.getLastModifiedTime(entry)
+                    .toInstant()
+                    .isBefore(Instant.now().minus(DISUSED));
         } catch (IOException _) {
             return false; // another server has removed it
         }

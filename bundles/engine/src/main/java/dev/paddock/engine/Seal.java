@@ -34,7 +34,12 @@ final class Seal {
         for (NativeFile file : files) {
             Path path = directory.resolve(file.name());
             String state = Files.isRegularFile(path) ? Files.size(path) + " " + changed(path) : ABSENT;
-            text.append(file.sha256()).append(' ').append(file.name()).append(' ').append(state).append('\n');
+            text.append(file.sha256())
+                    .append(' ')
+                    .append(file.name())
+                    .append(' ')
+                    .append(state)
+                    .append('\n');
         }
         return text.toString();
     }

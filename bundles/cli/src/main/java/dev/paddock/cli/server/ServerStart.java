@@ -131,7 +131,9 @@ public final class ServerStart {
     private boolean homeServesElsewhere() {
         try {
             List<String> lines = Files.readAllLines(site.home().resolve("paddock.pid"));
-            return lines.size() > 1 && HostAddress.parse(lines.get(1)).port() != site.api().address().port();
+            return lines.size() > 1
+                    && HostAddress.parse(lines.get(1)).port()
+                            != site.api().address().port();
         } catch (IOException e) {
             return false; // not there yet
         }
