@@ -17,14 +17,15 @@ import java.util.regex.Pattern;
  * The texts that a model's tokenizer reads as control tokens, such as {@code <|im_end|>}. Immutable.
  *
  * @param byFirst texts by their first character, longer ones first
+ * @param longest characters of the longest token of any kind; 0 when that is not known
  */
-record ControlTokens(Map<Character, List<String>> byFirst) {
+record ControlTokens(Map<Character, List<String>> byFirst, int longest) {
     private static final int CONTROL = 3;
     private static final int UNKNOWN = 2;
     /** llama.cpp makes such tokens control tokens whatever their declared type. */
     private static final Pattern LOOKS_LIKE_CONTROL = Pattern.compile("<[|｜].+[|｜]>|</?s>|<(start|end)_of_turn>");
 
-    static ControlTokens of(Collection<String> texts) {
+    static ControlTokens of(Collection<String> texts, int longest) {
         Map<Character, List<String>> byFirst = new HashMap<>();
         for (String text : texts) {
             if (!text.isEmpty())
@@ -33,7 +34,7 @@ record ControlTokens(Map<Character, List<String>> byFirst) {
         byFirst.values()
                 .forEach(list ->
                         list.sort(Comparator.comparingInt(String::length).reversed()));
-        return new ControlTokens(byFirst);
+        return new ControlTokens(byFirst, longest);
     }
 
     /** The control token that stands at a place in a text: the longest, as the tokenizer would read it. */
@@ -44,19 +45,34 @@ record ControlTokens(Map<Character, List<String>> byFirst) {
         return Optional.empty();
     }
 
+    /** Where a text may be cut at or behind a place: before a control token, else at the text's end. */
+    int cut(String text, int index) {
+        for (int i = index; i < text.length(); i++) {
+            if (at(text, i).isPresent()) return i;
+        }
+        return text.length();
+    }
+
+    /** Fewer tokens than this a text cannot have; no tokenizer of a text model drops characters. */
+    long leastTokens(String text) {
+        return longest == 0 ? 0 : text.codePointCount(0, text.length()) / longest;
+    }
+
     private static ControlTokens read(Map<String, Object> metadata) {
         if (!(metadata.get("tokenizer.ggml.tokens") instanceof List<?> tokens)
                 || !(metadata.get("tokenizer.ggml.token_type") instanceof List<?> types)) {
-            return of(List.of());
+            return of(List.of(), 0);
         }
         List<String> texts = new ArrayList<>();
+        int longest = 0;
         for (int i = 0; i < Math.min(tokens.size(), types.size()); i++) {
             if (tokens.get(i) instanceof String text && types.get(i) instanceof Number type) {
+                longest = Math.max(longest, text.length());
                 boolean control = type.intValue() == CONTROL || type.intValue() == UNKNOWN;
                 if (control || LOOKS_LIKE_CONTROL.matcher(text).matches()) texts.add(text);
             }
         }
-        return of(texts);
+        return of(texts, longest);
     }
 
     /** Remembers the control tokens of the weights used last, since reading a large vocabulary takes a while. */

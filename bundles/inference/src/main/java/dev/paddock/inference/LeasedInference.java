@@ -89,7 +89,7 @@ public final class LeasedInference implements InferenceService {
     }
 
     private PromptSource prompt(StoredModel model, CompletionRequest request) {
-        if (request.raw()) return new RawPrompt(request.prompt(), request.context());
+        if (request.raw()) return new RawPrompt(request.prompt(), controlTokens.of(model), request.context());
         boolean continued = !request.context().isEmpty();
         var messages = Conversation.ofPrompt(model, request.system(), request.prompt(), continued);
         return new TemplatePrompt(

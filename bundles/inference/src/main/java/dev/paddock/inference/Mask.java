@@ -109,23 +109,29 @@ final class Mask {
         });
     }
 
-    /** The pieces of a rendered prompt: what the template wrote, and what was hidden from it. */
+    /** The pieces of a rendered prompt: what the template wrote and what was hidden from it, by turns. */
     List<Piece> pieces(String rendered) {
         if (hidden.isEmpty()) return List.of(new Piece(rendered, true));
         List<Piece> pieces = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i < rendered.length(); ) {
-            int codePoint = rendered.codePointAt(i);
-            int next = i + Character.charCount(codePoint);
-            if (codePoint >= FIRST && codePoint - FIRST < hidden.size()) {
-                if (i > start) pieces.add(new Piece(rendered.substring(start, i), true));
-                pieces.add(new Piece(hidden.get(codePoint - FIRST), false));
-                start = next;
+        StringBuilder run = new StringBuilder();
+        boolean special = true;
+        for (int i = 0, codePoint; i < rendered.length(); i += Character.charCount(codePoint)) {
+            codePoint = rendered.codePointAt(i);
+            boolean mark = codePoint >= FIRST && codePoint - FIRST < hidden.size();
+            if (mark == special) {
+                end(run, special, pieces);
+                special = !mark;
             }
-            i = next;
+            if (mark) run.append(hidden.get(codePoint - FIRST));
+            else run.appendCodePoint(codePoint);
         }
-        if (start < rendered.length()) pieces.add(new Piece(rendered.substring(start), true));
+        end(run, special, pieces);
         return pieces;
+    }
+
+    private static void end(StringBuilder run, boolean special, List<Piece> pieces) {
+        if (!run.isEmpty()) pieces.add(new Piece(run.toString(), special));
+        run.setLength(0);
     }
 
     /**

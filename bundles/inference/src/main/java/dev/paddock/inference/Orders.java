@@ -22,16 +22,19 @@ final class Orders {
         int asked = options.integer(Option.NUM_CTX, 0);
         int window = asked > 0 ? Math.min(asked, facts.contextLength()) : facts.contextLength();
         int room = window - prompt.length;
-        if (room < 1) {
-            throw new PaddockException(
-                    Fault.CONTEXT_TOO_LONG,
-                    "the prompt has " + prompt.length + " tokens, but the context of " + model + " holds " + window
-                            + " and the answer needs room too; shorten the prompt or raise num_ctx (the model was"
-                            + " trained for " + facts.trainedContext() + ")");
-        }
+        if (room < 1) throw tooLong(model, Integer.toString(prompt.length), window, facts);
         int limit = options.integer(Option.NUM_PREDICT, -1);
         int most = limit < 0 ? room : Math.min(limit, room);
         return new GenerationOrder(prompt, sampling(options), most, options.stop());
+    }
+
+    /** The failure of a prompt that does not fit; both numbers are in it. */
+    static PaddockException tooLong(String model, String tokens, int window, RunnerFacts facts) {
+        return new PaddockException(
+                Fault.CONTEXT_TOO_LONG,
+                "the prompt has " + tokens + " tokens, but the context of " + model + " holds " + window
+                        + " and the answer needs room too; shorten the prompt or raise num_ctx (the model was"
+                        + " trained for " + facts.trainedContext() + ")");
     }
 
     private static Sampling sampling(Options options) {

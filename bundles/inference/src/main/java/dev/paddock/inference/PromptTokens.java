@@ -5,31 +5,73 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
-/** Turns prompt text into tokens and sees to it that they fit. */
+/**
+ * Turns prompt text into tokens, and stops as soon as they cannot fit. A long text is tokenized in parts, cut before
+ * control tokens, where the tokenizer cuts too: the time for one text grows with the square of their number, and other
+ * requests wait for it. One request, one thread.
+ */
 final class PromptTokens {
-    private PromptTokens() {}
+    /** Least characters of a part of a long text. */
+    static final int PART = 16_384;
+
+    private final String name;
+    private final LoadedModel model;
+    private final ControlTokens control;
+    private int[] tokens;
+    private int count;
+
+    private PromptTokens(String name, LoadedModel model, ControlTokens control, List<Integer> context) {
+        this.name = name;
+        this.model = model;
+        this.control = control;
+        this.tokens = context.stream().mapToInt(Integer::intValue).toArray();
+        this.count = tokens.length;
+    }
 
     /**
      * Tokens of a prompt.
      *
+     * @param name the model's, for messages
      * @param context tokens to put in front; then the text gets no beginning of its own
+     * @throws PaddockException with {@link Fault#CONTEXT_TOO_LONG} when there are surely more tokens than the context
+     *     holds; a prompt that just fits leaves no room for an answer, which is not looked at here
      */
-    static int[] of(LoadedModel model, List<Mask.Piece> pieces, List<Integer> context) {
+    static int[] of(
+            String name, LoadedModel model, ControlTokens control, List<Mask.Piece> pieces, List<Integer> context) {
         checkContext(model, context);
-        IntStream all = context.stream().mapToInt(Integer::intValue);
+        var all = new PromptTokens(name, model, control, context);
         boolean first = true;
         for (var piece : pieces) {
             boolean begins = first && beginsItself(model, piece);
             String text = begins && !context.isEmpty() ? withoutBeginning(model, piece) : piece.text();
-            boolean addBeginning = first && context.isEmpty() && !begins;
-            all = IntStream.concat(all, Arrays.stream(model.tokenize(text, addBeginning, piece.special())));
+            all.add(text, first && context.isEmpty() && !begins, piece.special());
             first = false;
         }
-        int[] tokens = all.toArray();
-        if (tokens.length == 0) throw new PaddockException(Fault.INVALID_REQUEST, "the prompt is empty");
-        return tokens;
+        if (all.count == 0) throw new PaddockException(Fault.INVALID_REQUEST, "the prompt is empty");
+        return Arrays.copyOf(all.tokens, all.count);
+    }
+
+    private void add(String text, boolean addBeginning, boolean special) {
+        long least = count + control.leastTokens(text);
+        if (least > window()) throw Orders.tooLong(name, "at least " + least, window(), model.facts());
+        for (int from = 0, to; from < text.length() || from == 0; from = Math.max(to, 1)) {
+            if (count > window()) throw Orders.tooLong(name, "more than " + count, window(), model.facts());
+            to = special ? control.cut(text, from + PART) : text.length();
+            add(model.tokenize(text.substring(from, to), addBeginning && from == 0, special));
+        }
+    }
+
+    private void add(int[] more) {
+        if (count + more.length > tokens.length) {
+            tokens = Arrays.copyOf(tokens, Math.max(count + more.length, 2 * tokens.length));
+        }
+        System.arraycopy(more, 0, tokens, count, more.length);
+        count += more.length;
+    }
+
+    private int window() {
+        return model.facts().contextLength();
     }
 
     /** Most templates write the begin-of-sequence token themselves; a second one would confuse the model. */

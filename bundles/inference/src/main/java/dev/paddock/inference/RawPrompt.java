@@ -8,12 +8,14 @@ import java.util.List;
  * A prompt that goes to the model as the client wrote it, control tokens included.
  *
  * @param text the whole prompt
+ * @param control the model's control tokens
  * @param context tokens in front of it
  */
-record RawPrompt(String text, List<Integer> context) implements PromptSource {
+record RawPrompt(String text, ControlTokens control, List<Integer> context) implements PromptSource {
     @Override
     public Prepared prepare(StoredModel model, LoadedModel loaded) {
         var pieces = List.of(new Mask.Piece(text, true));
-        return new Prepared(PromptTokens.of(loaded, pieces, context), new PassThroughParser());
+        return new Prepared(
+                PromptTokens.of(model.name().display(), loaded, control, pieces, context), new PassThroughParser());
     }
 }

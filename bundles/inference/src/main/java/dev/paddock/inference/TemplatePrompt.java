@@ -40,15 +40,19 @@ record TemplatePrompt(
         var masked = mask.messages(messages);
         if (model.template().isEmpty()) {
             String text = masked.stream().map(Message::content).collect(Collectors.joining("\n\n"));
-            return new Prepared(PromptTokens.of(loaded, mask.pieces(text), context), new PassThroughParser());
+            return new Prepared(tokens(model, loaded, mask.pieces(text)), new PassThroughParser());
         }
         var template = model.template().get();
         var facts = loaded.facts();
         // The default of "think" is left to the template: some treat "not said" unlike both yes and no.
         var input = new PromptInput(masked, mask.tools(tools), think, facts.bosToken(), facts.eosToken());
         String rendered = renderer.render(template, input);
-        int[] tokens = PromptTokens.of(loaded, mask.pieces(rendered), context);
+        int[] tokens = tokens(model, loaded, mask.pieces(rendered));
         return new Prepared(tokens, format(model, template).parser(rendered, tools));
+    }
+
+    private int[] tokens(StoredModel model, LoadedModel loaded, List<Mask.Piece> pieces) {
+        return PromptTokens.of(model.name().display(), loaded, control, pieces, context);
     }
 
     private ChatFormat format(StoredModel model, ChatTemplate template) {
