@@ -65,10 +65,18 @@ public abstract class DialectServlet extends HttpServlet {
             fail(call, new PaddockException(Fault.INVALID_REQUEST, "the request could not be read to its end"));
         } catch (RuntimeException e) {
             fail(call, ticket.cause().orElseGet(() -> bug(call, e)));
+        } catch (StackOverflowError e) {
+            fail(call, bug(call, e));
+        } catch (OutOfMemoryError e) {
+            // Everything this request made is garbage by now; the others go on.
+            LOG.error("{} {} {}: the server's memory is too small for it", call.id(), call.method(), call.path());
+            fail(
+                    call,
+                    new PaddockException(Fault.OUT_OF_MEMORY, "the server has no memory for a request of this size"));
         }
     }
 
-    private static PaddockException bug(Call call, RuntimeException failure) {
+    private static PaddockException bug(Call call, Throwable failure) {
         LOG.error("{} {} {} failed", call.id(), call.method(), call.path(), failure);
         return new PaddockException(Fault.INTERNAL, "internal error, see the server's log for request " + call.id());
     }

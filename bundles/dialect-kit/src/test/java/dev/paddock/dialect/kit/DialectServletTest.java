@@ -67,6 +67,16 @@ class DialectServletTest {
     }
 
     @Test
+    void anErrorOfTheJvmIsToldInTheApisOwnForm() throws Exception {
+        var deep = server.send("POST", "/", "{\"error\":\"StackOverflowError\"}");
+        assertThat(deep.statusCode()).isEqualTo(500);
+        assertThat(deep.body()).startsWith("{\"error\":\"internal error").doesNotContain("StackOverflow");
+        var large = server.send("POST", "/", "{\"error\":\"OutOfMemoryError\"}");
+        assertThat(large.statusCode()).isEqualTo(503);
+        assertThat(large.body()).isEqualTo("{\"error\":\"the server has no memory for a request of this size\"}");
+    }
+
+    @Test
     void aClientThatHangsUpEndsTheAnswer() throws Exception {
         var response = CompletableFuture.supplyAsync(() -> post("{}"));
         assertThat(inference.opened.await(5, TimeUnit.SECONDS)).isTrue();
@@ -142,6 +152,9 @@ class DialectServletTest {
                 call.json(200, Map.of());
                 return;
             }
+            String error = body.text("error").orElse("");
+            if (error.equals("StackOverflowError")) throw new StackOverflowError();
+            if (error.equals("OutOfMemoryError")) throw new OutOfMemoryError();
             call.ignored(body.unread());
             var request = new CompletionRequest(
                     "tiny", "", Optional.empty(), false, List.of(), Think.UNSET, Options.NONE, Optional.empty());
