@@ -2,6 +2,7 @@ package dev.paddock.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
 
 /** Answers browsers that ask whether a page may call the server. */
 final class Cors {
@@ -32,6 +33,8 @@ final class Cors {
     /** Checks the Origin header and sets what an allowed page's browser wants to see. */
     Verdict check(HttpServletRequest request, HttpServletResponse response) {
         String origin = request.getHeader("Origin");
+        // Browsers send one; a second one is somebody's attempt to be let in by the first.
+        if (Collections.list(request.getHeaders("Origin")).size() > 1) return Verdict.FORBIDDEN;
         if (origin == null || OriginCheck.same(origin, String.valueOf(request.getHeader("Host")))) return Verdict.PASS;
         response.addHeader("Vary", "Origin");
         if (!origins.allows(origin)) return Verdict.FORBIDDEN;

@@ -21,10 +21,7 @@ final class OriginCheck {
     OriginCheck(List<String> more) {
         List<String> entries = new ArrayList<>(more);
         for (String host : LOCAL_HOSTS) {
-            for (String port : List.of("", ":*")) {
-                entries.add("http://" + host + port);
-                entries.add("https://" + host + port);
-            }
+            allowed.add(Pattern.compile("https?://" + Pattern.quote(host) + "(:[0-9]{1,5})?"));
         }
         entries.addAll(APPS);
         entries.forEach(e -> allowed.add(pattern(e)));

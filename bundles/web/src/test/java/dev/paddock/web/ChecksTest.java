@@ -78,6 +78,8 @@ class ChecksTest {
             strings = {
                 "http://evil.example",
                 "http://localhost.evil.example",
+                "http://localhost:80@evil.example",
+                "http://localhost:evil.example",
                 "https://chat.example.evil",
                 "null",
                 "http://chat.example",
