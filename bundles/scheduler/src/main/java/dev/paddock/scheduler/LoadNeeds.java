@@ -20,36 +20,46 @@ import java.util.OptionalInt;
  */
 record LoadNeeds(OptionalInt context, OptionalInt batch, OptionalInt gpuLayers, OptionalInt threads) {
     private static final int ALL_LAYERS = -1;
+    /** A context that holds less cannot hold a question and an answer. */
+    private static final int LEAST_CONTEXT = 8;
+    /** The runner takes no more. */
+    private static final int MOST_THREADS = 512;
 
     /**
-     * What the options ask for. Zero leaves a size open.
+     * What the options ask for. Zero leaves a size open. What no runner can give is refused here, before a model is
+     * unloaded for it.
      *
-     * @throws PaddockException with {@link Fault#INVALID_REQUEST} for a negative size
+     * @throws PaddockException with {@link Fault#INVALID_REQUEST} for a size that makes no sense
      */
     static LoadNeeds of(StoredModel model, Options options) {
         var context = size(options, Option.NUM_CTX);
+        var threads = size(options, Option.NUM_THREAD);
+        if (context.orElse(LEAST_CONTEXT) < LEAST_CONTEXT) {
+            throw out(Option.NUM_CTX, context.getAsInt(), LEAST_CONTEXT + " or more, or 0 for the default");
+        }
+        if (threads.orElse(1) > MOST_THREADS) {
+            throw out(Option.NUM_THREAD, threads.getAsInt(), MOST_THREADS + " or less");
+        }
         int trained = trained(model);
         if (trained > 0 && context.isPresent()) context = OptionalInt.of(Math.min(context.getAsInt(), trained));
-        return new LoadNeeds(
-                context, size(options, Option.NUM_BATCH), gpuLayers(options), size(options, Option.NUM_THREAD));
+        return new LoadNeeds(context, size(options, Option.NUM_BATCH), gpuLayers(options), threads);
     }
 
     private static OptionalInt size(Options options, Option option) {
         int value = options.integer(option, 0);
-        if (value < 0) throw tooSmall(option, value, 0);
+        if (value < 0) throw out(option, value, "0 or more");
         return value == 0 ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
     private static OptionalInt gpuLayers(Options options) {
         int value = options.integer(Option.NUM_GPU, ALL_LAYERS);
-        if (value < ALL_LAYERS) throw tooSmall(Option.NUM_GPU, value, ALL_LAYERS);
+        if (value < ALL_LAYERS) throw out(Option.NUM_GPU, value, ALL_LAYERS + " or more");
         return value == ALL_LAYERS ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
-    private static PaddockException tooSmall(Option option, int value, int least) {
+    private static PaddockException out(Option option, int value, String allowed) {
         return new PaddockException(
-                Fault.INVALID_REQUEST,
-                "option \"" + option.key() + "\" is " + value + "; it must be " + least + " or more");
+                Fault.INVALID_REQUEST, "option \"" + option.key() + "\" is " + value + "; it must be " + allowed);
     }
 
     private static int trained(StoredModel model) {
