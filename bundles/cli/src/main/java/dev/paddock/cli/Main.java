@@ -28,6 +28,8 @@ public final class Main {
         try {
             // Reading the commands' annotations takes longer than an answer of a small model takes to begin.
             if (RunCommand.isPlain(args)) return RunCommand.plain(site, args).call();
+            if (args.length == 1 && args[0].equals("list")) return new ListCommand(site).call();
+            if (args.length == 1 && args[0].equals("ps")) return new PsCommand(site).call();
             String[] words = regular(args);
             return CommandTree.of(site, words).execute(words);
         } catch (Failure e) {
