@@ -12,7 +12,39 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-INSTALL = ROOT / "distribution" / "target" / "paddock"
+# Another installation can be measured with the same scripts.
+INSTALL = Path(os.environ.get("INSTALL") or ROOT / "distribution" / "target" / "paddock").resolve()
+
+
+def cache_directories(home):
+    """Where caches may be: beside the program, or in the home when the program may not write there."""
+    return [INSTALL / "cache", Path(home) / "cache", Path(home)]
+
+
+def remove_caches():
+    """Takes away what was trained and assembled, so that the next start is as the first one after unpacking."""
+    shutil.rmtree(INSTALL / "cache", ignore_errors=True)
+
+
+def wait_for_caches(home, names, limit=300):
+    """Waits until each of these is there, as patterns below the directories of caches."""
+    deadline = time.time() + limit
+    for name in names:
+        while not any(list(directory.glob(name)) for directory in cache_directories(home)):
+            if time.time() > deadline:
+                raise SystemExit(f"no {name} within {limit} s; see the server's log in {home}/logs")
+            time.sleep(0.2)
+
+
+JVM_CACHES = ["server.aot.stamp", "command.aot.stamp"]
+RUNNER_CACHE = ["engine/*/runner-*.aot"]
+
+
+def libraries(home):
+    """The directory of llama.cpp's libraries that the engine has assembled."""
+    places = [INSTALL / "cache" / "engine", Path(home) / "engine"]
+    found = [path.parent for place in places for path in place.glob("*/libllama*")]
+    return max(found, key=lambda directory: directory.stat().st_mtime)
 
 
 def free_port():

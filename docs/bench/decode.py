@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from common import ROOT, Server, summary
+from common import ROOT, Server, libraries, summary
 
 PREDICT = 128
 PROMPT = 32
@@ -22,11 +22,11 @@ def java():
     return f"{home}/bin/java" if home else "java"
 
 
-def raw(libraries, model, threads):
+def raw(natives, model, threads):
     """Tokens a second of the plain loop: llama_decode and a greedy sample, nothing else."""
-    backends = sorted(str(p) for p in libraries.iterdir() if p.name.startswith("libggml-cpu-"))
+    backends = sorted(str(p) for p in natives.iterdir() if p.name.startswith("libggml-cpu-"))
     command = [java(), "--enable-native-access=ALL-UNNAMED", "-cp", str(runner_jar()), "dev.paddock.runner.Main", "raw",
-               "--libs", str(libraries), "--backend", *backends, "--model", model, "--prompt-tokens", str(PROMPT),
+               "--libs", str(natives), "--backend", *backends, "--model", model, "--prompt-tokens", str(PROMPT),
                "--predict", str(PREDICT), "--threads", str(threads), "--runs", "1"]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return json.loads(done.stdout.strip().splitlines()[-1])["decode_tps"][0]
@@ -52,10 +52,10 @@ def main():
     with Server(environment={"PADDOCK_THREADS": str(threads)}) as server:
         server.create("bench", model)
         through_http(server)
-        libraries = next(p for p in (server.home / "engine").iterdir() if list(p.glob("libllama*")))
+        natives = libraries(server.home)
         raws, https, ratios = [], [], []
         for _ in range(runs):
-            a, b = raw(libraries, model, threads), through_http(server)
+            a, b = raw(natives, model, threads), through_http(server)
             raws.append(a)
             https.append(b)
             ratios.append(b / a)

@@ -2,11 +2,12 @@
 
 python3 docs/bench/first-token.py [RUNS]
 """
+import shutil
 import subprocess
 import sys
 import time
 
-from common import INSTALL, Server, summary
+from common import INSTALL, JVM_CACHES, RUNNER_CACHE, Server, remove_caches, summary, wait_for_caches
 
 QUESTION = ["run", "starter", "Who are you?"]
 
@@ -30,16 +31,18 @@ def stop(server):
 
 def main():
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    remove_caches()
     server = Server()
     down, up = [], []
     first = first_byte(server)
-    time.sleep(60)
+    wait_for_caches(server.home, JVM_CACHES + RUNNER_CACHE)
     stop(server)
     for _ in range(runs):
         down.append(first_byte(server))
         up += [first_byte(server) for _ in range(3)]
         stop(server)
     print(f"very first run on this machine: {first:.3f} s")
+    shutil.rmtree(server.home, ignore_errors=True)
     summary("server down", down, "s")
     summary("server up", up, "s")
 
