@@ -38,7 +38,7 @@ def runner_jar():
 
 def through_http(server):
     """Tokens a second as a client of a stream sees them, from the first piece to the last."""
-    body = {"model": "bench", "prompt": "word " * PROMPT, "raw": True, "stream": True,
+    body = {"model": "bench", "prompt": "word " * (PROMPT // 2), "raw": True, "stream": True,
             "options": {"temperature": 0, "num_predict": PREDICT}}
     times = [(at, line) for at, line in server.post("/api/generate", body)]
     last = times[-1][1]

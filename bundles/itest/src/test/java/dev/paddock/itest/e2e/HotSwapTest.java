@@ -68,7 +68,7 @@ class HotSwapTest {
     }
 
     private static String answer(boolean stream) {
-        return SlowModel.endless(stream).replace("4000", "800");
+        return SlowModel.endless(stream).replace("4000", "400");
     }
 
     private String join() {
