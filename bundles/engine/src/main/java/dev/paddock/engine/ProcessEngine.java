@@ -50,31 +50,32 @@ public final class ProcessEngine implements EngineService {
     private static final Duration QUIET = Duration.ofMillis(300);
 
     /** How runner processes are started and stopped. Changes count for models loaded from then on. */
-    @ObjectClassDefinition(
-            name = "Paddock engine",
-            description = "The processes that models run in. Times are durations like 30s, 5m or 1h30m.")
+    @ObjectClassDefinition(name = "Paddock engine", description = "The processes that models run in.")
     public @interface Config {
         @AttributeDefinition(
                 name = "Runner heap",
                 description = "Most Java heap of a runner, with a unit: k, m or g. Models lie outside of it.")
         String runner_heap() default "64m";
 
-        @AttributeDefinition(name = "Start timeout", description = "How long a new runner may take until it reports.")
+        @AttributeDefinition(
+                name = "Start timeout",
+                description = "How long a new runner may take until it reports, as a duration like 30s.")
         String start_timeout() default "30s";
 
         @AttributeDefinition(
                 name = "Load timeout",
-                description = "How long loading may go on without a sign of progress.")
+                description = "How long loading may go on without a sign of progress, as a duration like 5m.")
         String load_timeout() default "5m";
 
         @AttributeDefinition(
                 name = "Heartbeat timeout",
-                description = "How long a runner may be silent before it counts as hung and is killed.")
+                description = "How long a runner may be silent before it counts as hung and is killed, as a duration"
+                        + " like 30s.")
         String heartbeat_timeout() default "30s";
 
         @AttributeDefinition(
                 name = "Stop timeout",
-                description = "How long a runner may take to end before it is killed.")
+                description = "How long a runner may take to end before it is killed, as a duration like 3s.")
         String stop_timeout() default "3s";
     }
 

@@ -60,13 +60,13 @@ public final class FifoScheduler implements Scheduler {
 
         @AttributeDefinition(
                 name = "Waiting requests",
-                description = "Most requests that wait for a model; one more is turned away.")
+                description = "Most requests that wait for a model, 0 or more; one more is turned away.")
         int max_queue() default 512;
 
         @AttributeDefinition(
                 name = "Answers at once",
                 description =
-                        "Answers that one model gives at the same time; 1 or more. For models loaded from now" + " on.")
+                        "Answers that one model gives at the same time; 1 or more. For models loaded from now on.")
         int parallel() default 4;
 
         @AttributeDefinition(
@@ -84,14 +84,14 @@ public final class FifoScheduler implements Scheduler {
         @AttributeDefinition(
                 name = "Threads",
                 description =
-                        "Compute threads of a runner for requests that name no num_thread; 0 = one for each" + " core.")
+                        "Compute threads of a runner for requests that name no num_thread; 0 = one for each core.")
         int threads() default 0;
 
         @AttributeDefinition(
                 name = "Patience",
                 description = "How long a request waits for room in memory while others go on using the loaded models;"
-                        + " after that the least recently used one takes no new requests until it was exchanged."
-                        + " A duration like 10s.")
+                        + " after that the least recently used one takes no new requests until it was exchanged;"
+                        + " as a duration like 10s.")
         String patience() default "10s";
 
         @AttributeDefinition(

@@ -1,6 +1,7 @@
 package dev.paddock.settings;
 
 import dev.paddock.api.settings.Setting;
+import dev.paddock.api.settings.UserEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class Environment {
 
     private boolean read(String prefix, Variable variable, List<Setting> settings) {
         String name = prefix + variable.name();
-        String text = Values.trimmed(variables.getOrDefault(name, ""));
+        String text = UserEnvironment.trimmed(variables.getOrDefault(name, ""));
         if (text.isEmpty()) return false;
         try {
             variable.reader()

@@ -2,6 +2,7 @@ package dev.paddock.settings;
 
 import dev.paddock.api.settings.Setting;
 import dev.paddock.api.settings.Settings;
+import dev.paddock.api.settings.UserEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class LayeredSettings implements Settings {
             ConfigurationAdmin admin, Optional<Path> install, Optional<Path> home, Map<String, String> variables)
             throws IOException {
         long start = System.nanoTime();
-        this.home = home.orElseGet(() -> defaultHome(variables)).toAbsolutePath();
+        this.home = home.orElseGet(() -> UserEnvironment.home(variables)).toAbsolutePath();
 
         List<Setting> shipped = install.map(dir -> new JsonFiles(dir.resolve(CONFIGS), LOG::error).settings())
                 .orElse(List.of());
@@ -59,11 +60,6 @@ public final class LayeredSettings implements Settings {
         LOG.info("configuration: {} values from {} sources in {} ms", all.size(), layers.sources(), millis);
         all.forEach(setting -> LOG.debug(
                 "{} {} = {} ({})", setting.pid(), setting.key(), Layers.shown(setting.value()), setting.source()));
-    }
-
-    private static Path defaultHome(Map<String, String> variables) {
-        String said = Values.trimmed(variables.getOrDefault("PADDOCK_HOME", ""));
-        return said.isEmpty() ? Path.of(System.getProperty("user.home"), ".paddock") : Path.of(said);
     }
 
     @Override

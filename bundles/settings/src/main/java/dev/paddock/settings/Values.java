@@ -5,19 +5,12 @@ import dev.paddock.api.settings.Durations;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Turns the text of an environment variable into a value, by Ollama's rules. */
 final class Values {
-    private static final Pattern AROUND = Pattern.compile("^[\"' ]+|[\"' ]+$");
     private static final Set<String> FALSE = Set.of("0", "f", "F", "FALSE", "false", "False");
 
     private Values() {}
-
-    /** Without the blanks and quotes that shells and unit files leave around a value. */
-    static String trimmed(String text) {
-        return AROUND.matcher(text.strip()).replaceAll("");
-    }
 
     /** Any text but the six ways to write false is true. */
     static boolean truth(String text) {

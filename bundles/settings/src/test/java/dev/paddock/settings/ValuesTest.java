@@ -44,8 +44,7 @@ class ValuesTest {
     }
 
     @Test
-    void blanksAndQuotesAroundAValueAreDropped() {
-        assertThat(Values.trimmed(" \"'5m'\" ")).isEqualTo("5m");
+    void aListIsWhatStandsBetweenCommas() {
         assertThat(Values.list(" http://a , ,b,")).containsExactly("http://a", "b");
     }
 }

@@ -56,7 +56,7 @@ public final class Edge implements Preprocessor {
 
         @AttributeDefinition(
                 name = "Disconnect interval",
-                description = "Time between two looks whether a waiting client is still there, as a duration such as"
+                description = "Time between two looks whether a waiting client is still there, as a duration like"
                         + " 200ms; at least 10ms.")
         String disconnect_interval() default "200ms";
 

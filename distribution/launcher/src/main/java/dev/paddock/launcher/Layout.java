@@ -1,5 +1,6 @@
 package dev.paddock.launcher;
 
+import dev.paddock.api.settings.UserEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,9 +24,7 @@ record Layout(Path install, Path home) {
             throw new LaunchException(
                     Exit.INSTALLATION,
                     "the property paddock.install is not set; start the server with bin/paddock serve");
-        String home = System.getProperty("paddock.home", environment.getOrDefault("PADDOCK_HOME", ""));
-        Path homePath = home.isBlank() ? Path.of(System.getProperty("user.home"), ".paddock") : Path.of(home);
-        var layout = new Layout(absolute(Path.of(install)), absolute(homePath));
+        var layout = new Layout(absolute(Path.of(install)), absolute(UserEnvironment.home(environment)));
         if (!Files.isDirectory(layout.bundles()))
             throw new LaunchException(
                     Exit.INSTALLATION,

@@ -1,6 +1,7 @@
 package dev.paddock.launcher;
 
 import dev.paddock.api.settings.HostAddress;
+import dev.paddock.api.settings.UserEnvironment;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -13,8 +14,7 @@ final class PortGuard {
 
     /** The address the environment asks for; a file in {@code configs} may still ask for another. */
     static HostAddress wanted(Map<String, String> environment) {
-        String paddock = environment.getOrDefault("PADDOCK_HOST", "");
-        return HostAddress.parse(paddock.isBlank() ? environment.get("OLLAMA_HOST") : paddock);
+        return HostAddress.parse(UserEnvironment.variable(environment, "HOST"));
     }
 
     /**

@@ -9,5 +9,6 @@ package dev.paddock.api.engine;
  * @param generatedTokens tokens generated since start
  */
 public record RunnerStatus(int running, int waiting, long promptTokens, long generatedTokens) {
+    /** Before the first heartbeat and after the end. */
     public static final RunnerStatus IDLE = new RunnerStatus(0, 0, 0, 0);
 }

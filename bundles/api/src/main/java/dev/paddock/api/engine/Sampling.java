@@ -25,6 +25,7 @@ public record Sampling(
         float repeatPenalty,
         float presencePenalty,
         float frequencyPenalty) {
+    /** What holds for a request that says nothing. */
     public static final Sampling DEFAULT = new Sampling(-1, 0.8f, 40, 0.9f, 0f, 1f, 64, 1f, 0f, 0f);
     /** Always the most likely token. */
     public static final Sampling GREEDY = new Sampling(0, 0f, 0, 1f, 0f, 1f, 0, 1f, 0f, 0f);

@@ -6,11 +6,13 @@ public class PaddockException extends RuntimeException {
 
     private final Fault fault;
 
+    /** A failure that nothing else caused. */
     public PaddockException(Fault fault, String message) {
         super(message);
         this.fault = fault;
     }
 
+    /** A failure and what caused it, for the log. */
     public PaddockException(Fault fault, String message, Throwable cause) {
         super(message, cause);
         this.fault = fault;

@@ -20,6 +20,7 @@ public enum Option {
     NUM_KEEP(Type.INTEGER),
     /** Seed; -1 = random. */
     SEED(Type.INTEGER),
+    // How a token is chosen: the fields of Sampling say what each value means.
     TEMPERATURE(Type.NUMBER),
     TOP_K(Type.INTEGER),
     TOP_P(Type.NUMBER),

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param unknown names that are not options of ours, kept so that they can be reported rather than dropped in silence
  */
 public record Options(Map<Option, Object> values, List<String> unknown) {
+    /** Nothing is set. */
     public static final Options NONE = new Options(Map.of(), List.of());
 
     public Options {

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param idle time after its last request; zero = unload at once; negative = never
  */
 public record KeepAlive(Duration idle) {
+    /** Never unloaded for being idle. */
     public static final KeepAlive FOREVER = new KeepAlive(Duration.ofNanos(-1));
 
     /**

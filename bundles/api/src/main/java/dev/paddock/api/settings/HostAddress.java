@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 public record HostAddress(String scheme, String host, int port, String path) {
     public static final String DEFAULT_HOST = "127.0.0.1";
     public static final int DEFAULT_PORT = 11434;
+    /** Where a server listens, and is looked for, when nothing is said. */
     public static final HostAddress DEFAULT = new HostAddress("http", DEFAULT_HOST, DEFAULT_PORT, "");
 
     private static final int MAX_PORT = 65_535;
@@ -27,7 +28,7 @@ public record HostAddress(String scheme, String host, int port, String path) {
      * @param complaints is told in one sentence what was wrong
      */
     public static HostAddress parse(String text, Consumer<String> complaints) {
-        String rest = text == null ? "" : unquoted(text);
+        String rest = text == null ? "" : UserEnvironment.trimmed(text);
         if (rest.equals("ollama.com")) return new HostAddress("https", "ollama.com", 443, "");
         int mark = rest.indexOf("://");
         String scheme = mark < 0 ? "http" : rest.substring(0, mark).toLowerCase(Locale.ROOT);
@@ -48,10 +49,6 @@ public record HostAddress(String scheme, String host, int port, String path) {
     /** The same for a caller who is content with the default in place of what cannot be used. */
     public static HostAddress parse(String text) {
         return parse(text, _ -> {});
-    }
-
-    private static String unquoted(String text) {
-        return text.strip().replaceAll("^[\"' ]+|[\"' ]+$", "");
     }
 
     private static int schemePort(String scheme) {

@@ -1,6 +1,7 @@
 package dev.paddock.cli.server;
 
 import dev.paddock.api.settings.HostAddress;
+import dev.paddock.api.settings.UserEnvironment;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -34,22 +35,18 @@ public record Site(
     public static Site here() {
         PrintStream err = stream(FileDescriptor.err);
         Map<String, String> environment = System.getenv();
-        String host = variable(environment, "HOST");
+        String host = UserEnvironment.variable(environment, "HOST");
         HostAddress address = HostAddress.parse(host, complaint -> err.println("Warning: " + complaint));
         Optional<Path> install =
                 Optional.ofNullable(System.getProperty("paddock.install")).map(Path::of);
         return new Site(
-                address, home(environment), install, Terminal.here(), System.in, stream(FileDescriptor.out), err);
-    }
-
-    private static String variable(Map<String, String> environment, String name) {
-        String ours = environment.getOrDefault("PADDOCK_" + name, "");
-        return ours.isBlank() ? environment.getOrDefault("OLLAMA_" + name, "") : ours;
-    }
-
-    private static Path home(Map<String, String> environment) {
-        String said = System.getProperty("paddock.home", environment.getOrDefault("PADDOCK_HOME", ""));
-        return said.isBlank() ? Path.of(System.getProperty("user.home"), ".paddock") : Path.of(said);
+                address,
+                UserEnvironment.home(environment),
+                install,
+                Terminal.here(),
+                System.in,
+                stream(FileDescriptor.out),
+                err);
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

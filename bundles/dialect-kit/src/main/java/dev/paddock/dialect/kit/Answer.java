@@ -3,7 +3,11 @@ package dev.paddock.dialect.kit;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.ChatEvent;
 import dev.paddock.api.inference.EventStream;
+import dev.paddock.api.prompt.OutputPiece;
+import dev.paddock.api.prompt.ToolCall;
 import dev.paddock.api.web.Exchange;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A running answer that ends when its client goes away or its dialect stops. One thread. */
 public final class Answer implements AutoCloseable {
@@ -32,6 +36,27 @@ public final class Answer implements AutoCloseable {
             return events.next();
         } catch (PaddockException e) {
             throw ticket.cause().orElse(e);
+        }
+    }
+
+    /**
+     * All that is left of it, as one; blocks until the end.
+     *
+     * @throws PaddockException when the answer fails or was stopped
+     */
+    public WholeAnswer whole() {
+        StringBuilder content = new StringBuilder();
+        StringBuilder thinking = new StringBuilder();
+        List<ToolCall> calls = new ArrayList<>();
+        while (true) {
+            switch (next()) {
+                case ChatEvent.Delta(OutputPiece.Content(String text)) -> content.append(text);
+                case ChatEvent.Delta(OutputPiece.Thinking(String text)) -> thinking.append(text);
+                case ChatEvent.Delta(OutputPiece.Call(ToolCall call)) -> calls.add(call);
+                case ChatEvent.Done done -> {
+                    return new WholeAnswer(content.toString(), thinking.toString(), calls, done);
+                }
+            }
         }
     }
 

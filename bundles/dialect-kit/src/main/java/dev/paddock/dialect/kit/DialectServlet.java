@@ -35,6 +35,12 @@ public abstract class DialectServlet extends HttpServlet {
         if (cut > 0) LOG.warn("{}: {} answers cut after {} s", getClass().getSimpleName(), cut, patience.toSeconds());
     }
 
+    /** The failure of a path that is known, while what answers it is not there. */
+    protected static PaddockException notNow() {
+        return new PaddockException(
+                Fault.UNAVAILABLE, "the server is starting, or a part of it is stopped; try again in a moment");
+    }
+
     /** How many requests are being answered. */
     protected final int running() {
         return inFlight.count();

@@ -7,9 +7,9 @@ import dev.paddock.api.prompt.ToolCall;
 import dev.paddock.dialect.kit.Answer;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.NdjsonStream;
+import dev.paddock.dialect.kit.WholeAnswer;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -24,7 +24,7 @@ record Answering(Shape shape, String model, boolean stream, boolean tokens) {
     void send(Call call, Supplier<EventStream> events) throws IOException {
         try (Answer answer = call.open(events)) {
             if (stream) stream(call.ndjson(), answer);
-            else whole(call, answer);
+            else call.json(200, whole(answer.whole()));
         }
     }
 
@@ -44,19 +44,8 @@ record Answering(Shape shape, String model, boolean stream, boolean tokens) {
         lines.send(shape.chunk(model, part, firstCall).put("done", false).json());
     }
 
-    private void whole(Call call, Answer answer) throws IOException {
-        StringBuilder content = new StringBuilder();
-        StringBuilder thinking = new StringBuilder();
-        List<ToolCall> calls = new ArrayList<>();
-        ChatEvent.Done end = null;
-        while (answer.hasNext()) {
-            switch (answer.next()) {
-                case ChatEvent.Delta(OutputPiece.Content(String text)) -> content.append(text);
-                case ChatEvent.Delta(OutputPiece.Thinking(String text)) -> thinking.append(text);
-                case ChatEvent.Delta(OutputPiece.Call(ToolCall made)) -> calls.add(made);
-                case ChatEvent.Done done -> end = done;
-            }
-        }
-        call.json(200, shape.last(model, new Shape.Part(content.toString(), thinking.toString(), calls), end, tokens));
+    private Map<String, Object> whole(WholeAnswer answer) {
+        var part = new Shape.Part(answer.content(), answer.thinking(), answer.calls());
+        return shape.last(model, part, answer.end(), tokens);
     }
 }

@@ -1,7 +1,5 @@
 package dev.paddock.dialect.ollama;
 
-import dev.paddock.api.fault.Fault;
-import dev.paddock.api.fault.PaddockException;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
 import dev.paddock.dialect.kit.Router;
@@ -58,8 +56,7 @@ public final class OllamaFront extends DialectServlet {
     private static void explain(Call call) throws IOException {
         String path = call.path();
         if (WITH_MODELS.contains(path) || path.startsWith(StoreRoutes.BLOBS)) {
-            throw new PaddockException(
-                    Fault.UNAVAILABLE, "the server is starting, or a part of it is stopped; try again in a moment");
+            throw notNow();
         }
         String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         if (NOT_YET.contains(path)) {

@@ -4,6 +4,7 @@ import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.inference.Usage;
 import dev.paddock.api.prompt.ToolCall;
 import dev.paddock.dialect.kit.Json;
+import dev.paddock.dialect.kit.WholeAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,19 +19,21 @@ import java.util.Map;
  */
 record ChatJson(String id, long created, String model) {
     /** The whole answer. */
-    Map<String, Object> whole(String content, String reasoning, List<ToolCall> calls, StopReason reason, Usage usage) {
+    Map<String, Object> whole(WholeAnswer answer) {
         Reply message = new Reply()
                 .put("role", "assistant")
-                .put("content", content)
-                .putIf(!reasoning.isEmpty(), "reasoning", reasoning)
-                .putIf(!calls.isEmpty(), "tool_calls", calls(calls, 0));
+                .put("content", answer.content())
+                .putIf(!answer.thinking().isEmpty(), "reasoning", answer.thinking())
+                .putIf(!answer.calls().isEmpty(), "tool_calls", calls(answer.calls(), 0));
         Reply choice = new Reply()
                 .put("index", 0)
                 .put("message", message.json())
-                .put("finish_reason", reason(reason, !calls.isEmpty()));
+                .put(
+                        "finish_reason",
+                        reason(answer.end().reason(), !answer.calls().isEmpty()));
         return head("chat.completion")
                 .put("choices", List.of(choice.json()))
-                .put("usage", usage(usage))
+                .put("usage", usage(answer.end().usage()))
                 .json();
     }
 

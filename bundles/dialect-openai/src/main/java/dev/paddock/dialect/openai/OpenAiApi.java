@@ -37,7 +37,7 @@ public final class OpenAiApi extends DialectServlet {
     public @interface Config {
         @AttributeDefinition(
                 name = "Drain time",
-                description = "How long running answers may go on when this part stops, as a duration such as 10s.")
+                description = "How long running answers may go on when this part stops, as a duration like 10s.")
         String drain_timeout() default "10s";
     }
 

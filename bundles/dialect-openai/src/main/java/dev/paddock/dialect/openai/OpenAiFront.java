@@ -1,7 +1,5 @@
 package dev.paddock.dialect.openai;
 
-import dev.paddock.api.fault.Fault;
-import dev.paddock.api.fault.PaddockException;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
 import jakarta.servlet.Servlet;
@@ -26,8 +24,7 @@ public final class OpenAiFront extends DialectServlet {
     protected void answer(Call call) throws IOException {
         String path = call.path();
         if (path.equals(OpenAiApi.CHAT) || path.equals(OpenAiApi.MODELS) || path.startsWith(OpenAiApi.MODELS + "/")) {
-            throw new PaddockException(
-                    Fault.UNAVAILABLE, "the server is starting, or a part of it is stopped; try again in a moment");
+            throw notNow();
         }
         unknown(call);
     }
