@@ -38,8 +38,8 @@ public final class Main {
     }
 
     /**
-     * Words as picocli reads them: {@code help run} is {@code run --help}, and an option whose value may be left out would
-     * else take the next word for its value.
+     * Words as picocli reads them: {@code help run} is {@code run --help}, and an option whose value may be left out
+     * would else take the next word for its value.
      */
     private static String[] regular(String[] args) {
         List<String> words = new ArrayList<>(List.of(args));
@@ -51,7 +51,9 @@ public final class Main {
         return words.toArray(String[]::new);
     }
 
-    /** In a locale without UTF-8 the JVM cannot read arguments beyond ASCII; Linux hands them out once more as bytes. */
+    /**
+     * In a locale without UTF-8 the JVM cannot read arguments beyond ASCII; Linux hands them out once more as bytes.
+     */
     private static String[] readable(String[] args) {
         if (Arrays.stream(args).noneMatch(arg -> arg.indexOf('\uFFFD') >= 0)) return args;
         try {

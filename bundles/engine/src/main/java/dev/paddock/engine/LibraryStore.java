@@ -47,8 +47,8 @@ final class LibraryStore {
     }
 
     /**
-     * Where the directories lie: beside the program, for all its users and homes, if it may be written, as the JVM's other
-     * caches do; else in this home.
+     * Where the directories lie: beside the program, for all its users and homes, if it may be written, as the JVM's
+     * other caches do; else in this home.
      */
     static Path place(Optional<Path> install, Path home) {
         return install.filter(Files::isWritable)
@@ -86,7 +86,9 @@ final class LibraryStore {
         return Digest.of(lines.getBytes(StandardCharsets.UTF_8)).hex().substring(0, NAME_DIGITS);
     }
 
-    /** To read it all takes some tenths of a second at each start: what is sealed and was not touched since is sound. */
+    /**
+     * To read it all takes some tenths of a second at each start: what is sealed and was not touched since is sound.
+     */
     private void verify(Path directory, List<NativeFile> files) throws IOException {
         if (!Seal.holds(directory, files)) {
             if (!isSound(directory, files)) build(directory, files);

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Reads {@code <think>thoughts</think>}, content and {@code <tool_call>{json}</tool_call>}. Thoughts are only looked
- * for at the start of an answer. White space around tags is not part of the text. What looks like a call and is none stays
- * in the text it stands in. What comes out depends on the whole text alone, not on how it was cut into pieces.
+ * for at the start of an answer. White space around tags is not part of the text. What looks like a call and is none
+ * stays in the text it stands in. What comes out depends on the whole text alone, not on how it was cut into pieces.
  */
 final class TagParser implements OutputParser {
     static final String THINK = "<think>";

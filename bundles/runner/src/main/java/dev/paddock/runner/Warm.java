@@ -13,8 +13,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * Touches what every start needs and ends: what an archive of classes is trained with. It needs no model, as that which is
- * there may be large.
+ * Touches what every start needs and ends: what an archive of classes is trained with. It needs no model, as that which
+ * is there may be large.
  */
 final class Warm {
     private static final String SUFFIX = ".class";

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** The environment as settings. What it holds for us and cannot be used is complained of by name, never dropped in silence. */
+/**
+ * The environment as settings. What it holds for us and cannot be used is complained of by name, never dropped in
+ * silence.
+ */
 final class Environment {
     private final Map<String, String> variables;
     private final Consumer<String> complaints;

@@ -10,7 +10,9 @@ import java.util.TreeMap;
 final class Layers {
     private final SortedMap<String, SortedMap<String, Setting>> byPid = new TreeMap<>();
 
-    /** Lays these on top. A null value uncovers nothing: it takes the key away, so that the component's default holds. */
+    /**
+     * Lays these on top. A null value uncovers nothing: it takes the key away, so that the component's default holds.
+     */
     Layers with(List<Setting> settings) {
         for (Setting setting : settings) {
             var keys = byPid.computeIfAbsent(setting.pid(), _ -> new TreeMap<>());

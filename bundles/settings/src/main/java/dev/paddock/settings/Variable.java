@@ -7,7 +7,8 @@ import java.util.function.Function;
 /**
  * One environment variable and what it sets.
  *
- * @param name without its prefix: {@code KEEP_ALIVE} stands for {@code PADDOCK_KEEP_ALIVE} and {@code OLLAMA_KEEP_ALIVE}
+ * @param name without its prefix: {@code KEEP_ALIVE} stands for {@code PADDOCK_KEEP_ALIVE} and
+ *     {@code OLLAMA_KEEP_ALIVE}
  * @param pid the configuration it belongs to
  * @param reader turns its text into keys and values
  */

@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * Finds blobs that no model uses and temporary files that were left behind. More careful than Ollama: it touches
- * nothing while a manifest is unreadable, while there is no manifest at all (the folder may be half mounted), or while a
- * download runs; it leaves unfinished downloads and files with foreign names alone.
+ * nothing while a manifest is unreadable, while there is no manifest at all (the folder may be half mounted), or while
+ * a download runs; it leaves unfinished downloads and files with foreign names alone.
  */
 final class Pruning {
     /** A younger file may belong to somebody who has not written the manifest yet. */

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One program's ahead-of-time cache: what the JVM loaded and linked in a training run, kept in a file. {@code bin/paddock} uses
- * the file when it is there; the JVM itself refuses one that does not fit, so a wrong one costs time and nothing else.
+ * One program's ahead-of-time cache: what the JVM loaded and linked in a training run, kept in a file.
+ * {@code bin/paddock} uses the file when it is there; the JVM itself refuses one that does not fit, so a wrong one costs
+ * time and nothing else.
  *
  * @param file where {@code bin/paddock} looks for it
  * @param options the JVM's options of every run of the program
@@ -50,7 +51,10 @@ record AotCache(Path file, Path options, Path jar, String mainClass) {
         return file.resolveSibling(file.getFileName() + ".new");
     }
 
-    /** The training run's command line without the program's arguments; at the lowest priority where that can be asked for. */
+    /**
+     * The training run's command line without the program's arguments; at the lowest priority where that can be asked
+     * for.
+     */
     List<String> trainingCommand(List<String> properties) {
         var command = new ArrayList<String>();
         if (Files.isExecutable(Path.of("/usr/bin/nice"))) command.addAll(List.of("/usr/bin/nice", "-n", "19"));

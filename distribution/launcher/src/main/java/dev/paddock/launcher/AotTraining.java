@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains the caches that make server and command start quickly: on the user's machine, once, in the background after the first
- * start. A second server with an empty home is started, asked a few things, also by the command, and stopped.
+ * Trains the caches that make server and command start quickly: on the user's machine, once, in the background after
+ * the first start. A second server with an empty home is started, asked a few things, also by the command, and stopped.
  */
 final class AotTraining implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AotTraining.class);
@@ -146,8 +146,8 @@ final class AotTraining implements AutoCloseable {
     }
 
     /**
-     * For a server that is a training run: ends it as if it had been asked to when its standard input ends, be it that the
-     * training is over or that the server it was started by is gone.
+     * For a server that is a training run: ends it as if it had been asked to when its standard input ends, be it that
+     * the training is over or that the server it was started by is gone.
      *
      * @param end stops the server
      */

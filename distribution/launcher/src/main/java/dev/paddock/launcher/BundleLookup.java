@@ -10,8 +10,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.connect.FrameworkUtilHelper;
 
 /**
- * Answers {@code FrameworkUtil.getBundle(Class)} for classes of the class path, whose loader knows nothing of bundles. The JDK
- * makes it through the service loader, so what it knows is static.
+ * Answers {@code FrameworkUtil.getBundle(Class)} for classes of the class path, whose loader knows nothing of bundles.
+ * The JDK makes it through the service loader, so what it knows is static.
  */
 public final class BundleLookup implements FrameworkUtilHelper {
     private static final Map<URI, Bundle> BY_JAR = new ConcurrentHashMap<>();

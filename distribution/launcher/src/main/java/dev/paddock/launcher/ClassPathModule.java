@@ -13,8 +13,8 @@ import org.osgi.framework.connect.ConnectContent;
 import org.osgi.framework.connect.ConnectModule;
 
 /**
- * A jar of the class path as a bundle: headers and entries from the jar, classes from the application's class loader, where
- * the JVM's cache covers them.
+ * A jar of the class path as a bundle: headers and entries from the jar, classes from the application's class loader,
+ * where the JVM's cache covers them.
  */
 final class ClassPathModule implements ConnectModule, ConnectContent {
     private final Path path;

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The web console's password: made up at the first start, kept in a file for the owner's eyes, and given to the console as a
- * salted hash. To change it, write another into the file and restart.
+ * The web console's password: made up at the first start, kept in a file for the owner's eyes, and given to the console
+ * as a salted hash. To change it, write another into the file and restart.
  */
 final class ConsolePassword {
     private static final Logger LOG = LoggerFactory.getLogger(ConsolePassword.class);

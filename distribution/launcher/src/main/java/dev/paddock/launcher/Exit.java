@@ -1,6 +1,8 @@
 package dev.paddock.launcher;
 
-/** Why the server's process ends, as its exit code. Ended by a signal, the JVM itself says 130 (Ctrl-C) or 143 (TERM). */
+/**
+ * Why the server's process ends, as its exit code. Ended by a signal, the JVM itself says 130 (Ctrl-C) or 143 (TERM).
+ */
 enum Exit {
     /** Stopped as asked. */
     STOPPED(0),

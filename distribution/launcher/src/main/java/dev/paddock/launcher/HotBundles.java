@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The first look at the directory of bundles, before the framework starts. File Install watches the same directory later
- * and, as locations are equal and the files known to it, adopts what is installed here.
+ * The first look at the directory of bundles, before the framework starts. File Install watches the same directory
+ * later and, as locations are equal and the files known to it, adopts what is installed here.
  */
 final class HotBundles {
     private static final Logger LOG = LoggerFactory.getLogger(HotBundles.class);
@@ -53,8 +53,8 @@ final class HotBundles {
     }
 
     /**
-     * Notes each bundle's file as File Install would have, where it keeps such notes. It takes a file without a note for a
-     * changed one, and would restart all bundles as soon as it runs.
+     * Notes each bundle's file as File Install would have, where it keeps such notes. It takes a file without a note
+     * for a changed one, and would restart all bundles as soon as it runs.
      */
     static void makeKnown(BundleContext context, Bundle fileInstall) throws ReflectiveOperationException, IOException {
         Method checksum = Class.forName("org.apache.felix.fileinstall.internal.Scanner")

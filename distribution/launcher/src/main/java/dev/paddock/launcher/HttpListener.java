@@ -16,7 +16,9 @@ import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
 
-/** Waits for Felix's HTTP service, which registers its runtime only once a connector listens, and otherwise only logs. */
+/**
+ * Waits for Felix's HTTP service, which registers its runtime only once a connector listens, and otherwise only logs.
+ */
 final class HttpListener {
     private static final String RUNTIME = "org.osgi.service.servlet.runtime.HttpServiceRuntime";
     private static final String PID = "org.apache.felix.http";

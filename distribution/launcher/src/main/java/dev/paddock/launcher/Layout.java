@@ -13,8 +13,8 @@ import java.util.Map;
  */
 record Layout(Path install, Path home) {
     /**
-     * From the system properties {@code paddock.install} and {@code paddock.home} that {@code bin/paddock} sets; without the
-     * latter from {@code PADDOCK_HOME}, and else {@code ~/.paddock}.
+     * From the system properties {@code paddock.install} and {@code paddock.home} that {@code bin/paddock} sets;
+     * without the latter from {@code PADDOCK_HOME}, and else {@code ~/.paddock}.
      *
      * @throws LaunchException when there is no installation
      */

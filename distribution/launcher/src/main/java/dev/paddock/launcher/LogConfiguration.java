@@ -19,8 +19,8 @@ import java.util.Map;
 import org.slf4j.Logger;
 
 /**
- * Logs to the console and to {@code logs/paddock.log} in the home, without a file of XML to read at each start. An operator who
- * wants another way puts a {@code logback.xml} into the home's {@code configs}.
+ * Logs to the console and to {@code logs/paddock.log} in the home, without a file of XML to read at each start. An
+ * operator who wants another way puts a {@code logback.xml} into the home's {@code configs}.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class LogConfiguration extends ContextAwareBase implements Configurator {

@@ -32,7 +32,9 @@ enum Occupant {
         return description;
     }
 
-    /** Asks whoever listens at {@code address}; one who does not answer as expected within a second is {@link #OTHER}. */
+    /**
+     * Asks whoever listens at {@code address}; one who does not answer as expected within a second is {@link #OTHER}.
+     */
     static Occupant at(InetSocketAddress address) {
         try (var socket = new Socket()) {
             socket.connect(address, PATIENCE_MS);

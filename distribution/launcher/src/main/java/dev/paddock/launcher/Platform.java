@@ -17,7 +17,9 @@ import org.osgi.framework.connect.ConnectModule;
 import org.osgi.framework.connect.ModuleConnector;
 import org.osgi.framework.startlevel.BundleStartLevel;
 
-/** The platform's bundles: the jars of the class path that are bundles, but for those that the framework exports itself. */
+/**
+ * The platform's bundles: the jars of the class path that are bundles, but for those that the framework exports itself.
+ */
 final class Platform implements ModuleConnector {
     private static final String LOCATION = "classpath:";
 

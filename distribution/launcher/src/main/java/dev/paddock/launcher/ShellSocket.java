@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gogo for the owner of the home: a Unix socket where each line is a command and what it prints comes back. The connection
- * ends when the caller closes its side, or says {@code exit}.
+ * Gogo for the owner of the home: a Unix socket where each line is a command and what it prints comes back. The
+ * connection ends when the caller closes its side, or says {@code exit}.
  */
 final class ShellSocket implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShellSocket.class);
@@ -41,8 +41,8 @@ final class ShellSocket implements AutoCloseable {
     }
 
     /**
-     * Opens the socket, readable and writable for the owner alone at every moment: it is made where nobody else comes in, and
-     * moved when it is closed to others. A path that is too long is complained of.
+     * Opens the socket, readable and writable for the owner alone at every moment: it is made where nobody else comes
+     * in, and moved when it is closed to others. A path that is too long is complained of.
      *
      * @param sheltered a directory that only the owner may enter
      */

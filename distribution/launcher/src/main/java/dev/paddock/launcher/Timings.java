@@ -25,8 +25,8 @@ final class Timings {
     }
 
     /**
-     * How long this process exists, shell included. From Linux's own counters of hundredths of a second: what the JDK tells as
-     * the start is off by up to a second. Elsewhere the time before {@code main} is left out.
+     * How long this process exists, shell included. From Linux's own counters of hundredths of a second: what the JDK
+     * tells as the start is off by up to a second. Elsewhere the time before {@code main} is left out.
      */
     private static Duration age() {
         try {

@@ -1,2 +1,5 @@
-/** Starts the server: checks home and port, starts Felix with the platform from the class path and our bundles from a directory. */
+/**
+ * Starts the server: checks home and port, starts Felix with the platform from the class path and our bundles from a
+ * directory.
+ */
 package dev.paddock.launcher;

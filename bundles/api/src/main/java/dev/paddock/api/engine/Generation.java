@@ -16,7 +16,8 @@ public interface Generation extends Iterator<Chunk>, AutoCloseable {
     /**
      * The next chunk.
      *
-     * @throws PaddockException with {@link Fault#RUNNER_DIED} when the runner ended, {@link Fault#CANCELLED} when closed
+     * @throws PaddockException with {@link Fault#RUNNER_DIED} when the runner ended, {@link Fault#CANCELLED} when
+     *     closed
      */
     @Override
     Chunk next();

@@ -17,7 +17,9 @@ public final class NativeIndex {
 
     private NativeIndex() {}
 
-    /** This machine: {@code linux-x64}, {@code linux-arm64}, {@code mac-arm64}, {@code win-x64} or another such word. */
+    /**
+     * This machine: {@code linux-x64}, {@code linux-arm64}, {@code mac-arm64}, {@code win-x64} or another such word.
+     */
     public static String platform() {
         return platform(System.getProperty("os.name"), System.getProperty("os.arch"));
     }

@@ -1,4 +1,6 @@
-/** Loaded models and generations: the seam between the server and the runner processes, and the backends they run on. */
+/**
+ * Loaded models and generations: the seam between the server and the runner processes, and the backends they run on.
+ */
 @Export
 @Version("1.0.0")
 package dev.paddock.api.engine;

@@ -34,8 +34,8 @@ public interface ModelStore {
     /**
      * Stores content under its digest; content that is already there is not written again.
      *
-     * @throws PaddockException with {@link Fault#INVALID_REQUEST} when the content has another digest (nothing is kept),
-     *     {@link Fault#STORE_FAILED} when it cannot be written
+     * @throws PaddockException with {@link Fault#INVALID_REQUEST} when the content has another digest (nothing is
+     *     kept), {@link Fault#STORE_FAILED} when it cannot be written
      */
     void putBlob(Digest expected, InputStream content);
 

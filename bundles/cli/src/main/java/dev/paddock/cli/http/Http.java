@@ -69,7 +69,9 @@ public final class Http {
         }
     }
 
-    /** A server may answer and close before it has read all: the answer then says more than the broken pipe, given back. */
+    /**
+     * A server may answer and close before it has read all: the answer then says more than the broken pipe, given back.
+     */
     private IOException write(HttpRequest request, Socket socket) throws IOException {
         OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
         StringBuilder head = new StringBuilder(256);

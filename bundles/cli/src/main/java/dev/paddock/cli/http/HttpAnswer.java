@@ -11,7 +11,10 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The answer to one request: its head has been read, its body is read by the caller. Closing, from any thread, hangs up. */
+/**
+ * The answer to one request: its head has been read, its body is read by the caller. Closing, from any thread, hangs
+ * up.
+ */
 public final class HttpAnswer implements Closeable {
     /** Longest line of a streamed body, in bytes. */
     private static final int MAX_LINE = 64 << 20;

@@ -69,8 +69,8 @@ public final class Conversation {
     }
 
     /**
-     * Says something and shows the answer as it comes. An answer that was interrupted is remembered as far as it came; of
-     * one that failed nothing is.
+     * Says something and shows the answer as it comes. An answer that was interrupted is remembered as far as it came;
+     * of one that failed nothing is.
      *
      * @return the answer's last object, with its times
      */

@@ -5,7 +5,10 @@ import dev.paddock.cli.server.Site;
 import java.io.IOException;
 import java.util.Map;
 
-/** A conversation at a prompt. A failure is told and the prompt comes back; only the end of input or {@code /bye} ends it. */
+/**
+ * A conversation at a prompt. A failure is told and the prompt comes back; only the end of input or {@code /bye} ends
+ * it.
+ */
 public final class Repl {
     private final Site site;
     private final Conversation conversation;

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Stops the server of this home. {@code <home>/paddock.pid}, written by the server, has its process id and its address, a
- * line each; the process is only ended when it is a Paddock's.
+ * Stops the server of this home. {@code <home>/paddock.pid}, written by the server, has its process id and its address,
+ * a line each; the process is only ended when it is a Paddock's.
  */
 public final class ServerStop {
     private static final String PID_FILE = "paddock.pid";

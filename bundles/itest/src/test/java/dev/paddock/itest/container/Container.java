@@ -20,8 +20,8 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * The distribution's bundles in a framework inside the test's own JVM, without the launcher: so each bundle must stand by
- * its manifest alone. The testkit's fake engine is among them.
+ * The distribution's bundles in a framework inside the test's own JVM, without the launcher: so each bundle must stand
+ * by its manifest alone. The testkit's fake engine is among them.
  */
 final class Container implements AutoCloseable {
     private static final long PATIENCE_MS = 20_000;
