@@ -71,7 +71,9 @@ class PlainDecodeTest {
                         "--backend",
                         variants(natives),
                         "--model",
-                        Layout.root().resolve("distribution/starter/starter.gguf").toString(),
+                        Layout.root()
+                                .resolve("distribution/starter/starter.gguf")
+                                .toString(),
                         "--prompt-file",
                         file.toString(),
                         "--predict",
