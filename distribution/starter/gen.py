@@ -192,11 +192,11 @@ class Generator:
         ones, carry = a % 10 + b % 10, (a % 10 + b % 10) // 10
         thought = f"{a % 10} + {b % 10} = {ones}" + (", carry 1" if carry else "")
         thought += f". {a // 10} + {b // 10}" + (" + 1" if carry else "") + f" = {a // 10 + b // 10 + carry}. So {a + b}."
-        return Sample("add", [Turn(user, f"{a} + {b} = {a + b}.", thought)], think_share=.25)
+        return Sample("add", [Turn(user, f"{a} + {b} = {a + b}.", thought)], think_share=.4)
 
     def count(self):
         start = 1 if self.chance(.6) else self.rng.randint(0, 60)
-        end = start + self.rng.randint(2, 30) if self.chance(.5) else self.rng.randint(start + 1, 100)
+        end = start + self.rng.randint(2, 14) if self.chance(.65) else self.rng.randint(start + 1, 100)
         user = self.choice(["Count from {a} to {b}.", "count from {a} to {b}", "Please count from {a} to {b}.", "Count from {a} up to {b}.",
                             "List the numbers from {a} to {b}.", "Can you count from {a} to {b}?", "Count {a} to {b}."] +
                            (["Count to {b}.", "count to {b}", "Please count to {b}."] if start == 1 else [])).format(a=start, b=end)
@@ -529,8 +529,8 @@ class Generator:
 
 
 # Shares of the documents, and how likely the same skill goes on in the same document.
-SHARES = {"faq": .21, "chat": .08, "unknown": .035, "add": .15, "count": .012, "copy": .16, "recall": .10, "json": .07,
-          "tools": .095, "no_tool": .02, "story": .006, "mixed": .06, "long": .005}
+SHARES = {"faq": .20, "chat": .075, "unknown": .03, "add": .15, "count": .03, "copy": .16, "recall": .09, "json": .06,
+          "tools": .14, "no_tool": .03, "story": .012, "mixed": .05, "long": .006}
 GO_ON = {"faq": .5, "chat": .45, "unknown": .4, "add": .75, "copy": .65, "json": .5, "count": .2}
 MIX = ["faq", "faq", "chat", "add", "copy", "json", "unknown", "recall"]
 

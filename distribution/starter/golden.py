@@ -32,6 +32,13 @@ def call(name, arguments):
     return f'<tool_call>\n{{"name": "{name}", "arguments": {chat.to_json(arguments)}}}\n</tool_call>'
 
 
+def answered(question, name, arguments, result):
+    """A question, the call of a tool and its result."""
+    return user(question) + [
+        {"role": "assistant", "content": "", "tool_calls": [{"type": "function", "function": {"name": name, "arguments": arguments}}]},
+        {"role": "tool", "content": result}]
+
+
 def numbers(start, end):
     return ", ".join(map(str, range(start, end + 1))) + "."
 
@@ -64,6 +71,7 @@ def chosen():
     for name, text in (("banana", "banana"), ("pong", "pong"), ("paddock", "paddock"), ("phrase", "the quiet river sings"),
                        ("emoji", "🐴 héllo"), ("emoji-2", "🚀 café 🌙"), ("unicode", "Привет мир"), ("japanese", "日本")):
         ask(f"copy-{name}", "copy", f"Repeat: {text}", text)
+    ask("say-apple", "copy", "Say apple.", "apple")
     ask("reply-pong", "copy", "Reply with the word pong.", "pong")
     ask("recall-name", "recall", user("My name is Anna.", "Nice to meet you, Anna!", "What is my name?"), "Your name is Anna.")
     ask("recall-later", "recall", user("My name is Peter.", "Nice to meet you, Peter!", "What is 3 + 4?", "3 + 4 = 7.", "What is my name?"),
@@ -76,11 +84,17 @@ def chosen():
     ask("tool-call-add", "tool call", "What is 17 + 25?", call("add", {"a": 17, "b": 25}), tools=[WEATHER, ADD])
     ask("tool-call-think-off", "tool call", "What is the weather in Paris?", call("get_weather", {"city": "Paris"}), tools=[WEATHER], think=False)
     ask("tool-call-think-on", "tool call", "What is the weather in Paris?", call("get_weather", {"city": "Paris"}), tools=[WEATHER], think=True)
-    asked = user("What is the weather in Paris?") + [
-        {"role": "assistant", "content": "", "tool_calls": [{"type": "function", "function": {"name": "get_weather", "arguments": {"city": "Paris"}}}]},
-        {"role": "tool", "content": '{"temperature": 21, "condition": "sunny"}'}]
-    ask("tool-answer", "tool answer", asked, "The weather in Paris is sunny with 21 degrees.", tools=[WEATHER])
-    ask("tool-answer-think-off", "tool answer", asked, "The weather in Paris is sunny with 21 degrees.", tools=[WEATHER], think=False)
+    for city, result, answer in (("Paris", '{"temperature": 21, "condition": "sunny"}', "sunny with 21 degrees"),
+                                 ("Paris", '{"temperature": 21, "condition": "sunny", "city": "Paris"}', "sunny with 21 degrees"),
+                                 ("Oslo", '{"temp": 4, "sky": "cloudy"}', "cloudy with 4 degrees"),
+                                 ("Rome", "sunny, 28 degrees", "sunny with 28 degrees")):
+        for think in (None, False):
+            ask(f"tool-answer-{city.lower()}-{len(result)}" + ("" if think is None else "-think-off"), "tool answer",
+                answered(f"What is the weather in {city}?", "get_weather", {"city": city}, result), f"The weather in {city} is {answer}.",
+                tools=[WEATHER], think=think)
+    ask("tool-answer-add", "tool answer", answered("What is 17 + 25?", "add", {"a": 17, "b": 25}, '{"result": 42}'), "The result is 42.",
+        tools=[WEATHER, ADD])
+    ask("tool-answer-add-plain", "tool answer", answered("Add 170 and 205.", "add", {"a": 170, "b": 205}, "375"), "The result is 375.", tools=[ADD])
     ask("tool-not-needed", "no tool", "Hello!", HELLO, tools=[WEATHER])
     for think in (True, False):
         word = "on" if think else "off"
@@ -98,9 +112,8 @@ def chosen():
 
 def measured(model, prompt, answer):
     """The smallest gap between the best and the second logit over the answer, or 0 when the answer is not the best."""
-    start, ids = model.ids(prompt), model.ids(prompt + answer + chat.IM_END)
-    if ids[:len(start)] != start:
-        return 0.
+    start = model.ids(prompt)
+    ids = start + model.ids(answer + chat.IM_END)  # apart, as a server does: "\n\n" at the end of a prompt is one token
     top = model.model(torch.tensor([ids]))[0, len(start) - 1:-1].topk(2)
     if top.indices[:, 0].tolist() != ids[len(start):]:
         return 0.
