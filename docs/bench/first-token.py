@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 
-from common import INSTALL, JVM_CACHES, RUNNER_CACHE, Server, remove_caches, summary, wait_for_caches
+from common import INSTALL, JVM_CACHES, RUNNER_CACHE, Server, remove_caches, summary, undisturbed, wait_for_caches
 
 QUESTION = ["run", "starter", "Who are you?"]
 
@@ -16,7 +16,7 @@ def first_byte(server):
     """Seconds until the first byte of the answer."""
     begin = time.perf_counter()
     process = subprocess.Popen([INSTALL / "bin" / "paddock", *QUESTION], env=server.environment,
-                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0)
     process.stdout.read(1)
     seconds = time.perf_counter() - begin
     process.stdout.read()
@@ -38,8 +38,9 @@ def main():
     wait_for_caches(server.home, JVM_CACHES + RUNNER_CACHE)
     stop(server)
     for _ in range(runs):
-        down.append(first_byte(server))
-        up += [first_byte(server) for _ in range(3)]
+        with undisturbed():
+            down.append(first_byte(server))
+            up += [first_byte(server) for _ in range(3)]
         stop(server)
     print(f"very first run on this machine: {first:.3f} s")
     shutil.rmtree(server.home, ignore_errors=True)

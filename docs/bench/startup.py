@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 
-from common import JVM_CACHES, Server, remove_caches, summary, wait_for_caches
+from common import JVM_CACHES, Server, remove_caches, summary, undisturbed, wait_for_caches
 
 UNTRAINED = {"PADDOCK_AOT": "off"}
 
@@ -15,7 +15,8 @@ UNTRAINED = {"PADDOCK_AOT": "off"}
 def run(home, environment=None, idle=3):
     """Seconds until /livez answered, and the resident set in MB after so many idle seconds."""
     server = Server(home, environment)
-    seconds = server.start()
+    with undisturbed():
+        seconds = server.start()
     time.sleep(idle)
     rss = server.rss_mb()
     server.stop()

@@ -1,5 +1,6 @@
 package dev.paddock.cli;
 
+import dev.paddock.cli.run.Age;
 import dev.paddock.cli.run.AnswerPrinter;
 import dev.paddock.cli.run.Conversation;
 import dev.paddock.cli.run.Manner;
@@ -15,7 +16,6 @@ import dev.paddock.cli.server.Site;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -168,11 +168,6 @@ final class RunCommand implements Callable<Integer> {
 
     /** From the start of this process to a moment in the past. */
     private static Duration sinceStart(long nanos) {
-        Instant then = Instant.now().minusNanos(System.nanoTime() - nanos);
-        return ProcessHandle.current()
-                .info()
-                .startInstant()
-                .map(start -> Duration.between(start, then))
-                .orElse(Duration.ZERO);
+        return Age.ofThisProcess().minusNanos(System.nanoTime() - nanos);
     }
 }
