@@ -19,9 +19,8 @@ final class Cores {
         try (DirectoryStream<Path> processors = Files.newDirectoryStream(LINUX, "cpu[0-9]*")) {
             for (Path processor : processors) {
                 Path siblings = processor.resolve("topology/thread_siblings_list");
-                if (Files.isReadable(siblings)) {
+                if (Files.isReadable(siblings))
                     cores.add(Files.readString(siblings).strip());
-                }
             }
         } catch (IOException e) {
             return allowed; // not Linux, or a container that hides it

@@ -24,9 +24,7 @@ final class Options {
 
     String text(String name) {
         String value = values.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("--" + name + " is missing");
-        }
+        if (value == null) throw new IllegalArgumentException("--" + name + " is missing");
         return value;
     }
 

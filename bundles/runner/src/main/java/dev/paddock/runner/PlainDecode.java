@@ -53,16 +53,13 @@ final class PlainDecode implements AutoCloseable {
         double[] decodeSpeeds = new double[runs];
         try (PlainDecode plain = new PlainDecode(options, promptTokens + predict)) {
             int[] prompt = new int[promptTokens];
-            for (int i = 0; i < promptTokens; i++) {
+            for (int i = 0; i < promptTokens; i++)
                 prompt[i] = (int) (i * 7919L % plain.vocabulary().size());
-            }
             for (int run = 0; run < runs; run++) {
                 long start = System.nanoTime();
                 int token = plain.prefill(prompt);
                 long prefilled = System.nanoTime();
-                for (int i = 0; i < predict; i++) {
-                    token = plain.next(token, promptTokens + i);
-                }
+                for (int i = 0; i < predict; i++) token = plain.next(token, promptTokens + i);
                 promptSpeeds[run] = promptTokens * 1e9 / (prefilled - start);
                 decodeSpeeds[run] = predict * 1e9 / (System.nanoTime() - prefilled);
             }
@@ -94,9 +91,7 @@ final class PlainDecode implements AutoCloseable {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = Vocabulary.pieceBuffer(arena);
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            for (int i = 0; i < length; i++) {
-                bytes.writeBytes(vocabulary().piece(tokens[i], buffer, false));
-            }
+            for (int i = 0; i < length; i++) bytes.writeBytes(vocabulary().piece(tokens[i], buffer, false));
             return bytes.toString(StandardCharsets.UTF_8);
         }
     }
@@ -132,9 +127,7 @@ final class PlainDecode implements AutoCloseable {
 
     private static void decode(Context context) {
         int result = context.decode();
-        if (result != Context.DONE) {
-            throw new IllegalArgumentException("llama_decode returned " + result);
-        }
+        if (result != Context.DONE) throw new IllegalArgumentException("llama_decode returned " + result);
     }
 
     @Override

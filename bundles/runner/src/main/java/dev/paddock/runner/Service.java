@@ -61,9 +61,7 @@ final class Service {
         try (Loader.Loaded loaded = loader.load(order, this::announce)) {
             DecodeLoop loop = new DecodeLoop(loaded.model(), loaded.context(), connection::send);
             serving = new Serving(loop, new TextWorker(loaded.model().vocabulary(), connection));
-            if (stopping) {
-                return;
-            }
+            if (stopping) return;
             connection.send(loader.facts(order, loaded));
             Heartbeats.start(loop::status, connection);
             loop.run();
@@ -92,13 +90,9 @@ final class Service {
 
     private void listen() {
         try {
-            while (true) {
-                hear(connection.receive());
-            }
+            while (true) hear(connection.receive());
         } catch (IOException e) {
-            if (!stopping) {
-                System.err.println("runner: the parent is gone: " + e.getMessage());
-            }
+            if (!stopping) System.err.println("runner: the parent is gone: " + e.getMessage());
         } catch (RuntimeException | Error e) {
             System.err.println("runner: the parent watch died: " + e);
             exitCode = 3;
@@ -143,8 +137,6 @@ final class Service {
     private void stop() {
         stopping = true;
         loadOrder.completeExceptionally(new IOException("shut down"));
-        if (serving != null) {
-            serving.loop().stop();
-        }
+        if (serving != null) serving.loop().stop();
     }
 }

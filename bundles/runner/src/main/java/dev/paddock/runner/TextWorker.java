@@ -40,9 +40,7 @@ final class TextWorker {
 
     private void work() {
         try {
-            while (true) {
-                answer(orders.take());
-            }
+            while (true) answer(orders.take());
         } catch (IOException | InterruptedException e) {
             // The connection has ended, and with it this process.
             return;

@@ -32,9 +32,7 @@ class RunnerDeviceTest {
 
     @BeforeAll
     static void start() throws IOException {
-        if (RealThings.there()) {
-            runner = RunnerProcess.loaded(directory, PARALLEL);
-        }
+        if (RealThings.there()) runner = RunnerProcess.loaded(directory, PARALLEL);
     }
 
     @BeforeEach
@@ -44,9 +42,7 @@ class RunnerDeviceTest {
 
     @AfterAll
     static void stop() throws IOException {
-        if (runner != null) {
-            runner.close();
-        }
+        if (runner != null) runner.close();
     }
 
     @Test
@@ -135,13 +131,10 @@ class RunnerDeviceTest {
             runner.generate(i, prompts.get(i), 24);
             alone[i] = Answer.one(runner, i).text();
         }
-        for (int i = 0; i < alone.length; i++) {
-            runner.generate(i, prompts.get(i), 24);
-        }
+        for (int i = 0; i < alone.length; i++) runner.generate(i, prompts.get(i), 24);
         Map<Long, Answer> together = Answer.collect(runner, alone.length);
-        for (int i = 0; i < alone.length; i++) {
+        for (int i = 0; i < alone.length; i++)
             assertThat(together.get((long) i).text()).isEqualTo(alone[i]);
-        }
     }
 
     @Test
@@ -164,9 +157,8 @@ class RunnerDeviceTest {
         runner.generate(30, prompt, -1);
         Answer answer = Answer.one(runner, 30);
         assertThat(answer.end()).isNotNull();
-        if (answer.end().reason() == EndReason.LENGTH) {
+        if (answer.end().reason() == EndReason.LENGTH)
             assertThat(answer.tokens()).hasSize(3);
-        }
     }
 
     @Test
@@ -185,9 +177,7 @@ class RunnerDeviceTest {
     void aSeedDecidesWhatIsRandom() throws IOException {
         int[] prompt = prompt("hello");
         var sampling = new Message.Sampling(42, 1.5f, 50, 0.95f, 0.01f, 0.99f, -1, 1.1f, 0.1f, 0.1f);
-        for (long id = 50; id < 52; id++) {
-            runner.send(new Message.Generate(id, prompt, sampling, 20, List.of()));
-        }
+        for (long id = 50; id < 52; id++) runner.send(new Message.Generate(id, prompt, sampling, 20, List.of()));
         Map<Long, Answer> answers = Answer.collect(runner, 2);
         assertThat(answers.get(50L).failed()).isNull();
         assertThat(answers.get(50L).tokens()).isEqualTo(answers.get(51L).tokens());
@@ -277,9 +267,7 @@ class RunnerDeviceTest {
 
     private static Message.Heartbeat heartbeat() throws IOException {
         Message message = runner.receiveAny();
-        while (!(message instanceof Message.Heartbeat beat && beat.running() == 0)) {
-            message = runner.receiveAny();
-        }
+        while (!(message instanceof Message.Heartbeat beat && beat.running() == 0)) message = runner.receiveAny();
         return (Message.Heartbeat) message;
     }
 

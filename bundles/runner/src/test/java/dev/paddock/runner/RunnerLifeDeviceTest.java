@@ -30,9 +30,7 @@ class RunnerLifeDeviceTest {
         try (RunnerProcess runner = RunnerProcess.loaded(directory, 1)) {
             int[] prompt = new int[runner.facts().contextLength() - 1];
             Arrays.fill(prompt, 5);
-            for (int id = 1; id < 50; id++) {
-                runner.generate(id, prompt, -1);
-            }
+            for (int id = 1; id < 50; id++) runner.generate(id, prompt, -1);
             runner.hangUp();
             assertThat(runner.endsWithin(2000)).isTrue();
         }

@@ -68,9 +68,7 @@ final class RunnerProcess implements AutoCloseable {
         runner.send(loadOrder(RealThings.MODEL, parallel));
         Message message = runner.receive();
         while (!(message instanceof Message.Ready)) {
-            if (message instanceof Message.Failed failed) {
-                throw new IOException(failed.message());
-            }
+            if (message instanceof Message.Failed failed) throw new IOException(failed.message());
             message = runner.receive();
         }
         runner.facts = (Message.Ready) message;

@@ -32,9 +32,7 @@ final class BatchPlan {
             streams += shares[i];
         }
         int room = batch - streams;
-        if (streams > 0) {
-            room = Math.min(room, Math.max(1, microBatch - streams));
-        }
+        if (streams > 0) room = Math.min(room, Math.max(1, microBatch - streams));
         for (int i = 0; i < count; i++) {
             if (!generating[i]) {
                 shares[i] = Math.min(pending[i], room);

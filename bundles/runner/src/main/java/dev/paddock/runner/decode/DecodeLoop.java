@@ -46,9 +46,7 @@ public final class DecodeLoop {
         pending = new int[sequences];
         generating = new boolean[sequences];
         shares = new int[sequences];
-        for (int slot = 0; slot < sequences; slot++) {
-            freeSlots.add(slot);
-        }
+        for (int slot = 0; slot < sequences; slot++) freeSlots.add(slot);
     }
 
     /** Takes an order, or answers at once why not. */
@@ -68,9 +66,7 @@ public final class DecodeLoop {
     /** Ends a request: at once when it waits or its prompt is being computed, else after the current token. */
     public void cancel(long id) throws IOException {
         Request request = requests.cancel(id);
-        if (request == null) {
-            return;
-        }
+        if (request == null) return;
         if (!requests.isRunning(request)) {
             outlet.send(cancelled(request));
         } else if (request.abortable()) {
@@ -99,9 +95,7 @@ public final class DecodeLoop {
                 tryStep();
             }
         }
-        while (!running.isEmpty()) {
-            release(running.getFirst());
-        }
+        while (!running.isEmpty()) release(running.getFirst());
     }
 
     private void admit() {
@@ -153,9 +147,7 @@ public final class DecodeLoop {
         markAbortable(count);
         // A cancel sets its mark before it looks for ours, and we look after setting ours: one of both sees the other.
         int result = anyCancelled() ? Context.ABORTED : context.decode();
-        for (Sequence sequence : running) {
-            sequence.request().abortable(false);
-        }
+        for (Sequence sequence : running) sequence.request().abortable(false);
         conclude(result);
     }
 
@@ -163,29 +155,21 @@ public final class DecodeLoop {
         TokenBatch batch = context.batch();
         batch.clear();
         for (int i = 0; i < count; i++) {
-            if (generating[i]) {
-                running.get(i).fill(batch, shares[i]);
-            }
+            if (generating[i]) running.get(i).fill(batch, shares[i]);
         }
         for (int i = 0; i < count; i++) {
-            if (!generating[i]) {
-                running.get(i).fill(batch, shares[i]);
-            }
+            if (!generating[i]) running.get(i).fill(batch, shares[i]);
         }
     }
 
     /** A prompt's share is long, and so may be one token of a huge model that runs alone: worth breaking off. */
     private void markAbortable(int count) {
-        for (int i = 0; i < count; i++) {
-            running.get(i).request().abortable(shares[i] > 1 || count == 1);
-        }
+        for (int i = 0; i < count; i++) running.get(i).request().abortable(shares[i] > 1 || count == 1);
     }
 
     private boolean anyCancelled() {
         for (Sequence sequence : running) {
-            if (sequence.request().cancelled()) {
-                return true;
-            }
+            if (sequence.request().cancelled()) return true;
         }
         return requests.stopped();
     }
@@ -194,14 +178,10 @@ public final class DecodeLoop {
         switch (result) {
             case Context.DONE -> advance();
             case Context.ABORTED -> {
-                for (Sequence sequence : running) {
-                    sequence.rewind(context);
-                }
+                for (Sequence sequence : running) sequence.rewind(context);
             }
             case Context.NO_ROOM -> {
-                for (Sequence sequence : running) {
-                    sequence.rewind(context);
-                }
+                for (Sequence sequence : running) sequence.rewind(context);
                 // Each sequence has its part of the cache, so this is a bug; the youngest pays, the others go on.
                 fail(running.getLast(), "the context has no room for this sequence");
             }
@@ -210,9 +190,7 @@ public final class DecodeLoop {
     }
 
     private void failAll(String message) throws IOException {
-        for (Sequence sequence : List.copyOf(running)) {
-            fail(sequence, message);
-        }
+        for (Sequence sequence : List.copyOf(running)) fail(sequence, message);
     }
 
     private void fail(Sequence sequence, String message) throws IOException {
@@ -224,12 +202,8 @@ public final class DecodeLoop {
         // Backwards, because an ended sequence leaves the list.
         for (int i = running.size() - 1; i >= 0; i--) {
             Sequence sequence = running.get(i);
-            if (!generating[i]) {
-                countPrompt(sequence.share());
-            }
-            if (sequence.share() > 0 && sequence.advance()) {
-                take(sequence, sequence.sample(context));
-            }
+            if (!generating[i]) countPrompt(sequence.share());
+            if (sequence.share() > 0 && sequence.advance()) take(sequence, sequence.sample(context));
         }
     }
 
@@ -242,17 +216,13 @@ public final class DecodeLoop {
         String text = sequence.accept(token, vocabulary.piece(token, piece, false));
         outlet.send(new Message.Chunk(sequence.request().id(), text, new int[] {token}));
         EndReason ended = sequence.ended();
-        if (ended != null) {
-            end(sequence, ended);
-        }
+        if (ended != null) end(sequence, ended);
     }
 
     private void end(Sequence sequence, EndReason reason) throws IOException {
         release(sequence);
         String rest = sequence.rest();
-        if (!rest.isEmpty()) {
-            outlet.send(new Message.Chunk(sequence.request().id(), rest, new int[0]));
-        }
+        if (!rest.isEmpty()) outlet.send(new Message.Chunk(sequence.request().id(), rest, new int[0]));
         outlet.send(sequence.end(reason));
     }
 

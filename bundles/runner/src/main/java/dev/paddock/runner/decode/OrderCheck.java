@@ -16,27 +16,19 @@ final class OrderCheck {
     /** @throws LlamaException with a message that names the field */
     static void check(Message.Generate order, Vocabulary vocabulary, int contextLength) {
         int length = order.prompt().length;
-        if (length == 0) {
-            throw invalid("the prompt is empty");
-        }
+        if (length == 0) throw invalid("the prompt is empty");
         if (length >= contextLength) {
             throw new LlamaException(
                     FailureCode.CONTEXT_TOO_LONG,
                     "the prompt has " + length + " tokens, the context " + contextLength
                             + ", of which one is needed for an answer");
         }
-        for (int token : order.prompt()) {
-            vocabulary.check(token);
-        }
-        if (order.maxTokens() < -1) {
-            throw invalid("maxTokens is " + order.maxTokens() + ", allowed are -1 and more");
-        }
+        for (int token : order.prompt()) vocabulary.check(token);
+        if (order.maxTokens() < -1) throw invalid("maxTokens is " + order.maxTokens() + ", allowed are -1 and more");
         if (order.stop().size() > MOST_STOPS) {
             throw invalid("there are " + order.stop().size() + " stop texts, allowed are " + MOST_STOPS);
         }
-        for (String stop : order.stop()) {
-            range("length of a stop text", stop.length(), 1, LONGEST_STOP);
-        }
+        for (String stop : order.stop()) range("length of a stop text", stop.length(), 1, LONGEST_STOP);
         check(order.sampling());
     }
 
@@ -49,9 +41,7 @@ final class OrderCheck {
         range("repeatPenalty", s.repeatPenalty(), Float.MIN_NORMAL, 1e6f);
         range("presencePenalty", s.presencePenalty(), -1e6f, 1e6f);
         range("frequencyPenalty", s.frequencyPenalty(), -1e6f, 1e6f);
-        if (s.seed() > 0xFFFF_FFFFL) {
-            throw invalid("seed is " + s.seed() + ", which has more than 32 bits");
-        }
+        if (s.seed() > 0xFFFF_FFFFL) throw invalid("seed is " + s.seed() + ", which has more than 32 bits");
     }
 
     private static void range(String field, double value, double low, double high) {

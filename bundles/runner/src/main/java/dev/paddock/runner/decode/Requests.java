@@ -41,22 +41,16 @@ final class Requests {
 
     /** Sleeps until one waits, or all is to stop. */
     synchronized void awaitOne() throws InterruptedException {
-        while (waiting.isEmpty() && !stopped) {
-            wait();
-        }
+        while (waiting.isEmpty() && !stopped) wait();
     }
 
     /** Takes it out of the line, or marks it when it runs; null when it is unknown (it may just have ended). */
     synchronized Request cancel(long id) {
         Request found = running.get(id);
-        for (Request request : waiting) {
-            found = request.id() == id ? request : found;
-        }
+        for (Request request : waiting) found = request.id() == id ? request : found;
         if (found != null) {
             found.cancel();
-            if (waiting.remove(found)) {
-                waitingTokens -= found.order().prompt().length;
-            }
+            if (waiting.remove(found)) waitingTokens -= found.order().prompt().length;
         }
         return found;
     }

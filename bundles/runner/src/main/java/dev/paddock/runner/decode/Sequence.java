@@ -92,17 +92,13 @@ final class Sequence implements AutoCloseable {
     int sample(Context context) {
         int token = chain.sample(context, output);
         lastToken = System.nanoTime();
-        if (firstToken == 0) {
-            firstToken = lastToken;
-        }
+        if (firstToken == 0) firstToken = lastToken;
         return token;
     }
 
     /** Takes a token, which is not the end, and gives the text that is sure by now. */
     String accept(int token, byte[] piece) {
-        if (length == tokens.length) {
-            tokens = Arrays.copyOf(tokens, length + length / 2 + 64);
-        }
+        if (length == tokens.length) tokens = Arrays.copyOf(tokens, length + length / 2 + 64);
         tokens[length++] = token;
         generated++;
         return stops.append(characters.append(piece));
@@ -110,17 +106,13 @@ final class Sequence implements AutoCloseable {
 
     /** Whether the answer ends with the token just taken; null when it goes on. */
     EndReason ended() {
-        if (stops.found()) {
-            return EndReason.STOP;
-        }
+        if (stops.found()) return EndReason.STOP;
         return generated >= limit ? EndReason.LENGTH : null;
     }
 
     /** Text held back that is part of the answer, now that no more comes. */
     String rest() {
-        if (stops.found()) {
-            return "";
-        }
+        if (stops.found()) return "";
         String last = stops.append(characters.finish());
         return stops.found() ? last : last + stops.rest();
     }

@@ -15,9 +15,7 @@ final class StopTexts {
 
     /** Adds text and gives what is surely part of the answer; nothing more once a stop text was found. */
     String append(String text) {
-        if (stops.isEmpty()) {
-            return text;
-        }
+        if (stops.isEmpty()) return text;
         held.append(text);
         int end = earliest();
         if (end >= 0) {
@@ -47,9 +45,7 @@ final class StopTexts {
         int earliest = -1;
         for (String stop : stops) {
             int at = held.indexOf(stop);
-            if (at >= 0 && (earliest < 0 || at < earliest)) {
-                earliest = at;
-            }
+            if (at >= 0 && (earliest < 0 || at < earliest)) earliest = at;
         }
         return earliest;
     }
@@ -59,9 +55,7 @@ final class StopTexts {
         int longest = 0;
         for (String stop : stops) {
             for (int length = Math.min(stop.length() - 1, held.length()); length > longest; length--) {
-                if (stop.startsWith(held.substring(held.length() - length))) {
-                    longest = length;
-                }
+                if (stop.startsWith(held.substring(held.length() - length))) longest = length;
             }
         }
         return longest;

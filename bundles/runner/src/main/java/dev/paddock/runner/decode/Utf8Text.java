@@ -31,12 +31,8 @@ final class Utf8Text {
     private static int unfinished(byte[] bytes) {
         for (int back = 1; back <= Math.min(3, bytes.length); back++) {
             int lead = bytes[bytes.length - back] & 0xFF;
-            if (lead >= 0xC0) {
-                return back < length(lead) && isPrefix(bytes, bytes.length - back, back) ? back : 0;
-            }
-            if (lead < 0x80) {
-                return 0;
-            }
+            if (lead >= 0xC0) return back < length(lead) && isPrefix(bytes, bytes.length - back, back) ? back : 0;
+            if (lead < 0x80) return 0;
         }
         return 0;
     }
@@ -52,9 +48,7 @@ final class Utf8Text {
      * The second byte tells overlong forms and what is beyond U+10FFFF. A surrogate is replaced as a whole: it waits.
      */
     private static boolean isPrefix(byte[] bytes, int start, int count) {
-        if (count < 2) {
-            return true;
-        }
+        if (count < 2) return true;
         int second = bytes[start + 1] & 0xFF;
         return switch (bytes[start] & 0xFF) {
             case 0xE0 -> second >= 0xA0;

@@ -39,9 +39,7 @@ public final class Backends {
      */
     public static Backends load(Path directory, List<BackendFiles> wanted, NativeLog log) {
         Backends backends = new Backends();
-        for (BackendFiles backend : wanted) {
-            backends.load(directory, backend, log);
-        }
+        for (BackendFiles backend : wanted) backends.load(directory, backend, log);
         for (long i = 0; i < Ggml.deviceCount(); i++) {
             MemorySegment device = Ggml.device(i);
             int type = GgmlBase.type(device);
@@ -65,9 +63,7 @@ public final class Backends {
         }
         String name = file.getFileName().toString();
         int cpu = name.indexOf("ggml-cpu-");
-        if (cpu >= 0) {
-            cpuVariant = name.substring(cpu + "ggml-cpu-".length(), name.lastIndexOf('.'));
-        }
+        if (cpu >= 0) cpuVariant = name.substring(cpu + "ggml-cpu-".length(), name.lastIndexOf('.'));
     }
 
     private static String reason(String errors, Path file) {
@@ -77,9 +73,7 @@ public final class Backends {
     /** Two variants of one backend must not be loaded, so each is only asked for its score and let go. */
     private static Path best(Path directory, BackendFiles backend) {
         List<String> files = backend.files();
-        if (files.size() == 1) {
-            return directory.resolve(files.getFirst());
-        }
+        if (files.size() == 1) return directory.resolve(files.getFirst());
         Path best = null;
         int highest = 0;
         for (String name : files) {
@@ -114,9 +108,7 @@ public final class Backends {
     /** The registry of the CPU backend, which has the thread pool. */
     MemorySegment cpu() {
         for (Device device : devices) {
-            if (device.cpu()) {
-                return device.registry();
-            }
+            if (device.cpu()) return device.registry();
         }
         throw new LlamaException(
                 FailureCode.UNAVAILABLE, "no CPU backend is installed; llama.cpp needs one beside any GPU");

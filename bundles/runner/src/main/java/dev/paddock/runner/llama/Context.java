@@ -133,9 +133,7 @@ public final class Context implements AutoCloseable {
 
     /** Computes the batch: {@link #DONE}, {@link #NO_ROOM}, {@link #ABORTED}, or negative for what must not happen. */
     public int decode() {
-        if (batch.size() == 0) {
-            throw new IllegalStateException("an empty batch");
-        }
+        if (batch.size() == 0) throw new IllegalStateException("an empty batch");
         return Llama.decode(context, batch.struct());
     }
 

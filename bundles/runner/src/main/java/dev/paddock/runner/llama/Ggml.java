@@ -52,9 +52,7 @@ final class Ggml {
     }
 
     static MemorySegment device(long index) {
-        if (index < 0 || index >= deviceCount()) {
-            throw new IndexOutOfBoundsException("device " + index);
-        }
+        if (index < 0 || index >= deviceCount()) throw new IndexOutOfBoundsException("device " + index);
         try {
             return (MemorySegment) DEV_GET.invokeExact(index);
         } catch (Throwable t) {

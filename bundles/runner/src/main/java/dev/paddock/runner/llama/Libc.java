@@ -18,9 +18,7 @@ final class Libc {
 
     /** Sets a variable, unless it is set. */
     static void setDefault(String name, String value) {
-        if (System.getenv(name) != null) {
-            return;
-        }
+        if (System.getenv(name) != null) return;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment cName = arena.allocateFrom(name);
             MemorySegment cValue = arena.allocateFrom(value);

@@ -44,9 +44,7 @@ public record LibraryFiles(Path base, Path ggml, Path llama) {
         Pattern pattern = Pattern.compile("(lib)?" + name + REST);
         List<Path> found = new ArrayList<>();
         for (Path file : files) {
-            if (pattern.matcher(file.getFileName().toString()).matches()) {
-                found.add(file);
-            }
+            if (pattern.matcher(file.getFileName().toString()).matches()) found.add(file);
         }
         if (found.size() != 1) {
             throw new LlamaException(
@@ -65,9 +63,7 @@ public record LibraryFiles(Path base, Path ggml, Path llama) {
     }
 
     static synchronized LibraryFiles chosen() {
-        if (chosen == null) {
-            throw new IllegalStateException("no libraries were chosen");
-        }
+        if (chosen == null) throw new IllegalStateException("no libraries were chosen");
         return chosen;
     }
 }

@@ -58,12 +58,8 @@ final class Linking {
 
     /** Native calls throw nothing checked; what comes is a bug or an error of the machine. */
     static RuntimeException rethrow(Throwable thrown) {
-        if (thrown instanceof RuntimeException e) {
-            return e;
-        }
-        if (thrown instanceof Error e) {
-            throw e;
-        }
+        if (thrown instanceof RuntimeException e) return e;
+        if (thrown instanceof Error e) throw e;
         return new IllegalStateException(thrown);
     }
 }

@@ -18,9 +18,7 @@ public final class MemoryFigures {
     public synchronized void read(String line) {
         int mark = line.indexOf(MARK);
         int unit = line.indexOf("MiB", mark + 1);
-        if (mark < 0 || unit < 0) {
-            return;
-        }
+        if (mark < 0 || unit < 0) return;
         String name = line.substring(line.lastIndexOf(':', mark) + 1, mark).strip();
         try {
             long size = Math.round(Double.parseDouble(line.substring(mark + MARK.length(), unit)) * MIB);
@@ -38,9 +36,7 @@ public final class MemoryFigures {
     /** All of it. */
     public synchronized long total() {
         long sum = 0;
-        for (long size : bytes.values()) {
-            sum += size;
-        }
+        for (long size : bytes.values()) sum += size;
         return sum;
     }
 

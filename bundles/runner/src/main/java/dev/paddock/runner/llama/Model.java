@@ -51,26 +51,20 @@ public final class Model implements AutoCloseable {
             }
             params.set(ADDRESS, offset("progress_callback"), progress.callback());
             MemorySegment model = Llama.loadModel(arena.allocateFrom(file.toString()), params);
-            if (Linking.isNull(model)) {
-                throw refused(progress, log.takeErrors());
-            }
+            if (Linking.isNull(model)) throw refused(progress, log.takeErrors());
             return checked(new Model(model));
         }
     }
 
     private static LlamaException refused(Progress progress, String errors) {
-        if (progress.stopped) {
-            return new LlamaException(FailureCode.CANCELLED, "loading was cancelled");
-        }
+        if (progress.stopped) return new LlamaException(FailureCode.CANCELLED, "loading was cancelled");
         return new LlamaException(
                 cause(errors), "llama.cpp refused the model: " + (errors.isEmpty() ? "no reason given" : errors));
     }
 
     /** There is nothing but the words to tell by. */
     private static FailureCode cause(String errors) {
-        if (errors.contains("failed to allocate") || errors.contains("out of memory")) {
-            return FailureCode.OUT_OF_MEMORY;
-        }
+        if (errors.contains("failed to allocate") || errors.contains("out of memory")) return FailureCode.OUT_OF_MEMORY;
         return errors.contains("gguf_init") || errors.contains("corrupted or incomplete")
                 ? FailureCode.MODEL_DAMAGED
                 : FailureCode.LOAD_FAILED;

@@ -81,27 +81,19 @@ public final class NativeLog {
             flush();
             level = newLevel;
         }
-        if (level == DEBUG || line.length() + text.length() > LONGEST_LINE) {
-            return;
-        }
+        if (level == DEBUG || line.length() + text.length() > LONGEST_LINE) return;
         line.append(text);
-        if (!text.isEmpty() && text.charAt(text.length() - 1) == '\n') {
-            flush();
-        }
+        if (!text.isEmpty() && text.charAt(text.length() - 1) == '\n') flush();
     }
 
     private void flush() {
         String whole = line.toString().strip();
         line.setLength(0);
-        if (whole.isEmpty()) {
-            return;
-        }
+        if (whole.isEmpty()) return;
         memory.read(whole);
         if (level == ERROR) {
             errors.addLast(whole);
-            if (errors.size() > KEPT_LINES) {
-                errors.removeFirst();
-            }
+            if (errors.size() > KEPT_LINES) errors.removeFirst();
             listener.accept(LogLevel.ERROR, whole);
         } else if (level == WARN && (meant == null || !whole.contains(meant))) {
             listener.accept(LogLevel.WARN, whole);

@@ -31,9 +31,7 @@ public final class Natives {
             Llama.setLog(log.callback());
         } catch (IllegalArgumentException | ExceptionInInitializerError | NoClassDefFoundError e) {
             Throwable cause = e instanceof ExceptionInInitializerError error ? error.getCause() : e;
-            if (cause instanceof LlamaException ours) {
-                throw ours;
-            }
+            if (cause instanceof LlamaException ours) throw ours;
             throw new LlamaException(
                     FailureCode.UNAVAILABLE,
                     "cannot load the llama.cpp libraries in " + directory + ": " + cause.getMessage());

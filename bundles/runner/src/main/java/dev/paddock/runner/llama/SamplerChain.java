@@ -41,18 +41,10 @@ public final class SamplerChain implements AutoCloseable {
     }
 
     private void addRandom(Sampling s) {
-        if (s.topK() > 0) {
-            add(LlamaSamplers.topK(s.topK()));
-        }
-        if (s.typicalP() < 1) {
-            add(LlamaSamplers.typical(s.typicalP()));
-        }
-        if (s.topP() < 1) {
-            add(LlamaSamplers.topP(s.topP()));
-        }
-        if (s.minP() > 0) {
-            add(LlamaSamplers.minP(s.minP()));
-        }
+        if (s.topK() > 0) add(LlamaSamplers.topK(s.topK()));
+        if (s.typicalP() < 1) add(LlamaSamplers.typical(s.typicalP()));
+        if (s.topP() < 1) add(LlamaSamplers.topP(s.topP()));
+        if (s.minP() > 0) add(LlamaSamplers.minP(s.minP()));
         add(LlamaSamplers.temperature(s.temperature()));
         add(LlamaSamplers.dist(s.seed() < 0 ? RANDOM_SEED : (int) s.seed()));
     }

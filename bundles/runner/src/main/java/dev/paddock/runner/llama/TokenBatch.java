@@ -36,13 +36,9 @@ public final class TokenBatch {
         sequenceLists = arena.allocate(ADDRESS, capacity);
         outputs = arena.allocate(JAVA_BYTE, capacity);
         MemorySegment counts = arena.allocate(JAVA_INT, capacity);
-        for (int i = 0; i < capacity; i++) {
-            counts.setAtIndex(JAVA_INT, i, 1);
-        }
+        for (int i = 0; i < capacity; i++) counts.setAtIndex(JAVA_INT, i, 1);
         sequenceIds = new MemorySegment[sequences];
-        for (int i = 0; i < sequences; i++) {
-            sequenceIds[i] = arena.allocateFrom(JAVA_INT, i);
-        }
+        for (int i = 0; i < sequences; i++) sequenceIds[i] = arena.allocateFrom(JAVA_INT, i);
         set("token", tokens);
         set("pos", positions);
         set("n_seq_id", counts);

@@ -109,9 +109,7 @@ public final class Vocabulary {
      */
     public byte[] piece(int token, MemorySegment buffer, boolean special) {
         int length = LlamaVocab.piece(vocab, check(token), buffer, special);
-        if (length >= 0) {
-            return buffer.asSlice(0, length).toArray(JAVA_BYTE);
-        }
+        if (length >= 0) return buffer.asSlice(0, length).toArray(JAVA_BYTE);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment larger = arena.allocate(-length);
             int whole = LlamaVocab.piece(vocab, token, larger, special);

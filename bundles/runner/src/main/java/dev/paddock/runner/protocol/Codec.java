@@ -46,9 +46,7 @@ public final class Codec {
      * @throws ProtocolException when the type is unknown or the fields do not fit it
      */
     public static Message decode(ByteBuffer frame) throws ProtocolException {
-        if (!frame.hasRemaining()) {
-            throw new ProtocolException("an empty message");
-        }
+        if (!frame.hasRemaining()) throw new ProtocolException("an empty message");
         int type = frame.get();
         FrameInput in = new FrameInput(frame);
         Message message = type < PROGRESS ? ServerFrames.decode(type, in) : RunnerFrames.decode(type, in);

@@ -47,9 +47,7 @@ public final class Connection implements AutoCloseable {
     public Message.Hello handshake(String software) throws IOException {
         send(new Message.Hello(Message.PROTOCOL, ProcessHandle.current().pid(), software));
         Message first = receive();
-        if (!(first instanceof Message.Hello hello)) {
-            throw new ProtocolException("the first message was no hello");
-        }
+        if (!(first instanceof Message.Hello hello)) throw new ProtocolException("the first message was no hello");
         if (hello.protocol() != Message.PROTOCOL) {
             throw new ProtocolException(hello.software() + " speaks protocol version " + hello.protocol()
                     + ", this side version " + Message.PROTOCOL + "; server and runner must be of the same release");
@@ -83,9 +81,7 @@ public final class Connection implements AutoCloseable {
 
     private void fill(ByteBuffer target) throws IOException {
         while (target.hasRemaining()) {
-            if (channel.read(target) < 0) {
-                throw new EOFException("the other side closed the connection");
-            }
+            if (channel.read(target) < 0) throw new EOFException("the other side closed the connection");
         }
     }
 
@@ -93,9 +89,7 @@ public final class Connection implements AutoCloseable {
         try {
             ByteBuffer frame = outbox.take();
             while (frame != null) {
-                while (frame.hasRemaining()) {
-                    channel.write(frame);
-                }
+                while (frame.hasRemaining()) channel.write(frame);
                 frame = outbox.take();
             }
         } catch (IOException e) {

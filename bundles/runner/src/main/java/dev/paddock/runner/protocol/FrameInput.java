@@ -51,9 +51,7 @@ final class FrameInput {
     List<String> texts() throws ProtocolException {
         int count = count(Integer.BYTES);
         List<String> values = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            values.add(text());
-        }
+        for (int i = 0; i < count; i++) values.add(text());
         return List.copyOf(values);
     }
 
@@ -67,9 +65,7 @@ final class FrameInput {
     /** A count of things that take at least so many bytes each. */
     int count(int bytesEach) throws ProtocolException {
         int count = number();
-        if (count < 0 || count > bytes.remaining() / bytesEach) {
-            throw truncated();
-        }
+        if (count < 0 || count > bytes.remaining() / bytesEach) throw truncated();
         return count;
     }
 
@@ -83,9 +79,7 @@ final class FrameInput {
     }
 
     void end() throws ProtocolException {
-        if (bytes.hasRemaining()) {
-            throw new ProtocolException("a message has " + bytes.remaining() + " bytes too many");
-        }
+        if (bytes.hasRemaining()) throw new ProtocolException("a message has " + bytes.remaining() + " bytes too many");
     }
 
     private static ProtocolException truncated() {

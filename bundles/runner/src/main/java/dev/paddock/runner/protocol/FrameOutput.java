@@ -41,17 +41,13 @@ final class FrameOutput {
 
     FrameOutput texts(List<String> values) {
         number(values.size());
-        for (String value : values) {
-            text(value);
-        }
+        for (String value : values) text(value);
         return this;
     }
 
     FrameOutput numbers(int[] values) {
         room(Integer.BYTES * (values.length + 1)).putInt(values.length);
-        for (int value : values) {
-            bytes.putInt(value);
-        }
+        for (int value : values) bytes.putInt(value);
         return this;
     }
 

@@ -38,9 +38,7 @@ final class OpenChunk {
     }
 
     Message.Chunk join() {
-        if (parts.size() == 1) {
-            return parts.getFirst();
-        }
+        if (parts.size() == 1) return parts.getFirst();
         StringBuilder text = new StringBuilder();
         int count = 0;
         for (Message.Chunk part : parts) {

@@ -54,9 +54,7 @@ final class Outbox {
     private void enqueue(Object entry) throws IOException {
         check();
         queue.add(entry);
-        if (queue.size() == 1) {
-            notifyAll();
-        }
+        if (queue.size() == 1) notifyAll();
     }
 
     private void check() throws IOException {
@@ -76,19 +74,13 @@ final class Outbox {
     /** The next frame; null when closed and all was taken. */
     ByteBuffer take() throws InterruptedException, IOException {
         Object entry = next();
-        if (entry instanceof OpenChunk chunk) {
-            return Codec.encode(chunk.join());
-        }
+        if (entry instanceof OpenChunk chunk) return Codec.encode(chunk.join());
         return (ByteBuffer) entry;
     }
 
     private synchronized Object next() throws InterruptedException, IOException {
-        while (queue.isEmpty() && !closed && failure == null) {
-            wait();
-        }
-        if (failure != null) {
-            throw new IOException(failure);
-        }
+        while (queue.isEmpty() && !closed && failure == null) wait();
+        if (failure != null) throw new IOException(failure);
         Object entry = queue.poll();
         if (entry instanceof OpenChunk chunk) {
             open.remove(chunk.id(), chunk);

@@ -17,12 +17,8 @@ final class RunnerFrames {
         if (message instanceof Message.Log m) {
             return new FrameOutput(Codec.LOG).number(m.level().ordinal()).text(m.text());
         }
-        if (message instanceof Message.Progress m) {
-            return new FrameOutput(Codec.PROGRESS).number(m.fraction());
-        }
-        if (message instanceof Message.Ready m) {
-            return ready(m);
-        }
+        if (message instanceof Message.Progress m) return new FrameOutput(Codec.PROGRESS).number(m.fraction());
+        if (message instanceof Message.Ready m) return ready(m);
         return answer(message);
     }
 
@@ -53,9 +49,8 @@ final class RunnerFrames {
         if (message instanceof Message.Tokens m) {
             return new FrameOutput(Codec.TOKENS).number(m.id()).numbers(m.tokens());
         }
-        if (message instanceof Message.Text m) {
+        if (message instanceof Message.Text m)
             return new FrameOutput(Codec.TEXT).number(m.id()).text(m.text());
-        }
         if (message instanceof Message.Failed m) {
             return new FrameOutput(Codec.FAILED)
                     .number(m.id())

@@ -15,9 +15,7 @@ final class ServerFrames {
             FrameOutput out = new FrameOutput(Codec.GENERATE).number(m.id()).numbers(m.prompt());
             return sampling(out, m.sampling()).number(m.maxTokens()).texts(m.stop());
         }
-        if (message instanceof Message.Cancel m) {
-            return new FrameOutput(Codec.CANCEL).number(m.id());
-        }
+        if (message instanceof Message.Cancel m) return new FrameOutput(Codec.CANCEL).number(m.id());
         if (message instanceof Message.Tokenize m) {
             FrameOutput out = new FrameOutput(Codec.TOKENIZE).number(m.id()).text(m.text());
             return out.flag(m.addSpecial()).flag(m.parseSpecial());
@@ -25,9 +23,7 @@ final class ServerFrames {
         if (message instanceof Message.Detokenize m) {
             return new FrameOutput(Codec.DETOKENIZE).number(m.id()).numbers(m.tokens());
         }
-        if (message instanceof Message.Load m) {
-            return load(m);
-        }
+        if (message instanceof Message.Load m) return load(m);
         if (message instanceof Message.Hello m) {
             return new FrameOutput(Codec.HELLO)
                     .number(m.protocol())
@@ -54,9 +50,7 @@ final class ServerFrames {
     private static FrameOutput load(Message.Load m) {
         FrameOutput out = new FrameOutput(Codec.LOAD).text(m.model()).text(m.libraries());
         out.number(m.backends().size());
-        for (Message.BackendFiles backend : m.backends()) {
-            out.text(backend.id()).texts(backend.files());
-        }
+        for (Message.BackendFiles backend : m.backends()) out.text(backend.id()).texts(backend.files());
         out.number(m.contextLength()).number(m.contextLimit()).number(m.batch()).number(m.microBatch());
         return out.number(m.parallel()).number(m.threads()).number(m.gpuLayers());
     }
@@ -66,9 +60,7 @@ final class ServerFrames {
         String libraries = in.text();
         int count = in.count(2 * Integer.BYTES);
         List<Message.BackendFiles> backends = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            backends.add(new Message.BackendFiles(in.text(), in.texts()));
-        }
+        for (int i = 0; i < count; i++) backends.add(new Message.BackendFiles(in.text(), in.texts()));
         return new Message.Load(
                 model,
                 libraries,

@@ -45,14 +45,10 @@ class RequestsTest {
 
     @Test
     void theLineIsBoundedInNumberAndInTokens() {
-        for (int i = 0; i < 4096; i++) {
-            requests.add(order(i, 1));
-        }
+        for (int i = 0; i < 4096; i++) requests.add(order(i, 1));
         assertThatThrownBy(() -> requests.add(order(5000, 1))).isInstanceOf(LlamaException.class);
         Requests others = new Requests();
-        for (int i = 0; i < 16; i++) {
-            others.add(order(i, 1 << 20));
-        }
+        for (int i = 0; i < 16; i++) others.add(order(i, 1 << 20));
         assertThatThrownBy(() -> others.add(order(17, 1 << 20))).hasMessageContaining("16 requests");
     }
 

@@ -47,9 +47,7 @@ class Utf8TextTest {
         };
         for (int round = 0; round < 50_000; round++) {
             byte[] all = new byte[random.nextInt(12)];
-            for (int i = 0; i < all.length; i++) {
-                all[i] = (byte) interesting[random.nextInt(interesting.length)];
-            }
+            for (int i = 0; i < all.length; i++) all[i] = (byte) interesting[random.nextInt(interesting.length)];
             Utf8Text text = new Utf8Text();
             StringBuilder joined = new StringBuilder();
             int start = 0;
@@ -65,9 +63,7 @@ class Utf8TextTest {
 
     private static byte[] bytes(int... values) {
         byte[] bytes = new byte[values.length];
-        for (int i = 0; i < values.length; i++) {
-            bytes[i] = (byte) values[i];
-        }
+        for (int i = 0; i < values.length; i++) bytes[i] = (byte) values[i];
         return bytes;
     }
 }

@@ -24,9 +24,7 @@ class ContextDeviceTest {
 
     @BeforeAll
     static void load() throws IOException {
-        if (!RealThings.there()) {
-            return;
-        }
+        if (!RealThings.there()) return;
         NativeLog log = new NativeLog((level, line) -> {});
         Natives.open(RealThings.NATIVES, log);
         var cpu = new Message.BackendFiles("cpu", RealThings.cpuVariants());
@@ -111,8 +109,6 @@ class ContextDeviceTest {
 
     private static void fill(int tokens) {
         context.batch().clear();
-        for (int i = 0; i < tokens; i++) {
-            context.batch().add(i + 10, i, 0, i == tokens - 1);
-        }
+        for (int i = 0; i < tokens; i++) context.batch().add(i + 10, i, 0, i == tokens - 1);
     }
 }

@@ -128,9 +128,7 @@ class ConnectionTest {
     void aReaderThatNeverReadsEndsTheConnectionInsteadOfTheMemory() {
         var message = new Message.Text(1, "x".repeat(1 << 20));
         assertThatThrownBy(() -> {
-                    for (int i = 0; i < 200; i++) {
-                        connection.send(message);
-                    }
+                    for (int i = 0; i < 200; i++) connection.send(message);
                 })
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("does not read");
