@@ -8,14 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One program's ahead-of-time cache: what the JVM loaded and linked in a training run, kept in a file.
- * {@code bin/paddock} uses the file when it is there; the JVM itself refuses one that does not fit, so a wrong one costs
- * time and nothing else.
- *
- * @param file where {@code bin/paddock} looks for it
- * @param options the JVM's options of every run of the program
- * @param jar the program, whose manifest names the rest of its class path
- * @param mainClass its main class
+ * One program's ahead-of-time cache: what the JVM loaded and linked in a training run, kept in a file. It is used by
+ * {@code bin/paddock} when it is there; the JVM itself refuses one that does not fit, so a wrong one costs time and
+ * nothing else.
  */
 record AotCache(Path file, Path options, Path jar, String mainClass) {
     static AotCache ofServer(Layout layout, Path directory) {

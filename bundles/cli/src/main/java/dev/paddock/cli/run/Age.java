@@ -16,8 +16,8 @@ public final class Age {
     private Age() {}
 
     /**
-     * From Linux's own counters of hundredths of a second: what {@link ProcessHandle} tells as the start is off by up to a
-     * second. Elsewhere from the start of the JVM.
+     * From Linux's own counters of hundredths of a second: what {@link ProcessHandle} tells as the start is off by up
+     * to a second. Elsewhere from the start of the JVM.
      */
     public static Duration ofThisProcess() {
         try {

@@ -85,8 +85,8 @@ public final class Context implements AutoCloseable {
     }
 
     /**
-     * llama.cpp takes the cache of all sequences for the length of one, and warns when it is longer than what the model was
-     * trained for. Gives the text of that warning when no sequence is: then it is wrong.
+     * llama.cpp takes the cache of all sequences for the length of one, and warns when it is longer than what the model
+     * was trained for. Gives the text of that warning when no sequence is: then it is wrong.
      */
     static String sharedCache(Order order, int trained) {
         if (order.length() > trained) return null;
