@@ -34,13 +34,13 @@ final class OrderCheck {
 
     private static void check(Sampling s) {
         range("temperature", s.temperature(), 0, 1e6f);
-        range("topP", s.topP(), 0, 1);
-        range("minP", s.minP(), 0, 1);
-        range("typicalP", s.typicalP(), 0, 1);
-        range("repeatLastN", s.repeatLastN(), -1, Integer.MAX_VALUE);
-        range("repeatPenalty", s.repeatPenalty(), Float.MIN_NORMAL, 1e6f);
-        range("presencePenalty", s.presencePenalty(), -1e6f, 1e6f);
-        range("frequencyPenalty", s.frequencyPenalty(), -1e6f, 1e6f);
+        range("top_p", s.topP(), 0, 1);
+        range("min_p", s.minP(), 0, 1);
+        range("typical_p", s.typicalP(), 0, 1);
+        range("repeat_last_n", s.repeatLastN(), -1, Integer.MAX_VALUE);
+        range("repeat_penalty", s.repeatPenalty(), Float.MIN_NORMAL, 1e6f);
+        range("presence_penalty", s.presencePenalty(), -1e6f, 1e6f);
+        range("frequency_penalty", s.frequencyPenalty(), -1e6f, 1e6f);
         if (s.seed() > 0xFFFF_FFFFL) throw invalid("seed is " + s.seed() + ", which has more than 32 bits");
     }
 

@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayDeque;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /**
  * What native code logs, in whole lines. Called from any thread, so it locks; an exception that left it would end the
@@ -21,6 +22,12 @@ public final class NativeLog {
     private static final int CONTINUED = 5;
     private static final int KEPT_LINES = 8;
     private static final int LONGEST_LINE = 4096;
+
+    /** What llama.cpp says when {@link Context#abort} broke a decode off: an everyday thing, told as four failures. */
+    private static final Pattern ABORTED = Pattern.compile(".*graph_compute: .* failed with error 1"
+            + "|.*process_ubatch: failed to compute graph, compute status: 1"
+            + "|.*decode: removing memory module entries for seq_id = .*"
+            + "|.*llama_decode: failed to decode, ret = 2");
 
     private final MemoryFigures memory = new MemoryFigures();
     private final BiConsumer<LogLevel, String> listener;
@@ -89,7 +96,7 @@ public final class NativeLog {
     private void flush() {
         String whole = line.toString().strip();
         line.setLength(0);
-        if (whole.isEmpty()) return;
+        if (whole.isEmpty() || ABORTED.matcher(whole).matches()) return;
         memory.read(whole);
         if (level == ERROR) {
             errors.addLast(whole);

@@ -40,6 +40,20 @@ class NativeLogTest {
     }
 
     @Test
+    void aDecodeThatWasBrokenOffIsNoFailure() {
+        log.hear(ERROR, "graph_compute: ggml_backend_sched_graph_compute_async failed with error 1\n");
+        log.hear(ERROR, "process_ubatch: failed to compute graph, compute status: 1\n");
+        log.hear(WARN, "decode: removing memory module entries for seq_id = 3, pos = [0, +inf)\n");
+        log.hear(ERROR, "llama_decode: failed to decode, ret = 2\n");
+        assertThat(heard).isEmpty();
+        assertThat(log.takeErrors()).isEmpty();
+        log.hear(ERROR, "graph_compute: ggml_backend_sched_graph_compute_async failed with error -1\n");
+        log.hear(ERROR, "process_ubatch: failed to compute graph, compute status: -1\n");
+        log.hear(ERROR, "llama_decode: failed to decode, ret = -3\n");
+        assertThat(heard).hasSize(3);
+    }
+
+    @Test
     void memoryIsReadFromTheLinesThatPass() {
         log.hear(INFO, "load_tensors: CPU model buffer size = 1.00 MiB\n");
         assertThat(log.memory().total()).isEqualTo(1 << 20);
