@@ -8,6 +8,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.Constants;
+import org.osgi.framework.SynchronousBundleListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +32,20 @@ public abstract class DialectServlet extends HttpServlet {
 
     /** Answers one request. */
     protected abstract void answer(Call call) throws IOException;
+
+    /**
+     * Lets the answers of all dialects run out at the same time when the whole server stops: the framework stops one
+     * bundle after the other, and each would wait for its own.
+     *
+     * @param patience what {@link #drain} will be given
+     */
+    protected final void stopWith(BundleContext context, Duration patience) {
+        // The framework forgets it with the bundle; an instance that went before has nothing to close any more.
+        context.addBundleListener((SynchronousBundleListener) event -> {
+            boolean server = event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID;
+            if (server && event.getType() == BundleEvent.STOPPING) inFlight.close(patience);
+        });
+    }
 
     /** Refuses new requests and waits for the running ones. */
     protected final void drain(Duration patience) {

@@ -16,6 +16,7 @@ public final class InFlight {
 
     private final Set<Ticket> tickets = new HashSet<>();
     private boolean closed;
+    private long deadline;
 
     /**
      * Counts a request in.
@@ -35,15 +36,25 @@ public final class InFlight {
     }
 
     /**
+     * Refuses new requests from now on; the running ones have this long before {@link #drain} cuts them. The first
+     * call counts.
+     */
+    public synchronized void close(Duration patience) {
+        if (closed) return;
+        closed = true;
+        deadline = System.nanoTime() + patience.toNanos();
+    }
+
+    /**
      * Refuses new requests and waits for the running ones; those that take longer are cut and end with an error.
      *
-     * @param patience how long to wait
+     * @param patience how long to wait, counted from {@link #close} if that was before
      * @return how many were cut
      */
     public int drain(Duration patience) {
+        close(patience);
         synchronized (this) {
-            closed = true;
-            awaitNone(patience);
+            awaitNone(deadline);
         }
         List<Ticket> late;
         synchronized (this) {
@@ -51,7 +62,7 @@ public final class InFlight {
         }
         late.forEach(t -> t.cancel(Fault.UNAVAILABLE, STOPPING));
         synchronized (this) {
-            awaitNone(LAST_WORDS);
+            awaitNone(System.nanoTime() + LAST_WORDS.toNanos());
         }
         return late.size();
     }
@@ -61,11 +72,10 @@ public final class InFlight {
         if (tickets.isEmpty()) notifyAll();
     }
 
-    private void awaitNone(Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    private void awaitNone(long until) {
         try {
             while (!tickets.isEmpty()) {
-                long left = (deadline - System.nanoTime()) / 1_000_000;
+                long left = (until - System.nanoTime()) / 1_000_000;
                 if (left <= 0) return;
                 wait(left);
             }

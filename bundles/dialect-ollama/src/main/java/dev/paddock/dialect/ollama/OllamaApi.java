@@ -10,6 +10,7 @@ import dev.paddock.dialect.kit.Router;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.time.Duration;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -73,7 +74,13 @@ public final class OllamaApi extends DialectServlet {
             @Reference InferenceService inference,
             @Reference ModelStore store,
             @Reference Scheduler scheduler,
+            BundleContext context,
             Config config) {
+        this(inference, store, scheduler, config);
+        stopWith(context, patience);
+    }
+
+    OllamaApi(InferenceService inference, ModelStore store, Scheduler scheduler, Config config) {
         super((_, message) -> Reply.error(message));
         this.patience = Durations.setting(PID, "drain.timeout", config.drain_timeout());
         this.router = routes(inference, new StoreRoutes(store, config.blob_limit()), store, scheduler);

@@ -9,6 +9,7 @@ import dev.paddock.dialect.kit.Router;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.time.Duration;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -46,7 +47,13 @@ public final class OpenAiApi extends DialectServlet {
 
     /** Binds the routes to the services that answer them. */
     @Activate
-    public OpenAiApi(@Reference InferenceService inference, @Reference ModelStore store, Config config) {
+    public OpenAiApi(
+            @Reference InferenceService inference, @Reference ModelStore store, BundleContext context, Config config) {
+        this(inference, store, config);
+        stopWith(context, patience);
+    }
+
+    OpenAiApi(InferenceService inference, ModelStore store, Config config) {
         super(new Envelope());
         ModelsRoute models = new ModelsRoute(store);
         this.patience = Durations.setting(PID, "drain.timeout", config.drain_timeout());
