@@ -1,6 +1,6 @@
 package dev.paddock.cli;
 
-import dev.paddock.cli.run.Age;
+import dev.paddock.api.settings.ProcessAge;
 import dev.paddock.cli.run.AnswerPrinter;
 import dev.paddock.cli.run.Conversation;
 import dev.paddock.cli.run.Manner;
@@ -14,6 +14,7 @@ import dev.paddock.cli.server.Refused;
 import dev.paddock.cli.server.ServerStart;
 import dev.paddock.cli.server.Site;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -168,6 +169,8 @@ final class RunCommand implements Callable<Integer> {
 
     /** From the start of this process to a moment in the past. */
     private static Duration sinceStart(long nanos) {
-        return Age.ofThisProcess().minusNanos(System.nanoTime() - nanos);
+        return ProcessAge.orElseGet(() ->
+                        Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()))
+                .minusNanos(System.nanoTime() - nanos);
     }
 }

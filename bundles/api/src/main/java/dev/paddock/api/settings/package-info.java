@@ -1,4 +1,4 @@
-/** Configuration with the source of each value. */
+/** Configuration with the source of each value; what all our processes read alike: environment, addresses, times. */
 @Export
 @Version("1.0.0")
 package dev.paddock.api.settings;
