@@ -38,6 +38,7 @@ final class CommandTree implements Runnable {
         COMMANDS.put("create", CreateCommand::new);
         COMMANDS.put("version", VersionCommand::new);
         COMMANDS.put("health", HealthCommand::new);
+        COMMANDS.put("shell", ShellCommand::new);
     }
 
     private final Site site;

@@ -58,6 +58,14 @@ class CommandLineTest {
     }
 
     @Test
+    void shellAsksTheServersOsgiShell() throws Exception {
+        assertThat(paddock("shell", "lb", "-s").out()).contains("dev.paddock.scheduler");
+        var elsewhere = paddock(directory, Server.freePort(), "shell", "lb");
+        assertThat(elsewhere.code()).isEqualTo(1);
+        assertThat(elsewhere.err()).contains("PADDOCK_HOME");
+    }
+
+    @Test
     void anUnknownModelIsOneSentenceAndExitCodeOne() throws Exception {
         var run = paddock("run", "nope", "Hello");
         assertThat(run.code()).isEqualTo(1);
