@@ -58,6 +58,7 @@ class HealthTest {
     void partsThatAreMissingAreNamed() {
         assertThat(Finding.of("store", new StoreCheck()).line()).isEqualTo("[-]store: no model store");
         assertThat(Finding.of("scheduler", new SchedulerCheck()).good()).isFalse();
+        assertThat(Finding.of("edge", new EdgeCheck()).line()).isEqualTo("[-]edge: the web bundle is not active");
         assertThat(Finding.of("dialects", new DialectCheck()).line()).isEqualTo("[-]dialects: no API is served");
         EngineCheck engine = new EngineCheck();
         assertThat(Finding.of("engine", engine).reason()).isEqualTo("no engine");

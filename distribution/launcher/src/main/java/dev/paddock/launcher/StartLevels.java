@@ -1,19 +1,24 @@
 package dev.paddock.launcher;
 
+import java.util.Set;
+
 /**
  * In which order the platform comes up. Only for the platform's sake and for a quick first answer: our bundles wait for
- * services, not for levels. The settings come before HTTP, which would else start with the last start's address.
+ * services, not for levels. The settings come before HTTP, which would else start with the last start's address, and so does
+ * the edge, as no request shall come past it.
  */
 final class StartLevels {
     /** Configuration, events, logging, libraries. */
     static final int BASE = 1;
 
     static final int COMPONENTS = 2;
-    static final int SETTINGS = 3;
+    static final int BEFORE_HTTP = 3;
     static final int HTTP = 4;
     static final int OURS = 10;
     /** What an operator needs and a first answer does not: console, shell, watching the directory of bundles. */
     static final int OPERATION = 20;
+
+    private static final Set<String> FIRST = Set.of("dev.paddock.settings", "dev.paddock.web");
 
     private StartLevels() {}
 
@@ -32,6 +37,6 @@ final class StartLevels {
 
     /** The level of a bundle that is not the platform's; such a one may even lack a name. */
     static int ofHot(String symbolicName) {
-        return "dev.paddock.settings".equals(symbolicName) ? SETTINGS : OURS;
+        return FIRST.contains(symbolicName == null ? "" : symbolicName) ? BEFORE_HTTP : OURS;
     }
 }
