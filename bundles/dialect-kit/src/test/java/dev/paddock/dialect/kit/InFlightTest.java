@@ -21,6 +21,7 @@ class InFlightTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the caller gives the ticket back on its own thread
     void patienceIsCountedFromTheCloseSoThatManyRunOutTogether() {
         try (Ticket ticket = inFlight.enter()) {
             inFlight.close(Duration.ZERO);
