@@ -10,21 +10,24 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
 
 /** Asks the server's OSGi shell (Gogo) over the socket in its home, which only its own user can open. */
 @Command(
         name = "shell",
+        customSynopsis = "paddock shell COMMAND [ARGUMENT]...",
         description = "Run a command in the server's OSGi shell: lb, stop, start, update, uninstall, ...",
         footer = {"", "Example: paddock shell stop dev.paddock.dialect-openai"})
 final class ShellCommand implements Callable<Integer> {
     private final Site site;
 
-    @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The shell's command with its arguments.")
-    private List<String> words;
+    /** All words as they are: what looks like an option is one of the shell's command. */
+    @Unmatched
+    private List<String> words = new ArrayList<>();
 
     ShellCommand(Site site) {
         this.site = site;
@@ -32,6 +35,8 @@ final class ShellCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (words.isEmpty())
+            throw new Failure(Failure.USAGE, "name a command of the shell, for example: paddock shell lb");
         Path socket = site.home().resolve("gogo.sock");
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(socket));
