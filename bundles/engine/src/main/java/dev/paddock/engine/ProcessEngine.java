@@ -6,6 +6,7 @@ import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.LoadedModel;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,7 +102,7 @@ public final class ProcessEngine implements EngineService {
                         Optional.ofNullable(context.getProperty("paddock.install"))
                                 .map(Path::of),
                         settings.home()),
-                EngineSettings.of(config),
+                Defaults.read(Config.class, config, EngineSettings::of, LOG::error),
                 UnaryOperator.identity());
         Thread.ofVirtual().name("engine-files").start(this::assembleAhead);
     }

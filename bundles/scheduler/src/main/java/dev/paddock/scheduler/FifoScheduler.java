@@ -10,6 +10,7 @@ import dev.paddock.api.scheduler.Lease;
 import dev.paddock.api.scheduler.LeaseRequest;
 import dev.paddock.api.scheduler.Resident;
 import dev.paddock.api.scheduler.Scheduler;
+import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,7 +111,17 @@ public final class FifoScheduler implements Scheduler {
 
     @Activate
     public FifoScheduler(Config config) {
-        this(policy(config), time("stop.timeout", config.stop_timeout()));
+        this(Defaults.read(Config.class, config, Plan::of, LOG::error));
+    }
+
+    private FifoScheduler(Plan plan) {
+        this(plan.policy(), plan.stopTimeout());
+    }
+
+    private record Plan(Policy policy, Duration stopTimeout) {
+        static Plan of(Config config) {
+            return new Plan(FifoScheduler.policy(config), time("stop.timeout", config.stop_timeout()));
+        }
     }
 
     FifoScheduler(Policy policy, Duration stopTimeout) {
@@ -122,7 +133,7 @@ public final class FifoScheduler implements Scheduler {
 
     private static Policy policy(Config config) {
         return new Policy(
-                KeepAlive.parse(config.keep_alive()),
+                keepAlive(config.keep_alive()),
                 config.max_loaded_models(),
                 config.max_queue(),
                 config.parallel(),
@@ -130,6 +141,15 @@ public final class FifoScheduler implements Scheduler {
                 config.context_limit(),
                 config.threads(),
                 time("patience", config.patience()));
+    }
+
+    private static KeepAlive keepAlive(String value) {
+        try {
+            return KeepAlive.parse(value);
+        } catch (PaddockException e) {
+            throw new IllegalArgumentException(
+                    PID + ": keep.alive is " + value + "; write a duration like 5m, a negative one for ever", e);
+        }
     }
 
     private static Duration time(String key, String value) {

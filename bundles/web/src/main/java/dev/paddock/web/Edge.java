@@ -1,6 +1,7 @@
 package dev.paddock.web;
 
 import dev.paddock.api.security.Identity;
+import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Durations;
 import dev.paddock.api.web.Exchange;
 import jakarta.servlet.FilterChain;
@@ -80,14 +81,26 @@ public final class Edge implements Preprocessor {
     /** Reads the settings. */
     @Activate
     public Edge(Config config) {
-        this.admission = new Admission(
-                new Cors(new OriginCheck(List.of(config.origins()))),
-                new HostCheck(LocalNames.with(Arrays.asList(config.hosts()))),
-                config.console_remote());
-        Duration interval = Durations.setting(PID, "disconnect.interval", config.disconnect_interval());
-        this.watcher = new ConnectionWatcher(interval.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : interval);
-        this.bodyLimit = config.body_limit();
-        this.accessLog = config.access_log();
+        this(Defaults.read(Config.class, config, Parts::of, LOG::error));
+    }
+
+    private Edge(Parts parts) {
+        this.admission = parts.admission();
+        this.watcher = new ConnectionWatcher(parts.interval());
+        this.bodyLimit = parts.bodyLimit();
+        this.accessLog = parts.accessLog();
+    }
+
+    private record Parts(Admission admission, Duration interval, long bodyLimit, boolean accessLog) {
+        static Parts of(Config config) {
+            var admission = new Admission(
+                    new Cors(new OriginCheck(List.of(config.origins()))),
+                    new HostCheck(LocalNames.with(Arrays.asList(config.hosts()))),
+                    config.console_remote());
+            Duration interval = Durations.setting(PID, "disconnect.interval", config.disconnect_interval());
+            if (interval.compareTo(SHORTEST_INTERVAL) < 0) interval = SHORTEST_INTERVAL;
+            return new Parts(admission, interval, config.body_limit(), config.access_log());
+        }
     }
 
     /** Ends the watching of connections. */

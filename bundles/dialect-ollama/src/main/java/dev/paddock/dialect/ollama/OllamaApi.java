@@ -3,6 +3,7 @@ package dev.paddock.dialect.ollama;
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.scheduler.Scheduler;
+import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Durations;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
@@ -19,6 +20,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.LoggerFactory;
 
 /** The routes that need models. While it is not there, {@link OllamaFront} says so. */
 @Component(service = Servlet.class, configurationPid = OllamaApi.PID, property = "dev.paddock.dialect=ollama")
@@ -82,7 +84,11 @@ public final class OllamaApi extends DialectServlet {
 
     OllamaApi(InferenceService inference, ModelStore store, Scheduler scheduler, Config config) {
         super((_, message) -> Reply.error(message));
-        this.patience = Durations.setting(PID, "drain.timeout", config.drain_timeout());
+        this.patience = Defaults.read(
+                Config.class,
+                config,
+                c -> Durations.setting(PID, "drain.timeout", c.drain_timeout()),
+                LoggerFactory.getLogger(OllamaApi.class)::error);
         this.router = routes(inference, new StoreRoutes(store, config.blob_limit()), store, scheduler);
     }
 

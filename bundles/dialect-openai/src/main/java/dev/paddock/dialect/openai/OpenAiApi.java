@@ -2,6 +2,7 @@ package dev.paddock.dialect.openai;
 
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.model.ModelStore;
+import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Durations;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
@@ -18,6 +19,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.LoggerFactory;
 
 /** The routes that need models. While it is not there, {@link OpenAiFront} says so. */
 @Component(service = Servlet.class, configurationPid = OpenAiApi.PID, property = "dev.paddock.dialect=openai")
@@ -56,7 +58,11 @@ public final class OpenAiApi extends DialectServlet {
     OpenAiApi(InferenceService inference, ModelStore store, Config config) {
         super(new Envelope());
         ModelsRoute models = new ModelsRoute(store);
-        this.patience = Durations.setting(PID, "drain.timeout", config.drain_timeout());
+        this.patience = Defaults.read(
+                Config.class,
+                config,
+                c -> Durations.setting(PID, "drain.timeout", c.drain_timeout()),
+                LoggerFactory.getLogger(OpenAiApi.class)::error);
         this.router = new Router()
                 .on("POST", CHAT, new ChatRoute(inference)::answer)
                 .on("GET", MODELS, models::list)

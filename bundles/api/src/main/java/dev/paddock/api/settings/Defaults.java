@@ -1,0 +1,36 @@
+package dev.paddock.api.settings;
+
+import dev.paddock.api.fault.PaddockException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A component's settings as their annotation declares them, for when what was configured cannot be used. */
+public final class Defaults {
+    private Defaults() {}
+
+    /**
+     * Reads a component's settings. A value that cannot be used does not keep a part of the server from starting: the
+     * component gets its defaults, all of them, and the operator a sentence.
+     *
+     * @param type the annotation that declares the settings
+     * @param given what was configured
+     * @param reader throws {@link IllegalArgumentException} or {@link PaddockException} for a value of no use
+     * @param told is given the sentence
+     */
+    public static <A extends Annotation, T> T read(
+            Class<A> type, A given, Function<A, T> reader, Consumer<String> told) {
+        try {
+            return reader.apply(given);
+        } catch (IllegalArgumentException | PaddockException e) {
+            told.accept(e.getMessage() + "; all settings of this part keep their defaults until that is corrected");
+            return reader.apply(of(type));
+        }
+    }
+
+    private static <A extends Annotation> A of(Class<A> type) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (_, method, _) -> method.getDefaultValue()));
+    }
+}
