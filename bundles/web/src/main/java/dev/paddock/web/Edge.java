@@ -53,7 +53,7 @@ public final class Edge implements Preprocessor {
         @AttributeDefinition(
                 name = "Body limit",
                 description = "Largest request body in bytes. Uploads of model files have a limit of their own.")
-        long body_limit() default 64L << 20;
+        long body_limit() default 32L << 20;
 
         @AttributeDefinition(
                 name = "Disconnect interval",

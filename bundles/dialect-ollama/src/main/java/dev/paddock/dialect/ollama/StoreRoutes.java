@@ -36,8 +36,12 @@ final class StoreRoutes {
         call.ignored(body.unread());
         if (asked.isBlank()) throw Requests.invalid("model is required");
         ModelName name = nameToDelete(asked);
-        if (store.find(name).isEmpty()) throw notFound(asked);
-        store.delete(name);
+        // Not looked up first: a model that can no longer be read is the one that most needs deleting.
+        try {
+            store.delete(name);
+        } catch (PaddockException e) {
+            throw e.fault() == Fault.MODEL_NOT_FOUND ? notFound(asked) : e;
+        }
         call.empty(200);
     }
 

@@ -35,6 +35,8 @@ final class MapStore implements ModelStore {
     final Set<Digest> blobs = new HashSet<>();
     final List<ModelRecipe> recipes = new ArrayList<>();
     PaddockException failure;
+    /** Every model is there, but none can be read. */
+    boolean unreadable;
 
     static StoredModel model(String name) {
         return new StoredModel(
@@ -60,6 +62,7 @@ final class MapStore implements ModelStore {
 
     @Override
     public Optional<StoredModel> find(ModelName name) {
+        if (unreadable) throw new PaddockException(Fault.MODEL_DAMAGED, "the manifest cannot be read");
         return models.stream().filter(m -> m.name().matches(name)).findFirst();
     }
 
@@ -102,6 +105,7 @@ final class MapStore implements ModelStore {
 
     @Override
     public void delete(ModelName name) {
-        models.removeIf(m -> m.name().matches(name));
+        boolean found = models.removeIf(m -> m.name().matches(name));
+        if (!found) throw new PaddockException(Fault.MODEL_NOT_FOUND, "no model " + name.display());
     }
 }

@@ -170,6 +170,13 @@ class ModelRoutesTest {
     }
 
     @Test
+    void aModelThatCannotBeReadCanBeDeleted() throws Exception {
+        ollama.store.unreadable = true;
+        var deleted = ollama.server.send("DELETE", "/api/delete", "{\"model\":\"tiny\"}");
+        assertThat(deleted.statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void aModelThatCannotBeMadeIsToldInTheStreamOrByStatus() throws Exception {
         ollama.store.failure = new PaddockException(Fault.INVALID_REQUEST, "supplied file was not in GGUF format");
         var streamed = ollama.post("/api/create", "{\"model\":\"new\",\"from\":\"tiny\"}");
