@@ -24,9 +24,9 @@ def java():
 
 def raw(natives, model, threads):
     """Tokens a second of the plain loop: llama_decode and a greedy sample, nothing else."""
-    backends = sorted(str(p) for p in natives.iterdir() if p.name.startswith("libggml-cpu-"))
+    backends = sorted(p.name for p in natives.iterdir() if p.name.startswith("libggml-cpu-"))
     command = [java(), "--enable-native-access=ALL-UNNAMED", "-cp", str(runner_jar()), "dev.paddock.runner.Main", "raw",
-               "--libs", str(natives), "--backend", *backends, "--model", model, "--prompt-tokens", str(PROMPT),
+               "--libs", str(natives), "--backend", ",".join(backends), "--model", model, "--prompt-tokens", str(PROMPT),
                "--predict", str(PREDICT), "--threads", str(threads), "--runs", "1"]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return json.loads(done.stdout.strip().splitlines()[-1])["decode_tps"][0]
