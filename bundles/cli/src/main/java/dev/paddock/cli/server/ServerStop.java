@@ -4,11 +4,9 @@ import dev.paddock.api.settings.HostAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Stops the server of this home. {@code <home>/paddock.pid}, written by the server, has its process id and its address,
@@ -17,7 +15,8 @@ import java.util.concurrent.TimeoutException;
 public final class ServerStop {
     private static final String PID_FILE = "paddock.pid";
     private static final String SERVER_CLASS = "dev.paddock.launcher";
-    private static final long PATIENCE_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long POLL_MS = 10;
 
     private final Site site;
     private final Path pidFile;
@@ -43,13 +42,20 @@ public final class ServerStop {
         return 0;
     }
 
-    private void await(ProcessHandle process) {
+    /** Asks again and again: what the JDK offers for a process that is not its child looks only every second or two. */
+    private static void await(ProcessHandle process) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
-            process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new Failure("the server (process " + process.pid() + ") was asked to end and still runs after "
-                    + PATIENCE_SECONDS + " s: answers may be running; end it at once with: kill -9 " + process.pid());
-        } catch (InterruptedException | ExecutionException e) {
+            while (process.isAlive()) {
+                if (System.nanoTime() > deadline) {
+                    throw new Failure(
+                            "the server (process " + process.pid() + ") was asked to end and still runs after "
+                                    + PATIENCE.toSeconds() + " s: answers may be running; end it at once with: kill -9 "
+                                    + process.pid());
+                }
+                Thread.sleep(POLL_MS);
+            }
+        } catch (InterruptedException e) {
             throw new Failure(Failure.INTERRUPTED, "interrupted");
         }
     }
