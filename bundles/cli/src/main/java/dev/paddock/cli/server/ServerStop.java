@@ -46,7 +46,8 @@ public final class ServerStop {
     private static void await(ProcessHandle process) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
-            while (process.isAlive()) {
+            // One that nobody has reaped yet is alive to the JDK, but has no command line any more.
+            while (process.isAlive() && isServer(process)) {
                 if (System.nanoTime() > deadline) {
                     throw new Failure(
                             "the server (process " + process.pid() + ") was asked to end and still runs after "
