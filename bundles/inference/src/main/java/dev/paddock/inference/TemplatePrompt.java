@@ -1,6 +1,8 @@
 package dev.paddock.inference;
 
 import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.prompt.ChatFormat;
@@ -34,8 +36,12 @@ record TemplatePrompt(
 
     private static final Logger LOG = LoggerFactory.getLogger(TemplatePrompt.class);
 
+    /** More than the largest contexts hold, and half of what a template may make: it should not be what refuses. */
+    private static final long MAX_CHARACTERS = 8_000_000;
+
     @Override
     public Prepared prepare(StoredModel model, LoadedModel loaded) {
+        checkLength();
         var mask = new Mask(control);
         var masked = mask.messages(messages);
         if (model.template().isEmpty()) {
@@ -49,6 +55,18 @@ record TemplatePrompt(
         String rendered = renderer.render(template, input);
         int[] tokens = tokens(model, loaded, mask.pieces(rendered));
         return new Prepared(tokens, format(model, template).parser(rendered, tools));
+    }
+
+    private void checkLength() {
+        long characters = messages.stream()
+                .mapToLong(m -> (long) m.content().length() + m.thinking().length())
+                .sum();
+        if (characters > MAX_CHARACTERS) {
+            throw new PaddockException(
+                    Fault.TOO_LARGE,
+                    "the messages have " + characters + " characters; a prompt may have at most " + MAX_CHARACTERS
+                            + ", whatever the model's context");
+        }
     }
 
     private int[] tokens(StoredModel model, LoadedModel loaded, List<Mask.Piece> pieces) {

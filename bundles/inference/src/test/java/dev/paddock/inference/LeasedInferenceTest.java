@@ -182,6 +182,11 @@ class LeasedInferenceTest {
     }
 
     @Test
+    void messagesBeyondAnyContextAreRefusedBeforeTheTemplateSeesThem() {
+        fails(Fault.TOO_LARGE, "8000001 characters", () -> chat("x".repeat(8_000_001)));
+    }
+
+    @Test
     void aPromptThatDoesNotFitIsRefusedWithBothNumbers() {
         fails(Fault.CONTEXT_TOO_LONG, "the context of m:latest holds 512", () -> chat("x".repeat(600)));
         fails(Fault.CONTEXT_TOO_LONG, "has 60 tokens", () -> chat("x".repeat(40), Map.of("num_ctx", 50)));
