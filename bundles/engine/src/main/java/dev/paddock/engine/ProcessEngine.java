@@ -4,6 +4,7 @@ import dev.paddock.api.engine.Backend;
 import dev.paddock.api.engine.EngineService;
 import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.engine.Quarantined;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.settings.Defaults;
@@ -147,6 +148,16 @@ public final class ProcessEngine implements EngineService {
             loading.remove(Thread.currentThread());
             done.complete(null);
         }
+    }
+
+    @Override
+    public List<Quarantined> quarantined() {
+        return List.of();
+    }
+
+    @Override
+    public boolean release(String model) {
+        return false;
     }
 
     private LoadedModel start(LoadOrder order) {

@@ -1,5 +1,6 @@
 package dev.paddock.engine;
 
+import dev.paddock.api.engine.Chunk;
 import dev.paddock.api.engine.Generation;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.LoadedModel;
@@ -7,11 +8,12 @@ import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.RunnerStatus;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
-import dev.paddock.runner.protocol.FailureCode;
+import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.protocol.Message;
 import dev.paddock.runner.protocol.ProtocolException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -74,13 +76,13 @@ final class Runner implements LoadedModel {
             }
             case Message.End last -> {
                 var generation = generations.remove(last.id());
-                if (generation != null) generation.finish(Orders.end(last));
+                if (generation != null) generation.finish(new Chunk.End(last.reason(), last.tally()));
             }
             case Message.Failed failed -> failed(failed);
             case Message.Tokens tokens -> answer(tokens.id(), tokens);
             case Message.Text text -> answer(text.id(), text);
-            case Message.Heartbeat beat ->
-                status = new RunnerStatus(beat.running(), beat.waiting(), beat.promptTokens(), beat.generatedTokens());
+            case Message.Vectors vectors -> answer(vectors.id(), vectors);
+            case Message.Heartbeat beat -> status = beat.status();
             case Message.Log log -> link.log(log);
             default ->
                 throw new ProtocolException(
@@ -91,7 +93,7 @@ final class Runner implements LoadedModel {
     private void failed(Message.Failed failed) {
         var generation = generations.remove(failed.id());
         // Who closed a generation is no longer among them: what is cancelled here goes down with the runner.
-        var cause = failed.code() == FailureCode.CANCELLED ? goingDown() : Orders.fault(failed, model);
+        var cause = failed.code() == Fault.CANCELLED ? goingDown() : Orders.fault(failed, model);
         if (generation != null) generation.fail(cause);
         var question = questions.remove(failed.id());
         if (question != null) question.completeExceptionally(cause);
@@ -155,6 +157,13 @@ final class Runner implements LoadedModel {
         Orders.checkTokens(tokens, facts);
         var answer = ask(id -> new Message.Detokenize(id, tokens));
         if (answer instanceof Message.Text text) return text.text();
+        throw new PaddockException(Fault.INTERNAL, model + ": the runner answered another question");
+    }
+
+    @Override
+    public List<float[]> embed(List<int[]> inputs) {
+        var answer = ask(id -> new Message.Embed(id, inputs));
+        if (answer instanceof Message.Vectors vectors) return vectors.vectors();
         throw new PaddockException(Fault.INTERNAL, model + ": the runner answered another question");
     }
 

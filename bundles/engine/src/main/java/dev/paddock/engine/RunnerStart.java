@@ -57,7 +57,7 @@ final class RunnerStart {
             watchdog.allow("loading showed no progress for", settings.load());
             connection.send(Orders.load(order, files));
             var answer = awaitReady(order, link);
-            var facts = Orders.facts(answer, process.pid(), (System.nanoTime() - start) / 1_000_000);
+            var facts = answer.facts().loadedIn((System.nanoTime() - start) / 1_000_000);
             watchdog.allow("it gave no sign of life for", settings.silence());
             var runner = new Runner(order.model(), link, facts, settings.stop());
             ready = true;
@@ -96,7 +96,7 @@ final class RunnerStart {
     }
 
     private static PaddockException refused(LoadOrder order, Message.Failed refused, RunnerProcess process) {
-        var fault = Fault.valueOf(refused.code().name());
+        var fault = refused.code();
         String last = process.tail().words();
         String message = "could not load " + order.model() + ": " + refused.message();
         boolean wordsHelp = fault == Fault.LOAD_FAILED && !last.isEmpty();

@@ -1,8 +1,8 @@
 package dev.paddock.engine;
 
 import dev.paddock.runner.protocol.Connection;
-import dev.paddock.runner.protocol.EndReason;
-import dev.paddock.runner.protocol.FailureCode;
+import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.protocol.LogLevel;
 import dev.paddock.runner.protocol.Message;
 import dev.paddock.testkit.FakeVocabulary;
@@ -56,7 +56,7 @@ final class ScriptedRunner {
                 case Message.Cancel m -> cancelled.add(m.id());
                 case Message.Shutdown() -> {
                     for (long id : running.keySet()) {
-                        connection.send(new Message.Failed(id, FailureCode.CANCELLED, "cancelled"));
+                        connection.send(new Message.Failed(id, Fault.CANCELLED, "cancelled"));
                     }
                     if (!behaviour.equals("stubborn")) return;
                 }
@@ -77,7 +77,7 @@ final class ScriptedRunner {
             }
             case "refuse" -> {
                 connection.send(new Message.Log(LogLevel.WARN, "unknown architecture"));
-                connection.send(new Message.Failed(Message.LOAD_ID, FailureCode.LOAD_FAILED, "no such architecture"));
+                connection.send(new Message.Failed(Message.LOAD_ID, Fault.LOAD_FAILED, "no such architecture"));
                 return;
             }
             case "nonsense" -> {
@@ -130,14 +130,14 @@ final class ScriptedRunner {
         int count = 0;
         for (; count < most && (forever || count < bytes.length); count++) {
             if (cancelled.contains(order.id())) {
-                connection.send(new Message.Failed(order.id(), FailureCode.CANCELLED, "cancelled"));
+                connection.send(new Message.Failed(order.id(), Fault.CANCELLED, "cancelled"));
                 return;
             }
             byte one = bytes[count % bytes.length];
             connection.send(new Message.Chunk(order.id(), String.valueOf((char) one), new int[] {one & 0xff}));
             if (forever) LockSupport.parkNanos(100_000);
         }
-        var reason = count < bytes.length || forever ? EndReason.LENGTH : EndReason.STOP;
+        var reason = count < bytes.length || forever ? StopReason.LENGTH : StopReason.STOP;
         connection.send(new Message.End(order.id(), reason, order.prompt().length, 0, count, 1, 1));
     }
 }

@@ -93,13 +93,7 @@ final class AnswerStream implements EventStream {
 
     private Usage usage(Chunk.End end) {
         return new Usage(
-                end.promptTokens(),
-                end.cachedTokens(),
-                end.completionTokens(),
-                lease.loadTime(),
-                end.promptTime(),
-                end.completionTime(),
-                Duration.ofNanos(System.nanoTime() - startedNanos));
+                end.tally(), 0, lease.loadTime(), Duration.ofNanos(System.nanoTime() - startedNanos));
     }
 
     private List<Integer> tokens() {

@@ -4,8 +4,12 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.ChatRequest;
 import dev.paddock.api.inference.CompletionRequest;
+import dev.paddock.api.inference.EmbedRequest;
+import dev.paddock.api.inference.Embeddings;
 import dev.paddock.api.inference.EventStream;
 import dev.paddock.api.inference.InferenceService;
+import dev.paddock.api.inference.Ranking;
+import dev.paddock.api.inference.RerankRequest;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.model.StoredModel;
@@ -141,6 +145,16 @@ public final class LeasedInference implements InferenceService {
                     names);
         }
         return merged;
+    }
+
+    @Override
+    public Embeddings embed(EmbedRequest request, Identity identity) {
+        throw new PaddockException(Fault.UNSUPPORTED, "not yet");
+    }
+
+    @Override
+    public Ranking rerank(RerankRequest request, Identity identity) {
+        throw new PaddockException(Fault.UNSUPPORTED, "not yet");
     }
 
     @Override

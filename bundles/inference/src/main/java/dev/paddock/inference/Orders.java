@@ -1,5 +1,6 @@
 package dev.paddock.inference;
 
+import dev.paddock.api.engine.Ending;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.Sampling;
@@ -7,6 +8,7 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Option;
 import dev.paddock.api.model.Options;
+import java.util.OptionalInt;
 
 /** Makes a generation order out of options and a prompt, within the context window. */
 final class Orders {
@@ -25,7 +27,7 @@ final class Orders {
         if (room < 1) throw tooLong(model, Integer.toString(prompt.length), window, facts);
         int limit = options.integer(Option.NUM_PREDICT, -1);
         int most = limit < 0 ? room : Math.min(limit, room);
-        return new GenerationOrder(prompt, sampling(options), most, options.stop());
+        return new GenerationOrder(prompt, sampling(options), new Ending(most, options.stop(), OptionalInt.empty()));
     }
 
     /** The failure of a prompt that does not fit; both numbers are in it. */
@@ -40,17 +42,23 @@ final class Orders {
     private static Sampling sampling(Options options) {
         Sampling standard = Sampling.DEFAULT;
         long seed = options.values().get(Option.SEED) instanceof Long given ? given : standard.seed();
+        var cutoffs = standard.cutoffs();
+        var penalties = standard.penalties();
         return new Sampling(
                 seed,
-                number(options, Option.TEMPERATURE, standard.temperature()),
-                options.integer(Option.TOP_K, standard.topK()),
-                number(options, Option.TOP_P, standard.topP()),
-                number(options, Option.MIN_P, standard.minP()),
-                number(options, Option.TYPICAL_P, standard.typicalP()),
-                options.integer(Option.REPEAT_LAST_N, standard.repeatLastN()),
-                number(options, Option.REPEAT_PENALTY, standard.repeatPenalty()),
-                number(options, Option.PRESENCE_PENALTY, standard.presencePenalty()),
-                number(options, Option.FREQUENCY_PENALTY, standard.frequencyPenalty()));
+                Sampling.Temperature.of(
+                        number(options, Option.TEMPERATURE, standard.temperature().value())),
+                new Sampling.Cutoffs(
+                        options.integer(Option.TOP_K, cutoffs.topK()),
+                        number(options, Option.TOP_P, cutoffs.topP()),
+                        number(options, Option.MIN_P, cutoffs.minP()),
+                        number(options, Option.TYPICAL_P, cutoffs.typicalP()),
+                        cutoffs.topNSigma()),
+                new Sampling.Penalties(
+                        options.integer(Option.REPEAT_LAST_N, penalties.lastN()),
+                        number(options, Option.REPEAT_PENALTY, penalties.repeat()),
+                        number(options, Option.PRESENCE_PENALTY, penalties.presence()),
+                        number(options, Option.FREQUENCY_PENALTY, penalties.frequency())));
     }
 
     private static float number(Options options, Option option, float absent) {

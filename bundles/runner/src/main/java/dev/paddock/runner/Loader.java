@@ -1,12 +1,15 @@
 package dev.paddock.runner;
 
+import dev.paddock.api.engine.Abilities;
+import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.runner.llama.Backends;
 import dev.paddock.runner.llama.Context;
 import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.runner.llama.Model;
 import dev.paddock.runner.llama.NativeLog;
 import dev.paddock.runner.llama.Natives;
-import dev.paddock.runner.protocol.FailureCode;
+import dev.paddock.runner.llama.Vocabulary;
+import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.protocol.Message;
 import java.nio.file.Path;
 
@@ -40,47 +43,54 @@ final class Loader {
         Path libraries = Path.of(order.libraries());
         Natives.open(libraries, log);
         Backends backends = Backends.load(libraries, order.backends(), log);
-        if (order.gpuLayers() < -1) {
-            throw new LlamaException(FailureCode.INVALID_REQUEST, "gpuLayers is " + order.gpuLayers());
+        if (order.sizes().gpuLayers() < -1) {
+            throw new LlamaException(Fault.INVALID_REQUEST, "gpuLayers is " + order.sizes().gpuLayers());
         }
-        Model model = Model.load(Path.of(order.model()), order.gpuLayers(), log, listener);
+        Model model = Model.load(Path.of(order.model()), order.sizes().gpuLayers(), log, listener);
         try {
-            return new Loaded(backends, model, new Context(model, backends, size(order, model), log));
+            return new Loaded(backends, model, new Context(model, backends, size(order.sizes(), model), log));
         } catch (LlamaException e) {
             model.close();
             throw e;
         }
     }
 
-    private static Context.Order size(Message.Load order, Model model) {
+    private static Context.Order size(Message.Sizes order, Model model) {
+        int parallel = order.parallel() == 0 ? 4 : order.parallel();
         int length = order.contextLength();
         if (length == 0) {
             int limit = order.contextLimit() > 0 ? order.contextLimit() : Integer.MAX_VALUE;
             length = Math.min(model.trainedContext(), limit);
         }
         // A batch cannot be larger than all of the context, nor smaller than one token of each sequence.
-        long wanted = Math.min(order.batch() == 0 ? DEFAULT_BATCH : order.batch(), (long) length * order.parallel());
-        int batch = (int) Math.max(wanted, order.parallel());
+        long wanted = Math.min(order.batch() == 0 ? DEFAULT_BATCH : order.batch(), (long) length * parallel);
+        int batch = (int) Math.max(wanted, parallel);
         int microBatch = Math.min(batch, order.microBatch() == 0 ? DEFAULT_BATCH : order.microBatch());
         int threads = order.threads() == 0 ? Cores.count() : order.threads();
-        return new Context.Order(length, batch, microBatch, order.parallel(), threads);
+        return new Context.Order(length, batch, microBatch, parallel, threads);
     }
 
     /** What the server is told of it. */
     Message.Ready facts(Message.Load order, Loaded loaded) {
         Context.Order size = loaded.context().order();
-        return new Message.Ready(
-                loaded.backends().describe(order.gpuLayers()),
+        Vocabulary vocabulary = loaded.model().vocabulary();
+        return new Message.Ready(new RunnerFacts(
+                ProcessHandle.current().pid(),
+                loaded.backends().describe(order.sizes().gpuLayers()),
                 Natives.version(),
                 size.length(),
                 loaded.model().trainedContext(),
                 size.batch(),
+                size.microBatch(),
                 size.sequences(),
                 size.threads(),
-                loaded.model().vocabulary().size(),
-                loaded.model().vocabulary().bosText(),
-                loaded.model().vocabulary().eosText(),
+                vocabulary.size(),
+                0,
+                new Abilities(true, false, false, false, true),
+                vocabulary.bosText(),
+                vocabulary.eosText(),
                 log.memory().total(),
-                log.memory().gpu());
+                log.memory().gpu(),
+                0));
     }
 }

@@ -1,5 +1,6 @@
 package dev.paddock.runner;
 
+import dev.paddock.api.engine.Sampling;
 import dev.paddock.runner.llama.Context;
 import dev.paddock.runner.llama.NativeLog;
 import dev.paddock.runner.llama.SamplerChain;
@@ -30,18 +31,16 @@ final class PlainDecode implements AutoCloseable {
         var backend = new BackendFiles("cpu", options.list("backend"));
         var order = new Message.Load(
                 options.path("model").toString(),
+                "",
                 options.path("libs").toString(),
                 List.of(backend),
-                contextLength,
-                0,
-                BATCH,
-                BATCH,
-                1,
-                options.number("threads", 0),
-                0);
+                new Message.Sizes(contextLength, 0, BATCH, BATCH, 1, options.number("threads", 0), 0),
+                "",
+                "",
+                Message.Tuning.PLAIN);
         loaded = new Loader(new NativeLog((level, line) -> System.err.println(line))).load(order, fraction -> true);
         greedy = new SamplerChain(
-                Message.Sampling.GREEDY, loaded.model().vocabulary().size(), contextLength);
+                Sampling.GREEDY, loaded.model().vocabulary().size(), contextLength);
     }
 
     /** Prints speeds of a prompt of arbitrary tokens and of what follows it. */

@@ -4,7 +4,7 @@ import dev.paddock.runner.decode.DecodeLoop;
 import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.runner.llama.NativeLog;
 import dev.paddock.runner.protocol.Connection;
-import dev.paddock.runner.protocol.FailureCode;
+import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.protocol.LogLevel;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
@@ -114,6 +114,8 @@ final class Service {
             when ready != null -> ready.texts().submit(detokenize);
             case Message.Cancel cancel when ready != null -> ready.loop().cancel(cancel.id());
             case Message.Generate generate -> notReady(generate.id());
+            case Message.Embed embed -> notReady(embed.id());
+            case Message.Tune tune -> {}
             case Message.Tokenize tokenize -> notReady(tokenize.id());
             case Message.Detokenize detokenize -> notReady(detokenize.id());
             default -> throw new IOException("a message that is not for a runner: " + message);
@@ -124,13 +126,13 @@ final class Service {
         if (!loadOrder.complete(load)) {
             connection.send(new Message.Failed(
                     Message.LOAD_ID,
-                    FailureCode.INVALID_REQUEST,
+                    Fault.INVALID_REQUEST,
                     "this runner has its model; another needs another runner"));
         }
     }
 
     private void notReady(long id) throws IOException {
-        connection.send(new Message.Failed(id, FailureCode.UNAVAILABLE, "the model is not loaded yet"));
+        connection.send(new Message.Failed(id, Fault.UNAVAILABLE, "the model is not loaded yet"));
     }
 
     /** While loading, the progress callback sees the mark; before, the order fails; after, the loop ends. */

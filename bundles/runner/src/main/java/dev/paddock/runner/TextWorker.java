@@ -3,7 +3,7 @@ package dev.paddock.runner;
 import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.runner.llama.Vocabulary;
 import dev.paddock.runner.protocol.Connection;
-import dev.paddock.runner.protocol.FailureCode;
+import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.protocol.Message;
 import dev.paddock.runner.protocol.ProtocolException;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class TextWorker {
 
     private void submit(long id, Message.FromServer order) throws IOException {
         if (!orders.offer(order)) {
-            connection.send(new Message.Failed(id, FailureCode.QUEUE_FULL, MOST_WAITING + " texts wait already"));
+            connection.send(new Message.Failed(id, Fault.QUEUE_FULL, MOST_WAITING + " texts wait already"));
         }
     }
 
@@ -67,13 +67,13 @@ final class TextWorker {
             connection.send(work.get());
         } catch (ProtocolException e) {
             connection.send(
-                    new Message.Failed(id, FailureCode.INVALID_REQUEST, "the answer is too long: " + e.getMessage()));
+                    new Message.Failed(id, Fault.INVALID_REQUEST, "the answer is too long: " + e.getMessage()));
         } catch (LlamaException e) {
             connection.send(new Message.Failed(id, e.code(), e.getMessage()));
         } catch (OutOfMemoryError e) {
-            connection.send(new Message.Failed(id, FailureCode.OUT_OF_MEMORY, "too long for the runner's heap"));
+            connection.send(new Message.Failed(id, Fault.OUT_OF_MEMORY, "too long for the runner's heap"));
         } catch (IllegalStateException | IndexOutOfBoundsException | ArithmeticException e) {
-            connection.send(new Message.Failed(id, FailureCode.INTERNAL, "the runner failed: " + e));
+            connection.send(new Message.Failed(id, Fault.INTERNAL, "the runner failed: " + e));
         }
     }
 }

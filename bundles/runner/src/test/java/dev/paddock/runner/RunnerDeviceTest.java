@@ -2,8 +2,12 @@ package dev.paddock.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.runner.protocol.EndReason;
-import dev.paddock.runner.protocol.FailureCode;
+import dev.paddock.api.engine.Ending;
+import dev.paddock.api.engine.RunnerFacts;
+import dev.paddock.api.engine.RunnerStatus;
+import dev.paddock.api.engine.Sampling;
+import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +51,7 @@ class RunnerDeviceTest {
 
     @Test
     void itReportsWhatItLoaded() {
-        Message.Ready facts = runner.facts();
+        RunnerFacts facts = runner.facts();
         assertThat(facts.backend()).matches("CPU( \\(.+\\))?");
         assertThat(facts.engineVersion()).startsWith("0.");
         assertThat(facts.contextLength()).isBetween(64, 2048);
@@ -142,11 +146,11 @@ class RunnerDeviceTest {
         int[] prompt = prompt("hello");
         runner.generate(20, prompt, 5);
         Answer answer = Answer.one(runner, 20);
-        assertThat(answer.end().promptTokens()).isEqualTo(prompt.length);
-        assertThat(answer.end().completionTokens())
+        assertThat(answer.end().tally().promptTokens()).isEqualTo(prompt.length);
+        assertThat(answer.end().tally().completionTokens())
                 .isEqualTo(answer.tokens().length)
                 .isLessThanOrEqualTo(5);
-        assertThat(answer.end().promptNanos()).isPositive();
+        assertThat(answer.end().tally().promptTime()).isPositive();
     }
 
     @Test
@@ -157,7 +161,7 @@ class RunnerDeviceTest {
         runner.generate(30, prompt, -1);
         Answer answer = Answer.one(runner, 30);
         assertThat(answer.end()).isNotNull();
-        if (answer.end().reason() == EndReason.LENGTH)
+        if (answer.end().reason() == StopReason.LENGTH)
             assertThat(answer.tokens()).hasSize(3);
     }
 
@@ -170,14 +174,18 @@ class RunnerDeviceTest {
         runner.generate(41, prompt, 30, "never to be seen", stop);
         Answer stopped = Answer.one(runner, 41);
         assertThat(stopped.text()).isEqualTo(whole.substring(0, whole.indexOf(stop)));
-        assertThat(stopped.end().reason()).isEqualTo(EndReason.STOP);
+        assertThat(stopped.end().reason()).isEqualTo(StopReason.STOP);
     }
 
     @Test
     void aSeedDecidesWhatIsRandom() throws IOException {
         int[] prompt = prompt("hello");
-        var sampling = new Message.Sampling(42, 1.5f, 50, 0.95f, 0.01f, 0.99f, -1, 1.1f, 0.1f, 0.1f);
-        for (long id = 50; id < 52; id++) runner.send(new Message.Generate(id, prompt, sampling, 20, List.of()));
+        var sampling = new Sampling(
+                42,
+                Sampling.Temperature.of(1.5f),
+                new Sampling.Cutoffs(50, 0.95f, 0.01f, 0.99f, -1f),
+                new Sampling.Penalties(-1, 1.1f, 0.1f, 0.1f));
+        for (long id = 50; id < 52; id++) runner.generate(id, prompt, sampling, Ending.after(20));
         Map<Long, Answer> answers = Answer.collect(runner, 2);
         assertThat(answers.get(50L).failed()).isNull();
         assertThat(answers.get(50L).tokens()).isEqualTo(answers.get(51L).tokens());
@@ -195,7 +203,7 @@ class RunnerDeviceTest {
         for (long id = 60; id < 66; id++) {
             Answer answer = answers.get(id);
             if (id == 65) {
-                assertThat(answer.failed().code()).isEqualTo(FailureCode.CANCELLED);
+                assertThat(answer.failed().code()).isEqualTo(Fault.CANCELLED);
                 assertThat(answer.tokens()).isEmpty();
             } else if (id > 60) {
                 assertThat(answer.end()).isNotNull();
@@ -212,7 +220,7 @@ class RunnerDeviceTest {
             runner.generate(70, prompt, -1);
             runner.send(new Message.Cancel(70));
             Answer answer = Answer.one(runner, 70);
-            assertThat(answer.failed().code()).isEqualTo(FailureCode.CANCELLED);
+            assertThat(answer.failed().code()).isEqualTo(Fault.CANCELLED);
             assertThat(answer.tokens()).isEmpty();
         }
         runner.generate(71, prompt("hello"), 3);
@@ -233,22 +241,23 @@ class RunnerDeviceTest {
         }
         Map<Long, Answer> answers = Answer.collect(runner, 21);
         assertThat(answers.get(73L).text()).isEqualTo(alone);
-        assertThat(answers.get(119L).failed().code()).isEqualTo(FailureCode.CANCELLED);
+        assertThat(answers.get(119L).failed().code()).isEqualTo(Fault.CANCELLED);
     }
 
     @Test
     void whatNativeCodeWouldDieOfIsRefused() throws IOException {
         int vocabulary = runner.facts().vocabulary();
-        refused(new int[] {}, 5, FailureCode.INVALID_REQUEST, "empty");
-        refused(new int[] {vocabulary}, 5, FailureCode.INVALID_REQUEST, "token " + vocabulary);
-        refused(new int[] {-1}, 5, FailureCode.INVALID_REQUEST, "token -1");
-        refused(new int[] {1}, -2, FailureCode.INVALID_REQUEST, "maxTokens");
+        refused(new int[] {}, 5, Fault.INVALID_REQUEST, "empty");
+        refused(new int[] {vocabulary}, 5, Fault.INVALID_REQUEST, "token " + vocabulary);
+        refused(new int[] {-1}, 5, Fault.INVALID_REQUEST, "token -1");
+        refused(new int[] {1}, -2, Fault.INVALID_REQUEST, "maxTokens");
         int length = runner.facts().contextLength();
-        refused(new int[length], 5, FailureCode.CONTEXT_TOO_LONG, String.valueOf(length));
+        refused(new int[length], 5, Fault.CONTEXT_TOO_LONG, String.valueOf(length));
         runner.send(new Message.Detokenize(80, new int[] {Integer.MAX_VALUE}));
-        assertThat(((Message.Failed) runner.receive()).code()).isEqualTo(FailureCode.INVALID_REQUEST);
-        var sampling = new Message.Sampling(0, Float.NaN, 0, 1, 0, 1, 0, 1, 0, 0);
-        runner.send(new Message.Generate(81, new int[] {1}, sampling, 5, List.of()));
+        assertThat(((Message.Failed) runner.receive()).code()).isEqualTo(Fault.INVALID_REQUEST);
+        var sampling = new Sampling(
+                0, Sampling.Temperature.of(Float.NaN), Sampling.Cutoffs.OFF, Sampling.Penalties.OFF);
+        runner.generate(81, new int[] {1}, sampling, Ending.after(5));
         assertThat(((Message.Failed) runner.receive()).message()).contains("temperature");
         runner.generate(82, new int[] {1}, 5, "");
         assertThat(((Message.Failed) runner.receive()).message()).contains("stop text");
@@ -256,22 +265,22 @@ class RunnerDeviceTest {
 
     @Test
     void heartbeatsCarryProgress() throws IOException {
-        Message.Heartbeat before = heartbeat();
+        RunnerStatus before = heartbeat();
         runner.generate(90, prompt("hello"), 10);
         Answer answer = Answer.one(runner, 90);
-        Message.Heartbeat after = heartbeat();
+        RunnerStatus after = heartbeat();
         assertThat(after.generatedTokens() - before.generatedTokens()).isEqualTo(answer.tokens().length);
         assertThat(after.promptTokens()).isGreaterThan(before.promptTokens());
         assertThat(after.running()).isZero();
     }
 
-    private static Message.Heartbeat heartbeat() throws IOException {
+    private static RunnerStatus heartbeat() throws IOException {
         Message message = runner.receiveAny();
-        while (!(message instanceof Message.Heartbeat beat && beat.running() == 0)) message = runner.receiveAny();
-        return (Message.Heartbeat) message;
+        while (!(message instanceof Message.Heartbeat beat && beat.status().running() == 0)) message = runner.receiveAny();
+        return ((Message.Heartbeat) message).status();
     }
 
-    private static void refused(int[] prompt, int maxTokens, FailureCode code, String words) throws IOException {
+    private static void refused(int[] prompt, int maxTokens, Fault code, String words) throws IOException {
         runner.generate(8, prompt, maxTokens);
         Message.Failed failed = Answer.one(runner, 8).failed();
         assertThat(failed.code()).isEqualTo(code);

@@ -2,7 +2,8 @@ package dev.paddock.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.runner.protocol.FailureCode;
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,14 +61,14 @@ class RunnerLifeDeviceTest {
         Path broken = directory.resolve("broken.gguf");
         byte[] bytes = Files.readAllBytes(RealThings.MODEL);
         Files.write(broken, Arrays.copyOf(bytes, bytes.length / 2));
-        assertThat(loadFailure(RunnerProcess.loadOrder(broken, 1)).code()).isEqualTo(FailureCode.MODEL_DAMAGED);
+        assertThat(loadFailure(RunnerProcess.loadOrder(broken, 1)).code()).isEqualTo(Fault.MODEL_DAMAGED);
     }
 
     @Test
     void aFileThatIsNoModelIsRefused() throws Exception {
         Path text = Files.writeString(directory.resolve("text.gguf"), "this is no model");
         Message.Failed failed = loadFailure(RunnerProcess.loadOrder(text, 1));
-        assertThat(failed.code()).isEqualTo(FailureCode.MODEL_DAMAGED);
+        assertThat(failed.code()).isEqualTo(Fault.MODEL_DAMAGED);
         assertThat(failed.message()).contains("llama.cpp refused the model", "magic");
     }
 
@@ -79,25 +80,33 @@ class RunnerLifeDeviceTest {
 
     @Test
     void missingLibrariesAreNamed() throws Exception {
-        var order = new Message.Load(RealThings.MODEL.toString(), directory.toString(), List.of(), 0, 0, 0, 0, 1, 1, 0);
+        var order = new Message.Load(
+                RealThings.MODEL.toString(),
+                "",
+                directory.toString(),
+                List.of(),
+                new Message.Sizes(0, 0, 0, 0, 1, 1, 0),
+                "",
+                "",
+                Message.Tuning.PLAIN);
         Message.Failed failed = loadFailure(order);
-        assertThat(failed.code()).isEqualTo(FailureCode.UNAVAILABLE);
+        assertThat(failed.code()).isEqualTo(Fault.UNAVAILABLE);
         assertThat(failed.message()).contains(directory.toString(), "libggml-base");
     }
 
     @Test
     void aRunnerWithoutABackendSaysSo() throws Exception {
-        var order = new Message.Load(
-                RealThings.MODEL.toString(), RealThings.NATIVES.toString(), List.of(), 0, 0, 0, 0, 1, 1, 0);
+        var order = RunnerProcess.load(RealThings.MODEL, List.of(), new Message.Sizes(0, 0, 0, 0, 1, 1, 0));
         assertThat(loadFailure(order).message()).contains("no CPU backend");
     }
 
     @Test
     void aContextBeyondReasonIsRefused() throws Exception {
         Message.Load sane = RunnerProcess.loadOrder(RealThings.MODEL, 256);
-        var order = new Message.Load(sane.model(), sane.libraries(), sane.backends(), 1 << 28, 0, 512, 512, 256, 1, 0);
+        var order = RunnerProcess.load(
+                RealThings.MODEL, sane.backends(), new Message.Sizes(1 << 28, 0, 512, 512, 256, 1, 0));
         Message.Failed failed = loadFailure(order);
-        assertThat(failed.code()).isEqualTo(FailureCode.INVALID_REQUEST);
+        assertThat(failed.code()).isEqualTo(Fault.INVALID_REQUEST);
         assertThat(failed.message()).contains("context length");
     }
 
@@ -105,8 +114,9 @@ class RunnerLifeDeviceTest {
     void aContextSmallerThanABatchIsFine() throws Exception {
         Message.Load sane = RunnerProcess.loadOrder(RealThings.MODEL, 1);
         try (RunnerProcess runner = RunnerProcess.start(directory)) {
-            runner.send(new Message.Load(sane.model(), sane.libraries(), sane.backends(), 40, 0, 0, 0, 1, 1, 0));
-            Message.Ready facts = (Message.Ready) runner.receive();
+            runner.send(RunnerProcess.load(
+                    RealThings.MODEL, sane.backends(), new Message.Sizes(40, 0, 0, 0, 1, 1, 0)));
+            RunnerFacts facts = ((Message.Ready) runner.receive()).facts();
             assertThat(facts.contextLength()).isEqualTo(40);
             runner.generate(1, new int[] {10, 11, 12}, -1);
             Answer answer = Answer.one(runner, 1);
@@ -121,7 +131,7 @@ class RunnerLifeDeviceTest {
             runner.generate(7, new int[] {1}, 1);
             Message.Failed failed = (Message.Failed) runner.receive();
             assertThat(failed.id()).isEqualTo(7);
-            assertThat(failed.code()).isEqualTo(FailureCode.UNAVAILABLE);
+            assertThat(failed.code()).isEqualTo(Fault.UNAVAILABLE);
         }
     }
 

@@ -1,5 +1,9 @@
 package dev.paddock.runner;
 
+import dev.paddock.api.engine.Ending;
+import dev.paddock.api.engine.GenerationOrder;
+import dev.paddock.api.engine.RunnerFacts;
+import dev.paddock.api.engine.Sampling;
 import dev.paddock.runner.protocol.Connection;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
@@ -10,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** A real child process with a real model, and the parent's end of its socket. */
@@ -17,7 +22,7 @@ final class RunnerProcess implements AutoCloseable {
     private final Process process;
     private final Connection connection;
     private final Path output;
-    private Message.Ready facts;
+    private RunnerFacts facts;
 
     private RunnerProcess(Process process, Connection connection, Path output) {
         this.process = process;
@@ -59,8 +64,20 @@ final class RunnerProcess implements AutoCloseable {
 
     static Message.Load loadOrder(Path model, int parallel) throws IOException {
         var cpu = new Message.BackendFiles("cpu", RealThings.cpuVariants());
+        return load(model, List.of(cpu), new Message.Sizes(0, 2048, 256, 64, parallel, 1, 0));
+    }
+
+    /** An order without caches or guesses. */
+    static Message.Load load(Path model, List<Message.BackendFiles> backends, Message.Sizes sizes) {
         return new Message.Load(
-                model.toString(), RealThings.NATIVES.toString(), List.of(cpu), 0, 2048, 256, 64, parallel, 1, 0);
+                model.toString(),
+                "",
+                RealThings.NATIVES.toString(),
+                backends,
+                sizes,
+                "",
+                "",
+                Message.Tuning.PLAIN);
     }
 
     static RunnerProcess loaded(Path directory, int parallel) throws IOException {
@@ -71,11 +88,11 @@ final class RunnerProcess implements AutoCloseable {
             if (message instanceof Message.Failed failed) throw new IOException(failed.message());
             message = runner.receive();
         }
-        runner.facts = (Message.Ready) message;
+        runner.facts = ((Message.Ready) message).facts();
         return runner;
     }
 
-    Message.Ready facts() {
+    RunnerFacts facts() {
         return facts;
     }
 
@@ -105,7 +122,11 @@ final class RunnerProcess implements AutoCloseable {
     }
 
     void generate(long id, int[] prompt, int maxTokens, String... stop) throws IOException {
-        send(new Message.Generate(id, prompt, Message.Sampling.GREEDY, maxTokens, List.of(stop)));
+        generate(id, prompt, Sampling.GREEDY, new Ending(maxTokens, List.of(stop), OptionalInt.empty()));
+    }
+
+    void generate(long id, int[] prompt, Sampling sampling, Ending ending) throws IOException {
+        send(new Message.Generate(id, new GenerationOrder(prompt, sampling, ending), 0));
     }
 
     /** Hangs up as a parent does that was killed. */

@@ -2,6 +2,7 @@ package dev.paddock.scheduler;
 
 import dev.paddock.api.engine.EngineService;
 import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.engine.Quarantined;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.StoredModel;
@@ -245,6 +246,18 @@ public final class FifoScheduler implements Scheduler {
                 ? Optional.of(Instant.now().plusNanos(held.expiry().getAsLong() - now))
                 : Optional.empty();
         return new Resident(held.model(), loaded.facts(), loaded.status(), held.leases(), expiry);
+    }
+
+    @Override
+    public List<Quarantined> quarantined() {
+        var service = engine.get();
+        return service == null ? List.of() : service.quarantined();
+    }
+
+    @Override
+    public boolean release(StoredModel model) {
+        var service = engine.get();
+        return service != null && service.release(model.name().display());
     }
 
     @Override

@@ -71,11 +71,13 @@ record LoadNeeds(OptionalInt context, OptionalInt batch, OptionalInt gpuLayers, 
         return new LoadOrder(
                 model.name().display(),
                 model.weights(),
+                model.weightsDigest().toString(),
                 context.orElseGet(() -> defaultContext(trained(model), policy)),
                 batch.orElse(0),
                 policy.parallel(),
                 threads.orElse(policy.threads()),
-                gpuLayers.orElse(ALL_LAYERS));
+                gpuLayers.orElse(ALL_LAYERS),
+                Optional.empty());
     }
 
     private static int defaultContext(int trained, Policy policy) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.api.engine.Chunk;
+import dev.paddock.api.engine.Ending;
 import dev.paddock.api.engine.EngineService;
 import dev.paddock.api.engine.Generation;
 import dev.paddock.api.engine.GenerationOrder;
@@ -40,8 +41,8 @@ public abstract class EngineContract {
             var chunks = all(model.generate(greedy(model, "Hello there", 8)));
             assertThat(chunks.subList(0, chunks.size() - 1)).allMatch(Chunk.Text.class::isInstance);
             var end = (Chunk.End) chunks.getLast();
-            assertThat(end.promptTokens()).isEqualTo(model.tokenize("Hello there", true, true).length);
-            assertThat(end.completionTokens()).isBetween(0, 8);
+            assertThat(end.tally().promptTokens()).isEqualTo(model.tokenize("Hello there", true, true).length);
+            assertThat(end.tally().completionTokens()).isBetween(0, 8);
         }
     }
 
@@ -60,8 +61,8 @@ public abstract class EngineContract {
         try (var model = engine().load(order())) {
             var end = (Chunk.End)
                     all(model.generate(greedy(model, "Hello there", 1))).getLast();
-            assertThat(end.completionTokens()).isLessThanOrEqualTo(1);
-            if (end.completionTokens() == 1) assertThat(end.reason()).isEqualTo(StopReason.LENGTH);
+            assertThat(end.tally().completionTokens()).isLessThanOrEqualTo(1);
+            if (end.tally().completionTokens() == 1) assertThat(end.reason()).isEqualTo(StopReason.LENGTH);
         }
     }
 
@@ -152,7 +153,7 @@ public abstract class EngineContract {
     }
 
     private static GenerationOrder order(int[] prompt, int maxTokens) {
-        return new GenerationOrder(prompt, Sampling.GREEDY, maxTokens, List.of());
+        return new GenerationOrder(prompt, Sampling.GREEDY, Ending.after(maxTokens));
     }
 
     /** Reads a generation to its end. */

@@ -1,5 +1,6 @@
 package dev.paddock.testkit;
 
+import dev.paddock.api.engine.Ending;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -40,14 +41,16 @@ record FakeAnswer(String text, int crashAfter, int holdAfter, Optional<Gate> gat
     }
 
     /** The tokens that come before the first stop text or the limit. */
-    int[] tokens(List<String> stop, int maxTokens) {
-        int[] all = bytes(text.substring(0, stopAt(stop)));
+    int[] tokens(Ending ending) {
+        int maxTokens = ending.maxTokens();
+        int[] all = bytes(text.substring(0, stopAt(ending.stop())));
         return maxTokens >= 0 && maxTokens < all.length ? Arrays.copyOf(all, maxTokens) : all;
     }
 
     /** Whether the token limit ends the answer before its own end or a stop text does. */
-    boolean cutBy(List<String> stop, int maxTokens) {
-        return maxTokens >= 0 && bytes(text.substring(0, stopAt(stop))).length > maxTokens;
+    boolean cutBy(Ending ending) {
+        int maxTokens = ending.maxTokens();
+        return maxTokens >= 0 && bytes(text.substring(0, stopAt(ending.stop()))).length > maxTokens;
     }
 
     private int stopAt(List<String> stop) {

@@ -4,6 +4,7 @@ import dev.paddock.api.engine.EngineService;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.engine.Quarantined;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import java.util.Arrays;
@@ -34,6 +35,7 @@ public final class FakeEngine implements EngineService {
     private final List<LoadOrder> loads = new CopyOnWriteArrayList<>();
     private final List<String> prompts = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<PaddockException> failures = new ConcurrentLinkedQueue<>();
+    private final List<Quarantined> quarantined = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<Integer> crashes = new ConcurrentLinkedQueue<>();
     private final Set<FakeModel> alive = ConcurrentHashMap.newKeySet();
     private final AtomicInteger closes = new AtomicInteger();
@@ -137,6 +139,22 @@ public final class FakeEngine implements EngineService {
         var model = new FakeModel(this, order, loads.size());
         alive.add(model);
         return model;
+    }
+
+    @Override
+    public List<Quarantined> quarantined() {
+        return List.copyOf(quarantined);
+    }
+
+    @Override
+    public boolean release(String model) {
+        return quarantined.removeIf(entry -> entry.model().equals(model));
+    }
+
+    /** From now on this model is reported as quarantined, until it is released. */
+    public FakeEngine quarantine(Quarantined entry) {
+        quarantined.add(entry);
+        return this;
     }
 
     private static void standBefore(Gate gate) {

@@ -4,6 +4,7 @@ import dev.paddock.api.engine.Chunk;
 import dev.paddock.api.engine.Generation;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.engine.Tally;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import java.nio.charset.StandardCharsets;
@@ -29,15 +30,15 @@ final class FakeGeneration implements Generation {
     FakeGeneration(FakeModel model, GenerationOrder order, FakeAnswer answer) {
         this.model = model;
         this.answer = answer;
-        this.tokens = answer.tokens(order.stop(), order.maxTokens());
-        var reason = answer.cutBy(order.stop(), order.maxTokens()) ? StopReason.LENGTH : StopReason.STOP;
+        this.tokens = answer.tokens(order.ending());
+        var reason = answer.cutBy(order.ending()) ? StopReason.LENGTH : StopReason.STOP;
         this.end = new Chunk.End(
                 reason,
-                order.prompt().length,
-                0,
-                tokens.length,
-                Duration.ofMillis(order.prompt().length),
-                Duration.ofMillis(tokens.length));
+                Tally.plain(
+                        order.prompt().length,
+                        tokens.length,
+                        Duration.ofMillis(order.prompt().length),
+                        Duration.ofMillis(tokens.length)));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.paddock.testkit;
 
+import dev.paddock.api.engine.Abilities;
+import dev.paddock.api.engine.CacheStatus;
 import dev.paddock.api.engine.Generation;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.LoadOrder;
@@ -9,6 +11,7 @@ import dev.paddock.api.engine.RunnerStatus;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,9 +40,12 @@ final class FakeModel implements LoadedModel {
                 order.contextLength() == 0 ? TRAINED_CONTEXT : order.contextLength(),
                 TRAINED_CONTEXT,
                 order.batch() == 0 ? 512 : order.batch(),
-                order.parallel(),
+                512,
+                order.parallel() == 0 ? 4 : order.parallel(),
                 order.threads() == 0 ? 1 : order.threads(),
                 FakeVocabulary.SIZE,
+                FakeVector.LENGTH,
+                new Abilities(true, true, false, false, true),
                 FakeVocabulary.bos(),
                 FakeVocabulary.eos(),
                 1_000_000,
@@ -54,7 +60,7 @@ final class FakeModel implements LoadedModel {
 
     @Override
     public RunnerStatus status() {
-        return new RunnerStatus(running.size(), 0, promptTokens.get(), generatedTokens.get());
+        return new RunnerStatus(running.size(), 0, promptTokens.get(), generatedTokens.get(), CacheStatus.EMPTY);
     }
 
     @Override
@@ -82,10 +88,18 @@ final class FakeModel implements LoadedModel {
         return generation;
     }
 
+    @Override
+    public List<float[]> embed(List<int[]> inputs) {
+        checkAlive();
+        inputs.forEach(FakeModel::checkTokens);
+        return inputs.stream().map(FakeVector::of).toList();
+    }
+
     private void checkOrder(GenerationOrder order) {
         if (order.prompt().length == 0) throw invalid("the prompt is empty; give at least one token");
-        if (order.maxTokens() < -1) throw invalid("maxTokens is " + order.maxTokens() + "; -1 is the least");
-        if (!(order.sampling().temperature() >= 0)) throw invalid("temperature must be zero or more");
+        int most = order.ending().maxTokens();
+        if (most < -1) throw invalid("maxTokens is " + most + "; -1 is the least");
+        if (!(order.sampling().temperature().value() >= 0)) throw invalid("temperature must be zero or more");
         checkTokens(order.prompt());
         if (order.prompt().length >= facts.contextLength()) {
             throw new PaddockException(

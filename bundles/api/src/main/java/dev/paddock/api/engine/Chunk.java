@@ -1,6 +1,6 @@
 package dev.paddock.api.engine;
 
-import java.time.Duration;
+import java.util.List;
 
 /** What a generation gives. */
 public sealed interface Chunk {
@@ -9,25 +9,24 @@ public sealed interface Chunk {
      *
      * @param text whole characters only; may be empty while a character or a possible stop text is incomplete
      * @param tokens the tokens it came from
+     * @param logprobs one for each token when asked for, else empty
      */
-    record Text(String text, int[] tokens) implements Chunk {}
+    record Text(String text, int[] tokens, List<Logprob> logprobs) implements Chunk {
+        public Text {
+            logprobs = List.copyOf(logprobs);
+        }
+
+        /** Without probabilities. */
+        public Text(String text, int[] tokens) {
+            this(text, tokens, List.of());
+        }
+    }
 
     /**
      * The end.
      *
      * @param reason why
-     * @param promptTokens tokens of the prompt
-     * @param cachedTokens those that did not need to be computed
-     * @param completionTokens tokens generated, the end token not counted
-     * @param promptTime computing the prompt
-     * @param completionTime from the first token to the last
+     * @param tally what it took
      */
-    record End(
-            StopReason reason,
-            int promptTokens,
-            int cachedTokens,
-            int completionTokens,
-            Duration promptTime,
-            Duration completionTime)
-            implements Chunk {}
+    record End(StopReason reason, Tally tally) implements Chunk {}
 }

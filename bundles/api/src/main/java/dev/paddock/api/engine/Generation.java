@@ -16,7 +16,7 @@ public interface Generation extends Iterator<Chunk>, AutoCloseable {
     /**
      * The next chunk.
      *
-     * @throws PaddockException with {@link Fault#RUNNER_DIED} when the runner ended, {@link Fault#CANCELLED} when
+     * @throws PaddockException with {@link Fault#RUNNER_DIED} when its runners died too often, {@link Fault#CANCELLED} when
      *     closed
      */
     @Override

@@ -2,13 +2,17 @@ package dev.paddock.api.engine;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** A model in a running runner. Safe for many threads. Every call fails with {@link Fault#RUNNER_DIED} once it died. */
+/**
+ * A loaded model. Safe for many threads. When its runner dies it gets another one, and generations go on there; once
+ * that is given up, every call fails with {@link Fault#RUNNER_DIED}.
+ */
 @ProviderType
 public interface LoadedModel extends AutoCloseable {
-    /** What the runner reported when it was ready. */
+    /** What the runner reported when it was ready; another one may report another process. */
     RunnerFacts facts();
 
     /** What the runner is doing, as it last said; at most half a second old while it computes. */
@@ -33,7 +37,17 @@ public interface LoadedModel extends AutoCloseable {
      */
     Generation generate(GenerationOrder order);
 
-    /** Completes, with the reason in words, when the runner has ended for whatever cause. */
+    /**
+     * Computes the vector of each input, or its score when the model {@linkplain Abilities#rank() ranks}. Vectors have
+     * length 1 (L2 norm). Blocks; interrupting the thread gives it up.
+     *
+     * @param inputs token ids, none empty, none longer than the context
+     * @throws PaddockException with {@link Fault#UNSUPPORTED} when the model gives no vectors,
+     *     {@link Fault#CONTEXT_TOO_LONG} or {@link Fault#INVALID_REQUEST}
+     */
+    List<float[]> embed(List<int[]> inputs);
+
+    /** Completes, with the reason in words, when the model is closed or given up. */
     CompletionStage<String> ended();
 
     /** Stops the runner: gracefully, then by force. Blocks until the process is gone; closing twice is harmless. */

@@ -9,9 +9,12 @@ package dev.paddock.api.engine;
  * @param contextLength tokens of context in effect
  * @param trainedContext tokens the model was trained for
  * @param batch most tokens in one decode call
+ * @param microBatch most tokens computed at a time
  * @param parallel sequences that may run at once
  * @param threads compute threads
  * @param vocabulary number of tokens
+ * @param embeddingLength numbers in one of its vectors
+ * @param abilities what it can do
  * @param bosToken text of the begin-of-sequence token, or empty
  * @param eosToken text of the end-of-sequence token, or empty
  * @param memoryBytes weights, KV cache and compute buffers, as the runner's log gave them
@@ -25,11 +28,36 @@ public record RunnerFacts(
         int contextLength,
         int trainedContext,
         int batch,
+        int microBatch,
         int parallel,
         int threads,
         int vocabulary,
+        int embeddingLength,
+        Abilities abilities,
         String bosToken,
         String eosToken,
         long memoryBytes,
         long gpuBytes,
-        long loadMillis) {}
+        long loadMillis) {
+    /** The same, with the time that loading took. */
+    public RunnerFacts loadedIn(long millis) {
+        return new RunnerFacts(
+                pid,
+                backend,
+                engineVersion,
+                contextLength,
+                trainedContext,
+                batch,
+                microBatch,
+                parallel,
+                threads,
+                vocabulary,
+                embeddingLength,
+                abilities,
+                bosToken,
+                eosToken,
+                memoryBytes,
+                gpuBytes,
+                millis);
+    }
+}

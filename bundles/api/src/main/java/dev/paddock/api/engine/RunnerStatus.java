@@ -7,8 +7,9 @@ package dev.paddock.api.engine;
  * @param waiting requests that wait for one
  * @param promptTokens prompt tokens computed since start
  * @param generatedTokens tokens generated since start
+ * @param cache what its prefix cache holds
  */
-public record RunnerStatus(int running, int waiting, long promptTokens, long generatedTokens) {
+public record RunnerStatus(int running, int waiting, long promptTokens, long generatedTokens, CacheStatus cache) {
     /** Before the first heartbeat and after the end. */
-    public static final RunnerStatus IDLE = new RunnerStatus(0, 0, 0, 0);
+    public static final RunnerStatus IDLE = new RunnerStatus(0, 0, 0, 0, CacheStatus.EMPTY);
 }

@@ -35,6 +35,8 @@ public enum Fault {
     STORE_FAILED(204, Blame.SERVER),
     /** A chat template could not be parsed or rendered. */
     TEMPLATE_FAILED(205, Blame.SERVER),
+    /** The model's runners kept dying; it is not loaded for a while. */
+    QUARANTINED(206, Blame.SERVER),
     /** A bug of ours. */
     INTERNAL(299, Blame.SERVER);
 

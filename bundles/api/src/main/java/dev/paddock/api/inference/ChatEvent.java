@@ -1,5 +1,6 @@
 package dev.paddock.api.inference;
 
+import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.prompt.OutputPiece;
 import java.util.List;
@@ -8,6 +9,13 @@ import java.util.List;
 public sealed interface ChatEvent {
     /** More of the answer. */
     record Delta(OutputPiece piece) implements ChatEvent {}
+
+    /** How likely the tokens were that were generated since the last such event; only when asked for. */
+    record Likely(List<Logprob> logprobs) implements ChatEvent {
+        public Likely {
+            logprobs = List.copyOf(logprobs);
+        }
+    }
 
     /**
      * The answer is complete.

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param messages the conversation, oldest first; at least one
  * @param tools tools on offer
  * @param think whether reasoning is asked for
+ * @param form what the answer shall look like
  * @param options over the model's own
  * @param keepAlive how long the model stays loaded afterwards; empty = unchanged or the default
  */
@@ -23,6 +24,7 @@ public record ChatRequest(
         List<Message> messages,
         List<Tool> tools,
         Think think,
+        AnswerForm form,
         Options options,
         Optional<KeepAlive> keepAlive) {
     public ChatRequest {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param raw the prompt goes to the model as it is, without template or parser
  * @param context tokens of an earlier exchange to put in front; empty when there is none
  * @param think whether reasoning is asked for
+ * @param form what the answer shall look like
  * @param options over the model's own
  * @param keepAlive how long the model stays loaded afterwards; empty = unchanged or the default
  */
@@ -25,6 +26,7 @@ public record CompletionRequest(
         boolean raw,
         List<Integer> context,
         Think think,
+        AnswerForm form,
         Options options,
         Optional<KeepAlive> keepAlive) {
     public CompletionRequest {

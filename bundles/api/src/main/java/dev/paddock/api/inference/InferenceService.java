@@ -32,6 +32,22 @@ public interface InferenceService {
     EventStream complete(CompletionRequest request, Identity identity);
 
     /**
+     * Turns texts into vectors.
+     *
+     * @throws PaddockException with {@link Fault#UNSUPPORTED} when the model gives none, {@link
+     *     Fault#CONTEXT_TOO_LONG} when an input does not fit and may not be cut
+     */
+    Embeddings embed(EmbedRequest request, Identity identity);
+
+    /**
+     * Scores documents against a question.
+     *
+     * @throws PaddockException with {@link Fault#UNSUPPORTED} when the model is no reranker, {@link
+     *     Fault#CONTEXT_TOO_LONG} when a document does not fit and may not be cut
+     */
+    Ranking rerank(RerankRequest request, Identity identity);
+
+    /**
      * Loads a model without asking it anything, or renews its keep-alive.
      *
      * @return how long loading took; zero when it was loaded already

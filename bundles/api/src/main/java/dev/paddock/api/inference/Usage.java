@@ -1,23 +1,14 @@
 package dev.paddock.api.inference;
 
+import dev.paddock.api.engine.Tally;
 import java.time.Duration;
 
 /**
  * What an answer cost.
  *
- * @param promptTokens tokens of the prompt, cached ones included
- * @param cachedTokens tokens of the prompt that did not need to be computed
- * @param completionTokens tokens generated
+ * @param tally tokens and times in the runner
+ * @param droppedMessages oldest messages left out because the conversation did not fit, as the request allowed
  * @param load waiting for the model to be ready; zero when it was loaded
- * @param promptTime computing the prompt
- * @param completionTime from the first token to the last
  * @param total from the request to the end
  */
-public record Usage(
-        int promptTokens,
-        int cachedTokens,
-        int completionTokens,
-        Duration load,
-        Duration promptTime,
-        Duration completionTime,
-        Duration total) {}
+public record Usage(Tally tally, int droppedMessages, Duration load, Duration total) {}

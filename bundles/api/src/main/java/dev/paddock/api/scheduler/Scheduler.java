@@ -1,5 +1,6 @@
 package dev.paddock.api.scheduler;
 
+import dev.paddock.api.engine.Quarantined;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.StoredModel;
@@ -19,6 +20,16 @@ public interface Scheduler {
 
     /** The models in memory, most recently used first. */
     List<Resident> residents();
+
+    /** Models that are not loaded because their runners kept dying. */
+    List<Quarantined> quarantined();
+
+    /**
+     * Lets a model out of quarantine at once.
+     *
+     * @return false when it was not in quarantine
+     */
+    boolean release(StoredModel model);
 
     /**
      * Unloads a model as soon as it is idle.

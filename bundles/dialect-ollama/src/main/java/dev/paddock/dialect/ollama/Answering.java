@@ -35,6 +35,7 @@ record Answering(Shape shape, String model, boolean stream, boolean tokens) {
                 case ChatEvent.Delta(OutputPiece.Content(String text)) -> line(lines, Shape.Part.content(text), 0);
                 case ChatEvent.Delta(OutputPiece.Thinking(String text)) -> line(lines, Shape.Part.thinking(text), 0);
                 case ChatEvent.Delta(OutputPiece.Call(ToolCall call)) -> line(lines, Shape.Part.call(call), calls++);
+                case ChatEvent.Likely likely -> {}
                 case ChatEvent.Done done -> lines.send(shape.last(model, Shape.Part.NOTHING, done, tokens));
             }
         }

@@ -1,5 +1,6 @@
 package dev.paddock.dialect.ollama;
 
+import dev.paddock.api.inference.AnswerForm;
 import dev.paddock.api.inference.ChatRequest;
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.dialect.kit.Call;
@@ -29,6 +30,7 @@ final class ChatRoute {
                 ChatMessages.parse(body),
                 ChatMessages.tools(body),
                 Requests.think(body),
+                AnswerForm.FREE,
                 Requests.options(body),
                 Requests.keepAlive(body));
         call.ignored(Requests.ignored(body, request.options()));

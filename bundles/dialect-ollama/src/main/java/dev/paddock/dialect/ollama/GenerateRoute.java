@@ -2,6 +2,7 @@ package dev.paddock.dialect.ollama;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.inference.AnswerForm;
 import dev.paddock.api.inference.CompletionRequest;
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.model.Options;
@@ -55,6 +56,7 @@ final class GenerateRoute {
                 raw,
                 context,
                 Requests.think(body),
+                AnswerForm.FREE,
                 options,
                 Requests.keepAlive(body));
     }

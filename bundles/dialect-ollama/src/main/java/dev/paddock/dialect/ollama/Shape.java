@@ -87,9 +87,9 @@ enum Shape {
         var usage = done.usage();
         return reply.nanos("total_duration", usage.total())
                 .nanos("load_duration", usage.load())
-                .some("prompt_eval_count", usage.promptTokens())
-                .nanos("prompt_eval_duration", usage.promptTime())
-                .some("eval_count", usage.completionTokens())
-                .nanos("eval_duration", usage.completionTime());
+                .some("prompt_eval_count", usage.tally().promptTokens())
+                .nanos("prompt_eval_duration", usage.tally().promptTime())
+                .some("eval_count", usage.tally().completionTokens())
+                .nanos("eval_duration", usage.tally().completionTime());
     }
 }

@@ -2,6 +2,7 @@ package dev.paddock.dialect.openai;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.inference.AnswerForm;
 import dev.paddock.api.inference.ChatRequest;
 import dev.paddock.api.model.Option;
 import dev.paddock.api.model.Options;
@@ -53,7 +54,13 @@ record ChatBody(ChatRequest request, boolean stream, boolean usage) {
         body.accept(HARMLESS);
         refuseOtherForms(body);
         ChatRequest request = new ChatRequest(
-                model, new ChatMessages().parse(body), tools(body), think(body), options(body), Optional.empty());
+                model,
+                new ChatMessages().parse(body),
+                tools(body),
+                think(body),
+                AnswerForm.FREE,
+                options(body),
+                Optional.empty());
         boolean usage = body.object("stream_options")
                 .map(o -> o.flag("include_usage", false))
                 .orElse(false);

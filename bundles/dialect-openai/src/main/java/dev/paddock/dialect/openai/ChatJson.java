@@ -84,10 +84,10 @@ record ChatJson(String id, long created, String model) {
 
     private static Map<String, Object> usage(Usage usage) {
         return new Reply()
-                .put("prompt_tokens", usage.promptTokens())
-                .put("completion_tokens", usage.completionTokens())
-                .put("total_tokens", usage.promptTokens() + usage.completionTokens())
-                .put("prompt_tokens_details", Map.of("cached_tokens", usage.cachedTokens()))
+                .put("prompt_tokens", usage.tally().promptTokens())
+                .put("completion_tokens", usage.tally().completionTokens())
+                .put("total_tokens", usage.tally().promptTokens() + usage.tally().completionTokens())
+                .put("prompt_tokens_details", Map.of("cached_tokens", usage.tally().cachedTokens()))
                 .json();
     }
 }

@@ -25,6 +25,7 @@ final class ChatStream {
         while (answer.hasNext()) {
             switch (answer.next()) {
                 case ChatEvent.Delta(OutputPiece piece) -> events.send(json.chunk(delta(piece), null));
+                case ChatEvent.Likely likely -> {}
                 case ChatEvent.Done done -> finish(done);
             }
         }

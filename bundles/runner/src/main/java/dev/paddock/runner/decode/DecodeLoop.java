@@ -1,17 +1,21 @@
 package dev.paddock.runner.decode;
 
+import dev.paddock.api.engine.CacheStatus;
+import dev.paddock.api.engine.RunnerStatus;
+import dev.paddock.api.engine.Tally;
 import dev.paddock.runner.llama.Context;
 import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.runner.llama.Model;
 import dev.paddock.runner.llama.SamplerChain;
 import dev.paddock.runner.llama.TokenBatch;
 import dev.paddock.runner.llama.Vocabulary;
-import dev.paddock.runner.protocol.EndReason;
-import dev.paddock.runner.protocol.FailureCode;
+import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +56,10 @@ public final class DecodeLoop {
     /** Takes an order, or answers at once why not. */
     public void submit(Message.Generate order) throws IOException {
         try {
-            OrderCheck.check(order, vocabulary, context.order().length());
-            if (order.maxTokens() == 0) {
-                outlet.send(new Message.End(order.id(), EndReason.LENGTH, order.prompt().length, 0, 0, 0, 0));
+            OrderCheck.check(order.order(), vocabulary, context.order().length());
+            if (order.order().ending().maxTokens() == 0) {
+                Tally tally = Tally.plain(order.order().prompt().length, 0, Duration.ZERO, Duration.ZERO);
+                outlet.send(new Message.End(order.id(), StopReason.LENGTH, tally));
             } else {
                 requests.add(order);
             }
@@ -82,7 +87,8 @@ public final class DecodeLoop {
 
     /** How far it is. */
     public Message.Heartbeat status() {
-        return new Message.Heartbeat(runningCount, requests.waiting(), promptTokens, generatedTokens);
+        return new Message.Heartbeat(new RunnerStatus(
+                runningCount, requests.waiting(), promptTokens, generatedTokens, CacheStatus.EMPTY));
     }
 
     /** Decodes until {@link #stop}; sleeps while there is nothing to do. */
@@ -102,7 +108,7 @@ public final class DecodeLoop {
         Request request = freeSlots.isEmpty() ? null : requests.poll();
         while (request != null) {
             int length = context.order().length();
-            SamplerChain chain = new SamplerChain(request.order().sampling(), vocabulary.size(), length);
+            SamplerChain chain = new SamplerChain(request.order().order().sampling(), vocabulary.size(), length);
             running.add(new Sequence(request, freeSlots.pop(), chain, length));
             runningCount = running.size();
             request = freeSlots.isEmpty() ? null : requests.poll();
@@ -123,7 +129,7 @@ public final class DecodeLoop {
     }
 
     private static Message.Failed cancelled(Request request) {
-        return new Message.Failed(request.id(), FailureCode.CANCELLED, "cancelled as asked");
+        return new Message.Failed(request.id(), Fault.CANCELLED, "cancelled as asked");
     }
 
     /** A bug in one step costs the requests in it, not those that come after. */
@@ -195,7 +201,7 @@ public final class DecodeLoop {
 
     private void fail(Sequence sequence, String message) throws IOException {
         release(sequence);
-        outlet.send(new Message.Failed(sequence.request().id(), FailureCode.INTERNAL, message));
+        outlet.send(new Message.Failed(sequence.request().id(), Fault.INTERNAL, message));
     }
 
     private void advance() throws IOException {
@@ -209,20 +215,20 @@ public final class DecodeLoop {
 
     private void take(Sequence sequence, int token) throws IOException {
         if (vocabulary.endsGeneration(token)) {
-            end(sequence, EndReason.STOP);
+            end(sequence, StopReason.STOP);
             return;
         }
         countGenerated();
         String text = sequence.accept(token, vocabulary.piece(token, piece, false));
-        outlet.send(new Message.Chunk(sequence.request().id(), text, new int[] {token}));
-        EndReason ended = sequence.ended();
+        outlet.send(new Message.Chunk(sequence.request().id(), text, new int[] {token}, List.of()));
+        StopReason ended = sequence.ended();
         if (ended != null) end(sequence, ended);
     }
 
-    private void end(Sequence sequence, EndReason reason) throws IOException {
+    private void end(Sequence sequence, StopReason reason) throws IOException {
         release(sequence);
         String rest = sequence.rest();
-        if (!rest.isEmpty()) outlet.send(new Message.Chunk(sequence.request().id(), rest, new int[0]));
+        if (!rest.isEmpty()) outlet.send(new Message.Chunk(sequence.request().id(), rest, new int[0], List.of()));
         outlet.send(sequence.end(reason));
     }
 

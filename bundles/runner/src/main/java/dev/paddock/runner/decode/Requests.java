@@ -1,7 +1,7 @@
 package dev.paddock.runner.decode;
 
 import dev.paddock.runner.llama.LlamaException;
-import dev.paddock.runner.protocol.FailureCode;
+import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.protocol.Message;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -19,13 +19,13 @@ final class Requests {
 
     /** @throws LlamaException when too many wait */
     synchronized void add(Message.Generate order) {
-        if (waiting.size() >= MOST_WAITING || waitingTokens + order.prompt().length > MOST_WAITING_TOKENS) {
+        if (waiting.size() >= MOST_WAITING || waitingTokens + order.order().prompt().length > MOST_WAITING_TOKENS) {
             throw new LlamaException(
-                    FailureCode.QUEUE_FULL,
+                    Fault.QUEUE_FULL,
                     waiting.size() + " requests with " + waitingTokens + " tokens wait in the runner already");
         }
         waiting.add(new Request(order));
-        waitingTokens += order.prompt().length;
+        waitingTokens += order.order().prompt().length;
         notifyAll();
     }
 
@@ -33,7 +33,7 @@ final class Requests {
     synchronized Request poll() {
         Request next = waiting.poll();
         if (next != null) {
-            waitingTokens -= next.order().prompt().length;
+            waitingTokens -= next.order().order().prompt().length;
             running.put(next.id(), next);
         }
         return next;
@@ -50,7 +50,7 @@ final class Requests {
         for (Request request : waiting) found = request.id() == id ? request : found;
         if (found != null) {
             found.cancel();
-            if (waiting.remove(found)) waitingTokens -= found.order().prompt().length;
+            if (waiting.remove(found)) waitingTokens -= found.order().order().prompt().length;
         }
         return found;
     }

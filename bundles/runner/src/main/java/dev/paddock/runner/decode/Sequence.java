@@ -1,10 +1,13 @@
 package dev.paddock.runner.decode;
 
+import dev.paddock.api.engine.GenerationOrder;
+import dev.paddock.api.engine.Tally;
 import dev.paddock.runner.llama.Context;
 import dev.paddock.runner.llama.SamplerChain;
 import dev.paddock.runner.llama.TokenBatch;
-import dev.paddock.runner.protocol.EndReason;
+import dev.paddock.api.engine.StopReason;
 import dev.paddock.runner.protocol.Message;
+import java.time.Duration;
 import java.util.Arrays;
 
 /** A request that holds a place in the context. Only the decode thread touches it. */
@@ -26,15 +29,16 @@ final class Sequence implements AutoCloseable {
     private int output = -1;
 
     Sequence(Request request, int slot, SamplerChain chain, int contextLength) {
-        Message.Generate order = request.order();
+        GenerationOrder order = request.order().order();
         this.request = request;
         this.slot = slot;
         this.chain = chain;
-        this.stops = new StopTexts(order.stop());
+        this.stops = new StopTexts(order.ending().stop());
         this.tokens = order.prompt();
         this.length = tokens.length;
         int room = contextLength - length;
-        this.limit = order.maxTokens() < 0 ? room : Math.min(room, order.maxTokens());
+        int most = order.ending().maxTokens();
+        this.limit = most < 0 ? room : Math.min(room, most);
         chain.remember(tokens);
     }
 
@@ -105,9 +109,9 @@ final class Sequence implements AutoCloseable {
     }
 
     /** Whether the answer ends with the token just taken; null when it goes on. */
-    EndReason ended() {
-        if (stops.found()) return EndReason.STOP;
-        return generated >= limit ? EndReason.LENGTH : null;
+    StopReason ended() {
+        if (stops.found()) return StopReason.STOP;
+        return generated >= limit ? StopReason.LENGTH : null;
     }
 
     /** Text held back that is part of the answer, now that no more comes. */
@@ -117,10 +121,13 @@ final class Sequence implements AutoCloseable {
         return stops.found() ? last : last + stops.rest();
     }
 
-    Message.End end(EndReason reason) {
-        int prompt = request.order().prompt().length;
-        return new Message.End(
-                request.id(), reason, prompt, 0, generated, firstToken - started, lastToken - firstToken);
+    Message.End end(StopReason reason) {
+        Tally tally = Tally.plain(
+                request.order().order().prompt().length,
+                generated,
+                Duration.ofNanos(firstToken - started),
+                Duration.ofNanos(lastToken - firstToken));
+        return new Message.End(request.id(), reason, tally);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.paddock.runner.llama;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import dev.paddock.runner.protocol.FailureCode;
+import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.protocol.Message.BackendFiles;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -58,7 +58,7 @@ public final class Backends {
         Path file = best(directory, backend);
         if (Linking.isNull(Ggml.loadBackend(file))) {
             throw new LlamaException(
-                    FailureCode.UNAVAILABLE,
+                    Fault.UNAVAILABLE,
                     "backend " + backend.id() + " cannot be loaded: " + reason(log.takeErrors(), file));
         }
         String name = file.getFileName().toString();
@@ -86,7 +86,7 @@ public final class Backends {
         }
         if (best == null) {
             throw new LlamaException(
-                    FailureCode.UNAVAILABLE,
+                    Fault.UNAVAILABLE,
                     "backend " + backend.id() + ": none of " + files.size() + " libraries suits this machine");
         }
         return best;
@@ -111,7 +111,7 @@ public final class Backends {
             if (device.cpu()) return device.registry();
         }
         throw new LlamaException(
-                FailureCode.UNAVAILABLE, "no CPU backend is installed; llama.cpp needs one beside any GPU");
+                Fault.UNAVAILABLE, "no CPU backend is installed; llama.cpp needs one beside any GPU");
     }
 
     /** What computes, for people: {@code CPU (zen4)}, {@code Vulkan (Radeon 780M)}. */

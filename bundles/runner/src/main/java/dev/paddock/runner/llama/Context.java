@@ -5,7 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import dev.paddock.runner.protocol.FailureCode;
+import dev.paddock.api.fault.Fault;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -48,7 +48,7 @@ public final class Context implements AutoCloseable {
         private static void range(String what, long value, long low, long high) {
             if (value < low || value > high) {
                 throw new LlamaException(
-                        FailureCode.INVALID_REQUEST, what + " is " + value + ", allowed are " + low + " to " + high);
+                        Fault.INVALID_REQUEST, what + " is " + value + ", allowed are " + low + " to " + high);
             }
         }
     }
@@ -73,10 +73,10 @@ public final class Context implements AutoCloseable {
         log.means(sharedCache(order, model.trainedContext()));
         context = Llama.newContext(model.pointer(), params());
         if (Linking.isNull(context)) {
-            throw new LlamaException(FailureCode.LOAD_FAILED, "llama.cpp made no context: " + log.takeErrors());
+            throw new LlamaException(Fault.LOAD_FAILED, "llama.cpp made no context: " + log.takeErrors());
         }
         if (Llama.batch(context) < order.batch() || Llama.contextLength(context) < order.length() * order.sequences()) {
-            throw new LlamaException(FailureCode.LOAD_FAILED, "llama.cpp made a smaller context than asked for");
+            throw new LlamaException(Fault.LOAD_FAILED, "llama.cpp made a smaller context than asked for");
         }
         threadpool = new Threadpool(backends.cpu(), order.threads());
         Llama.attachThreadpool(context, threadpool.pointer());

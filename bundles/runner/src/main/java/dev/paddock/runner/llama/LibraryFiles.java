@@ -1,6 +1,6 @@
 package dev.paddock.runner.llama;
 
-import dev.paddock.runner.protocol.FailureCode;
+import dev.paddock.api.fault.Fault;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ public record LibraryFiles(Path base, Path ggml, Path llama) {
             listing.forEach(files::add);
         } catch (IOException e) {
             throw new LlamaException(
-                    FailureCode.UNAVAILABLE, "cannot read the library directory " + directory + ": " + e);
+                    Fault.UNAVAILABLE, "cannot read the library directory " + directory + ": " + e);
         }
         return new LibraryFiles(
                 only("ggml-base", files, directory), only("ggml", files, directory), only("llama", files, directory));
@@ -48,7 +48,7 @@ public record LibraryFiles(Path base, Path ggml, Path llama) {
         }
         if (found.size() != 1) {
             throw new LlamaException(
-                    FailureCode.UNAVAILABLE,
+                    Fault.UNAVAILABLE,
                     "the library directory " + directory + " must hold one lib" + name + " but has " + found.size());
         }
         return found.getFirst().toAbsolutePath();

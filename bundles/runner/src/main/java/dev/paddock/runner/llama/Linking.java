@@ -2,7 +2,7 @@ package dev.paddock.runner.llama;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 
-import dev.paddock.runner.protocol.FailureCode;
+import dev.paddock.api.fault.Fault;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -32,7 +32,7 @@ final class Linking {
     static MemorySegment symbol(SymbolLookup library, String name) {
         return library.find(name)
                 .orElseThrow(() -> new LlamaException(
-                        FailureCode.UNAVAILABLE,
+                        Fault.UNAVAILABLE,
                         "the llama.cpp library has no function " + name + "; is it another version?"));
     }
 

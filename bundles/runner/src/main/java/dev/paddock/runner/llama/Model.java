@@ -5,7 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import dev.paddock.runner.protocol.FailureCode;
+import dev.paddock.api.fault.Fault;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
@@ -38,7 +38,7 @@ public final class Model implements AutoCloseable {
      */
     public static Model load(Path file, int gpuLayers, NativeLog log, LoadListener listener) {
         if (!Files.isReadable(file)) {
-            throw new LlamaException(FailureCode.LOAD_FAILED, "cannot read the model file " + file);
+            throw new LlamaException(Fault.LOAD_FAILED, "cannot read the model file " + file);
         }
         log.takeErrors();
         Progress progress = new Progress(listener);
@@ -57,24 +57,24 @@ public final class Model implements AutoCloseable {
     }
 
     private static LlamaException refused(Progress progress, String errors) {
-        if (progress.stopped) return new LlamaException(FailureCode.CANCELLED, "loading was cancelled");
+        if (progress.stopped) return new LlamaException(Fault.CANCELLED, "loading was cancelled");
         return new LlamaException(
                 cause(errors), "llama.cpp refused the model: " + (errors.isEmpty() ? "no reason given" : errors));
     }
 
     /** There is nothing but the words to tell by. */
-    private static FailureCode cause(String errors) {
-        if (errors.contains("failed to allocate") || errors.contains("out of memory")) return FailureCode.OUT_OF_MEMORY;
+    private static Fault cause(String errors) {
+        if (errors.contains("failed to allocate") || errors.contains("out of memory")) return Fault.OUT_OF_MEMORY;
         return errors.contains("gguf_init") || errors.contains("corrupted or incomplete")
-                ? FailureCode.MODEL_DAMAGED
-                : FailureCode.LOAD_FAILED;
+                ? Fault.MODEL_DAMAGED
+                : Fault.LOAD_FAILED;
     }
 
     private static Model checked(Model loaded) {
         if (Llama.hasEncoder(loaded.model)) {
             loaded.close();
             throw new LlamaException(
-                    FailureCode.LOAD_FAILED, "this is an encoder model; only decoder models can generate");
+                    Fault.LOAD_FAILED, "this is an encoder model; only decoder models can generate");
         }
         return loaded;
     }

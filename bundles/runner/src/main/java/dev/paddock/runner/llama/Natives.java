@@ -3,7 +3,7 @@ package dev.paddock.runner.llama;
 import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import dev.paddock.runner.protocol.FailureCode;
+import dev.paddock.api.fault.Fault;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
@@ -33,7 +33,7 @@ public final class Natives {
             Throwable cause = e instanceof ExceptionInInitializerError error ? error.getCause() : e;
             if (cause instanceof LlamaException ours) throw ours;
             throw new LlamaException(
-                    FailureCode.UNAVAILABLE,
+                    Fault.UNAVAILABLE,
                     "cannot load the llama.cpp libraries in " + directory + ": " + cause.getMessage());
         }
         linkAhead();
@@ -66,7 +66,7 @@ public final class Natives {
         String version = Llama.version();
         if (!version.startsWith("0.5.0") && !version.startsWith("0.4.")) {
             throw new LlamaException(
-                    FailureCode.UNAVAILABLE,
+                    Fault.UNAVAILABLE,
                     "llama.cpp " + version + " is not supported; this runner works with 0.4 and 0.5.0");
         }
     }
@@ -113,7 +113,7 @@ public final class Natives {
     private static void check(String field, Object expected, Object found) {
         if (!expected.equals(found)) {
             throw new LlamaException(
-                    FailureCode.UNAVAILABLE,
+                    Fault.UNAVAILABLE,
                     "this llama.cpp has other parameters than expected: default of " + field + " is " + found + ", not "
                             + expected);
         }

@@ -1,6 +1,6 @@
 package dev.paddock.runner.llama;
 
-import dev.paddock.runner.protocol.Message.Sampling;
+import dev.paddock.api.engine.Sampling;
 import java.lang.foreign.MemorySegment;
 
 /** How one sequence chooses its tokens; remembers them for penalties. Used by the thread that decodes. */
@@ -23,11 +23,11 @@ public final class SamplerChain implements AutoCloseable {
             add(LlamaSamplers.penalties(
                     vocabularySize,
                     remembered,
-                    sampling.repeatPenalty(),
-                    sampling.frequencyPenalty(),
-                    sampling.presencePenalty()));
+                    sampling.penalties().repeat(),
+                    sampling.penalties().frequency(),
+                    sampling.penalties().presence()));
         }
-        if (sampling.temperature() <= 0) {
+        if (sampling.greedy()) {
             add(LlamaSamplers.greedy());
         } else {
             addRandom(sampling);
@@ -35,17 +35,19 @@ public final class SamplerChain implements AutoCloseable {
     }
 
     private static int remembered(Sampling s, int contextLength) {
-        boolean penalties = s.repeatPenalty() != 1 || s.frequencyPenalty() != 0 || s.presencePenalty() != 0;
-        int lastN = s.repeatLastN() < 0 ? contextLength : Math.min(s.repeatLastN(), contextLength);
+        Sampling.Penalties p = s.penalties();
+        boolean penalties = p.repeat() != 1 || p.frequency() != 0 || p.presence() != 0;
+        int lastN = p.lastN() < 0 ? contextLength : Math.min(p.lastN(), contextLength);
         return penalties ? lastN : 0;
     }
 
     private void addRandom(Sampling s) {
-        if (s.topK() > 0) add(LlamaSamplers.topK(s.topK()));
-        if (s.typicalP() < 1) add(LlamaSamplers.typical(s.typicalP()));
-        if (s.topP() < 1) add(LlamaSamplers.topP(s.topP()));
-        if (s.minP() > 0) add(LlamaSamplers.minP(s.minP()));
-        add(LlamaSamplers.temperature(s.temperature()));
+        Sampling.Cutoffs cut = s.cutoffs();
+        if (cut.topK() > 0) add(LlamaSamplers.topK(cut.topK()));
+        if (cut.typicalP() < 1) add(LlamaSamplers.typical(cut.typicalP()));
+        if (cut.topP() < 1) add(LlamaSamplers.topP(cut.topP()));
+        if (cut.minP() > 0) add(LlamaSamplers.minP(cut.minP()));
+        add(LlamaSamplers.temperature(s.temperature().value()));
         add(LlamaSamplers.dist(s.seed() < 0 ? RANDOM_SEED : (int) s.seed()));
     }
 

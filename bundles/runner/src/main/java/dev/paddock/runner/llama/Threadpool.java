@@ -2,7 +2,7 @@ package dev.paddock.runner.llama;
 
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import dev.paddock.runner.protocol.FailureCode;
+import dev.paddock.api.fault.Fault;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
@@ -36,14 +36,14 @@ final class Threadpool implements AutoCloseable {
         }
         if (Linking.isNull(pool)) {
             throw new LlamaException(
-                    FailureCode.LOAD_FAILED, "no thread pool of " + threads + " threads could be made");
+                    Fault.LOAD_FAILED, "no thread pool of " + threads + " threads could be made");
         }
     }
 
     private static MethodHandle function(MemorySegment registry, String name, boolean returnsPointer) {
         MemorySegment address = GgmlBase.function(registry, name);
         if (Linking.isNull(address)) {
-            throw new LlamaException(FailureCode.UNAVAILABLE, "the CPU backend has no function " + name);
+            throw new LlamaException(Fault.UNAVAILABLE, "the CPU backend has no function " + name);
         }
         return Linking.LINKER.downcallHandle(
                 address, returnsPointer ? Linking.POINTER_OF_POINTER : Linking.VOID_OF_POINTER);

@@ -3,7 +3,7 @@ package dev.paddock.runner.llama;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
-import dev.paddock.runner.protocol.FailureCode;
+import dev.paddock.api.fault.Fault;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -54,7 +54,7 @@ public final class Vocabulary {
     public int check(int token) {
         if (token < 0 || token >= size) {
             throw new LlamaException(
-                    FailureCode.INVALID_REQUEST,
+                    Fault.INVALID_REQUEST,
                     "token " + token + " is not in the vocabulary (0 to " + (size - 1) + ")");
         }
         return token;
@@ -74,7 +74,7 @@ public final class Vocabulary {
                 count = LlamaVocab.tokenize(vocab, bytes, tokens, addSpecial, parseSpecial);
             }
             if (count < 0) {
-                throw new LlamaException(FailureCode.INVALID_REQUEST, "the text is too long to be tokenized");
+                throw new LlamaException(Fault.INVALID_REQUEST, "the text is too long to be tokenized");
             }
             return tokens.asSlice(0, (long) count * Integer.BYTES).toArray(JAVA_INT);
         }
@@ -89,7 +89,7 @@ public final class Vocabulary {
                 bytes.writeBytes(piece(token, buffer, true));
                 if (bytes.size() > LONGEST_TEXT) {
                     throw new LlamaException(
-                            FailureCode.INVALID_REQUEST,
+                            Fault.INVALID_REQUEST,
                             "the text of these tokens is too long: over " + LONGEST_TEXT + " bytes");
                 }
             }

@@ -16,6 +16,8 @@ public final class Codec {
     static final int GENERATE = 5;
     static final int CANCEL = 6;
     static final int SHUTDOWN = 7;
+    static final int EMBED = 8;
+    static final int TUNE = 9;
     static final int PROGRESS = 16;
     static final int READY = 17;
     static final int TOKENS = 18;
@@ -25,6 +27,7 @@ public final class Codec {
     static final int FAILED = 22;
     static final int HEARTBEAT = 23;
     static final int LOG = 24;
+    static final int VECTORS = 25;
 
     private Codec() {}
 

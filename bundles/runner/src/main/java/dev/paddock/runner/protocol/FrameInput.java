@@ -43,9 +43,13 @@ final class FrameInput {
     }
 
     String text() throws ProtocolException {
-        byte[] utf8 = new byte[count(1)];
-        bytes.get(utf8);
-        return new String(utf8, StandardCharsets.UTF_8);
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    byte[] bytes() throws ProtocolException {
+        byte[] value = new byte[count(1)];
+        bytes.get(value);
+        return value;
     }
 
     List<String> texts() throws ProtocolException {
@@ -59,6 +63,13 @@ final class FrameInput {
         int[] values = new int[count(Integer.BYTES)];
         bytes.asIntBuffer().get(values);
         bytes.position(bytes.position() + values.length * Integer.BYTES);
+        return values;
+    }
+
+    float[] reals() throws ProtocolException {
+        float[] values = new float[count(Float.BYTES)];
+        bytes.asFloatBuffer().get(values);
+        bytes.position(bytes.position() + values.length * Float.BYTES);
         return values;
     }
 

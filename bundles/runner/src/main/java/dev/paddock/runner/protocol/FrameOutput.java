@@ -34,8 +34,11 @@ final class FrameOutput {
     }
 
     FrameOutput text(String value) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        room(Integer.BYTES + utf8.length).putInt(utf8.length).put(utf8);
+        return bytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    FrameOutput bytes(byte[] value) {
+        room(Integer.BYTES + value.length).putInt(value.length).put(value);
         return this;
     }
 
@@ -48,6 +51,12 @@ final class FrameOutput {
     FrameOutput numbers(int[] values) {
         room(Integer.BYTES * (values.length + 1)).putInt(values.length);
         for (int value : values) bytes.putInt(value);
+        return this;
+    }
+
+    FrameOutput reals(float[] values) {
+        room(Float.BYTES * (values.length + 1)).putInt(values.length);
+        for (float value : values) bytes.putFloat(value);
         return this;
     }
 

@@ -1,17 +1,24 @@
 package dev.paddock.runner.protocol;
 
+import dev.paddock.api.engine.GenerationOrder;
+import dev.paddock.api.engine.Logprob;
+import dev.paddock.api.engine.RunnerFacts;
+import dev.paddock.api.engine.RunnerStatus;
+import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.engine.Tally;
+import dev.paddock.api.fault.Fault;
 import java.util.List;
 
 /**
  * Everything that crosses the socket. Messages of one request carry its {@code id}, which the server chooses (from 1
- * on; 0 is the load). Each request gets exactly one last answer: {@link Tokens}, {@link Text}, {@link End} or {@link
- * Failed}.
+ * on; 0 is the load). Each request gets exactly one last answer: {@link Tokens}, {@link Text}, {@link Vectors},
+ * {@link End} or {@link Failed}.
  *
  * <p>{@link Codec} writes them by hand: no reflection, because a runner's start counts in milliseconds.
  */
 public sealed interface Message {
     /** Version of this file's meaning; both sides must have the same. */
-    int PROTOCOL = 1;
+    int PROTOCOL = 2;
 
     /** The id of the load, for {@link Failed}. */
     long LOAD_ID = 0;
@@ -36,32 +43,64 @@ public sealed interface Message {
      * #LOAD_ID}.
      *
      * @param model the GGUF file
+     * @param digest identifies the weights on disk caches; empty = nothing is kept on disk
      * @param libraries directory with libggml-base, libggml and libllama
      * @param backends in the order of loading: GPUs first, the CPU last
+     * @param sizes how large its context is
+     * @param draft GGUF file of a small model that guesses ahead; empty = none
+     * @param cacheDirectory where computed prefixes outlive the runner; empty = nowhere
+     * @param tuning what can be changed later
+     */
+    record Load(
+            String model,
+            String digest,
+            String libraries,
+            List<BackendFiles> backends,
+            Sizes sizes,
+            String draft,
+            String cacheDirectory,
+            Tuning tuning)
+            implements FromServer {
+        public Load {
+            backends = List.copyOf(backends);
+        }
+    }
+
+    /**
+     * How large a context is to be.
+     *
      * @param contextLength tokens; 0 = what the model was trained for, at most {@code contextLimit}
      * @param contextLimit upper limit when {@code contextLength} is 0
      * @param batch most tokens in one decode call; 0 = 512
      * @param microBatch most tokens computed at a time; 0 = the batch, at most 512
-     * @param parallel sequences that may run at once, 1 to 256
+     * @param parallel sequences that may run at once, 1 to 256; 0 = by model and memory, at least 4
      * @param threads compute threads; 0 = by the machine
      * @param gpuLayers layers on the GPU; -1 = all, 0 = none
      */
-    record Load(
-            String model,
-            String libraries,
-            List<BackendFiles> backends,
+    record Sizes(
             int contextLength,
             int contextLimit,
             int batch,
             int microBatch,
             int parallel,
             int threads,
-            int gpuLayers)
-            implements FromServer {
-        public Load {
-            backends = List.copyOf(backends);
-        }
+            int gpuLayers) {}
+
+    /**
+     * What can be changed while a model is loaded.
+     *
+     * @param hostCacheBytes most bytes of sequence state kept in host memory; 0 = none, -1 = an eighth of the memory, at
+     *     most 8 GiB
+     * @param diskCacheBytes most bytes of sequence state kept in the cache directory, all models together; 0 = none
+     * @param speculate guesses tokens ahead where that pays
+     */
+    record Tuning(long hostCacheBytes, long diskCacheBytes, boolean speculate) {
+        /** No cache beyond the context, no guesses. */
+        public static final Tuning PLAIN = new Tuning(0, 0, false);
     }
+
+    /** Server: from now on work so. Not answered. */
+    record Tune(Tuning tuning) implements FromServer {}
 
     /**
      * The files of one backend.
@@ -90,42 +129,16 @@ public sealed interface Message {
     /**
      * Server: continue this prompt. Answered by {@link Chunk}s, then {@link End} or {@link Failed}.
      *
-     * @param maxTokens most tokens to generate; -1 = until the context is full
-     * @param stop texts that end the answer and are not part of it
+     * @param order its prompt ends with what was answered already, when the answer began in another runner
+     * @param resumed how many tokens at the end of the prompt belong to the answer; their text is not sent again
      */
-    record Generate(long id, int[] prompt, Sampling sampling, int maxTokens, List<String> stop) implements FromServer {
-        public Generate {
-            stop = List.copyOf(stop);
-        }
-    }
+    record Generate(long id, GenerationOrder order, int resumed) implements FromServer {}
 
-    /**
-     * How the next token is chosen; the fields mean what they mean in the server's own Sampling.
-     *
-     * @param seed unsigned 32 bit; negative = random
-     * @param temperature 0 = greedy
-     * @param topK 0 or less = off
-     * @param topP 1 = off
-     * @param minP 0 = off
-     * @param typicalP 1 = off
-     * @param repeatLastN tokens that penalties look at; 0 = off, -1 = the whole context
-     * @param repeatPenalty 1 = off
-     * @param presencePenalty 0 = off
-     * @param frequencyPenalty 0 = off
-     */
-    record Sampling(
-            long seed,
-            float temperature,
-            int topK,
-            float topP,
-            float minP,
-            float typicalP,
-            int repeatLastN,
-            float repeatPenalty,
-            float presencePenalty,
-            float frequencyPenalty) {
-        /** Always the most likely token. */
-        public static final Sampling GREEDY = new Sampling(0, 0f, 0, 1f, 0f, 1f, 0, 1f, 0f, 0f);
+    /** Server: the vector of each input. Answered by {@link Vectors}. */
+    record Embed(long id, List<int[]> inputs) implements FromServer {
+        public Embed {
+            inputs = List.copyOf(inputs);
+        }
     }
 
     /**
@@ -144,36 +157,8 @@ public sealed interface Message {
      */
     record Progress(float fraction) implements FromRunner {}
 
-    /**
-     * Runner: the model is loaded.
-     *
-     * @param backend what computes, for example {@code CPU (zen4)}
-     * @param engineVersion version of llama.cpp
-     * @param contextLength tokens of context in effect
-     * @param trainedContext tokens the model was trained for
-     * @param batch most tokens in one decode call
-     * @param parallel sequences that may run at once
-     * @param threads compute threads
-     * @param vocabulary number of tokens
-     * @param bosToken text of the begin-of-sequence token, or empty
-     * @param eosToken text of the end-of-sequence token, or empty
-     * @param memoryBytes weights, KV cache and compute buffers, by the engine's log
-     * @param gpuBytes the part of it on GPUs
-     */
-    record Ready(
-            String backend,
-            String engineVersion,
-            int contextLength,
-            int trainedContext,
-            int batch,
-            int parallel,
-            int threads,
-            int vocabulary,
-            String bosToken,
-            String eosToken,
-            long memoryBytes,
-            long gpuBytes)
-            implements FromRunner {}
+    /** Runner: the model is loaded; how long that took is for the server to know. */
+    record Ready(RunnerFacts facts) implements FromRunner {}
 
     /** Runner: the answer to {@link Tokenize}. */
     record Tokens(long id, int[] tokens) implements FromRunner {}
@@ -181,45 +166,34 @@ public sealed interface Message {
     /** Runner: the answer to {@link Detokenize}; bytes that are no UTF-8 are U+FFFD. */
     record Text(long id, String text) implements FromRunner {}
 
+    /** Runner: the answer to {@link Embed}, in the order of the inputs. */
+    record Vectors(long id, List<float[]> vectors) implements FromRunner {
+        public Vectors {
+            vectors = List.copyOf(vectors);
+        }
+    }
+
     /**
      * Runner: more of an answer. When the reader is slow, several are joined to one.
      *
      * @param text whole characters; may be empty
      * @param tokens the tokens since the last chunk; text may lag behind them
+     * @param logprobs one for each token when asked for, else empty
      */
-    record Chunk(long id, String text, int[] tokens) implements FromRunner {}
+    record Chunk(long id, String text, int[] tokens, List<Logprob> logprobs) implements FromRunner {
+        public Chunk {
+            logprobs = List.copyOf(logprobs);
+        }
+    }
 
-    /**
-     * Runner: a generation ended well.
-     *
-     * @param promptTokens tokens of the prompt
-     * @param cachedTokens those that did not need to be computed
-     * @param completionTokens tokens generated, the end token not counted
-     * @param promptNanos computing the prompt
-     * @param completionNanos from the first token to the last
-     */
-    record End(
-            long id,
-            EndReason reason,
-            int promptTokens,
-            int cachedTokens,
-            int completionTokens,
-            long promptNanos,
-            long completionNanos)
-            implements FromRunner {}
+    /** Runner: a generation ended well. */
+    record End(long id, StopReason reason, Tally tally) implements FromRunner {}
 
     /** Runner: this request failed, and why. */
-    record Failed(long id, FailureCode code, String message) implements FromRunner {}
+    record Failed(long id, Fault code, String message) implements FromRunner {}
 
-    /**
-     * Runner: alive, and this far. Every 250 ms while something moves, every 2 s when idle, from {@link Ready} on.
-     *
-     * @param running sequences that hold a place in the context
-     * @param waiting requests that wait for one
-     * @param promptTokens prompt tokens computed since start
-     * @param generatedTokens tokens generated since start
-     */
-    record Heartbeat(int running, int waiting, long promptTokens, long generatedTokens) implements FromRunner {}
+    /** Runner: alive, and this far. Every 250 ms while something moves, every 2 s when idle, from {@link Ready} on. */
+    record Heartbeat(RunnerStatus status) implements FromRunner {}
 
     /** Runner: a line of its log. */
     record Log(LogLevel level, String text) implements FromRunner {}

@@ -1,5 +1,6 @@
 package dev.paddock.runner.protocol;
 
+import dev.paddock.api.engine.Logprob;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,6 +8,8 @@ import java.util.List;
 final class OpenChunk {
     /** A joined chunk stays far below a frame's limit. */
     private static final int FULL = 1 << 20;
+    /** Ids, value and a few bytes of text. */
+    private static final int LOGPROB = 32;
 
     private final List<Message.Chunk> parts = new ArrayList<>(1);
     private int size;
@@ -34,7 +37,11 @@ final class OpenChunk {
 
     /** About the bytes it takes on the wire. */
     static int size(Message.Chunk chunk) {
-        return 24 + 3 * chunk.text().length() + Integer.BYTES * chunk.tokens().length;
+        int size = 24 + 3 * chunk.text().length() + Integer.BYTES * chunk.tokens().length;
+        for (Logprob logprob : chunk.logprobs()) {
+            size += LOGPROB * (1 + logprob.top().size());
+        }
+        return size;
     }
 
     Message.Chunk join() {
@@ -51,6 +58,8 @@ final class OpenChunk {
             System.arraycopy(part.tokens(), 0, tokens, filled, part.tokens().length);
             filled += part.tokens().length;
         }
-        return new Message.Chunk(id(), text.toString(), tokens);
+        List<Logprob> logprobs = new ArrayList<>();
+        for (Message.Chunk part : parts) logprobs.addAll(part.logprobs());
+        return new Message.Chunk(id(), text.toString(), tokens, logprobs);
     }
 }

@@ -1,5 +1,10 @@
 package dev.paddock.runner.protocol;
 
+import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.fault.Fault;
+import java.util.ArrayList;
+import java.util.List;
+
 /** The fields of what a runner says. No pattern switch, see {@link ServerFrames}. */
 @SuppressWarnings("EnumOrdinal") // both ends come from one build
 final class RunnerFrames {
@@ -7,39 +12,33 @@ final class RunnerFrames {
 
     static FrameOutput encode(Message.FromRunner message) {
         if (message instanceof Message.Chunk m) {
-            return new FrameOutput(Codec.CHUNK).number(m.id()).text(m.text()).numbers(m.tokens());
+            FrameOutput out = new FrameOutput(Codec.CHUNK).number(m.id()).text(m.text());
+            return AnswerFields.encode(out.numbers(m.tokens()), m.logprobs());
         }
         if (message instanceof Message.Heartbeat m) {
-            FrameOutput out =
-                    new FrameOutput(Codec.HEARTBEAT).number(m.running()).number(m.waiting());
-            return out.number(m.promptTokens()).number(m.generatedTokens());
+            return FactsFields.encode(new FrameOutput(Codec.HEARTBEAT), m.status());
         }
         if (message instanceof Message.Log m) {
             return new FrameOutput(Codec.LOG).number(m.level().ordinal()).text(m.text());
         }
         if (message instanceof Message.Progress m) return new FrameOutput(Codec.PROGRESS).number(m.fraction());
-        if (message instanceof Message.Ready m) return ready(m);
+        if (message instanceof Message.Ready m) return FactsFields.encode(new FrameOutput(Codec.READY), m.facts());
         return answer(message);
     }
 
     static Message decode(int type, FrameInput in) throws ProtocolException {
         return switch (type) {
             case Codec.PROGRESS -> new Message.Progress(in.real());
-            case Codec.READY -> ready(in);
+            case Codec.READY -> new Message.Ready(FactsFields.facts(in));
             case Codec.TOKENS -> new Message.Tokens(in.longNumber(), in.numbers());
             case Codec.TEXT -> new Message.Text(in.longNumber(), in.text());
-            case Codec.CHUNK -> new Message.Chunk(in.longNumber(), in.text(), in.numbers());
+            case Codec.CHUNK ->
+                new Message.Chunk(in.longNumber(), in.text(), in.numbers(), AnswerFields.logprobs(in));
+            case Codec.VECTORS -> vectors(in);
             case Codec.END ->
-                new Message.End(
-                        in.longNumber(),
-                        in.one(EndReason.values()),
-                        in.number(),
-                        in.number(),
-                        in.number(),
-                        in.longNumber(),
-                        in.longNumber());
-            case Codec.FAILED -> new Message.Failed(in.longNumber(), in.one(FailureCode.values()), in.text());
-            case Codec.HEARTBEAT -> new Message.Heartbeat(in.number(), in.number(), in.longNumber(), in.longNumber());
+                new Message.End(in.longNumber(), in.one(StopReason.values()), AnswerFields.tally(in));
+            case Codec.FAILED -> new Message.Failed(in.longNumber(), in.one(Fault.values()), in.text());
+            case Codec.HEARTBEAT -> new Message.Heartbeat(FactsFields.status(in));
             case Codec.LOG -> new Message.Log(in.one(LogLevel.values()), in.text());
             default -> throw new ProtocolException("unknown message type " + type);
         };
@@ -57,36 +56,25 @@ final class RunnerFrames {
                     .number(m.code().ordinal())
                     .text(m.message());
         }
+        if (message instanceof Message.Vectors m) return vectors(m);
         Message.End m = (Message.End) message;
         FrameOutput out =
                 new FrameOutput(Codec.END).number(m.id()).number(m.reason().ordinal());
-        out.number(m.promptTokens()).number(m.cachedTokens()).number(m.completionTokens());
-        return out.number(m.promptNanos()).number(m.completionNanos());
+        return AnswerFields.encode(out, m.tally());
     }
 
-    private static FrameOutput ready(Message.Ready m) {
-        FrameOutput out = new FrameOutput(Codec.READY).text(m.backend()).text(m.engineVersion());
-        out.number(m.contextLength())
-                .number(m.trainedContext())
-                .number(m.batch())
-                .number(m.parallel());
-        out.number(m.threads()).number(m.vocabulary()).text(m.bosToken()).text(m.eosToken());
-        return out.number(m.memoryBytes()).number(m.gpuBytes());
+    private static FrameOutput vectors(Message.Vectors m) {
+        FrameOutput out =
+                new FrameOutput(Codec.VECTORS).number(m.id()).number(m.vectors().size());
+        for (float[] vector : m.vectors()) out.reals(vector);
+        return out;
     }
 
-    private static Message.Ready ready(FrameInput in) throws ProtocolException {
-        return new Message.Ready(
-                in.text(),
-                in.text(),
-                in.number(),
-                in.number(),
-                in.number(),
-                in.number(),
-                in.number(),
-                in.number(),
-                in.text(),
-                in.text(),
-                in.longNumber(),
-                in.longNumber());
+    private static Message.Vectors vectors(FrameInput in) throws ProtocolException {
+        long id = in.longNumber();
+        int count = in.count(Integer.BYTES);
+        List<float[]> vectors = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) vectors.add(in.reals());
+        return new Message.Vectors(id, vectors);
     }
 }

@@ -12,8 +12,8 @@ final class ServerFrames {
 
     static FrameOutput encode(Message.FromServer message) {
         if (message instanceof Message.Generate m) {
-            FrameOutput out = new FrameOutput(Codec.GENERATE).number(m.id()).numbers(m.prompt());
-            return sampling(out, m.sampling()).number(m.maxTokens()).texts(m.stop());
+            FrameOutput out = new FrameOutput(Codec.GENERATE).number(m.id());
+            return OrderFields.encode(out, m.order()).number(m.resumed());
         }
         if (message instanceof Message.Cancel m) return new FrameOutput(Codec.CANCEL).number(m.id());
         if (message instanceof Message.Tokenize m) {
@@ -23,6 +23,8 @@ final class ServerFrames {
         if (message instanceof Message.Detokenize m) {
             return new FrameOutput(Codec.DETOKENIZE).number(m.id()).numbers(m.tokens());
         }
+        if (message instanceof Message.Embed m) return embed(m);
+        if (message instanceof Message.Tune m) return tuning(new FrameOutput(Codec.TUNE), m.tuning());
         if (message instanceof Message.Load m) return load(m);
         if (message instanceof Message.Hello m) {
             return new FrameOutput(Codec.HELLO)
@@ -40,7 +42,9 @@ final class ServerFrames {
             case Codec.TOKENIZE -> new Message.Tokenize(in.longNumber(), in.text(), in.flag(), in.flag());
             case Codec.DETOKENIZE -> new Message.Detokenize(in.longNumber(), in.numbers());
             case Codec.GENERATE ->
-                new Message.Generate(in.longNumber(), in.numbers(), sampling(in), in.number(), in.texts());
+                new Message.Generate(in.longNumber(), OrderFields.decode(in), in.number());
+            case Codec.EMBED -> embed(in);
+            case Codec.TUNE -> new Message.Tune(tuning(in));
             case Codec.CANCEL -> new Message.Cancel(in.longNumber());
             case Codec.SHUTDOWN -> new Message.Shutdown();
             default -> throw new ProtocolException("unknown message type " + type);
@@ -48,53 +52,62 @@ final class ServerFrames {
     }
 
     private static FrameOutput load(Message.Load m) {
-        FrameOutput out = new FrameOutput(Codec.LOAD).text(m.model()).text(m.libraries());
+        FrameOutput out =
+                new FrameOutput(Codec.LOAD).text(m.model()).text(m.digest()).text(m.libraries());
         out.number(m.backends().size());
         for (Message.BackendFiles backend : m.backends()) out.text(backend.id()).texts(backend.files());
-        out.number(m.contextLength()).number(m.contextLimit()).number(m.batch()).number(m.microBatch());
-        return out.number(m.parallel()).number(m.threads()).number(m.gpuLayers());
+        sizes(out, m.sizes());
+        return tuning(out.text(m.draft()).text(m.cacheDirectory()), m.tuning());
     }
 
     private static Message.Load load(FrameInput in) throws ProtocolException {
-        String model = in.text();
-        String libraries = in.text();
+        return new Message.Load(
+                in.text(),
+                in.text(),
+                in.text(),
+                backends(in),
+                sizes(in),
+                in.text(),
+                in.text(),
+                tuning(in));
+    }
+
+    private static void sizes(FrameOutput out, Message.Sizes s) {
+        out.number(s.contextLength()).number(s.contextLimit()).number(s.batch()).number(s.microBatch());
+        out.number(s.parallel()).number(s.threads()).number(s.gpuLayers());
+    }
+
+    private static Message.Sizes sizes(FrameInput in) throws ProtocolException {
+        return new Message.Sizes(
+                in.number(), in.number(), in.number(), in.number(), in.number(), in.number(), in.number());
+    }
+
+    private static List<Message.BackendFiles> backends(FrameInput in) throws ProtocolException {
         int count = in.count(2 * Integer.BYTES);
         List<Message.BackendFiles> backends = new ArrayList<>(count);
         for (int i = 0; i < count; i++) backends.add(new Message.BackendFiles(in.text(), in.texts()));
-        return new Message.Load(
-                model,
-                libraries,
-                backends,
-                in.number(),
-                in.number(),
-                in.number(),
-                in.number(),
-                in.number(),
-                in.number(),
-                in.number());
+        return backends;
     }
 
-    private static FrameOutput sampling(FrameOutput out, Message.Sampling s) {
-        out.number(s.seed())
-                .number(s.temperature())
-                .number(s.topK())
-                .number(s.topP())
-                .number(s.minP());
-        out.number(s.typicalP()).number(s.repeatLastN()).number(s.repeatPenalty());
-        return out.number(s.presencePenalty()).number(s.frequencyPenalty());
+    private static FrameOutput tuning(FrameOutput out, Message.Tuning tuning) {
+        return out.number(tuning.hostCacheBytes()).number(tuning.diskCacheBytes()).flag(tuning.speculate());
     }
 
-    private static Message.Sampling sampling(FrameInput in) throws ProtocolException {
-        return new Message.Sampling(
-                in.longNumber(),
-                in.real(),
-                in.number(),
-                in.real(),
-                in.real(),
-                in.real(),
-                in.number(),
-                in.real(),
-                in.real(),
-                in.real());
+    private static Message.Tuning tuning(FrameInput in) throws ProtocolException {
+        return new Message.Tuning(in.longNumber(), in.longNumber(), in.flag());
+    }
+
+    private static FrameOutput embed(Message.Embed m) {
+        FrameOutput out = new FrameOutput(Codec.EMBED).number(m.id()).number(m.inputs().size());
+        for (int[] input : m.inputs()) out.numbers(input);
+        return out;
+    }
+
+    private static Message.Embed embed(FrameInput in) throws ProtocolException {
+        long id = in.longNumber();
+        int count = in.count(Integer.BYTES);
+        List<int[]> inputs = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) inputs.add(in.numbers());
+        return new Message.Embed(id, inputs);
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.runner.llama.LlamaException;
+import dev.paddock.api.engine.Ending;
+import dev.paddock.api.engine.GenerationOrder;
+import dev.paddock.api.engine.Sampling;
 import dev.paddock.runner.protocol.Message;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RequestsTest {
@@ -53,6 +55,6 @@ class RequestsTest {
     }
 
     private static Message.Generate order(long id, int tokens) {
-        return new Message.Generate(id, new int[tokens], Message.Sampling.GREEDY, -1, List.of());
+        return new Message.Generate(id, new GenerationOrder(new int[tokens], Sampling.GREEDY, Ending.after(-1)), 0);
     }
 }

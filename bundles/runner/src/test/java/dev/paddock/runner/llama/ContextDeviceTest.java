@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.runner.RealThings;
-import dev.paddock.runner.protocol.FailureCode;
+import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -95,7 +95,7 @@ class ContextDeviceTest {
         NativeLog log = new NativeLog((level, line) -> {});
         assertThatThrownBy(() -> Model.load(RealThings.MODEL, 0, log, fraction -> false))
                 .isInstanceOfSatisfying(
-                        LlamaException.class, e -> assertThat(e.code()).isEqualTo(FailureCode.CANCELLED));
+                        LlamaException.class, e -> assertThat(e.code()).isEqualTo(Fault.CANCELLED));
     }
 
     private static String printed(String token) {

@@ -1,11 +1,27 @@
 package dev.paddock.runner.protocol;
 
+import dev.paddock.api.engine.Abilities;
+import dev.paddock.api.engine.Adapter;
+import dev.paddock.api.engine.CacheStatus;
+import dev.paddock.api.engine.Ending;
+import dev.paddock.api.engine.GenerationOrder;
+import dev.paddock.api.engine.Logprob;
+import dev.paddock.api.engine.RunnerFacts;
+import dev.paddock.api.engine.RunnerStatus;
+import dev.paddock.api.engine.Sampling;
+import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.engine.Tally;
+import dev.paddock.api.fault.Fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,25 +31,64 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class CodecTest {
     static Stream<Message> everyMessage() {
-        var sampling = new Message.Sampling(0xFFFF_FFFFL, 0.8f, 40, 0.9f, 0.05f, 0.7f, -1, 1.1f, -2f, 2f);
         var cpu = new Message.BackendFiles("cpu", List.of("/lib/a.so", "b.so"));
+        var tuning = new Message.Tuning(1L << 40, -1, true);
+        var sizes = new Message.Sizes(4096, 8192, 512, 256, 4, 2, -1);
         return Stream.of(
                 new Message.Hello(1, 4711, "paddock 0.1"),
-                new Message.Load("/m.gguf", "/lib", List.of(cpu), 4096, 8192, 512, 256, 4, 2, -1),
+                new Message.Load("/m.gguf", "sha256:1", "/lib", List.of(cpu), sizes, "/d.gguf", "/cache", tuning),
                 new Message.Tokenize(1, "Grüße 🐴", true, false),
                 new Message.Detokenize(2, new int[] {1, -1, Integer.MAX_VALUE}),
-                new Message.Generate(3, new int[] {5, 6, 7}, sampling, -1, List.of("\n\n", "🐎")),
+                new Message.Generate(3, order(), 2),
+                new Message.Embed(4, List.of(new int[] {1}, new int[] {2, 3})),
+                new Message.Tune(tuning),
                 new Message.Cancel(Long.MAX_VALUE),
                 new Message.Shutdown(),
                 new Message.Progress(0.25f),
-                new Message.Ready("CPU (zen4)", "0.5.0", 2048, 2048, 512, 4, 2, 4096, "<s>", "</s>", 1L << 40, 0),
+                new Message.Ready(facts()),
                 new Message.Tokens(4, new int[0]),
                 new Message.Text(5, ""),
-                new Message.Chunk(6, "a\u0000b", new int[] {9}),
-                new Message.End(7, EndReason.LENGTH, 1, 2, 3, 4, 5),
-                new Message.Failed(8, FailureCode.INTERNAL, "why"),
-                new Message.Heartbeat(1, 2, 3, 4),
+                new Message.Vectors(6, List.of(new float[] {0.5f, -1f}, new float[0])),
+                new Message.Chunk(6, "a\u0000b", new int[] {9}, List.of(likely())),
+                new Message.End(
+                        7,
+                        StopReason.LENGTH,
+                        new Tally(1, 2, 3, 4, 5, 6, 7, Duration.ofNanos(8), Duration.ofDays(9))),
+                new Message.Failed(8, Fault.INTERNAL, "why"),
+                new Message.Heartbeat(new RunnerStatus(1, 2, 3, 4, new CacheStatus(5, 6, 7, 8, 9, 10))),
                 new Message.Log(LogLevel.WARN, "careful"));
+    }
+
+    private static GenerationOrder order() {
+        var sampling = new Sampling(
+                0xFFFF_FFFFL,
+                new Sampling.Temperature(0.8f, 0.1f, 2f),
+                new Sampling.Cutoffs(40, 0.9f, 0.05f, 0.7f, 1.5f),
+                new Sampling.Penalties(-1, 1.1f, -2f, 2f),
+                new Sampling.Dry(0.8f, 1.75f, 2, -1, List.of("\n", "🐎")),
+                new Sampling.Xtc(0.5f, 0.1f),
+                new Sampling.Mirostat(2, 5f, 0.1f),
+                List.of(new Sampling.Bias(7, Float.NEGATIVE_INFINITY)),
+                true);
+        return new GenerationOrder(
+                new int[] {5, 6, 7},
+                sampling,
+                new Ending(-1, List.of("\n\n", "🐎"), OptionalInt.of(4)),
+                Optional.of("root ::= \"a\""),
+                5,
+                List.of(new Adapter(Path.of("/a.gguf"), 0.5f)),
+                "somebody");
+    }
+
+    private static RunnerFacts facts() {
+        var can = new Abilities(true, false, true, false, true);
+        return new RunnerFacts(
+                4711, "CPU (zen4)", "0.5.0", 2048, 2048, 512, 256, 4, 2, 4096, 64, can, "<s>", "</s>", 1L << 40, 0, 9);
+    }
+
+    private static Logprob likely() {
+        var other = new Logprob(2, new byte[] {(byte) 0xC3}, -3.5f, List.of());
+        return new Logprob(1, new byte[0], -0.25f, List.of(other, other));
     }
 
     @ParameterizedTest
@@ -71,7 +126,7 @@ class CodecTest {
 
     @Test
     void unknownTypesAreRefused() {
-        for (int type : new int[] {0, 8, 15, 25, 127, -1}) {
+        for (int type : new int[] {0, 10, 15, 26, 127, -1}) {
             ByteBuffer frame = ByteBuffer.wrap(new byte[] {(byte) type});
             assertThatThrownBy(() -> Codec.decode(frame)).hasMessageContaining("unknown message type " + type);
         }

@@ -1,5 +1,8 @@
 package dev.paddock.runner.protocol;
 
+import dev.paddock.api.engine.Tally;
+import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.fault.Fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +14,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -91,7 +96,7 @@ class ConnectionTest {
 
     @Test
     void whatWasSentBeforeClosingArrives() throws Exception {
-        connection.send(new Message.Failed(0, FailureCode.LOAD_FAILED, "no"));
+        connection.send(new Message.Failed(0, Fault.LOAD_FAILED, "no"));
         connection.close();
         try (Connection other = new Connection(raw, "other")) {
             assertThat(other.receive()).isInstanceOf(Message.Failed.class);
@@ -104,9 +109,9 @@ class ConnectionTest {
     void aSlowReaderGetsEverythingInFewerPieces() throws Exception {
         String text = "0123456789".repeat(1000);
         for (int i = 0; i < 1000; i++) {
-            connection.send(new Message.Chunk(1 + i % 2, text, new int[] {i}));
+            connection.send(new Message.Chunk(1 + i % 2, text, new int[] {i}, List.of()));
         }
-        connection.send(new Message.End(1, EndReason.STOP, 0, 0, 0, 0, 0));
+        connection.send(new Message.End(1, StopReason.STOP, Tally.plain(0, 0, Duration.ZERO, Duration.ZERO)));
         int pieces = 0;
         long characters = 0;
         long tokens = 0;
