@@ -92,8 +92,7 @@ final class AnswerStream implements EventStream {
     }
 
     private Usage usage(Chunk.End end) {
-        return new Usage(
-                end.tally(), 0, lease.loadTime(), Duration.ofNanos(System.nanoTime() - startedNanos));
+        return new Usage(end.tally(), 0, lease.loadTime(), Duration.ofNanos(System.nanoTime() - startedNanos));
     }
 
     private List<Integer> tokens() {

@@ -46,8 +46,8 @@ final class Orders {
         var penalties = standard.penalties();
         return new Sampling(
                 seed,
-                Sampling.Temperature.of(
-                        number(options, Option.TEMPERATURE, standard.temperature().value())),
+                Sampling.Temperature.of(number(
+                        options, Option.TEMPERATURE, standard.temperature().value())),
                 new Sampling.Cutoffs(
                         options.integer(Option.TOP_K, cutoffs.topK()),
                         number(options, Option.TOP_P, cutoffs.topP()),

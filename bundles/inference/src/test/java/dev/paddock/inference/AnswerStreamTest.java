@@ -7,6 +7,7 @@ import dev.paddock.api.engine.Generation;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.inference.AnswerForm;
 import dev.paddock.api.inference.ChatEvent;
 import dev.paddock.api.inference.ChatRequest;
 import dev.paddock.api.inference.EventStream;
@@ -30,7 +31,8 @@ class AnswerStreamTest {
 
     private EventStream chat() {
         var messages = List.of(new Message(Role.USER, "Hello"));
-        var request = new ChatRequest("m", messages, List.of(), Think.UNSET, Options.NONE, Optional.empty());
+        var request =
+                new ChatRequest("m", messages, List.of(), Think.UNSET, AnswerForm.FREE, Options.NONE, Optional.empty());
         return desk.inference.chat(request, Identity.LOCAL);
     }
 

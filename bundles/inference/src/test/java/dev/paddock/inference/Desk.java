@@ -2,6 +2,7 @@ package dev.paddock.inference;
 
 import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.engine.Quarantined;
 import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.Digest;
 import dev.paddock.api.model.ModelName;
@@ -93,7 +94,7 @@ final class Desk {
         public Lease lease(LeaseRequest request) {
             leases.add(request);
             int context = request.options().integer(Option.NUM_CTX, contextLength);
-            var order = new LoadOrder("m", request.model().weights(), context, 0, 1, 0, 0);
+            var order = new LoadOrder("m", request.model().weights(), "", context, 0, 1, 0, 0, Optional.empty());
             var model = wrap.apply(engine.load(order));
             open.incrementAndGet();
             return new Lease() {
@@ -118,6 +119,16 @@ final class Desk {
         @Override
         public List<Resident> residents() {
             return List.of();
+        }
+
+        @Override
+        public List<Quarantined> quarantined() {
+            return List.of();
+        }
+
+        @Override
+        public boolean release(StoredModel model) {
+            return false;
         }
 
         @Override

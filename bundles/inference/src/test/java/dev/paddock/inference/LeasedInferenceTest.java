@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.inference.AnswerForm;
 import dev.paddock.api.inference.ChatEvent;
 import dev.paddock.api.inference.ChatRequest;
 import dev.paddock.api.inference.CompletionRequest;
@@ -39,7 +40,8 @@ class LeasedInferenceTest {
     private final Desk desk = new Desk();
 
     private static ChatRequest request(String model, Options options, Message... messages) {
-        return new ChatRequest(model, List.of(messages), List.of(), Think.UNSET, options, Optional.empty());
+        return new ChatRequest(
+                model, List.of(messages), List.of(), Think.UNSET, AnswerForm.FREE, options, Optional.empty());
     }
 
     private EventStream chat(String text) {
@@ -52,7 +54,15 @@ class LeasedInferenceTest {
 
     private EventStream complete(String prompt, boolean raw, List<Integer> context) {
         var request = new CompletionRequest(
-                "m", prompt, Optional.of("Be brief."), raw, context, Think.UNSET, Options.NONE, Optional.empty());
+                "m",
+                prompt,
+                Optional.of("Be brief."),
+                raw,
+                context,
+                Think.UNSET,
+                AnswerForm.FREE,
+                Options.NONE,
+                Optional.empty());
         return desk.inference.complete(request, Identity.LOCAL);
     }
 
@@ -90,8 +100,8 @@ class LeasedInferenceTest {
         String prompt = "<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n";
         int promptTokens = FakeVocabulary.tokenize(prompt, true, true).length;
         assertThat(done.reason()).isEqualTo(StopReason.STOP);
-        assertThat(done.usage().promptTokens()).isEqualTo(promptTokens);
-        assertThat(done.usage().completionTokens()).isEqualTo(12);
+        assertThat(done.usage().tally().promptTokens()).isEqualTo(promptTokens);
+        assertThat(done.usage().tally().completionTokens()).isEqualTo(12);
         assertThat(done.usage().load()).isEqualTo(Duration.ofMillis(7));
         assertThat(done.usage().total()).isPositive();
         assertThat(desk.engine.prompts()).containsExactly(prompt);
@@ -128,12 +138,14 @@ class LeasedInferenceTest {
                 Fault.UNSUPPORTED,
                 "registry.ollama.ai/library/m:latest does not support tools",
                 () -> desk.inference.chat(
-                        new ChatRequest("m", hi, tools, Think.UNSET, Options.NONE, Optional.empty()), Identity.LOCAL));
+                        new ChatRequest("m", hi, tools, Think.UNSET, AnswerForm.FREE, Options.NONE, Optional.empty()),
+                        Identity.LOCAL));
         fails(
                 Fault.UNSUPPORTED,
                 "\"m\" does not support thinking",
                 () -> desk.inference.chat(
-                        new ChatRequest("m", hi, List.of(), Think.HIGH, Options.NONE, Optional.empty()),
+                        new ChatRequest(
+                                "m", hi, List.of(), Think.HIGH, AnswerForm.FREE, Options.NONE, Optional.empty()),
                         Identity.LOCAL));
         desk.model(Set.of(Capability.EMBEDDING), Optional.of(FakeStore.CHATML));
         fails(Fault.UNSUPPORTED, "\"m\" does not support chat", () -> chat("Hi"));
@@ -200,7 +212,8 @@ class LeasedInferenceTest {
         for (int limit : List.of(-1, -2, 5000)) {
             var events = drain(chat("Hi", Map.of("num_ctx", 60, "num_predict", limit)));
             var usage = ((ChatEvent.Done) events.getLast()).usage();
-            assertThat(usage.promptTokens() + usage.completionTokens()).isEqualTo(60);
+            assertThat(usage.tally().promptTokens() + usage.tally().completionTokens())
+                    .isEqualTo(60);
         }
     }
 
@@ -374,7 +387,7 @@ class LeasedInferenceTest {
 
         String prompt = "<|im_start|>user\n" + text + "<|im_end|>\n<|im_start|>assistant\n";
         var done = (ChatEvent.Done) events.getLast();
-        assertThat(done.usage().promptTokens()).isEqualTo(FakeVocabulary.tokenize(prompt, true, true).length);
+        assertThat(done.usage().tally().promptTokens()).isEqualTo(FakeVocabulary.tokenize(prompt, true, true).length);
         assertThat(desk.engine.prompts()).containsExactly(prompt);
     }
 

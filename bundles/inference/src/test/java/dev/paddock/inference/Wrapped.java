@@ -5,6 +5,7 @@ import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.LoadedModel;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.RunnerStatus;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** A model around another, for tests to change one thing. */
@@ -38,6 +39,11 @@ class Wrapped implements LoadedModel {
     @Override
     public Generation generate(GenerationOrder order) {
         return model.generate(order);
+    }
+
+    @Override
+    public List<float[]> embed(List<int[]> inputs) {
+        return model.embed(inputs);
     }
 
     @Override

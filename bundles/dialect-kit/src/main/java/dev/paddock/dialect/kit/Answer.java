@@ -1,5 +1,6 @@
 package dev.paddock.dialect.kit;
 
+import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.ChatEvent;
 import dev.paddock.api.inference.EventStream;
@@ -48,13 +49,15 @@ public final class Answer implements AutoCloseable {
         StringBuilder content = new StringBuilder();
         StringBuilder thinking = new StringBuilder();
         List<ToolCall> calls = new ArrayList<>();
+        List<Logprob> logprobs = new ArrayList<>();
         while (true) {
             switch (next()) {
                 case ChatEvent.Delta(OutputPiece.Content(String text)) -> content.append(text);
                 case ChatEvent.Delta(OutputPiece.Thinking(String text)) -> thinking.append(text);
                 case ChatEvent.Delta(OutputPiece.Call(ToolCall call)) -> calls.add(call);
+                case ChatEvent.Likely likely -> logprobs.addAll(likely.logprobs());
                 case ChatEvent.Done done -> {
-                    return new WholeAnswer(content.toString(), thinking.toString(), calls, done);
+                    return new WholeAnswer(content.toString(), thinking.toString(), calls, logprobs, done);
                 }
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.fault.Fault;
+import dev.paddock.api.inference.AnswerForm;
 import dev.paddock.api.inference.ChatEvent;
 import dev.paddock.api.inference.CompletionRequest;
 import dev.paddock.api.model.Options;
@@ -157,7 +158,15 @@ class DialectServletTest {
             if (error.equals("OutOfMemoryError")) throw new OutOfMemoryError();
             call.ignored(body.unread());
             var request = new CompletionRequest(
-                    "tiny", "", Optional.empty(), false, List.of(), Think.UNSET, Options.NONE, Optional.empty());
+                    "tiny",
+                    "",
+                    Optional.empty(),
+                    false,
+                    List.of(),
+                    Think.UNSET,
+                    AnswerForm.FREE,
+                    Options.NONE,
+                    Optional.empty());
             try (Answer answer = call.open(() -> inference.complete(request, call.identity()))) {
                 NdjsonStream lines = call.ndjson();
                 while (answer.hasNext()) lines.send(line(answer.next()));
@@ -168,6 +177,7 @@ class DialectServletTest {
             return switch (event) {
                 case ChatEvent.Delta(OutputPiece.Content(String text)) -> Map.of("text", text);
                 case ChatEvent.Delta other -> Map.of("other", other.toString());
+                case ChatEvent.Likely likely -> Map.of("likely", likely.toString());
                 case ChatEvent.Done _ -> Map.of("done", true);
             };
         }

@@ -1,13 +1,19 @@
 package dev.paddock.dialect.kit;
 
+import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.engine.Tally;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.ChatEvent;
 import dev.paddock.api.inference.ChatRequest;
 import dev.paddock.api.inference.CompletionRequest;
+import dev.paddock.api.inference.EmbedRequest;
+import dev.paddock.api.inference.Embeddings;
 import dev.paddock.api.inference.EventStream;
 import dev.paddock.api.inference.InferenceService;
+import dev.paddock.api.inference.Ranking;
+import dev.paddock.api.inference.RerankRequest;
 import dev.paddock.api.inference.Usage;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.prompt.OutputPiece;
@@ -23,8 +29,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /** Plays a script of events and failures, and remembers what it was asked. Knows the model "tiny" only. */
 public final class ScriptedInference implements InferenceService {
-    public static final Usage USAGE =
-            new Usage(7, 3, 5, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3), Duration.ofMillis(6));
+    public static final Usage USAGE = new Usage(
+            new Tally(7, 3, 5, 0, 0, 0, 0, Duration.ofMillis(2), Duration.ofMillis(3)),
+            0,
+            Duration.ofMillis(1),
+            Duration.ofMillis(6));
     private static final Object CLOSED = new Object();
 
     public final List<Object> asked = new ArrayList<>();
@@ -42,6 +51,18 @@ public final class ScriptedInference implements InferenceService {
     /** Adds a piece of any kind. */
     public ScriptedInference piece(OutputPiece piece) {
         script.add(new ChatEvent.Delta(piece));
+        return this;
+    }
+
+    /** Adds how likely some tokens were. */
+    public ScriptedInference likely(Logprob... logprobs) {
+        script.add(new ChatEvent.Likely(List.of(logprobs)));
+        return this;
+    }
+
+    /** Adds an end that cost something else than {@link #USAGE}. */
+    public ScriptedInference end(StopReason reason, Usage usage) {
+        script.add(new ChatEvent.Done(reason, usage, List.of(1, 2, 3)));
         return this;
     }
 
@@ -71,6 +92,36 @@ public final class ScriptedInference implements InferenceService {
     @Override
     public EventStream complete(CompletionRequest request, Identity identity) {
         return play(request.model(), request);
+    }
+
+    @Override
+    public Embeddings embed(EmbedRequest request, Identity identity) {
+        return computed(request.model(), request, Embeddings.class);
+    }
+
+    @Override
+    public Ranking rerank(RerankRequest request, Identity identity) {
+        return computed(request.model(), request, Ranking.class);
+    }
+
+    private <T> T computed(String model, Object request, Class<T> type) {
+        known(model);
+        asked.add(request);
+        Object next = script.remove();
+        if (next instanceof PaddockException failure) throw failure;
+        return type.cast(next);
+    }
+
+    /** Adds what the next call of {@link #embed} gives. */
+    public ScriptedInference embeddings(Embeddings embeddings) {
+        script.add(embeddings);
+        return this;
+    }
+
+    /** Adds what the next call of {@link #rerank} gives. */
+    public ScriptedInference ranking(Ranking ranking) {
+        script.add(ranking);
+        return this;
     }
 
     @Override

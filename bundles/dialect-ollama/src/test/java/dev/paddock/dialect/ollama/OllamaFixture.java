@@ -1,5 +1,8 @@
 package dev.paddock.dialect.ollama;
 
+import dev.paddock.api.engine.Abilities;
+import dev.paddock.api.engine.CacheStatus;
+import dev.paddock.api.engine.Quarantined;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.RunnerStatus;
 import dev.paddock.api.model.StoredModel;
@@ -23,6 +26,7 @@ final class OllamaFixture implements AutoCloseable {
     final ScriptedInference inference = new ScriptedInference();
     final MapStore store = new MapStore();
     final List<Resident> residents = new ArrayList<>();
+    final List<Quarantined> quarantined = new ArrayList<>();
     final OllamaApi api = new OllamaApi(inference, store, new Residents(), new Settings());
     final TestServer server;
 
@@ -56,9 +60,12 @@ final class OllamaFixture implements AutoCloseable {
     }
 
     static Resident resident(int running, long generated) {
-        RunnerFacts facts = new RunnerFacts(77, "CPU (zen4)", "b1", 2048, 2048, 512, 1, 2, 320, "", "", 1000, 10, 5);
-        return new Resident(
-                MapStore.model("tiny"), facts, new RunnerStatus(running, 0, 9, generated), running, Optional.empty());
+        var abilities = new Abilities(true, false, false, true, true);
+        RunnerFacts facts = new RunnerFacts(
+                77, "CPU (zen4)", "b1", 2048, 2048, 512, 512, 1, 2, 320, 64, abilities, "", "", 1000, 10, 5);
+        var cache = new CacheStatus(2048, 30, 70, 4000, 5000, 600);
+        var status = new RunnerStatus(running, 0, 9, generated, cache);
+        return new Resident(MapStore.model("tiny"), facts, status, running, Optional.empty());
     }
 
     @Override
@@ -75,6 +82,17 @@ final class OllamaFixture implements AutoCloseable {
         @Override
         public List<Resident> residents() {
             return residents;
+        }
+
+        @Override
+        public List<Quarantined> quarantined() {
+            return quarantined;
+        }
+
+        @Override
+        public boolean release(StoredModel model) {
+            return quarantined.removeIf(
+                    entry -> entry.model().equals(model.name().display()));
         }
 
         @Override

@@ -86,8 +86,12 @@ record ChatJson(String id, long created, String model) {
         return new Reply()
                 .put("prompt_tokens", usage.tally().promptTokens())
                 .put("completion_tokens", usage.tally().completionTokens())
-                .put("total_tokens", usage.tally().promptTokens() + usage.tally().completionTokens())
-                .put("prompt_tokens_details", Map.of("cached_tokens", usage.tally().cachedTokens()))
+                .put(
+                        "total_tokens",
+                        usage.tally().promptTokens() + usage.tally().completionTokens())
+                .put(
+                        "prompt_tokens_details",
+                        Map.of("cached_tokens", usage.tally().cachedTokens()))
                 .json();
     }
 }
