@@ -8,7 +8,6 @@ import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.RunnerStatus;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
-import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.protocol.Message;
 import dev.paddock.runner.protocol.ProtocolException;
 import java.io.IOException;

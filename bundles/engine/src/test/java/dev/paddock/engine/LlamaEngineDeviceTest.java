@@ -11,6 +11,7 @@ import dev.paddock.backend.cpu.CpuBackend;
 import dev.paddock.testkit.EngineContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +53,7 @@ class LlamaEngineDeviceTest extends EngineContract {
 
     @Override
     protected LoadOrder order() {
-        return new LoadOrder("test:latest", MODEL, 512, 0, 2, 0, 0);
+        return new LoadOrder("test:latest", MODEL, "", 512, 0, 2, 0, 0, Optional.empty());
     }
 
     @Test

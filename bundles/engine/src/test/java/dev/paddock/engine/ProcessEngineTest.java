@@ -3,6 +3,7 @@ package dev.paddock.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.paddock.api.engine.Ending;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.LoadedModel;
 import dev.paddock.api.engine.Sampling;
@@ -198,7 +199,7 @@ class ProcessEngineTest {
     }
 
     private static GenerationOrder order(LoadedModel model, String prompt, int most) {
-        return new GenerationOrder(model.tokenize(prompt, false, false), Sampling.GREEDY, most, List.of());
+        return new GenerationOrder(model.tokenize(prompt, false, false), Sampling.GREEDY, Ending.after(most));
     }
 
     /** Whether a runner of this process has a directory. */

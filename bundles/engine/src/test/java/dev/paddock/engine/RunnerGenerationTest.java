@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.api.engine.Chunk;
 import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.engine.Tally;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import java.time.Duration;
@@ -12,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RunnerGenerationTest {
-    private static final Chunk.End END = new Chunk.End(StopReason.STOP, 1, 0, 2, Duration.ZERO, Duration.ZERO);
+    private static final Chunk.End END =
+            new Chunk.End(StopReason.STOP, Tally.plain(1, 2, Duration.ZERO, Duration.ZERO));
 
     private final AtomicInteger cancels = new AtomicInteger();
     private final RunnerGeneration generation = new RunnerGeneration(cancels::incrementAndGet);

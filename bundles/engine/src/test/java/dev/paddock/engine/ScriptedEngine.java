@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,7 +37,7 @@ final class ScriptedEngine {
     }
 
     private static String classPath() {
-        return Stream.of(ScriptedRunner.class, Connection.class, FakeVocabulary.class)
+        return Stream.of(ScriptedRunner.class, Connection.class, LoadOrder.class, FakeVocabulary.class)
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
                 .map(url -> Path.of(URI.create(url.toString())).toString())
                 .distinct()
@@ -76,6 +77,6 @@ final class ScriptedEngine {
     }
 
     static LoadOrder order(Path weights) {
-        return new LoadOrder("scripted:latest", weights, 512, 0, 2, 1, 0);
+        return new LoadOrder("scripted:latest", weights, "", 512, 0, 2, 1, 0, Optional.empty());
     }
 }

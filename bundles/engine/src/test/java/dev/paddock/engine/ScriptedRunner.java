@@ -1,8 +1,13 @@
 package dev.paddock.engine;
 
-import dev.paddock.runner.protocol.Connection;
+import dev.paddock.api.engine.Abilities;
+import dev.paddock.api.engine.CacheStatus;
+import dev.paddock.api.engine.RunnerFacts;
+import dev.paddock.api.engine.RunnerStatus;
 import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.engine.Tally;
 import dev.paddock.api.fault.Fault;
+import dev.paddock.runner.protocol.Connection;
 import dev.paddock.runner.protocol.LogLevel;
 import dev.paddock.runner.protocol.Message;
 import dev.paddock.testkit.FakeVocabulary;
@@ -10,21 +15,28 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A runner without a model, for tests of the host: it repeats the prompt byte by byte. The model file's name says how
  * it misbehaves: {@code refuse}, {@code exit}, {@code mute} (says nothing after hello), {@code silent} (no heartbeats),
- * {@code stubborn} (does not end when told to), {@code nonsense}.
+ * {@code stubborn} (does not end when told to), {@code nonsense}; a {@link ScriptedFate} says when it dies.
  */
 final class ScriptedRunner {
     private final Connection connection;
     private final Map<Long, Thread> running = new ConcurrentHashMap<>();
     private final Set<Long> cancelled = ConcurrentHashMap.newKeySet();
+    private final AtomicLong promptTokens = new AtomicLong();
+    private final AtomicLong generatedTokens = new AtomicLong();
     private String behaviour = "";
+    private ScriptedFate fate;
 
     private ScriptedRunner(Connection connection) {
         this.connection = connection;
@@ -44,16 +56,14 @@ final class ScriptedRunner {
 
     private void serve() throws IOException {
         while (true) {
-            switch ((Message.FromServer) connection.receive()) {
+            var message = (Message.FromServer) connection.receive();
+            switch (message) {
                 case Message.Load load -> load(load);
-                case Message.Tokenize m ->
-                    connection.send(new Message.Tokens(
-                            m.id(), FakeVocabulary.tokenize(m.text(), m.addSpecial(), m.parseSpecial())));
-                case Message.Detokenize m ->
-                    connection.send(new Message.Text(m.id(), FakeVocabulary.detokenize(m.tokens())));
+                case Message.Tokenize _, Message.Detokenize _, Message.Embed _ -> answer(message);
                 case Message.Generate m ->
-                    running.put(m.id(), Thread.ofVirtual().start(() -> generate(m)));
-                case Message.Cancel m -> cancelled.add(m.id());
+                    running.put(m.id(), Thread.ofVirtual().unstarted(() -> generate(m)));
+                case Message.Cancel m -> cancel(m.id());
+                case Message.Tune tune -> System.err.println("tuned " + tune.tuning());
                 case Message.Shutdown() -> {
                     for (long id : running.keySet()) {
                         connection.send(new Message.Failed(id, Fault.CANCELLED, "cancelled"));
@@ -62,11 +72,48 @@ final class ScriptedRunner {
                 }
                 case Message.Hello hello -> throw new IOException("a second hello: " + hello);
             }
+            if (message instanceof Message.Generate m) running.get(m.id()).start();
         }
     }
 
+    private void answer(Message.FromServer question) throws IOException {
+        if (fate.is("ask")) die();
+        connection.send(
+                switch (question) {
+                    case Message.Tokenize m ->
+                        new Message.Tokens(m.id(), FakeVocabulary.tokenize(m.text(), m.addSpecial(), m.parseSpecial()));
+                    case Message.Detokenize m -> new Message.Text(m.id(), FakeVocabulary.detokenize(m.tokens()));
+                    case Message.Embed m ->
+                        new Message.Vectors(
+                                m.id(),
+                                m.inputs().stream().map(ScriptedRunner::vector).toList());
+                    default -> throw new IOException("no question: " + question);
+                });
+    }
+
+    private static float[] vector(int[] tokens) {
+        float[] vector = new float[FakeVocabulary.SIZE];
+        vector[tokens[0]] = 1;
+        return vector;
+    }
+
+    private void cancel(long id) throws IOException {
+        if (fate.is("cancel")) die();
+        cancelled.add(id);
+    }
+
+    /** What was sent arrives; then there is nobody. */
+    private void die() throws IOException {
+        connection.close();
+        Runtime.getRuntime().halt(137);
+    }
+
     private void load(Message.Load load) throws IOException {
-        behaviour = Path.of(load.model()).getFileName().toString().replace(".gguf", "");
+        var model = Path.of(load.model());
+        behaviour = model.getFileName().toString().replace(".gguf", "");
+        fate = ScriptedFate.of(model);
+        if (fate.is("load")) die();
+        if (fate.is("refuse")) behaviour = "refuse";
         switch (behaviour) {
             case "mute" -> {
                 return;
@@ -86,26 +133,36 @@ final class ScriptedRunner {
             }
             default -> connection.send(new Message.Progress(1f));
         }
-        connection.send(new Message.Ready(
+        connection.send(new Message.Ready(facts(load.sizes())));
+        if (!behaviour.equals("silent")) Thread.ofVirtual().start(this::beat);
+    }
+
+    private static RunnerFacts facts(Message.Sizes sizes) {
+        return new RunnerFacts(
+                ProcessHandle.current().pid(),
                 "CPU (scripted)",
                 "1",
-                load.contextLength(),
+                sizes.contextLength(),
                 8192,
                 512,
-                load.parallel(),
-                load.threads(),
+                512,
+                sizes.parallel(),
+                sizes.threads(),
                 FakeVocabulary.SIZE,
+                FakeVocabulary.SIZE,
+                new Abilities(true, true, false, false, true),
                 FakeVocabulary.bos(),
                 FakeVocabulary.eos(),
                 1,
-                0));
-        if (!behaviour.equals("silent")) Thread.ofVirtual().start(this::beat);
+                0,
+                0);
     }
 
     private void beat() {
         try {
             while (true) {
-                connection.send(new Message.Heartbeat(running.size(), 0, 0, 0));
+                connection.send(new Message.Heartbeat(new RunnerStatus(
+                        running.size(), 0, promptTokens.get(), generatedTokens.get(), CacheStatus.EMPTY)));
                 LockSupport.parkNanos(50_000_000);
             }
         } catch (IOException e) {
@@ -123,21 +180,37 @@ final class ScriptedRunner {
         }
     }
 
-    private void send(Message.Generate order) throws IOException {
-        byte[] bytes = FakeVocabulary.detokenize(order.prompt()).getBytes(StandardCharsets.UTF_8);
+    private void send(Message.Generate message) throws IOException {
+        var order = message.order();
+        fate.record(message.resumed(), order.prompt().length, order.sampling().seed());
+        int[] prompt = Arrays.copyOf(order.prompt(), order.prompt().length - message.resumed());
+        promptTokens.addAndGet(prompt.length);
+        byte[] bytes = FakeVocabulary.detokenize(prompt).getBytes(StandardCharsets.UTF_8);
         boolean forever = new String(bytes, StandardCharsets.UTF_8).contains("forever");
-        int most = order.maxTokens() < 0 ? Integer.MAX_VALUE : order.maxTokens();
-        int count = 0;
+        int most = order.ending().maxTokens() < 0
+                ? Integer.MAX_VALUE
+                : order.ending().maxTokens();
+        int count = message.resumed();
         for (; count < most && (forever || count < bytes.length); count++) {
-            if (cancelled.contains(order.id())) {
-                connection.send(new Message.Failed(order.id(), Fault.CANCELLED, "cancelled"));
+            meet(count);
+            if (cancelled.contains(message.id())) {
+                connection.send(new Message.Failed(message.id(), Fault.CANCELLED, "cancelled"));
                 return;
             }
             byte one = bytes[count % bytes.length];
-            connection.send(new Message.Chunk(order.id(), String.valueOf((char) one), new int[] {one & 0xff}));
+            connection.send(
+                    new Message.Chunk(message.id(), String.valueOf((char) one), new int[] {one & 0xff}, List.of()));
+            generatedTokens.incrementAndGet();
             if (forever) LockSupport.parkNanos(100_000);
         }
+        if (fate.is("end")) die();
         var reason = count < bytes.length || forever ? StopReason.LENGTH : StopReason.STOP;
-        connection.send(new Message.End(order.id(), reason, order.prompt().length, 0, count, 1, 1));
+        var tally = Tally.plain(prompt.length, count, Duration.ofNanos(1), Duration.ofNanos(1));
+        connection.send(new Message.End(message.id(), reason, tally));
+    }
+
+    private void meet(int count) throws IOException {
+        if (fate.is("at", count)) die();
+        while (fate.is("hang", count)) LockSupport.park();
     }
 }

@@ -3,6 +3,7 @@ package dev.paddock.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.engine.Chunk;
+import dev.paddock.api.engine.Ending;
 import dev.paddock.api.engine.Generation;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.LoadOrder;
@@ -12,11 +13,14 @@ import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.fault.Fault;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class FakeEngineTest {
-    private static final LoadOrder ORDER = new LoadOrder("fake", Path.of("fake"), 512, 0, 2, 1, 0);
+    private static final LoadOrder ORDER =
+            new LoadOrder("fake", Path.of("fake"), "", 512, 0, 2, 1, 0, Optional.empty());
 
     private final FakeEngine engine = new FakeEngine();
 
@@ -39,8 +43,10 @@ class FakeEngineTest {
     @Test
     void aStopTextEndsTheAnswerAndIsNotInIt() {
         var model = engine.answer("one two three").load(ORDER);
-        var chunks = EngineContract.all(model.generate(
-                new GenerationOrder(model.tokenize("x", true, true), Sampling.GREEDY, -1, List.of("three", "two"))));
+        var chunks = EngineContract.all(model.generate(new GenerationOrder(
+                model.tokenize("x", true, true),
+                Sampling.GREEDY,
+                new Ending(-1, List.of("three", "two"), OptionalInt.empty()))));
         assertThat(EngineContract.text(chunks)).isEqualTo("one ");
         assertThat(((Chunk.End) chunks.getLast()).reason()).isEqualTo(StopReason.STOP);
     }

@@ -129,8 +129,11 @@ public sealed interface Message {
     /**
      * Server: continue this prompt. Answered by {@link Chunk}s, then {@link End} or {@link Failed}.
      *
-     * @param order its prompt ends with what was answered already, when the answer began in another runner
-     * @param resumed how many tokens at the end of the prompt belong to the answer; their text is not sent again
+     * @param order its prompt ends with what was answered already, when the answer began in another runner; the rest is
+     *     as it was first given, so {@code maxTokens} is of the whole answer, and may be reached already: then only the
+     *     text that was held back and the end are due, as they are when the context is full
+     * @param resumed how many tokens at the end of the prompt belong to the answer; their text is not sent again, and the
+     *     tally counts them as completion, not as prompt
      */
     record Generate(long id, GenerationOrder order, int resumed) implements FromServer {}
 
