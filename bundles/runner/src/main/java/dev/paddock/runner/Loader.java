@@ -2,6 +2,7 @@ package dev.paddock.runner;
 
 import dev.paddock.api.engine.Abilities;
 import dev.paddock.api.engine.RunnerFacts;
+import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.llama.Backends;
 import dev.paddock.runner.llama.Context;
 import dev.paddock.runner.llama.LlamaException;
@@ -9,13 +10,18 @@ import dev.paddock.runner.llama.Model;
 import dev.paddock.runner.llama.NativeLog;
 import dev.paddock.runner.llama.Natives;
 import dev.paddock.runner.llama.Vocabulary;
-import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.protocol.Message;
 import java.nio.file.Path;
 
 /** From a load order to a model and a context. */
 final class Loader {
     private static final int DEFAULT_BATCH = 512;
+    /** llama.cpp's own limit. */
+    private static final int MOST_SEQUENCES = 256;
+
+    private static final int LEAST_KEPT = 12;
+    /** Tokens guessed ahead in one batch, of all sequences together. */
+    private static final int GUESSES = 32;
 
     private final NativeLog log;
 
@@ -44,7 +50,8 @@ final class Loader {
         Natives.open(libraries, log);
         Backends backends = Backends.load(libraries, order.backends(), log);
         if (order.sizes().gpuLayers() < -1) {
-            throw new LlamaException(Fault.INVALID_REQUEST, "gpuLayers is " + order.sizes().gpuLayers());
+            throw new LlamaException(
+                    Fault.INVALID_REQUEST, "gpuLayers is " + order.sizes().gpuLayers());
         }
         Model model = Model.load(Path.of(order.model()), order.sizes().gpuLayers(), log, listener);
         try {
@@ -56,18 +63,27 @@ final class Loader {
     }
 
     private static Context.Order size(Message.Sizes order, Model model) {
-        int parallel = order.parallel() == 0 ? 4 : order.parallel();
         int length = order.contextLength();
         if (length == 0) {
             int limit = order.contextLimit() > 0 ? order.contextLimit() : Integer.MAX_VALUE;
             length = Math.min(model.trainedContext(), limit);
         }
+        int parallel = order.parallel() == 0
+                ? Parallel.choose(model.cacheBytesPerToken(), length, FreeMemory.bytes())
+                : order.parallel();
+        int sequences = model.rewinds() ? withKept(parallel) : parallel;
         // A batch cannot be larger than all of the context, nor smaller than one token of each sequence.
         long wanted = Math.min(order.batch() == 0 ? DEFAULT_BATCH : order.batch(), (long) length * parallel);
-        int batch = (int) Math.max(wanted, parallel);
+        int batch = (int) Math.max(wanted, sequences);
         int microBatch = Math.min(batch, order.microBatch() == 0 ? DEFAULT_BATCH : order.microBatch());
+        int outputs = Math.min(batch, Math.max(sequences, parallel + GUESSES));
         int threads = order.threads() == 0 ? Cores.count() : order.threads();
-        return new Context.Order(length, batch, microBatch, parallel, threads);
+        return new Context.Order(length, batch, microBatch, parallel, sequences, outputs, threads);
+    }
+
+    /** Ids for what runs and for what is kept after it ended. */
+    private static int withKept(int parallel) {
+        return Math.max(parallel, Math.min(MOST_SEQUENCES, parallel + Math.max(LEAST_KEPT, 3 * parallel)));
     }
 
     /** What the server is told of it. */
@@ -82,11 +98,16 @@ final class Loader {
                 loaded.model().trainedContext(),
                 size.batch(),
                 size.microBatch(),
-                size.sequences(),
+                size.parallel(),
                 size.threads(),
                 vocabulary.size(),
                 0,
-                new Abilities(true, false, false, false, true),
+                new Abilities(
+                        true,
+                        false,
+                        false,
+                        loaded.context().canShift(),
+                        loaded.model().rewinds()),
                 vocabulary.bosText(),
                 vocabulary.eosText(),
                 log.memory().total(),

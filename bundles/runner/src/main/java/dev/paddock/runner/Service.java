@@ -1,10 +1,10 @@
 package dev.paddock.runner;
 
+import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.decode.DecodeLoop;
 import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.runner.llama.NativeLog;
 import dev.paddock.runner.protocol.Connection;
-import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.protocol.LogLevel;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
@@ -125,9 +125,7 @@ final class Service {
     private void order(Message.Load load) throws IOException {
         if (!loadOrder.complete(load)) {
             connection.send(new Message.Failed(
-                    Message.LOAD_ID,
-                    Fault.INVALID_REQUEST,
-                    "this runner has its model; another needs another runner"));
+                    Message.LOAD_ID, Fault.INVALID_REQUEST, "this runner has its model; another needs another runner"));
         }
     }
 

@@ -2,15 +2,15 @@ package dev.paddock.runner.decode;
 
 import dev.paddock.api.engine.CacheStatus;
 import dev.paddock.api.engine.RunnerStatus;
+import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.engine.Tally;
+import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.llama.Context;
 import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.runner.llama.Model;
 import dev.paddock.runner.llama.SamplerChain;
 import dev.paddock.runner.llama.TokenBatch;
 import dev.paddock.runner.llama.Vocabulary;
-import dev.paddock.api.engine.StopReason;
-import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -29,6 +29,7 @@ public final class DecodeLoop {
     private final Context context;
     private final Outlet outlet;
     private final BatchPlan plan;
+    private final PromptSlice slice;
     private final Requests requests = new Requests();
     private final List<Sequence> running = new ArrayList<>();
     private final ArrayDeque<Integer> freeSlots = new ArrayDeque<>();
@@ -46,7 +47,8 @@ public final class DecodeLoop {
         this.context = context;
         this.outlet = outlet;
         this.plan = new BatchPlan(order.batch(), order.microBatch());
-        int sequences = order.sequences();
+        int sequences = order.parallel();
+        slice = new PromptSlice(order.microBatch());
         pending = new int[sequences];
         generating = new boolean[sequences];
         shares = new int[sequences];
@@ -87,8 +89,8 @@ public final class DecodeLoop {
 
     /** How far it is. */
     public Message.Heartbeat status() {
-        return new Message.Heartbeat(new RunnerStatus(
-                runningCount, requests.waiting(), promptTokens, generatedTokens, CacheStatus.EMPTY));
+        return new Message.Heartbeat(
+                new RunnerStatus(runningCount, requests.waiting(), promptTokens, generatedTokens, CacheStatus.EMPTY));
     }
 
     /** Decodes until {@link #stop}; sleeps while there is nothing to do. */
@@ -147,12 +149,14 @@ public final class DecodeLoop {
             pending[i] = running.get(i).pending();
             generating[i] = running.get(i).generating();
         }
-        plan.share(pending, generating, count, shares);
+        int prompted = plan.share(pending, generating, count, slice.tokens(), shares);
         fillBatch(count);
         context.resetAbort();
         markAbortable(count);
         // A cancel sets its mark before it looks for ours, and we look after setting ours: one of both sees the other.
+        long started = System.nanoTime();
         int result = anyCancelled() ? Context.ABORTED : context.decode();
+        if (result == Context.DONE) slice.measured(prompted, System.nanoTime() - started);
         for (Sequence sequence : running) sequence.request().abortable(false);
         conclude(result);
     }

@@ -2,9 +2,9 @@ package dev.paddock.runner.decode;
 
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.Sampling;
+import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.runner.llama.Vocabulary;
-import dev.paddock.api.fault.Fault;
 
 /** Refuses what native code would die of, and what makes no sense. */
 final class OrderCheck {
@@ -24,7 +24,8 @@ final class OrderCheck {
                             + ", of which one is needed for an answer");
         }
         for (int token : order.prompt()) vocabulary.check(token);
-        if (order.ending().maxTokens() < -1) throw invalid("maxTokens is " + order.ending().maxTokens() + ", allowed are -1 and more");
+        if (order.ending().maxTokens() < -1)
+            throw invalid("maxTokens is " + order.ending().maxTokens() + ", allowed are -1 and more");
         if (order.ending().stop().size() > MOST_STOPS) {
             throw invalid("there are " + order.ending().stop().size() + " stop texts, allowed are " + MOST_STOPS);
         }

@@ -1,7 +1,7 @@
 package dev.paddock.runner.decode;
 
-import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.api.fault.Fault;
+import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.runner.protocol.Message;
 import java.util.ArrayDeque;
 import java.util.HashMap;

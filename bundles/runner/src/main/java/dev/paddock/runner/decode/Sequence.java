@@ -1,11 +1,11 @@
 package dev.paddock.runner.decode;
 
 import dev.paddock.api.engine.GenerationOrder;
+import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.engine.Tally;
 import dev.paddock.runner.llama.Context;
 import dev.paddock.runner.llama.SamplerChain;
 import dev.paddock.runner.llama.TokenBatch;
-import dev.paddock.api.engine.StopReason;
 import dev.paddock.runner.protocol.Message;
 import java.time.Duration;
 import java.util.Arrays;

@@ -29,20 +29,34 @@ public final class Context implements AutoCloseable {
     /**
      * How large it shall be.
      *
-     * @param length tokens of each sequence
+     * @param length tokens of each sequence that runs
      * @param batch most tokens in one decode call
      * @param microBatch most tokens computed at a time
-     * @param sequences how many may run at once
+     * @param parallel how many sequences may run at once; the cache has cells for so many of full length
+     * @param sequences ids of sequences: those that run, and those whose content is kept for later
+     * @param outputs most tokens with output in one decode call
      * @param threads compute threads
      */
-    public record Order(int length, int batch, int microBatch, int sequences, int threads) {
+    public record Order(int length, int batch, int microBatch, int parallel, int sequences, int outputs, int threads) {
         public Order {
             range("context length", length, 1, Integer.MAX_VALUE);
             range("sequences", sequences, 1, 256);
+            range("parallel", parallel, 1, sequences);
             range("batch", batch, sequences, 1 << 20);
+            range("outputs", outputs, sequences, 1 << 20);
             range("micro-batch", microBatch, 1, batch);
             range("threads", threads, 1, 512);
-            range("context length of all sequences", (long) length * sequences, 1, MAX_CELLS);
+            range("context length of all sequences", (long) length * parallel, 1, MAX_CELLS);
+        }
+
+        /** Nothing is kept, and each sequence has one output. */
+        public Order(int length, int batch, int microBatch, int sequences, int threads) {
+            this(length, batch, microBatch, sequences, sequences, sequences, threads);
+        }
+
+        /** Tokens that the cache holds. */
+        public int cells() {
+            return length * parallel;
         }
 
         private static void range(String what, long value, long low, long high) {
@@ -75,13 +89,13 @@ public final class Context implements AutoCloseable {
         if (Linking.isNull(context)) {
             throw new LlamaException(Fault.LOAD_FAILED, "llama.cpp made no context: " + log.takeErrors());
         }
-        if (Llama.batch(context) < order.batch() || Llama.contextLength(context) < order.length() * order.sequences()) {
+        if (Llama.batch(context) < order.batch() || Llama.contextLength(context) < order.cells()) {
             throw new LlamaException(Fault.LOAD_FAILED, "llama.cpp made a smaller context than asked for");
         }
         threadpool = new Threadpool(backends.cpu(), order.threads());
         Llama.attachThreadpool(context, threadpool.pointer());
         memory = Llama.memory(context);
-        batch = new TokenBatch(arena, order.batch(), order.sequences(), order.sequences());
+        batch = new TokenBatch(arena, order.batch(), order.sequences(), order.outputs());
     }
 
     /**
@@ -90,19 +104,18 @@ public final class Context implements AutoCloseable {
      */
     static String sharedCache(Order order, int trained) {
         if (order.length() > trained) return null;
-        long cells = (long) order.length() * order.sequences();
-        long padded = (cells + CELL_STEP - 1) / CELL_STEP * CELL_STEP;
+        long padded = ((long) order.cells() + CELL_STEP - 1) / CELL_STEP * CELL_STEP;
         return "n_ctx_seq (" + padded + ") > n_ctx_train (" + trained + ")";
     }
 
     private MemorySegment params() {
         MemorySegment params = Llama.contextDefaultParams(arena);
-        set(params, "n_ctx", order.length() * order.sequences());
+        set(params, "n_ctx", order.cells());
         set(params, "n_batch", order.batch());
         set(params, "n_ubatch", order.microBatch());
         set(params, "n_seq_max", order.sequences());
-        // One output a sequence: each takes a row of the vocabulary's size.
-        set(params, "n_outputs_max", order.sequences());
+        // Each takes a row of the vocabulary's size.
+        set(params, "n_outputs_max", order.outputs());
         set(params, "n_threads", order.threads());
         set(params, "n_threads_batch", order.threads());
         params.set(JAVA_BOOLEAN, offset("kv_unified"), true);
@@ -153,6 +166,28 @@ public final class Context implements AutoCloseable {
             throw new IllegalArgumentException("sequence " + sequence + " from " + from);
         }
         return Llama.removeFromMemory(memory, sequence, from, -1);
+    }
+
+    /** Whether positions can be moved, as dropping the oldest of a full context needs. */
+    public boolean canShift() {
+        return Llama.canShift(memory);
+    }
+
+    /**
+     * Drops positions of a sequence and moves those behind to their place. No other sequence may share these cells: it
+     * would be moved as well.
+     *
+     * @param from first position that is dropped
+     * @param to first that stays
+     */
+    public void dropAndMove(int sequence, int from, int to) {
+        if (sequence < 0 || sequence >= order.sequences() || from < 0 || to <= from) {
+            throw new IllegalArgumentException("sequence " + sequence + " from " + from + " to " + to);
+        }
+        if (!canShift() || !Llama.removeFromMemory(memory, sequence, from, to)) {
+            throw new IllegalStateException("this model's context cannot be shifted");
+        }
+        Llama.moveInMemory(memory, sequence, to, -1, from - to);
     }
 
     MemorySegment pointer() {

@@ -73,8 +73,7 @@ public final class Model implements AutoCloseable {
     private static Model checked(Model loaded) {
         if (Llama.hasEncoder(loaded.model)) {
             loaded.close();
-            throw new LlamaException(
-                    Fault.LOAD_FAILED, "this is an encoder model; only decoder models can generate");
+            throw new LlamaException(Fault.LOAD_FAILED, "this is an encoder model; only decoder models can generate");
         }
         return loaded;
     }
@@ -91,6 +90,29 @@ public final class Model implements AutoCloseable {
     /** Tokens of context the model was trained for. */
     public int trainedContext() {
         return Llama.trainedContext(model);
+    }
+
+    /** Whether a sequence can be cut at any token; a recurrent state only moves forwards. */
+    public boolean rewinds() {
+        return !LlamaShape.recurrent(model) && !LlamaShape.hybrid(model);
+    }
+
+    /** Bytes of KV cache that a token takes, as far as the file tells: keys and values of 16 bit in all layers. */
+    public long cacheBytesPerToken() {
+        String architecture = LlamaShape.metadata(model, "general.architecture");
+        int head = LlamaShape.width(model) / Math.max(1, LlamaShape.heads(model));
+        long key = headLength(architecture + ".attention.key_length", head);
+        long value = headLength(architecture + ".attention.value_length", head);
+        return LlamaShape.layers(model) * Math.max(1L, LlamaShape.keyHeads(model)) * (key + value) * Short.BYTES;
+    }
+
+    private long headLength(String key, int otherwise) {
+        String told = LlamaShape.metadata(model, key);
+        try {
+            return told.isEmpty() ? otherwise : Math.max(1, Integer.parseInt(told));
+        } catch (NumberFormatException e) {
+            return otherwise; // a figure of each layer; the plain one is near enough for a plan
+        }
     }
 
     MemorySegment pointer() {

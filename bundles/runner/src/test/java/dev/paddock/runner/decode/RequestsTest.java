@@ -3,10 +3,10 @@ package dev.paddock.runner.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.api.engine.Ending;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.Sampling;
+import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.runner.protocol.Message;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,42 @@
+package dev.paddock.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ParallelTest {
+    private static final long GIB = 1L << 30;
+
+    @Test
+    void itIsNeverFewerThanFourHoweverLittleMemoryThereIs() {
+        assertThat(Parallel.choose(128 << 10, 32_768, 0)).isEqualTo(4);
+        assertThat(Parallel.choose(128 << 10, 32_768, 16 * GIB)).isEqualTo(4);
+    }
+
+    @Test
+    void beyondFourTheCacheTakesAnEighthOfTheMemoryAtMost() {
+        assertThat(Parallel.choose(32 << 10, 8192, 16 * GIB)).isEqualTo(8);
+        assertThat(Parallel.choose(32 << 10, 8192, 24 * GIB)).isEqualTo(12);
+    }
+
+    @Test
+    void itIsNeverMoreThanSixteen() {
+        assertThat(Parallel.choose(1, 1, Long.MAX_VALUE)).isEqualTo(16);
+    }
+
+    @Test
+    void theSmallerOfSystemAndControlGroupIsFree(@TempDir Path directory) throws IOException {
+        Path meminfo = Files.writeString(directory.resolve("meminfo"), "MemTotal: 9 kB\nMemAvailable:   2048 kB\n");
+        assertThat(FreeMemory.bytes(meminfo, directory)).isEqualTo(2 << 20);
+        Files.writeString(directory.resolve("memory.max"), "max\n");
+        Files.writeString(directory.resolve("memory.current"), "1048576\n");
+        assertThat(FreeMemory.bytes(meminfo, directory)).isEqualTo(2 << 20);
+        Files.writeString(directory.resolve("memory.max"), "1572864\n");
+        assertThat(FreeMemory.bytes(meminfo, directory)).isEqualTo(524_288);
+        assertThat(FreeMemory.bytes(directory.resolve("none"), directory)).isZero();
+    }
+}
