@@ -20,6 +20,7 @@ public final class Main {
                         --prompt-tokens N --predict N --threads T --runs R   a plain decode loop, speeds as JSON
                Main complete --libs DIR --backend FILE[,FILE...] --model FILE
                         --prompt-file FILE --predict N            the greedy text of a plain decode
+               Main quantize --libs DIR --in FILE --out FILE --type q4_k_m|... [--threads T]   pack a model's weights
         """;
 
     private Main() {}
@@ -35,6 +36,7 @@ public final class Main {
                 case "warm" -> Warm.run(new Options(rest));
                 case "raw" -> PlainDecode.measure(new Options(rest));
                 case "complete" -> PlainDecode.complete(new Options(rest));
+                case "quantize" -> Quantize.run(new Options(rest));
                 default -> serve(Path.of(arguments[0]));
             }
         } catch (LlamaException | IOException | IllegalArgumentException e) {

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Writes a model of random weights: real shape, working tokenizer, no sense. The same seed gives the same file.
- * Usage: {@code RandomModel [--size 0.1b|1b] [--type q4_0|q8_0|f16] [--seed N] OUT.gguf}.
+ * Usage: {@code RandomModel [--size 0.1b|1b|8b] [--type q4_0|q8_0|f16] [--seed N] OUT.gguf}.
  */
 public final class RandomModel {
     private static final int CONTEXT = 8192;
@@ -50,15 +50,26 @@ public final class RandomModel {
     /**
      * Writes one model file.
      *
-     * @param size {@code 0.1b} or {@code 1b}
+     * @param size {@code 0.1b}, {@code 1b} or {@code 8b}
      * @param type {@code q4_0}, {@code q8_0} or {@code f16}
+     * @param file replaced when it is there
      * @throws IllegalArgumentException for another size or type
+     * @throws IOException when the file cannot be written; what was written of it stays
      */
-    static void write(String size, String type, long seed, Path file) throws IOException {
+    public static void write(String size, String type, long seed, Path file) throws IOException {
         var model = new RandomModel(Shape.of(size), Weights.type(type), seed);
         model.describe(size);
         model.tensors();
         model.out.write(file);
+    }
+
+    /**
+     * How large a file will be, in bytes, to within two percent.
+     *
+     * @throws IllegalArgumentException for a size or type that {@link #write} does not know
+     */
+    public static long bytes(String size, String type) {
+        return Weights.type(type).bytes(Shape.of(size).parameters());
     }
 
     private void describe(String size) {

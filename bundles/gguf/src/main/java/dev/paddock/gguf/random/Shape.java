@@ -8,7 +8,12 @@ enum Shape {
     /** About 100 million parameters. */
     SMALL("0.1b", 12, 768, 12, 4, 2048, 32_000),
     /** The shape of Llama-3.2-1B with a smaller vocabulary: about 1.04 billion parameters. */
-    LARGE("1b", 16, 2048, 32, 8, 8192, 32_000);
+    LARGE("1b", 16, 2048, 32, 8, 8192, 32_000),
+    /**
+     * The shape of Llama-3.1-8B: about 7.5 billion parameters, as its embeddings are tied. Those of the real one would
+     * only lie there: a token reads one row of them.
+     */
+    HUGE("8b", 32, 4096, 32, 8, 14_336, 128_256);
 
     final String label;
     final int layers;
@@ -30,6 +35,12 @@ enum Shape {
 
     int headSize() {
         return width / heads;
+    }
+
+    /** Weights of all matrices; those of the norms are too few to count. */
+    long parameters() {
+        long attention = 2L * width * width + 2L * width * headSize() * kvHeads;
+        return layers * (attention + 3L * width * feedForward) + (long) width * vocabulary;
     }
 
     static Shape of(String label) {

@@ -2,6 +2,7 @@ package dev.paddock.gguf.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.paddock.gguf.GgmlType;
 import dev.paddock.gguf.GgufFile;
@@ -40,6 +41,14 @@ class RandomModelTest {
                     .as("%s makes a token", merge)
                     .isTrue();
         }
+    }
+
+    @Test
+    void theSizeOfAFileIsKnownBeforeItIsWritten() throws IOException {
+        assertThat((double) Files.size(write(1, "one")))
+                .isCloseTo((double) RandomModel.bytes("0.1b", "q4_0"), withPercentage(2));
+        assertThat(RandomModel.bytes("8b", "q4_0")).isBetween(4_000_000_000L, 4_700_000_000L);
+        assertThatThrownBy(() -> RandomModel.bytes("9b", "q4_0")).hasMessageContaining("0.1b, 1b, 8b");
     }
 
     @Test
