@@ -1,0 +1,48 @@
+package dev.paddock.runner.speculate;
+
+/**
+ * Gives each sequence of a context its drafter, and tells all of them how fast the context is. One thread, except
+ * {@link #speculate}.
+ */
+public final class Drafters implements AutoCloseable {
+    private final Pace pace;
+
+    /** @param speculate whether to guess, until {@link #speculate} says otherwise */
+    public Drafters(boolean speculate) {
+        pace = new Pace(speculate);
+    }
+
+    /** From now on guess, or do not; for running sequences too. Any thread. */
+    public void speculate(boolean on) {
+        pace.want(on);
+    }
+
+    /**
+     * The drafter of a sequence that begins.
+     *
+     * @param slot where it runs, 0 to the context's sequences, exclusive
+     */
+    public Drafter of(int slot) {
+        return new NgramDrafter(pace);
+    }
+
+    /** So many sequences are answering now. Before the drafts of a step. */
+    public void busy(int sequences) {
+        pace.busy(sequences);
+    }
+
+    /**
+     * A step took so long, from filling the batch to the last sampled token. Tell only steps without prompts, which
+     * would make single tokens look dear.
+     *
+     * @param tokens all tokens of the batch, guesses included
+     */
+    public void took(int tokens, long nanos) {
+        pace.took(tokens, nanos);
+    }
+
+    @Override
+    public void close() {
+        pace.want(false);
+    }
+}

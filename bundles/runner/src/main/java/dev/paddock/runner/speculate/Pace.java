@@ -1,0 +1,65 @@
+package dev.paddock.runner.speculate;
+
+/**
+ * What the drafters of one context share: how long a step takes by the number of its tokens, how many sequences are
+ * answering, and whether guesses are wanted. Told by the loop; knows no clock. One thread, except {@link #want}.
+ */
+final class Pace {
+    /** Steps with more tokens are not remembered one by one. */
+    static final int MOST_TOKENS = 128;
+
+    /** What a further token is thought to add to a step before it was measured: little, so that it is measured. */
+    private static final double UNKNOWN_GROWTH = 0.03;
+
+    private static final double FIRST_NANOS = 1e7;
+    private static final double WEIGHT = 0.2;
+
+    private final double[] nanos = new double[MOST_TOKENS + 1];
+    private int busy = 1;
+    private volatile boolean wanted;
+
+    Pace(boolean wanted) {
+        this.wanted = wanted;
+    }
+
+    void want(boolean guesses) {
+        wanted = guesses;
+    }
+
+    boolean wanted() {
+        return wanted;
+    }
+
+    void busy(int sequences) {
+        busy = Math.max(1, sequences);
+    }
+
+    int busy() {
+        return busy;
+    }
+
+    /** A step of so many tokens took so long. One slow step, as when the machine was busy, moves the average little. */
+    void took(int tokens, long measured) {
+        if (tokens < 1 || tokens > MOST_TOKENS || measured <= 0) return;
+        double known = nanos[tokens];
+        nanos[tokens] = known == 0 ? measured : known + WEIGHT * (Math.min(measured, 2 * known) - known);
+    }
+
+    /** How long a step of so many tokens is expected to take, in nanoseconds. */
+    double nanos(int tokens) {
+        int wanted = Math.clamp(tokens, 1, MOST_TOKENS);
+        int below = wanted;
+        while (below > 0 && nanos[below] == 0) below--;
+        int above = wanted;
+        while (above <= MOST_TOKENS && nanos[above] == 0) above++;
+        if (below > 0 && above <= MOST_TOKENS) return between(below, above, wanted);
+        if (above <= MOST_TOKENS) return nanos[above];
+        double start = below > 0 ? nanos[below] : FIRST_NANOS;
+        return start * (1 + UNKNOWN_GROWTH * (tokens - below));
+    }
+
+    private double between(int below, int above, int wanted) {
+        if (below == above) return nanos[below];
+        return nanos[below] + (nanos[above] - nanos[below]) * (wanted - below) / (above - below);
+    }
+}
