@@ -1,0 +1,245 @@
+package dev.paddock.runner.embed;
+
+import dev.paddock.api.fault.Fault;
+import dev.paddock.runner.decode.Outlet;
+import dev.paddock.runner.llama.Backends;
+import dev.paddock.runner.llama.Context;
+import dev.paddock.runner.llama.EmbeddingContext;
+import dev.paddock.runner.llama.LlamaException;
+import dev.paddock.runner.llama.Model;
+import dev.paddock.runner.llama.NativeLog;
+import dev.paddock.runner.llama.VectorTraits;
+import dev.paddock.runner.llama.Vocabulary;
+import dev.paddock.runner.protocol.Message;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Computes vectors in a context and on a thread of its own, both made at the first request. {@link #close} before the
+ * model is freed. Any thread may call the public methods.
+ */
+public final class EmbedLoop implements AutoCloseable {
+    /** Inputs that are put together have so many tokens: attention between them is computed and thrown away. */
+    static final int GROUP_TOKENS = 512;
+
+    /** Inputs that are computed together at most. */
+    public static final int GROUP_INPUTS = 32;
+
+    /** Most bytes of the logits that llama.cpp keeps of every token of a batch, asked for or not. */
+    private static final long LOGIT_BYTES = 128L << 20;
+
+    private static final int LEAST_BATCH = 64;
+
+    private final Model model;
+    private final VectorTraits traits;
+    private final Backends backends;
+    private final NativeLog log;
+    private final int longest;
+    private final int threads;
+    private final Outlet outlet;
+    private final JobQueue queue = new JobQueue();
+    private final Object contextLock = new Object();
+    private EmbeddingContext context;
+    private Thread thread;
+    private volatile long tokens;
+
+    /**
+     * What computing needs.
+     *
+     * @param longest most tokens of an input
+     * @param threads compute threads
+     */
+    public record Means(Model model, Backends backends, NativeLog log, int longest, int threads) {}
+
+    public EmbedLoop(Means means, Outlet outlet) {
+        this.model = means.model();
+        this.traits = means.model().vectors();
+        this.backends = means.backends();
+        this.log = means.log();
+        this.longest = means.longest();
+        this.threads = means.threads();
+        this.outlet = outlet;
+    }
+
+    /** Takes an order, or answers at once why not. */
+    public void submit(Message.Embed order) throws IOException {
+        try {
+            OrderCheck.check(order, model.vocabulary(), longest, traits.length());
+            queue.add(new Job(order));
+            start();
+        } catch (LlamaException e) {
+            outlet.send(new Message.Failed(order.id(), e.code(), e.getMessage()));
+        }
+    }
+
+    private synchronized void start() {
+        if (thread == null) thread = Thread.ofPlatform().name("embeddings").start(this::work);
+    }
+
+    /** Ends a request, whatever it is doing; unknown ids are ignored. */
+    public void cancel(long id) throws IOException {
+        Job idle = queue.cancel(id);
+        if (idle != null) answer(idle, cancelled(idle));
+        if (queue.allCancelled()) abort();
+    }
+
+    private void abort() {
+        synchronized (contextLock) {
+            if (context != null) context.abort();
+        }
+    }
+
+    /** Requests being computed. */
+    public int running() {
+        return queue.running();
+    }
+
+    /** Requests in line. */
+    public int waiting() {
+        return queue.waiting();
+    }
+
+    /** Tokens computed so far. */
+    public long tokens() {
+        return tokens;
+    }
+
+    /**
+     * Makes the context now.
+     *
+     * @throws LlamaException when the engine refuses
+     */
+    public void prepare() {
+        room(1);
+    }
+
+    private void work() {
+        try {
+            List<Job.Part> group = queue.take(GROUP_TOKENS, inputs());
+            while (!group.isEmpty()) {
+                try {
+                    serve(group);
+                } finally {
+                    queue.release(group);
+                }
+                group = queue.take(GROUP_TOKENS, inputs());
+            }
+        } catch (IOException | InterruptedException e) {
+            // The connection has ended, and with it this process.
+            return;
+        }
+    }
+
+    private int inputs() {
+        return traits.recurrent() ? 1 : GROUP_INPUTS;
+    }
+
+    private void serve(List<Job.Part> group) throws IOException {
+        tryCompute(group);
+        for (Job.Part part : group) {
+            Job job = part.job();
+            if (job.cancelled()) end(job, cancelled(job));
+            else if (job.complete()) answer(job, job.vectors());
+        }
+    }
+
+    /** A failure is that request's alone: what fails together is tried one by one. */
+    private void tryCompute(List<Job.Part> group) throws IOException {
+        try {
+            compute(group);
+        } catch (LlamaException | IllegalStateException | IndexOutOfBoundsException e) {
+            if (group.size() > 1) {
+                for (Job.Part part : group) tryCompute(List.of(part));
+            } else {
+                Job job = group.getFirst().job();
+                Fault fault = e instanceof LlamaException known ? known.code() : Fault.INTERNAL;
+                end(job, new Message.Failed(job.id(), fault, "no embedding: " + e.getMessage()));
+            }
+        }
+    }
+
+    private void compute(List<Job.Part> group) {
+        int total = 0;
+        for (Job.Part part : group) total += part.length();
+        EmbeddingContext room = room(total);
+        room.resetAbort();
+        Pass pass = new Pass(traits, room, group);
+        while (pass.fill()) {
+            // A cancel sets its mark before it aborts, and we look after the reset: one of both sees the other.
+            if (queue.allCancelled()) return;
+            int result = room.compute();
+            if (result == Context.ABORTED) return;
+            if (result != Context.DONE) {
+                throw new LlamaException(
+                        Fault.INTERNAL, "llama.cpp could not compute the batch (it returned " + result + ")");
+            }
+            count(room.batch().size());
+            pass.collect();
+        }
+        pass.deliver();
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+    private void count(int more) {
+        tokens += more;
+    }
+
+    /** The context; a larger one, in powers of two, when this group needs it. */
+    private EmbeddingContext room(int total) {
+        synchronized (contextLock) {
+            if (context != null && context.order().cells() >= total) return context;
+            closeContext();
+            int cells = GROUP_TOKENS;
+            while (cells < total) cells *= 2;
+            var order = new EmbeddingContext.Order(cells, batch(cells), inputs(), threads);
+            context = new EmbeddingContext(model, traits, backends, order, log);
+            return context;
+        }
+    }
+
+    /** Where tokens see only those before them an input can be computed in pieces, which bounds the memory. */
+    private int batch(int cells) {
+        if (!traits.causal()) return cells;
+        int batch = GROUP_TOKENS;
+        while (batch > LEAST_BATCH && (long) batch * model.vocabulary().size() * Float.BYTES > LOGIT_BYTES) batch /= 2;
+        return batch;
+    }
+
+    private void closeContext() {
+        if (context != null) context.close();
+        context = null;
+    }
+
+    private void end(Job job, Message.Failed failure) throws IOException {
+        queue.drop(job);
+        answer(job, failure);
+    }
+
+    private void answer(Job job, Message.FromRunner message) throws IOException {
+        if (job.answer()) outlet.send(message);
+    }
+
+    private static Message.Failed cancelled(Job job) {
+        return new Message.Failed(job.id(), Fault.CANCELLED, "cancelled as asked");
+    }
+
+    /** Gives up what is running, waits for the thread, and frees the context. */
+    @Override
+    public void close() {
+        queue.stop();
+        abort();
+        Thread started;
+        synchronized (this) {
+            started = thread;
+        }
+        try {
+            if (started != null) started.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return; // its thread may still compute: the process ends soon, and frees everything
+        }
+        synchronized (contextLock) {
+            closeContext();
+        }
+    }
+}

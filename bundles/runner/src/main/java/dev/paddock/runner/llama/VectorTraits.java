@@ -1,0 +1,75 @@
+package dev.paddock.runner.llama;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * How a model makes vectors.
+ *
+ * @param pooling how the vectors of an input's tokens become one
+ * @param causal each token sees only those before it, so that a long input can be computed piece by piece
+ * @param dedicated it is made for nothing else: it has no generation context
+ * @param encoder it has no decoder: llama.cpp computes it by another call
+ * @param recurrent its memory is a state, not cells
+ * @param length numbers in what it gives: of a vector, or 1 for a score
+ */
+public record VectorTraits(
+        Pooling pooling, boolean causal, boolean dedicated, boolean encoder, boolean recurrent, int length) {
+    /** Architectures that are encoders whatever their metadata says. */
+    private static final Set<String> ENCODERS = Set.of("gemma-embedding", "llama-embed", "t5encoder");
+
+    /** {@code enum llama_pooling_type}, without those that give no single vector. */
+    public enum Pooling {
+        /** Of all tokens. */
+        MEAN(1),
+        /** The first token's. */
+        CLS(2),
+        /** The last token's. */
+        LAST(3),
+        /** A score, by a classifier. */
+        RANK(4);
+
+        private final int id;
+
+        Pooling(int id) {
+            this.id = id;
+        }
+
+        int id() {
+            return id;
+        }
+    }
+
+    /** Reads the model's metadata. */
+    static VectorTraits of(Model model) {
+        String architecture = LlamaEmbeddings.metadata(model.pointer(), "general.architecture");
+        String named = LlamaEmbeddings.metadata(model.pointer(), architecture + ".pooling_type");
+        String causality = LlamaEmbeddings.metadata(model.pointer(), architecture + ".attention.causal");
+        boolean decoder = LlamaEmbeddings.hasDecoder(model.pointer());
+        boolean causal = decoder && causal(architecture, causality);
+        Pooling pooling = pooling(named, causal);
+        return new VectorTraits(
+                pooling,
+                causal,
+                !causal || !named.isEmpty(),
+                !decoder,
+                LlamaEmbeddings.recurrent(model.pointer()),
+                pooling == Pooling.RANK ? 1 : LlamaEmbeddings.length(model.pointer()));
+    }
+
+    static boolean causal(String architecture, String metadata) {
+        String name = architecture.toLowerCase(Locale.ROOT);
+        return !metadata.equals("false") && !name.contains("bert") && !ENCODERS.contains(name);
+    }
+
+    /**
+     * What the metadata names. A model that names nothing: llama.cpp would give the vectors of all tokens; of a causal
+     * model only the last has seen everything, and of others the mean is the usual choice.
+     */
+    static Pooling pooling(String metadata, boolean causal) {
+        for (Pooling known : Pooling.values()) {
+            if (metadata.equals(Integer.toString(known.id))) return known;
+        }
+        return causal ? Pooling.LAST : Pooling.MEAN;
+    }
+}
