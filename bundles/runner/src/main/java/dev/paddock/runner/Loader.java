@@ -3,12 +3,14 @@ package dev.paddock.runner;
 import dev.paddock.api.engine.Abilities;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.fault.Fault;
+import dev.paddock.runner.embed.EmbedLoop;
 import dev.paddock.runner.llama.Backends;
 import dev.paddock.runner.llama.Context;
 import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.runner.llama.Model;
 import dev.paddock.runner.llama.NativeLog;
 import dev.paddock.runner.llama.Natives;
+import dev.paddock.runner.llama.VectorTraits;
 import dev.paddock.runner.llama.Vocabulary;
 import dev.paddock.runner.protocol.Message;
 import java.nio.file.Path;
@@ -30,12 +32,17 @@ final class Loader {
      *
      * @param backends the ggml backends of this process
      * @param model weights and vocabulary
-     * @param context working memory
+     * @param context working memory for generations; null when the model is made for vectors only
+     * @param size of that memory, or what it would be
      */
-    record Loaded(Backends backends, Model model, Context context) implements AutoCloseable {
+    record Loaded(Backends backends, Model model, Context context, Context.Order size) implements AutoCloseable {
+        boolean generates() {
+            return context != null;
+        }
+
         @Override
         public void close() {
-            context.close();
+            if (context != null) context.close();
             model.close();
         }
     }
@@ -55,7 +62,11 @@ final class Loader {
         }
         Model model = Model.load(Path.of(order.model()), order.sizes().gpuLayers(), log, listener);
         try {
-            return new Loaded(backends, model, new Context(model, backends, size(order.sizes(), model), log));
+            if (model.vectors().dedicated()) {
+                return new Loaded(backends, model, null, vectorSize(order.sizes(), model));
+            }
+            Context.Order size = size(order.sizes(), model);
+            return new Loaded(backends, model, new Context(model, backends, size, log), size);
         } catch (LlamaException e) {
             model.close();
             throw e;
@@ -63,11 +74,7 @@ final class Loader {
     }
 
     private static Context.Order size(Message.Sizes order, Model model) {
-        int length = order.contextLength();
-        if (length == 0) {
-            int limit = order.contextLimit() > 0 ? order.contextLimit() : Integer.MAX_VALUE;
-            length = Math.min(model.trainedContext(), limit);
-        }
+        int length = length(order, model);
         int parallel = order.parallel() == 0
                 ? Parallel.choose(model.cacheBytesPerToken(), length, FreeMemory.bytes())
                 : order.parallel();
@@ -77,8 +84,17 @@ final class Loader {
         int batch = (int) Math.max(wanted, sequences);
         int microBatch = Math.min(batch, order.microBatch() == 0 ? DEFAULT_BATCH : order.microBatch());
         int outputs = Math.min(batch, Math.max(sequences, parallel + GUESSES));
-        int threads = order.threads() == 0 ? Cores.count() : order.threads();
-        return new Context.Order(length, batch, microBatch, parallel, sequences, outputs, threads);
+        return new Context.Order(length, batch, microBatch, parallel, sequences, outputs, threads(order));
+    }
+
+    private static int length(Message.Sizes order, Model model) {
+        if (order.contextLength() != 0) return order.contextLength();
+        int limit = order.contextLimit() > 0 ? order.contextLimit() : Integer.MAX_VALUE;
+        return Math.min(model.trainedContext(), limit);
+    }
+
+    private static int threads(Message.Sizes order) {
+        return order.threads() == 0 ? Cores.count() : order.threads();
     }
 
     /** Ids for what runs and for what is kept after it ended. */
@@ -86,9 +102,31 @@ final class Loader {
         return Math.max(parallel, Math.min(MOST_SEQUENCES, parallel + Math.max(LEAST_KEPT, 3 * parallel)));
     }
 
+    /** An input cannot be longer than what was trained: positions beyond it may not exist. */
+    private static Context.Order vectorSize(Message.Sizes order, Model model) {
+        int length = Math.min(length(order, model), model.trainedContext());
+        int batch = EmbedLoop.GROUP_TOKENS;
+        int inputs = EmbedLoop.GROUP_INPUTS;
+        return new Context.Order(length, batch, batch, inputs, inputs, inputs, threads(order));
+    }
+
+    /** What computes vectors; beside generations with half the threads, as two busy contexts disturb each other. */
+    EmbedLoop.Means vectors(Loaded loaded) {
+        Context.Order size = loaded.size();
+        int threads = loaded.generates() ? Math.max(1, size.threads() / 2) : size.threads();
+        return new EmbedLoop.Means(loaded.model(), loaded.backends(), log, size.length(), threads);
+    }
+
+    private static Abilities abilities(Loaded loaded) {
+        boolean rank = loaded.model().vectors().pooling() == VectorTraits.Pooling.RANK;
+        boolean shift = loaded.generates() && loaded.context().canShift();
+        boolean rewind = loaded.generates() && loaded.model().rewinds();
+        return new Abilities(loaded.generates(), true, rank, shift, rewind);
+    }
+
     /** What the server is told of it. */
     Message.Ready facts(Message.Load order, Loaded loaded) {
-        Context.Order size = loaded.context().order();
+        Context.Order size = loaded.size();
         Vocabulary vocabulary = loaded.model().vocabulary();
         return new Message.Ready(new RunnerFacts(
                 ProcessHandle.current().pid(),
@@ -101,13 +139,8 @@ final class Loader {
                 size.parallel(),
                 size.threads(),
                 vocabulary.size(),
-                0,
-                new Abilities(
-                        true,
-                        false,
-                        false,
-                        loaded.context().canShift(),
-                        loaded.model().rewinds()),
+                loaded.model().vectors().length(),
+                abilities(loaded),
                 vocabulary.bosText(),
                 vocabulary.eosText(),
                 log.memory().total(),

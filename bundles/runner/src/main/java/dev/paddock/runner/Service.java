@@ -2,6 +2,8 @@ package dev.paddock.runner;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.decode.DecodeLoop;
+import dev.paddock.api.engine.RunnerStatus;
+import dev.paddock.runner.embed.EmbedLoop;
 import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.runner.llama.NativeLog;
 import dev.paddock.runner.protocol.Connection;
@@ -26,8 +28,37 @@ final class Service {
     private volatile Serving serving;
     private float announced;
 
-    /** What takes requests once the model is there. */
-    private record Serving(DecodeLoop loop, TextWorker texts) {}
+    /** What takes requests once the model is there; no loop when it is made for vectors only. */
+    private record Serving(DecodeLoop loop, EmbedLoop vectors, TextWorker texts) {
+        boolean generates() {
+            return loop != null;
+        }
+
+        void stop() {
+            vectors.stop();
+            if (generates()) loop.stop();
+        }
+
+        void cancel(long id) throws IOException {
+            vectors.cancel(id);
+            if (generates()) loop.cancel(id);
+        }
+
+        Message.Heartbeat status() {
+            RunnerStatus own = generates() ? loop.status().status() : RunnerStatus.IDLE;
+            return new Message.Heartbeat(new RunnerStatus(
+                    own.running() + vectors.running(),
+                    own.waiting() + vectors.waiting(),
+                    own.promptTokens() + vectors.tokens(),
+                    own.generatedTokens(),
+                    own.cache()));
+        }
+
+        void run() throws IOException, InterruptedException {
+            if (generates()) loop.run();
+            else vectors.awaitStop();
+        }
+    }
 
     Service(Path socket) throws IOException {
         connection = Connection.to(socket, "runner");
@@ -58,13 +89,17 @@ final class Service {
     private void serve(Message.Load order) throws IOException, InterruptedException {
         NativeLog log = new NativeLog(this::log);
         Loader loader = new Loader(log);
-        try (Loader.Loaded loaded = loader.load(order, this::announce)) {
-            DecodeLoop loop = new DecodeLoop(loaded.model(), loaded.context(), connection::send);
-            serving = new Serving(loop, new TextWorker(loaded.model().vocabulary(), connection));
+        try (Loader.Loaded loaded = loader.load(order, this::announce);
+                EmbedLoop vectors = new EmbedLoop(loader.vectors(loaded), connection::send)) {
+            DecodeLoop loop = null;
+            if (loaded.generates()) loop = new DecodeLoop(loaded.model(), loaded.context(), connection::send);
+            else vectors.prepare();
+            Serving ready = new Serving(loop, vectors, new TextWorker(loaded.model().vocabulary(), connection));
+            serving = ready;
             if (stopping) return;
             connection.send(loader.facts(order, loaded));
-            Heartbeats.start(loop::status, connection);
-            loop.run();
+            Heartbeats.start(ready::status, connection);
+            ready.run();
         }
     }
 
@@ -108,17 +143,27 @@ final class Service {
             case Message.Load load -> order(load);
             case Message.Shutdown shutdown -> stop();
             case Message.Cancel cancel when cancel.id() == Message.LOAD_ID -> stop();
-            case Message.Generate generate when ready != null -> ready.loop().submit(generate);
+            case Message.Generate generate when ready != null -> generate(ready, generate);
+            case Message.Embed embed when ready != null -> ready.vectors().submit(embed);
             case Message.Tokenize tokenize when ready != null -> ready.texts().submit(tokenize);
             case Message.Detokenize detokenize
             when ready != null -> ready.texts().submit(detokenize);
-            case Message.Cancel cancel when ready != null -> ready.loop().cancel(cancel.id());
+            case Message.Cancel cancel when ready != null -> ready.cancel(cancel.id());
             case Message.Generate generate -> notReady(generate.id());
             case Message.Embed embed -> notReady(embed.id());
             case Message.Tune tune -> {}
             case Message.Tokenize tokenize -> notReady(tokenize.id());
             case Message.Detokenize detokenize -> notReady(detokenize.id());
             default -> throw new IOException("a message that is not for a runner: " + message);
+        }
+    }
+
+    private void generate(Serving ready, Message.Generate order) throws IOException {
+        if (ready.generates()) {
+            ready.loop().submit(order);
+        } else {
+            connection.send(new Message.Failed(
+                    order.id(), Fault.UNSUPPORTED, "this model gives vectors; it does not continue prompts"));
         }
     }
 
@@ -137,6 +182,6 @@ final class Service {
     private void stop() {
         stopping = true;
         loadOrder.completeExceptionally(new IOException("shut down"));
-        if (serving != null) serving.loop().stop();
+        if (serving != null) serving.stop();
     }
 }

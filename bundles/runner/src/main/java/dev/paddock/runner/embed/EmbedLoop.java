@@ -9,7 +9,6 @@ import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.runner.llama.Model;
 import dev.paddock.runner.llama.NativeLog;
 import dev.paddock.runner.llama.VectorTraits;
-import dev.paddock.runner.llama.Vocabulary;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
 import java.util.List;
@@ -20,7 +19,7 @@ import java.util.List;
  */
 public final class EmbedLoop implements AutoCloseable {
     /** Inputs that are put together have so many tokens: attention between them is computed and thrown away. */
-    static final int GROUP_TOKENS = 512;
+    public static final int GROUP_TOKENS = 512;
 
     /** Inputs that are computed together at most. */
     public static final int GROUP_INPUTS = 32;
@@ -113,15 +112,22 @@ public final class EmbedLoop implements AutoCloseable {
         room(1);
     }
 
+    /** Takes no more orders up; what is being computed is given up. */
+    public void stop() {
+        queue.stop();
+        abort();
+    }
+
+    /** Waits for {@link #stop}. */
+    public void awaitStop() throws InterruptedException {
+        queue.awaitStop();
+    }
+
     private void work() {
         try {
             List<Job.Part> group = queue.take(GROUP_TOKENS, inputs());
             while (!group.isEmpty()) {
-                try {
-                    serve(group);
-                } finally {
-                    queue.release(group);
-                }
+                serve(group);
                 group = queue.take(GROUP_TOKENS, inputs());
             }
         } catch (IOException | InterruptedException e) {
@@ -136,6 +142,7 @@ public final class EmbedLoop implements AutoCloseable {
 
     private void serve(List<Job.Part> group) throws IOException {
         tryCompute(group);
+        queue.release(group);
         for (Job.Part part : group) {
             Job job = part.job();
             if (job.cancelled()) end(job, cancelled(job));
@@ -162,13 +169,21 @@ public final class EmbedLoop implements AutoCloseable {
         int total = 0;
         for (Job.Part part : group) total += part.length();
         EmbeddingContext room = room(total);
-        room.resetAbort();
+        boolean done = false;
+        // An abort may come late, and break off a group that it was not meant for: that one begins again.
+        while (!done && !queue.allCancelled()) {
+            room.resetAbort();
+            // A cancel sets its mark before it aborts, and we look after the reset: one of both sees the other.
+            done = !queue.allCancelled() && pass(room, group);
+        }
+    }
+
+    /** False when it was aborted. */
+    private boolean pass(EmbeddingContext room, List<Job.Part> group) {
         Pass pass = new Pass(traits, room, group);
         while (pass.fill()) {
-            // A cancel sets its mark before it aborts, and we look after the reset: one of both sees the other.
-            if (queue.allCancelled()) return;
             int result = room.compute();
-            if (result == Context.ABORTED) return;
+            if (result == Context.ABORTED) return false;
             if (result != Context.DONE) {
                 throw new LlamaException(
                         Fault.INTERNAL, "llama.cpp could not compute the batch (it returned " + result + ")");
@@ -177,6 +192,7 @@ public final class EmbedLoop implements AutoCloseable {
             pass.collect();
         }
         pass.deliver();
+        return true;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
@@ -226,8 +242,7 @@ public final class EmbedLoop implements AutoCloseable {
     /** Gives up what is running, waits for the thread, and frees the context. */
     @Override
     public void close() {
-        queue.stop();
-        abort();
+        stop();
         Thread started;
         synchronized (this) {
             started = thread;

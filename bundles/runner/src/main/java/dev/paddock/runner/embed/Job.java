@@ -66,7 +66,7 @@ final class Job {
     }
 
     /** True the first time: a request gets one last answer. */
-    boolean answer() {
+    synchronized boolean answer() {
         boolean first = !answered;
         answered = true;
         return first;

@@ -95,6 +95,10 @@ final class JobQueue {
         notifyAll();
     }
 
+    synchronized void awaitStop() throws InterruptedException {
+        while (!stopped) wait();
+    }
+
     synchronized int waiting() {
         return waiting.size();
     }

@@ -24,10 +24,12 @@ public final class Model implements AutoCloseable {
 
     private MemorySegment model;
     private final Vocabulary vocabulary;
+    private final VectorTraits vectors;
 
     private Model(MemorySegment model) {
         this.model = model;
         this.vocabulary = new Vocabulary(LlamaVocab.of(model));
+        this.vectors = VectorTraits.of(this);
     }
 
     /**
@@ -71,9 +73,12 @@ public final class Model implements AutoCloseable {
     }
 
     private static Model checked(Model loaded) {
-        if (Llama.hasEncoder(loaded.model)) {
+        if (Llama.hasEncoder(loaded.model) && LlamaEmbeddings.hasDecoder(loaded.model)) {
             loaded.close();
-            throw new LlamaException(Fault.LOAD_FAILED, "this is an encoder model; only decoder models can generate");
+            throw new LlamaException(
+                    Fault.LOAD_FAILED,
+                    "this model has an encoder beside its decoder; only decoder models can generate, and only"
+                            + " encoders alone give vectors");
         }
         return loaded;
     }
@@ -85,6 +90,11 @@ public final class Model implements AutoCloseable {
     /** Tokens and text. */
     public Vocabulary vocabulary() {
         return vocabulary;
+    }
+
+    /** How it makes vectors. */
+    public VectorTraits vectors() {
+        return vectors;
     }
 
     /** Tokens of context the model was trained for. */

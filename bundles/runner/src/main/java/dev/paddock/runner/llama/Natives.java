@@ -48,7 +48,8 @@ public final class Natives {
     public static Thread linkAhead() {
         return Thread.ofPlatform().daemon().name("linking").start(() -> {
             try {
-                for (Class<?> bindings : List.of(LlamaVocab.class, LlamaSamplers.class, LlamaSamplers.Random.class)) {
+                for (Class<?> bindings : List.of(
+                        LlamaVocab.class, LlamaEmbeddings.class, LlamaSamplers.class, LlamaSamplers.Random.class)) {
                     MethodHandles.lookup().ensureInitialized(bindings);
                 }
             } catch (IllegalAccessException | LinkageError e) {

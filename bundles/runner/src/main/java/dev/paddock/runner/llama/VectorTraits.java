@@ -42,9 +42,9 @@ public record VectorTraits(
 
     /** Reads the model's metadata. */
     static VectorTraits of(Model model) {
-        String architecture = LlamaEmbeddings.metadata(model.pointer(), "general.architecture");
-        String named = LlamaEmbeddings.metadata(model.pointer(), architecture + ".pooling_type");
-        String causality = LlamaEmbeddings.metadata(model.pointer(), architecture + ".attention.causal");
+        String architecture = LlamaShape.metadata(model.pointer(), "general.architecture");
+        String named = LlamaShape.metadata(model.pointer(), architecture + ".pooling_type");
+        String causality = LlamaShape.metadata(model.pointer(), architecture + ".attention.causal");
         boolean decoder = LlamaEmbeddings.hasDecoder(model.pointer());
         boolean causal = decoder && causal(architecture, causality);
         Pooling pooling = pooling(named, causal);
@@ -53,7 +53,7 @@ public record VectorTraits(
                 causal,
                 !causal || !named.isEmpty(),
                 !decoder,
-                LlamaEmbeddings.recurrent(model.pointer()),
+                !model.rewinds(),
                 pooling == Pooling.RANK ? 1 : LlamaEmbeddings.length(model.pointer()));
     }
 
