@@ -1,8 +1,8 @@
 package dev.paddock.runner;
 
+import dev.paddock.api.engine.RunnerStatus;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.decode.DecodeLoop;
-import dev.paddock.api.engine.RunnerStatus;
 import dev.paddock.runner.embed.EmbedLoop;
 import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.runner.llama.NativeLog;
@@ -94,7 +94,8 @@ final class Service {
             DecodeLoop loop = null;
             if (loaded.generates()) loop = new DecodeLoop(loaded.model(), loaded.context(), connection::send);
             else vectors.prepare();
-            Serving ready = new Serving(loop, vectors, new TextWorker(loaded.model().vocabulary(), connection));
+            Serving ready =
+                    new Serving(loop, vectors, new TextWorker(loaded.model().vocabulary(), connection));
             serving = ready;
             if (stopping) return;
             connection.send(loader.facts(order, loaded));

@@ -26,7 +26,8 @@ final class JobQueue {
         if (waiting.size() >= MOST_WAITING || waitingTokens + job.tokens() > MOST_WAITING_TOKENS) {
             throw new LlamaException(
                     Fault.QUEUE_FULL,
-                    waiting.size() + " embedding requests with " + waitingTokens + " tokens wait in the runner already");
+                    waiting.size() + " embedding requests with " + waitingTokens
+                            + " tokens wait in the runner already");
         }
         waiting.add(job);
         waitingTokens += job.tokens();
