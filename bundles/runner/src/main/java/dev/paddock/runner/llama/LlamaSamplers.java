@@ -32,6 +32,14 @@ final class LlamaSamplers {
     private static final MethodHandle ACCEPT =
             Linking.bind(Llama.LIBRARY, "llama_sampler_accept", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT));
 
+    // void llama_sampler_apply(struct llama_sampler * smpl, llama_token_data_array * cur_p)
+    private static final MethodHandle APPLY =
+            Linking.bind(Llama.LIBRARY, "llama_sampler_apply", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS));
+
+    // struct llama_sampler * llama_sampler_chain_remove(struct llama_sampler * chain, int32_t i)
+    private static final MethodHandle CHAIN_REMOVE = Linking.bind(
+            Llama.LIBRARY, "llama_sampler_chain_remove", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT));
+
     // llama_token llama_sampler_sample(struct llama_sampler * smpl, struct llama_context * ctx, int32_t idx)
     private static final MethodHandle SAMPLE = Linking.bind(
             Llama.LIBRARY, "llama_sampler_sample", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
@@ -90,6 +98,24 @@ final class LlamaSamplers {
     static void add(MemorySegment chain, MemorySegment sampler) {
         try {
             CHAIN_ADD.invokeExact(chain, sampler);
+        } catch (Throwable t) {
+            throw Linking.rethrow(t);
+        }
+    }
+
+    /** The sampler at this place, which is the caller's from now on. */
+    static MemorySegment remove(MemorySegment chain, int place) {
+        try {
+            return (MemorySegment) CHAIN_REMOVE.invokeExact(chain, place);
+        } catch (Throwable t) {
+            throw Linking.rethrow(t);
+        }
+    }
+
+    /** Runs all samplers over an array of candidates. */
+    static void apply(MemorySegment chain, MemorySegment candidates) {
+        try {
+            APPLY.invokeExact(chain, candidates);
         } catch (Throwable t) {
             throw Linking.rethrow(t);
         }

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
@@ -46,6 +47,12 @@ final class LlamaVocab {
             Llama.LIBRARY,
             "llama_token_to_piece",
             FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_BOOLEAN));
+
+    private static final class Suppressed {
+        // const llama_token * llama_vocab_get_suppress_tokens(const struct llama_vocab * vocab, int32_t * n)
+        static final MethodHandle GET = Linking.bind(
+                Llama.LIBRARY, "llama_vocab_get_suppress_tokens", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS));
+    }
 
     private LlamaVocab() {}
 
@@ -90,6 +97,18 @@ final class LlamaVocab {
     static boolean endsGeneration(MemorySegment vocab, int token) {
         try {
             return (boolean) IS_EOG.invokeExact(vocab, token);
+        } catch (Throwable t) {
+            throw Linking.rethrow(t);
+        }
+    }
+
+    static int[] suppressed(MemorySegment vocab) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment count = arena.allocate(JAVA_INT);
+            MemorySegment tokens = (MemorySegment) Suppressed.GET.invokeExact(vocab, count);
+            if (Linking.isNull(tokens)) return new int[0];
+            return tokens.reinterpret((long) count.get(JAVA_INT, 0) * Integer.BYTES)
+                    .toArray(JAVA_INT);
         } catch (Throwable t) {
             throw Linking.rethrow(t);
         }

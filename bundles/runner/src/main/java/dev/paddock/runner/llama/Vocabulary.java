@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A model's tokens. Thread-safe. */
 public final class Vocabulary {
@@ -46,6 +47,27 @@ public final class Vocabulary {
         return LlamaVocab.endsGeneration(vocab, check(token));
     }
 
+    /** All tokens that end an answer. */
+    public int[] endTokens() {
+        int[] found = new int[8];
+        int count = 0;
+        for (int token = 0; token < size; token++) {
+            if (!LlamaVocab.endsGeneration(vocab, token)) continue;
+            if (count == found.length) found = Arrays.copyOf(found, 2 * count);
+            found[count++] = token;
+        }
+        return Arrays.copyOf(found, count);
+    }
+
+    /** Tokens that the model's makers want never to be chosen. */
+    public int[] suppressedTokens() {
+        return LlamaVocab.suppressed(vocab);
+    }
+
+    MemorySegment pointer() {
+        return vocab;
+    }
+
     /**
      * Refuses tokens that are none: native code would end the process.
      *
@@ -54,8 +76,7 @@ public final class Vocabulary {
     public int check(int token) {
         if (token < 0 || token >= size) {
             throw new LlamaException(
-                    Fault.INVALID_REQUEST,
-                    "token " + token + " is not in the vocabulary (0 to " + (size - 1) + ")");
+                    Fault.INVALID_REQUEST, "token " + token + " is not in the vocabulary (0 to " + (size - 1) + ")");
         }
         return token;
     }
