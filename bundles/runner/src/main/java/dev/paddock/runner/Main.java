@@ -17,7 +17,8 @@ public final class Main {
         usage: Main SOCKET                                        serve the parent that listens on SOCKET
                Main warm [--libs DIR]                             touch what a start needs, and end
                Main raw --libs DIR --backend FILE[,FILE...] --model FILE
-                        --prompt-tokens N --predict N --threads T --runs R   a plain decode loop, speeds as JSON
+                        --prompt-tokens N --predict N --streams S --threads T --runs R
+                                                                  a plain decode loop, speeds as JSON
                Main complete --libs DIR --backend FILE[,FILE...] --model FILE
                         --prompt-file FILE --predict N            the greedy text of a plain decode
                Main quantize --libs DIR --in FILE --out FILE --type q4_k_m|... [--threads T]   pack a model's weights
@@ -34,7 +35,7 @@ public final class Main {
         try {
             switch (arguments[0]) {
                 case "warm" -> Warm.run(new Options(rest));
-                case "raw" -> PlainDecode.measure(new Options(rest));
+                case "raw" -> RawSpeed.measure(new Options(rest));
                 case "complete" -> PlainDecode.complete(new Options(rest));
                 case "quantize" -> Quantize.run(new Options(rest));
                 default -> serve(Path.of(arguments[0]));
