@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 final class AnswerStream implements EventStream {
     private final String model;
     private final int[] prompt;
+    private final int dropped;
     private final Lease lease;
     private final Generation generation;
     private final OutputParser parser;
@@ -37,14 +38,15 @@ final class AnswerStream implements EventStream {
     private volatile boolean closed;
     private boolean over;
 
-    AnswerStream(
-            String model, int[] prompt, Lease lease, Generation generation, OutputParser parser, long startedNanos) {
-        this.model = model;
-        this.prompt = prompt;
+    /** The answer to a job, whose prompt was fitted and whose generation runs. */
+    AnswerStream(Job job, Fitting.Fitted fitted, Lease lease, Generation generation) {
+        this.model = job.name();
+        this.prompt = fitted.prompt().tokens();
+        this.dropped = fitted.dropped();
         this.lease = lease;
         this.generation = generation;
-        this.parser = parser;
-        this.startedNanos = startedNanos;
+        this.parser = fitted.prompt().parser();
+        this.startedNanos = job.started();
     }
 
     @Override
@@ -73,6 +75,7 @@ final class AnswerStream implements EventStream {
         switch (generation.next()) {
             case Chunk.Text text -> {
                 Arrays.stream(text.tokens()).forEach(answer);
+                if (!text.logprobs().isEmpty()) ready.add(new ChatEvent.Likely(text.logprobs()));
                 deltas(parser.accept(text.text()));
             }
             case Chunk.End end -> {
@@ -92,11 +95,16 @@ final class AnswerStream implements EventStream {
     }
 
     private Usage usage(Chunk.End end) {
-        return new Usage(end.tally(), 0, lease.loadTime(), Duration.ofNanos(System.nanoTime() - startedNanos));
+        return new Usage(end.tally(), dropped, lease.loadTime(), Duration.ofNanos(System.nanoTime() - startedNanos));
     }
 
     private List<Integer> tokens() {
         return IntStream.concat(Arrays.stream(prompt), answer.build()).boxed().toList();
+    }
+
+    @Override
+    public int droppedMessages() {
+        return dropped;
     }
 
     @Override

@@ -20,38 +20,85 @@ import dev.paddock.api.scheduler.Lease;
 import dev.paddock.api.scheduler.LeaseRequest;
 import dev.paddock.api.scheduler.Scheduler;
 import dev.paddock.api.security.Identity;
+import dev.paddock.api.settings.Defaults;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers each request on a leased model. The steps are in {@link #answer}; nothing is held between requests. */
-@Component
+@Component(configurationPid = LeasedInference.PID)
+@Designate(ocd = LeasedInference.Config.class)
 public final class LeasedInference implements InferenceService {
+    /** Where the settings of inference are. */
+    public static final String PID = "dev.paddock.inference";
+
     private static final Logger LOG = LoggerFactory.getLogger(LeasedInference.class);
     private static final int MOST_NAMES_LOGGED = 10;
+
+    /** How conversations meet the limits of a model. Changes count from the next request on. */
+    @ObjectClassDefinition(name = "Paddock inference", description = "What happens to long conversations, who shares.")
+    public @interface Config {
+        @AttributeDefinition(
+                name = "Context policy",
+                description = "What happens when a conversation does not fit the context and the request does not say:"
+                        + " error = it is refused with the numbers; truncate = the oldest messages are left out and"
+                        + " counted; shift = as truncate, and an answer that fills the context goes on while its oldest"
+                        + " tokens are dropped and counted, where the model can do that.")
+        String context_policy() default "error";
+
+        @AttributeDefinition(
+                name = "Shared cache",
+                description = "Whose requests start from each other's computed prompts: identity = only those of the"
+                        + " same one; server = all. With server, the time to the first token tells one user whether"
+                        + " another one sent the same text.")
+        String cache_share() default "identity";
+    }
 
     private final Models models;
     private final Scheduler scheduler;
     private final PromptRenderer renderer;
     private final ControlTokens.Cache controlTokens;
     private final ChatFormats formats = new ChatFormats();
+    private volatile Settings settings;
 
     /** Wires the services it asks; chat formats come and go by {@link #addFormat}. */
     @Activate
     public LeasedInference(
-            @Reference ModelStore store, @Reference Scheduler scheduler, @Reference PromptRenderer renderer) {
+            @Reference ModelStore store,
+            @Reference Scheduler scheduler,
+            @Reference PromptRenderer renderer,
+            Config config) {
+        this(store, scheduler, renderer, Defaults.read(Config.class, config, Settings::of, LOG::error));
+    }
+
+    LeasedInference(ModelStore store, Scheduler scheduler, PromptRenderer renderer, Settings settings) {
         this.models = new Models(store);
         this.scheduler = scheduler;
         this.renderer = renderer;
         this.controlTokens = new ControlTokens.Cache(store);
+        this.settings = settings;
+    }
+
+    /** The settings changed: they count from the next request on. */
+    @Modified
+    void modified(Config config) {
+        try {
+            settings = Settings.of(config);
+        } catch (IllegalArgumentException e) {
+            LOG.error("the settings stay as they were: {}", e.getMessage());
+        }
     }
 
     /** A chat format came. */
@@ -80,7 +127,8 @@ public final class LeasedInference implements InferenceService {
         var messages = Conversation.ofChat(model, request.messages());
         var source = new TemplatePrompt(
                 renderer, formats, controlTokens.of(model), messages, request.tools(), request.think(), List.of());
-        return answer(model, source, request.options(), request.keepAlive(), identity, started);
+        var job = new Job(model, source, request.form(), merge(model, request.options()), identity, started);
+        return answer(job, request.keepAlive());
     }
 
     @Override
@@ -89,7 +137,9 @@ public final class LeasedInference implements InferenceService {
         var model = models.resolve(request.model());
         Models.requireText(model, request.model(), "generate");
         Models.requireThinking(model, request.model(), request.think());
-        return answer(model, prompt(model, request), request.options(), request.keepAlive(), identity, started);
+        var options = merge(model, request.options());
+        var job = new Job(model, prompt(model, request), request.form(), options, identity, started);
+        return answer(job, request.keepAlive());
     }
 
     private PromptSource prompt(StoredModel model, CompletionRequest request) {
@@ -100,17 +150,11 @@ public final class LeasedInference implements InferenceService {
                 renderer, formats, controlTokens.of(model), messages, List.of(), request.think(), request.context());
     }
 
-    private EventStream answer(
-            StoredModel model,
-            PromptSource source,
-            Options asked,
-            Optional<KeepAlive> keepAlive,
-            Identity identity,
-            long started) {
-        var options = merge(model, asked);
-        var lease = scheduler.lease(new LeaseRequest(model, options, keepAlive, identity));
+    private EventStream answer(Job job, Optional<KeepAlive> keepAlive) {
+        job.check();
+        var lease = scheduler.lease(new LeaseRequest(job.model(), job.options(), keepAlive, job.identity()));
         try {
-            return generate(model, source, options, lease, started);
+            return generate(job, lease);
         } catch (Throwable failure) {
             lease.close();
             throw failure;
@@ -118,17 +162,19 @@ public final class LeasedInference implements InferenceService {
     }
 
     /** Starting the generation comes last: whatever fails before it leaves only the lease to give back. */
-    private static EventStream generate(
-            StoredModel model, PromptSource source, Options options, Lease lease, long started) {
-        String name = model.name().display();
+    private EventStream generate(Job job, Lease lease) {
         if (Thread.currentThread().isInterrupted()) {
-            throw new PaddockException(Fault.CANCELLED, "the request to " + name + " was cancelled");
+            throw new PaddockException(Fault.CANCELLED, "the request to " + job.name() + " was cancelled");
         }
         var loaded = lease.model();
-        var prompt = source.prepare(model, loaded);
-        var order = Orders.of(name, loaded.facts(), options, prompt.tokens());
-        var generation = loaded.generate(order);
-        return new AnswerStream(name, prompt.tokens(), lease, generation, prompt.parser(), started);
+        var now = settings;
+        var policy = job.policy(now.overflow(), loaded.facts());
+        var window = Window.of(job.name(), loaded.facts(), job.options());
+        var fitted = new Fitting(window, window.wanted(job.options()), source -> source.prepare(job.model(), loaded))
+                .fit(job.source(), policy);
+        var scope = now.cacheScope(job.identity());
+        var order = Orders.of(job, policy, window, fitted.prompt().tokens(), scope);
+        return new AnswerStream(job, fitted, lease, loaded.generate(order));
     }
 
     private static Options merge(StoredModel model, Options asked) {

@@ -2,66 +2,48 @@ package dev.paddock.inference;
 
 import dev.paddock.api.engine.Ending;
 import dev.paddock.api.engine.GenerationOrder;
-import dev.paddock.api.engine.RunnerFacts;
-import dev.paddock.api.engine.Sampling;
-import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.inference.ContextPolicy;
 import dev.paddock.api.model.Option;
-import dev.paddock.api.model.Options;
+import java.util.List;
 import java.util.OptionalInt;
 
-/** Makes a generation order out of options and a prompt, within the context window. */
+/** Makes a generation order out of a job and its prompt, within the context window. */
 final class Orders {
+    /** Ollama's: an answer without a limit that shifts its context would never end. */
+    private static final int MOST_WINDOWS = 10;
+    /** Ollama's default of {@code num_keep}. */
+    private static final int KEEP = 4;
+    /** Tokens that a shift must have to work with, as in llama.cpp's server. */
+    private static final int LEAST_SHIFTED = 4;
+
     private Orders() {}
 
     /**
-     * The order for a prompt.
+     * The order for a prompt that leaves room for an answer.
      *
-     * @throws PaddockException with {@link Fault#CONTEXT_TOO_LONG} when the prompt leaves no room for an answer: it is
-     *     never cut in silence
+     * @throws PaddockException when an option goes beyond the model's vocabulary
      */
-    static GenerationOrder of(String model, RunnerFacts facts, Options options, int[] prompt) {
-        int asked = options.integer(Option.NUM_CTX, 0);
-        int window = asked > 0 ? Math.min(asked, facts.contextLength()) : facts.contextLength();
-        int room = window - prompt.length;
-        if (room < 1) throw tooLong(model, Integer.toString(prompt.length), window, facts);
-        int limit = options.integer(Option.NUM_PREDICT, -1);
+    static GenerationOrder of(Job job, ContextPolicy policy, Window window, int[] prompt, String cacheScope) {
+        OptionRanges.checkVocabulary(job.options(), window.facts());
+        var shift = shift(job, policy, window, prompt);
+        int room = shift.isPresent() ? Math.multiplyExact(MOST_WINDOWS, window.size()) : window.room(prompt);
+        int limit = job.options().integer(Option.NUM_PREDICT, -1);
         int most = limit < 0 ? room : Math.min(limit, room);
-        return new GenerationOrder(prompt, sampling(options), new Ending(most, options.stop(), OptionalInt.empty()));
+        return new GenerationOrder(
+                prompt,
+                Samplings.of(job.options()),
+                new Ending(most, job.options().stop(), shift),
+                job.form().grammar(),
+                job.form().logprobs(),
+                List.of(),
+                cacheScope);
     }
 
-    /** The failure of a prompt that does not fit; both numbers are in it. */
-    static PaddockException tooLong(String model, String tokens, int window, RunnerFacts facts) {
-        return new PaddockException(
-                Fault.CONTEXT_TOO_LONG,
-                "the prompt has " + tokens + " tokens, but the context of " + model + " holds " + window
-                        + " and the answer needs room too; shorten the prompt or raise num_ctx (the model was"
-                        + " trained for " + facts.trainedContext() + ")");
-    }
-
-    private static Sampling sampling(Options options) {
-        Sampling standard = Sampling.DEFAULT;
-        long seed = options.values().get(Option.SEED) instanceof Long given ? given : standard.seed();
-        var cutoffs = standard.cutoffs();
-        var penalties = standard.penalties();
-        return new Sampling(
-                seed,
-                Sampling.Temperature.of(number(
-                        options, Option.TEMPERATURE, standard.temperature().value())),
-                new Sampling.Cutoffs(
-                        options.integer(Option.TOP_K, cutoffs.topK()),
-                        number(options, Option.TOP_P, cutoffs.topP()),
-                        number(options, Option.MIN_P, cutoffs.minP()),
-                        number(options, Option.TYPICAL_P, cutoffs.typicalP()),
-                        cutoffs.topNSigma()),
-                new Sampling.Penalties(
-                        options.integer(Option.REPEAT_LAST_N, penalties.lastN()),
-                        number(options, Option.REPEAT_PENALTY, penalties.repeat()),
-                        number(options, Option.PRESENCE_PENALTY, penalties.presence()),
-                        number(options, Option.FREQUENCY_PENALTY, penalties.frequency())));
-    }
-
-    private static float number(Options options, Option option, float absent) {
-        return (float) options.number(option, absent);
+    private static OptionalInt shift(Job job, ContextPolicy policy, Window window, int[] prompt) {
+        if (policy != ContextPolicy.SHIFT) return OptionalInt.empty();
+        int asked = job.options().integer(Option.NUM_KEEP, KEEP);
+        int keep = asked < 0 ? prompt.length : Math.min(asked, prompt.length);
+        return OptionalInt.of(Math.clamp(keep, 0, Math.max(0, window.size() - LEAST_SHIFTED)));
     }
 }

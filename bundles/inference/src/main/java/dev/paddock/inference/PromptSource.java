@@ -8,6 +8,15 @@ import dev.paddock.api.prompt.OutputParser;
 sealed interface PromptSource permits TemplatePrompt, RawPrompt {
     Prepared prepare(StoredModel model, LoadedModel loaded);
 
+    /** How many groups of messages may be left out of it. */
+    int droppable();
+
+    /** The same without the oldest so many of those groups. */
+    PromptSource without(int groups);
+
+    /** Its number of messages. */
+    int size();
+
     /**
      * A prompt ready to be continued.
      *

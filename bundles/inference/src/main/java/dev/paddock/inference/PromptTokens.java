@@ -54,9 +54,9 @@ final class PromptTokens {
 
     private void add(String text, boolean addBeginning, boolean special) {
         long least = count + control.leastTokens(text);
-        if (least > window()) throw Orders.tooLong(name, "at least " + least, window(), model.facts());
+        if (least > window()) throw Window.tooLong(name, "at least " + least, window(), model.facts());
         for (int from = 0, to; from < text.length() || from == 0; from = Math.max(to, 1)) {
-            if (count > window()) throw Orders.tooLong(name, "more than " + count, window(), model.facts());
+            if (count > window()) throw Window.tooLong(name, "more than " + count, window(), model.facts());
             to = special ? control.cut(text, from + PART) : text.length();
             add(model.tokenize(text.substring(from, to), addBeginning && from == 0, special));
         }

@@ -13,6 +13,21 @@ import java.util.List;
  */
 record RawPrompt(String text, ControlTokens control, List<Integer> context) implements PromptSource {
     @Override
+    public int droppable() {
+        return 0;
+    }
+
+    @Override
+    public PromptSource without(int groups) {
+        return this;
+    }
+
+    @Override
+    public int size() {
+        return 1;
+    }
+
+    @Override
     public Prepared prepare(StoredModel model, LoadedModel loaded) {
         var pieces = List.of(new Mask.Piece(text, true));
         return new Prepared(

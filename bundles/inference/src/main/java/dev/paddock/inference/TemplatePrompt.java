@@ -40,6 +40,22 @@ record TemplatePrompt(
     private static final long MAX_CHARACTERS = 8_000_000;
 
     @Override
+    public int droppable() {
+        return Turns.droppable(messages).size();
+    }
+
+    @Override
+    public PromptSource without(int groups) {
+        var left = Turns.without(messages, groups);
+        return new TemplatePrompt(renderer, formats, control, left, tools, think, context);
+    }
+
+    @Override
+    public int size() {
+        return messages.size();
+    }
+
+    @Override
     public Prepared prepare(StoredModel model, LoadedModel loaded) {
         checkLength();
         var mask = new Mask(control);

@@ -49,10 +49,18 @@ final class Desk {
     int contextLength = 512;
 
     Desk() {
-        inference = new LeasedInference(new Vocabulary(models), new OneModel(), (template, input) -> {
-            rendered.add(input);
-            return renderer.render(template, input);
-        });
+        this(Settings.DEFAULT);
+    }
+
+    Desk(Settings settings) {
+        inference = new LeasedInference(
+                new Vocabulary(models),
+                new OneModel(),
+                (template, input) -> {
+                    rendered.add(input);
+                    return renderer.render(template, input);
+                },
+                settings);
         inference.addFormat(new Everything(), Map.of("service.ranking", -5, "service.id", 1L));
     }
 

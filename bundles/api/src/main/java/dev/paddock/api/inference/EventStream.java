@@ -26,6 +26,11 @@ public interface EventStream extends Iterator<ChatEvent>, AutoCloseable {
     /** The model that answers, by its full display name. */
     String model();
 
+    /** Oldest messages that were left out because the conversation did not fit, as the request allowed. */
+    default int droppedMessages() {
+        return 0;
+    }
+
     @Override
     void close();
 }

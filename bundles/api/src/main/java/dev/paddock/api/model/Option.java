@@ -16,28 +16,50 @@ public enum Option {
     NUM_THREAD(Type.INTEGER),
     /** Most tokens to generate; -1 = until the context is full. */
     NUM_PREDICT(Type.INTEGER),
-    /** Tokens kept from the start when the context is shifted. */
-    NUM_KEEP(Type.INTEGER),
-    /** Seed; -1 = random. */
-    SEED(Type.INTEGER),
+    /** Tokens kept from the start when the context is shifted; -1 = all of the prompt. */
+    NUM_KEEP(Type.INTEGER, -1, Integer.MAX_VALUE),
+    /** Seed of at most 32 bits; -1 = random. */
+    SEED(Type.INTEGER, Integer.MIN_VALUE, 0xFFFF_FFFFL),
     // How a token is chosen: the fields of Sampling say what each value means.
-    TEMPERATURE(Type.NUMBER),
-    TOP_K(Type.INTEGER),
-    TOP_P(Type.NUMBER),
-    MIN_P(Type.NUMBER),
-    TYPICAL_P(Type.NUMBER),
-    REPEAT_LAST_N(Type.INTEGER),
-    REPEAT_PENALTY(Type.NUMBER),
-    PRESENCE_PENALTY(Type.NUMBER),
-    FREQUENCY_PENALTY(Type.NUMBER),
+    TEMPERATURE(Type.NUMBER, 0, Option.MUCH),
+    DYNATEMP_RANGE(Type.NUMBER, 0, Option.MUCH),
+    DYNATEMP_EXPONENT(Type.NUMBER, 0, Option.MUCH),
+    TOP_K(Type.INTEGER, -1, Integer.MAX_VALUE),
+    TOP_P(Type.NUMBER, 0, 1),
+    MIN_P(Type.NUMBER, 0, 1),
+    TYPICAL_P(Type.NUMBER, 0, 1),
+    TOP_N_SIGMA(Type.NUMBER, -1, Option.MUCH),
+    XTC_PROBABILITY(Type.NUMBER, 0, 1),
+    XTC_THRESHOLD(Type.NUMBER, 0, 1),
+    REPEAT_LAST_N(Type.INTEGER, -1, Integer.MAX_VALUE),
+    REPEAT_PENALTY(Type.NUMBER, 1e-6, Option.MUCH),
+    PRESENCE_PENALTY(Type.NUMBER, -Option.MUCH, Option.MUCH),
+    FREQUENCY_PENALTY(Type.NUMBER, -Option.MUCH, Option.MUCH),
+    DRY_MULTIPLIER(Type.NUMBER, 0, Option.MUCH),
+    DRY_BASE(Type.NUMBER, 1, Option.MUCH),
+    DRY_ALLOWED_LENGTH(Type.INTEGER, 0, Integer.MAX_VALUE),
+    DRY_PENALTY_LAST_N(Type.INTEGER, -1, Integer.MAX_VALUE),
+    DRY_SEQUENCE_BREAKERS(Type.STRINGS),
+    MIROSTAT(Type.INTEGER, 0, 2),
+    MIROSTAT_TAU(Type.NUMBER, 0, Option.MUCH),
+    MIROSTAT_ETA(Type.NUMBER, 0, Option.MUCH),
+    /** Added to the logits of single tokens. */
+    LOGIT_BIAS(Type.BIASES),
+    /** Whether the tokens that end an answer are never chosen. */
+    IGNORE_EOS(Type.BOOLEAN),
     /** Texts that end the answer. */
     STOP(Type.STRINGS);
+
+    private static final double MUCH = 1e6;
 
     /** What kind of value an option takes. */
     public enum Type {
         INTEGER("integer"),
         NUMBER("float32"),
-        STRINGS("array");
+        BOOLEAN("boolean"),
+        STRINGS("array"),
+        /** Token ids and what is added to the logit of each. */
+        BIASES("object");
 
         private final String display;
 
@@ -52,9 +74,27 @@ public enum Option {
     }
 
     private final Type type;
+    private final double least;
+    private final double most;
 
     Option(Type type) {
+        this(type, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+
+    Option(Type type, double least, double most) {
         this.type = type;
+        this.least = least;
+        this.most = most;
+    }
+
+    /** The least value that makes sense; for numbers. */
+    public double least() {
+        return least;
+    }
+
+    /** The greatest value that makes sense; for numbers. */
+    public double most() {
+        return most;
     }
 
     /** The kind of value it takes. */

@@ -5,12 +5,13 @@ import dev.paddock.api.fault.PaddockException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A sparse set of options: what is not in it has its default. Integers are {@link Long}, numbers {@link Double}, stop
- * texts {@code List<String>}.
+ * texts {@code List<String>}, truth values {@link Boolean}, biases {@code Map<Integer, Double>}.
  *
  * @param values each value has the type its {@link Option} says
  * @param unknown names that are not options of ours, kept so that they can be reported rather than dropped in silence
@@ -54,18 +55,24 @@ public record Options(Map<Option, Object> values, List<String> unknown) {
                 yield ((Number) value).longValue();
             }
             case NUMBER -> finite(option, value);
-            case STRINGS -> {
-                if (!(value instanceof List<?> list)) throw wrongType(option);
-                yield list.stream()
-                        .map(element -> {
-                            if (element instanceof String text) return text;
-                            throw new PaddockException(
-                                    Fault.INVALID_REQUEST,
-                                    "option \"" + option.key() + "\" must be of an array of strings");
-                        })
-                        .toList();
+            case BOOLEAN -> {
+                if (!(value instanceof Boolean flag)) throw wrongType(option);
+                yield flag;
             }
+            case STRINGS -> strings(option, value);
+            case BIASES -> Biases.read(option.key(), value);
         };
+    }
+
+    private static List<String> strings(Option option, Object value) {
+        if (!(value instanceof List<?> list)) throw wrongType(option);
+        return list.stream()
+                .map(element -> {
+                    if (element instanceof String text) return text;
+                    throw new PaddockException(
+                            Fault.INVALID_REQUEST, "option \"" + option.key() + "\" must be of an array of strings");
+                })
+                .toList();
     }
 
     private static double finite(Option option, Object value) {
@@ -99,10 +106,29 @@ public record Options(Map<Option, Object> values, List<String> unknown) {
         return values.get(option) instanceof Double d ? d : absent;
     }
 
+    /** A truth value; false when not set. */
+    public boolean flag(Option option) {
+        return Boolean.TRUE.equals(values.get(option));
+    }
+
     /** The stop texts; empty when not set. */
     public List<String> stop() {
-        return values.get(Option.STOP) instanceof List<?> list
+        return texts(Option.STOP, List.of());
+    }
+
+    /** A list of texts, or the default when it is not set. */
+    public List<String> texts(Option option, List<String> absent) {
+        return values.get(option) instanceof List<?> list
                 ? list.stream().map(String.class::cast).toList()
-                : List.of();
+                : absent;
+    }
+
+    /** What is added to the logits of single tokens, by their ids; negative infinity forbids a token. */
+    public Map<Integer, Double> biases() {
+        Map<Integer, Double> biases = new LinkedHashMap<>();
+        if (values.get(Option.LOGIT_BIAS) instanceof Map<?, ?> map) {
+            map.forEach((token, value) -> biases.put((Integer) token, (Double) value));
+        }
+        return biases;
     }
 }

@@ -11,16 +11,8 @@ import java.util.Set;
 /** Parameters of a model as texts become values, each of the type its option has. {@code stop} gathers its texts. */
 public final class ParameterMap {
     /** Ollama accepts these with a warning and does nothing with them. */
-    private static final Set<String> DEPRECATED = Set.of(
-            "penalize_newline",
-            "low_vram",
-            "f16_kv",
-            "logits_all",
-            "vocab_only",
-            "use_mlock",
-            "mirostat",
-            "mirostat_tau",
-            "mirostat_eta");
+    private static final Set<String> DEPRECATED =
+            Set.of("penalize_newline", "low_vram", "f16_kv", "logits_all", "vocab_only", "use_mlock");
 
     private final Map<String, Object> values = new LinkedHashMap<>();
 
@@ -37,7 +29,9 @@ public final class ParameterMap {
         switch (option.type()) {
             case INTEGER -> values.put(name, whole(text));
             case NUMBER -> values.put(name, number(text));
+            case BOOLEAN -> values.put(name, truth(text));
             case STRINGS -> texts(name).add(text);
+            case BIASES -> bias(name, text);
         }
         return "";
     }
@@ -45,6 +39,23 @@ public final class ParameterMap {
     @SuppressWarnings("unchecked")
     private List<Object> texts(String name) {
         return (List<Object>) values.computeIfAbsent(name, _ -> new ArrayList<>());
+    }
+
+    private static Boolean truth(String text) {
+        return switch (text.strip()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new Failure(Failure.USAGE, "invalid bool value [" + text + "]");
+        };
+    }
+
+    /** One line gives one token: {@code 123=-5}. */
+    @SuppressWarnings("unchecked")
+    private void bias(String name, String text) {
+        String[] both = text.strip().split("=", 2);
+        if (both.length != 2) throw new Failure(Failure.USAGE, "invalid " + name + " [" + text + "]; write TOKEN=BIAS");
+        var biases = (Map<String, Object>) values.computeIfAbsent(name, _ -> new LinkedHashMap<String, Object>());
+        biases.put(Long.toString(whole(both[0])), number(both[1]));
     }
 
     private static Long whole(String text) {

@@ -79,7 +79,7 @@ class CreationTest {
                 PARAMETER num_ctx 4096
                 PARAMETER stop a
                 PARAMETER stop b
-                PARAMETER mirostat 1
+                PARAMETER use_mlock true
                 LICENSE one
                 LICENSE two
                 MESSAGE user hi
@@ -95,7 +95,7 @@ class CreationTest {
                 .containsEntry(
                         "messages",
                         List.of(Map.of("role", "user", "content", "hi"), Map.of("role", "assistant", "content", "ho")));
-        assertThat(warnings).singleElement().asString().contains("mirostat");
+        assertThat(warnings).singleElement().asString().contains("use_mlock");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.paddock.api.prompt.ChatTemplate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** A model written as the Modelfile that would make it. */
@@ -38,7 +39,12 @@ final class ModelfileText {
 
     private static void each(Options options, BiConsumer<String, String> line) {
         options.values().forEach((Option option, Object value) -> {
-            Collection<?> values = value instanceof Collection<?> c ? c : List.of(value);
+            Collection<?> values =
+                    switch (value) {
+                        case Collection<?> c -> c;
+                        case Map<?, ?> m -> m.entrySet();
+                        default -> List.of(value);
+                    };
             values.forEach(v -> line.accept(option.key(), literal(v)));
         });
     }
