@@ -55,13 +55,6 @@ JVM_CACHES = ["server.aot.stamp", "command.aot.stamp"]
 RUNNER_CACHE = ["engine/*/runner-*.aot"]
 
 
-def libraries(home):
-    """The directory of llama.cpp's libraries that the engine has assembled."""
-    places = [INSTALL / "cache" / "engine", Path(home) / "engine"]
-    found = [path.parent for place in places for path in place.glob("*/libllama*")]
-    return max(found, key=lambda directory: directory.stat().st_mtime)
-
-
 def free_port():
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))

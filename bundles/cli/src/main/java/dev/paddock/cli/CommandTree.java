@@ -1,11 +1,11 @@
 package dev.paddock.cli;
 
+import dev.paddock.cli.bench.BenchCommand;
 import dev.paddock.cli.server.Failure;
 import dev.paddock.cli.server.Site;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         })
 final class CommandTree implements Runnable {
     /** By their names; aliases are known to the commands themselves. */
-    private static final Map<String, Function<Site, Callable<Integer>>> COMMANDS = new LinkedHashMap<>();
+    private static final Map<String, Function<Site, Object>> COMMANDS = new LinkedHashMap<>();
 
     static {
         COMMANDS.put("serve", _ -> new ServeCommand());
@@ -37,6 +37,7 @@ final class CommandTree implements Runnable {
         COMMANDS.put("rm", RmCommand::new);
         COMMANDS.put("create", CreateCommand::new);
         COMMANDS.put("version", VersionCommand::new);
+        COMMANDS.put("bench", BenchCommand::withParts);
         COMMANDS.put("health", HealthCommand::new);
         COMMANDS.put("shell", ShellCommand::new);
     }

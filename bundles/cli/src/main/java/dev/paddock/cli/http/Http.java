@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -18,14 +19,23 @@ public final class Http {
 
     private final HostAddress address;
     private final String agent;
+    private final Map<String, String> headers;
 
     /**
      * @param address where the server is
      * @param agent what we call ourselves, {@code paddock/0.1.0}
      */
     public Http(HostAddress address, String agent) {
+        this(address, agent, Map.of());
+    }
+
+    /**
+     * @param headers sent with each request; names and values without control characters
+     */
+    public Http(HostAddress address, String agent, Map<String, String> headers) {
         this.address = address.forClient();
         this.agent = agent;
+        this.headers = Map.copyOf(headers);
     }
 
     /** Where the server is. */
@@ -80,6 +90,9 @@ public final class Http {
         head.append("\r\nUser-Agent: ").append(agent).append("\r\nAccept: */*\r\nConnection: close\r\n");
         if (!request.contentType().isEmpty())
             head.append("Content-Type: ").append(request.contentType()).append("\r\n");
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
+        }
         long length = request.body().length();
         if (length > 0 || request.method().equals("POST"))
             head.append("Content-Length: ").append(length).append("\r\n");

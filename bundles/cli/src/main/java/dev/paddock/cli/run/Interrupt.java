@@ -4,11 +4,12 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /** What Ctrl-C does while this is open. There is no other way than this old class of the JDK to go on after it. */
-final class Interrupt implements AutoCloseable {
+public final class Interrupt implements AutoCloseable {
     private final Signal signal = new Signal("INT");
     private final SignalHandler before;
 
-    Interrupt(Runnable action) {
+    /** @param action runs on a thread of its own at each Ctrl-C */
+    public Interrupt(Runnable action) {
         before = Signal.handle(signal, _ -> action.run());
     }
 
