@@ -6,8 +6,15 @@ import java.util.Arrays;
 
 /** The tier in the KV cache: running sequences, and those kept for others to start from. */
 final class KvTier {
+    /** Hears which sequence is about to lose content that nobody else in the cache holds. */
+    interface Loss {
+        /** @param lost how many tokens */
+        void losing(int sequence, int lost);
+    }
+
     private final KvMemory memory;
     private final Rewind rewind;
+    private final Loss loss;
     private final RadixTree tree;
     private final boolean[] live;
     /** Cells of sequences that are out of the tree; -1 for the others. */
@@ -32,13 +39,28 @@ final class KvTier {
         }
     }
 
-    KvTier(KvMemory memory, Rewind rewind) {
+    KvTier(KvMemory memory, Rewind rewind, Loss loss) {
+        this.loss = loss;
         this.memory = memory;
         this.rewind = rewind;
         tree = new RadixTree(memory.sequences());
         live = new boolean[memory.sequences()];
         detached = new int[memory.sequences()];
         Arrays.fill(detached, -1);
+    }
+
+    /** How many of the first tokens somebody holds. */
+    int holds(String scope, int[] tokens, int limit) {
+        return tree.find(scope, tokens, limit, anybody).length();
+    }
+
+    int[] tokens(int sequence) {
+        return tree.tokens(sequence);
+    }
+
+    /** Null when it is out of the tree. */
+    String scope(int sequence) {
+        return tree.scope(sequence);
     }
 
     Place enter(String scope, int[] tokens, int limit) {
@@ -50,6 +72,7 @@ final class KvTier {
         while (sequence < 0) {
             int victim = idVictim();
             if (victim == found.sequence()) {
+                loss.losing(victim, tree.held(victim) - found.length());
                 if (forget(victim, found.length())) return overtake(found);
                 free(victim);
                 return empty(scope);
@@ -80,13 +103,27 @@ final class KvTier {
     }
 
     private Place empty(String scope) {
+        int sequence = vacate();
+        tree.add(sequence, scope);
+        return begin(sequence, 0);
+    }
+
+    /** An id that holds nothing and is nobody's. */
+    int vacate() {
         int sequence = freeId();
         while (sequence < 0) {
             evict(idVictim());
             sequence = freeId();
         }
+        return sequence;
+    }
+
+    /** A vacant id was filled with the first tokens. */
+    Place filled(int sequence, String scope, int[] tokens, int length) {
         tree.add(sequence, scope);
-        return begin(sequence, 0);
+        tree.grow(sequence, tokens, length);
+        tree.seal(sequence);
+        return begin(sequence, length);
     }
 
     private Place begin(int sequence, int cached) {
@@ -206,6 +243,8 @@ final class KvTier {
     private void evict(int sequence) {
         int border = tree.border(sequence);
         boolean leaf = !tree.inner(sequence) && !sharedWithLive(sequence);
+        boolean whole = rewind.kind() != Rewind.Kind.ANYWHERE;
+        if (leaf || whole) loss.losing(sequence, whole ? tree.held(sequence) : tree.held(sequence) - border);
         if (!leaf || border == 0 || !forget(sequence, border) || redundant(sequence)) free(sequence);
     }
 

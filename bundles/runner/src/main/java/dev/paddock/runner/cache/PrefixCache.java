@@ -8,6 +8,11 @@ import dev.paddock.api.engine.CacheStatus;
  * Room for the tokens of a step is the caller's to ask for by {@link #makeRoom}.
  */
 public final class PrefixCache implements AutoCloseable {
+    /** What is shorter is computed again as fast as it is restored. */
+    private static final int LEAST_SAVED = 64;
+    /** How many tokens more a state must hold than the KV cache does to be worth restoring. */
+    private static final int WORTH = 32;
+
     /**
      * Where a request computes.
      *
@@ -17,13 +22,21 @@ public final class PrefixCache implements AutoCloseable {
     public record Place(int sequence, int cached) {}
 
     private final KvMemory memory;
+    private final Rewind rewind;
     private final KvTier kv;
+    private final HostTier host;
+    private final Checkpoints checkpoints;
+    private final CacheSettings.Warnings warnings;
     private long reused;
 
     /** @param rewind what the model can forget; with another rule than the model's it would answer wrongly */
     public PrefixCache(KvMemory memory, Rewind rewind, CacheSettings settings) {
         this.memory = memory;
-        this.kv = new KvTier(memory, rewind);
+        this.rewind = rewind;
+        this.kv = new KvTier(memory, rewind, this::losing);
+        this.host = new HostTier(rewind, HostMemory.limit(settings.hostBytes()));
+        this.checkpoints = new Checkpoints(memory.sequences(), rewind, LEAST_SAVED);
+        this.warnings = settings.warnings();
     }
 
     /**
@@ -38,9 +51,42 @@ public final class PrefixCache implements AutoCloseable {
         if (length < 1 || length > tokens.length) {
             throw new IllegalArgumentException(length + " of " + tokens.length + " tokens");
         }
-        Place place = kv.enter(scope, tokens, length - 1);
+        int limit = length - 1;
+        Place place = restored(scope, tokens, limit, kv.holds(scope, tokens, limit) + WORTH);
+        if (place == null) place = kv.enter(scope, tokens, limit);
+        checkpoints.begin(place.sequence(), place.cached(), length);
         reused += place.cached();
         return place;
+    }
+
+    /** Null when no saved state holds more than that, or there is no room for it. */
+    private Place restored(String scope, int[] tokens, int limit, int more) {
+        Entry entry = host.find(scope, tokens, limit);
+        if (entry == null) return null;
+        int serves = Entry.serves(rewind, entry.tokens, tokens, limit);
+        if (serves <= more) return null;
+        host.touch(entry);
+        entry.pinned = true;
+        try {
+            return restored(entry, serves);
+        } finally {
+            entry.pinned = false;
+        }
+    }
+
+    private Place restored(Entry entry, int serves) {
+        if (!kv.makeRoom(entry.tokens.length)) return null;
+        int sequence = kv.vacate();
+        if (!memory.restore(sequence, entry.state.bytes())) {
+            warnings.warn("llama.cpp refused a saved state of " + entry.tokens.length + " tokens; it is dropped");
+            host.remove(entry);
+            return null;
+        }
+        if (serves < entry.tokens.length && !memory.forget(sequence, serves)) {
+            memory.forget(sequence, 0);
+            return null;
+        }
+        return kv.filled(sequence, entry.scope, entry.tokens, serves);
     }
 
     /**
@@ -51,6 +97,19 @@ public final class PrefixCache implements AutoCloseable {
      */
     public void grown(int sequence, int[] tokens, int computed) {
         kv.grown(sequence, tokens, computed);
+        if (checkpoints.due(sequence, computed)) save(sequence);
+    }
+
+    /**
+     * Where to end the next slice of a prompt: models whose sequences cannot be cut want a stop before the last token,
+     * so that the same prompt can start there when it comes again. For others it is what was wanted.
+     *
+     * @param from tokens computed
+     * @param to tokens wanted to be computed after the slice
+     * @return more than {@code from}, at most {@code to}
+     */
+    public int stop(int sequence, int from, int to) {
+        return checkpoints.stop(sequence, from, to);
     }
 
     /** A request ended; what it computed stays for others until room is needed. */
@@ -84,19 +143,34 @@ public final class PrefixCache implements AutoCloseable {
         return kv.makeRoom(cells);
     }
 
+    private void losing(int sequence, int lost) {
+        if (lost > LEAST_SAVED) save(sequence);
+    }
+
+    /** A copy into host memory, when that has none yet. */
+    private void save(int sequence) {
+        String scope = kv.scope(sequence);
+        if (scope == null || !host.takes(memory.stateBytes(sequence))) return;
+        int[] tokens = kv.tokens(sequence);
+        if (host.covers(scope, tokens)) return;
+        SavedState state = SavedState.of(memory, sequence);
+        if (state != null) host.add(new Entry(scope, tokens, state));
+    }
+
     /** What it holds now. */
     public CacheStatus status() {
         int live = kv.liveCells();
-        return new CacheStatus(memory.cells(), live, kv.usedCells() - live, 0, 0, reused);
+        return new CacheStatus(memory.cells(), live, kv.usedCells() - live, host.bytes(), 0, reused);
     }
 
     /** New bounds, at once; as in {@link CacheSettings}. */
     public void limits(long hostBytes, long diskBytes) {
-        throw new UnsupportedOperationException("no tiers below the KV cache yet");
+        host.limit(HostMemory.limit(hostBytes));
     }
 
     @Override
     public void close() {
         kv.close();
+        host.close();
     }
 }

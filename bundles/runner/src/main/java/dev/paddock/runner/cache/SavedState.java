@@ -44,6 +44,12 @@ final class SavedState implements AutoCloseable {
         }
     }
 
+    /** Room for a state that is read from elsewhere. */
+    static SavedState room(long size) {
+        Arena arena = Arena.ofShared();
+        return new SavedState(arena, arena.allocate(size, 16));
+    }
+
     MemorySegment bytes() {
         return bytes;
     }

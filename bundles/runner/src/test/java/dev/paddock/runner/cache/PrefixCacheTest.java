@@ -148,8 +148,9 @@ class PrefixCacheTest {
 
         RandomRequests(Rewind rewind, long seed) {
             random = new Random(seed);
-            var memory = new FakeMemory(200, IDS, rewind);
-            serving = new Serving(memory, new PrefixCache(memory, rewind, none()));
+            var memory = new FakeMemory(300, IDS, rewind);
+            var settings = new CacheSettings(seed % 2 * 2000, 0, null, "test", message -> {});
+            serving = new Serving(memory, new PrefixCache(memory, rewind, settings));
         }
 
         void play(int steps) {
@@ -170,6 +171,8 @@ class PrefixCacheTest {
 
         private void begin() {
             int[] prompt = tokens(new int[0], 1 + random.nextInt(12));
+            // Now and then a long one, of which few differ: these are saved.
+            if (random.nextInt(3) == 0) prompt = join(new int[50 + 10 * random.nextInt(5)], prompt);
             if (!serving.cache.makeRoom(prompt.length)) return;
             var place = serving.begin(random.nextBoolean() ? "a" : "b", prompt);
             assertThat(running[place.sequence()]).as("an id that is free").isNull();
