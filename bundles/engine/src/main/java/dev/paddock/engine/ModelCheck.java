@@ -7,6 +7,7 @@ import dev.paddock.gguf.GgufException;
 import dev.paddock.gguf.GgufFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /** Native code sees a model file only after its header was found sound in Java. */
 final class ModelCheck {
@@ -16,22 +17,27 @@ final class ModelCheck {
      * @throws PaddockException with {@link Fault#MODEL_DAMAGED} when the file is missing, unreadable or not sound GGUF
      */
     static void check(LoadOrder order) {
+        check(order, order.weights());
+        order.draft().ifPresent(draft -> check(order, draft));
+    }
+
+    private static void check(LoadOrder order, Path weights) {
         try {
-            var file = GgufFile.read(order.weights(), 0);
-            if (file.architecture().isEmpty()) throw damaged(order, "it does not name its architecture", null);
+            var file = GgufFile.read(weights, 0);
+            if (file.architecture().isEmpty()) throw damaged(order, weights, "it does not name its architecture", null);
         } catch (NoSuchFileException e) {
-            throw damaged(order, "it is not there", e);
+            throw damaged(order, weights, "it is not there", e);
         } catch (GgufException e) {
-            throw damaged(order, e.getMessage(), e);
+            throw damaged(order, weights, e.getMessage(), e);
         } catch (IOException e) {
-            throw damaged(order, "it cannot be read: " + e, e);
+            throw damaged(order, weights, "it cannot be read: " + e, e);
         }
     }
 
-    private static PaddockException damaged(LoadOrder order, String what, Exception cause) {
+    private static PaddockException damaged(LoadOrder order, Path weights, String what, Exception cause) {
         return new PaddockException(
                 Fault.MODEL_DAMAGED,
-                "the file " + order.weights().getFileName() + " of " + order.model() + " cannot be used: " + what
+                "the file " + weights.getFileName() + " of " + order.model() + " cannot be used: " + what
                         + "; create or pull the model again",
                 cause);
     }

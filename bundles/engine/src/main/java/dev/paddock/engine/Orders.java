@@ -7,6 +7,8 @@ import dev.paddock.api.engine.Sampling;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.runner.protocol.Message;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.DoubleStream;
 
 /** Between the server's records and the runner's messages; what is out of range does not get through. */
@@ -18,7 +20,8 @@ final class Orders {
 
     private Orders() {}
 
-    static Message.Load load(LoadOrder order, RunnerFiles files) {
+    /** @param prefixes where computed prefixes may be kept */
+    static Message.Load load(LoadOrder order, RunnerFiles files, Message.Tuning tuning, Path prefixes) {
         return new Message.Load(
                 order.weights().toAbsolutePath().toString(),
                 order.digest(),
@@ -33,14 +36,20 @@ final class Orders {
                         order.threads(),
                         order.gpuLayers()),
                 order.draft().map(draft -> draft.toAbsolutePath().toString()).orElse(""),
-                "",
-                Message.Tuning.PLAIN);
+                prefixes.toAbsolutePath().toString(),
+                tuning);
     }
 
     /**
-     * @throws PaddockException with {@link Fault#INVALID_REQUEST} or {@link Fault#CONTEXT_TOO_LONG}
+     * An order that may be sent, with a seed of its own if it named none: who goes on with it needs the same.
+     *
+     * @throws PaddockException with {@link Fault#INVALID_REQUEST}, {@link Fault#CONTEXT_TOO_LONG} or
+     *     {@link Fault#UNSUPPORTED}
      */
-    static Message.Generate generate(long id, GenerationOrder order, RunnerFacts facts) {
+    static GenerationOrder checked(GenerationOrder order, RunnerFacts facts) {
+        if (!facts.abilities().generate()) {
+            throw new PaddockException(Fault.UNSUPPORTED, "this model gives vectors, no text; use another to generate");
+        }
         if (order.prompt().length == 0) throw invalid("the prompt is empty; give at least one token");
         if (order.prompt().length >= facts.contextLength()) {
             throw new PaddockException(
@@ -50,8 +59,33 @@ final class Orders {
         checkTokens(order.prompt(), facts);
         int most = order.ending().maxTokens();
         if (most < -1) throw invalid("maxTokens is " + most + "; -1 is the least");
+        if (order.logprobs() < -1 || order.logprobs() > GenerationOrder.MOST_LOGPROBS) {
+            throw invalid("logprobs is " + order.logprobs() + "; allowed are -1 to " + GenerationOrder.MOST_LOGPROBS);
+        }
         checkSampling(order.sampling());
-        return new Message.Generate(id, order, 0);
+        return order.sampling().seed() < 0 ? seeded(order) : order;
+    }
+
+    private static GenerationOrder seeded(GenerationOrder order) {
+        var s = order.sampling();
+        var sampling = new Sampling(
+                ThreadLocalRandom.current().nextLong(MAX_SEED),
+                s.temperature(),
+                s.cutoffs(),
+                s.penalties(),
+                s.dry(),
+                s.xtc(),
+                s.mirostat(),
+                s.bias(),
+                s.ignoreEnd());
+        return new GenerationOrder(
+                order.prompt(),
+                sampling,
+                order.ending(),
+                order.grammar(),
+                order.logprobs(),
+                order.adapters(),
+                order.cacheScope());
     }
 
     static void checkTokens(int[] tokens, RunnerFacts facts) {
@@ -65,12 +99,21 @@ final class Orders {
     private static void checkSampling(Sampling s) {
         boolean finite = DoubleStream.of(
                         s.temperature().value(),
+                        s.temperature().range(),
+                        s.temperature().exponent(),
                         s.cutoffs().topP(),
                         s.cutoffs().minP(),
                         s.cutoffs().typicalP(),
                         s.penalties().repeat(),
                         s.penalties().presence(),
-                        s.penalties().frequency())
+                        s.penalties().frequency(),
+                        s.cutoffs().topNSigma(),
+                        s.dry().multiplier(),
+                        s.dry().base(),
+                        s.xtc().probability(),
+                        s.xtc().threshold(),
+                        s.mirostat().tau(),
+                        s.mirostat().eta())
                 .allMatch(Double::isFinite);
         if (!finite || s.temperature().value() < 0) {
             throw invalid("a sampling number is not finite or temperature is negative");

@@ -11,6 +11,8 @@ import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -51,7 +54,7 @@ public final class ProcessEngine implements EngineService {
     /** The start of the server comes first. */
     private static final Duration QUIET = Duration.ofMillis(300);
 
-    /** How runner processes are started and stopped. Changes count for models loaded from then on. */
+    /** How runner processes are started and stopped. Changes count for models loaded from then on, where nothing else is said. */
     @ObjectClassDefinition(name = "Paddock engine", description = "The processes that models run in.")
     public @interface Config {
         @AttributeDefinition(
@@ -79,12 +82,58 @@ public final class ProcessEngine implements EngineService {
                 name = "Stop timeout",
                 description = "How long a runner may take to end before it is killed, as a duration like 3s.")
         String stop_timeout() default "3s";
+
+        @AttributeDefinition(
+                name = "Progress timeout",
+                description =
+                        "How long a runner may compute no token while it has something to compute before it counts"
+                                + " as hung and is replaced, as a duration like 2m; 0 = for ever.")
+        String progress_timeout() default "2m";
+
+        @AttributeDefinition(
+                name = "Host cache",
+                description =
+                        "How much memory each runner may use for prefixes that left the context: auto (an eighth of"
+                                + " the memory, at most 8g), 0 for none, or a size like 2g. Counts at once.")
+        String cache_host() default "auto";
+
+        @AttributeDefinition(
+                name = "Disk cache",
+                description =
+                        "How much disk all models together may use for prefixes that outlive their runner: off, or a"
+                                + " size like 10g. They lie in cache/prefixes and hold what users wrote. Counts at once.")
+        String cache_disk() default "off";
+
+        @AttributeDefinition(
+                name = "Speculation",
+                description =
+                        "Whether tokens are guessed ahead where that pays: auto or off. Answers are the same. Counts"
+                                + " at once.")
+        String speculative() default "auto";
+
+        @AttributeDefinition(
+                name = "Quarantine deaths",
+                description = "How many deaths of a model's runners within the window put it in quarantine; 0 = never.")
+        int quarantine_deaths() default 3;
+
+        @AttributeDefinition(
+                name = "Quarantine window",
+                description = "The time in which deaths of a model's runners are counted, as a duration like 5m.")
+        String quarantine_window() default "5m";
+
+        @AttributeDefinition(
+                name = "Quarantine time",
+                description = "How long a model in quarantine is not loaded, as a duration like 10m.")
+        String quarantine_time() default "10m";
     }
 
     private final LibraryStore library;
     private final UnaryOperator<RunnerCommand> adjustment;
     private final List<Backend> backends = new CopyOnWriteArrayList<>();
-    private final Set<Runner> runners = ConcurrentHashMap.newKeySet();
+    private final Path prefixes;
+    private final Quarantine quarantine;
+    private final AdapterCheck adapters = new AdapterCheck();
+    private final Set<SupervisedModel> models = ConcurrentHashMap.newKeySet();
     /** Threads that are loading, with what completes when they are done. */
     private final Map<Thread, CompletableFuture<Void>> loading = new ConcurrentHashMap<>();
 
@@ -103,6 +152,7 @@ public final class ProcessEngine implements EngineService {
                         Optional.ofNullable(context.getProperty("paddock.install"))
                                 .map(Path::of),
                         settings.home()),
+                settings.home().resolve("cache").resolve("prefixes"),
                 Defaults.read(Config.class, config, EngineSettings::of, LOG::error),
                 UnaryOperator.identity());
         Thread.ofVirtual().name("engine-files").start(this::assembleAhead);
@@ -110,21 +160,32 @@ public final class ProcessEngine implements EngineService {
 
     /**
      * @param files where the runners' files are kept
+     * @param prefixes where runners may keep computed prefixes
      * @param adjustment changes how runners are started; for tests
      */
-    ProcessEngine(Path files, EngineSettings settings, UnaryOperator<RunnerCommand> adjustment) {
+    ProcessEngine(Path files, Path prefixes, EngineSettings settings, UnaryOperator<RunnerCommand> adjustment) {
         this.library = new LibraryStore(files);
+        this.prefixes = prefixes;
         this.settings = settings;
+        this.quarantine = new Quarantine(InstantSource.system(), () -> this.settings.quarantine());
         this.adjustment = adjustment;
     }
 
     @Modified
     void modified(Config config) {
         try {
-            settings = EngineSettings.of(config);
+            modified(EngineSettings.of(config));
         } catch (RuntimeException e) {
             LOG.error("the settings stay as they were: {}", e.getMessage());
         }
+    }
+
+    void modified(EngineSettings changed) {
+        boolean tuned = !changed.tuning().equals(settings.tuning());
+        settings = changed;
+        if (!tuned) return;
+        if (changed.tuning().diskCacheBytes() > 0) PrefixDirectory.prepare(prefixes);
+        models.forEach(model -> model.tune(changed.tuning()));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -152,34 +213,77 @@ public final class ProcessEngine implements EngineService {
 
     @Override
     public List<Quarantined> quarantined() {
-        return List.of();
+        return quarantine.all();
     }
 
     @Override
     public boolean release(String model) {
-        return false;
+        return quarantine.release(model);
     }
 
     private LoadedModel start(LoadOrder order) {
+        var before = settings;
+        var first = startRunner(order);
+        var model = SupervisedModel.of(
+                order.model(),
+                first,
+                new SupervisedModel.Succession(
+                        () -> startRunner(order), reason -> died(order, reason), settings.resumes()),
+                adapters);
+        models.add(model);
+        // Whoever changed the settings meanwhile did not find it among the models.
+        if (!settings.tuning().equals(before.tuning())) model.tune(settings.tuning());
+        model.ended().thenRun(() -> models.remove(model));
+        if (stopped) {
+            model.close();
+            throw stopping();
+        }
+        return model;
+    }
+
+    private Runner startRunner(LoadOrder order) {
+        if (stopped) throw stopping();
         var current = settings;
         var files = RunnerFiles.assemble(library, backends);
+        refuseQuarantined(order);
         var command = adjustment.apply(new RunnerCommand(
                 RunnerCommand.ownJava(),
                 files.jar().toString(),
                 RunnerCommand.MAIN,
                 current.heap(),
                 Optional.of(ArchiveTraining.archive(files))));
-        var runner = new RunnerStart(current, clock).load(order, command, files);
-        runners.add(runner);
-        runner.ended().thenRun(() -> runners.remove(runner));
-        if (stopped) {
-            runner.close();
-            throw stopping();
+        if (current.tuning().diskCacheBytes() > 0) PrefixDirectory.prepare(prefixes);
+        try {
+            var runner = new RunnerStart(current, prefixes, clock).load(order, command, files);
+            if (kept.compareAndSet(false, true)) {
+                Thread.ofVirtual().name("engine-housekeeping").start(() -> keepHouse(command, files));
+            }
+            return runner;
+        } catch (RunnerGone e) {
+            died(order, e.getMessage());
+            throw e;
         }
-        if (kept.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("engine-housekeeping").start(() -> keepHouse(command, files));
-        }
-        return runner;
+    }
+
+    private void refuseQuarantined(LoadOrder order) {
+        quarantine.check(suspect(order)).ifPresent(entry -> {
+            throw new PaddockException(
+                    Fault.QUARANTINED,
+                    order.model() + " is not loaded until " + entry.until().truncatedTo(ChronoUnit.SECONDS) + ": "
+                            + entry.reason());
+        });
+    }
+
+    private Optional<Quarantined> died(LoadOrder order, String reason) {
+        var entry = quarantine.died(suspect(order), reason);
+        entry.ifPresent(held -> LOG.error(
+                "{} on {} is in quarantine until {}: {}", held.model(), held.backends(), held.until(), held.reason()));
+        return entry;
+    }
+
+    private Quarantine.Suspect suspect(LoadOrder order) {
+        String on = backends.stream().map(Backend::id).sorted().distinct().collect(Collectors.joining("+"));
+        return new Quarantine.Suspect(order.model(), order.weights().toAbsolutePath(), on);
     }
 
     /** The first load finds the files ready. What fails here is told when somebody loads. */
@@ -211,8 +315,8 @@ public final class ProcessEngine implements EngineService {
         stopped = true;
         var ends = new ArrayList<>(loading.values());
         loading.keySet().forEach(Thread::interrupt);
-        runners.forEach(runner -> ends.add(CompletableFuture.runAsync(
-                runner::close, task -> Thread.ofVirtual().name("close-runner").start(task))));
+        models.forEach(model -> ends.add(CompletableFuture.runAsync(
+                model::close, task -> Thread.ofVirtual().name("close-runner").start(task))));
         training.close();
         var most = settings.stop().multipliedBy(2).plus(Duration.ofSeconds(5));
         try {

@@ -1,9 +1,5 @@
 package dev.paddock.engine;
 
-import dev.paddock.api.engine.Chunk;
-import dev.paddock.api.engine.Generation;
-import dev.paddock.api.engine.GenerationOrder;
-import dev.paddock.api.engine.LoadedModel;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.RunnerStatus;
 import dev.paddock.api.fault.Fault;
@@ -12,45 +8,66 @@ import dev.paddock.runner.protocol.Message;
 import dev.paddock.runner.protocol.ProtocolException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A ready runner. One thread hears what it says and hands it to those who wait; it ends when the connection does. */
-final class Runner implements LoadedModel {
+/** One process with a model. One thread hears what it says and hands it to those who wait; it ends with the connection. */
+final class Runner {
     private static final Logger LOG = LoggerFactory.getLogger("dev.paddock.engine.runner");
     private static final Duration LAST_BREATH = Duration.ofSeconds(2);
+    /** Even a runner that has to be killed, or one that is just being started, has ended by then. */
+    static final Duration LONGEST_END = Duration.ofSeconds(20);
+
+    /** Who goes on where a runner ended. */
+    @FunctionalInterface
+    interface Heir {
+        /**
+         * It has ended; told once, by the runner's hearing thread.
+         *
+         * @param reason how, in words
+         * @param orphans generations that had not come to their end
+         */
+        void runnerEnded(String reason, List<RunnerGeneration> orphans);
+    }
 
     private final String model;
     private final RunnerLink link;
     private final RunnerFacts facts;
-    private final Duration stopTimeout;
+    private final EngineSettings settings;
+    private final ProgressWatch progress = new ProgressWatch();
     private final AtomicLong lastId = new AtomicLong(Message.LOAD_ID);
     private final Map<Long, RunnerGeneration> generations = new ConcurrentHashMap<>();
     private final Map<Long, CompletableFuture<Message>> questions = new ConcurrentHashMap<>();
     private final AtomicBoolean closing = new AtomicBoolean();
+    /** Completes when the heir knows. */
     private final CompletableFuture<String> ended = new CompletableFuture<>();
-    private volatile RunnerStatus status = RunnerStatus.IDLE;
 
-    Runner(String model, RunnerLink link, RunnerFacts facts, Duration stopTimeout) {
+    private volatile RunnerStatus status = RunnerStatus.IDLE;
+    private volatile String end;
+
+    /** A runner whose model is loaded; from {@link #hear} on somebody listens to it. */
+    Runner(String model, RunnerLink link, RunnerFacts facts, EngineSettings settings) {
         this.model = model;
         this.link = link;
         this.facts = facts;
-        this.stopTimeout = stopTimeout;
-        Thread.ofPlatform().daemon().name("runner-" + facts.pid() + "-hears").start(this::hear);
+        this.settings = settings;
     }
 
-    private void hear() {
+    /** Starts to listen; to be called once. */
+    void hear(Heir heir) {
+        Thread.ofPlatform().daemon().name("runner-" + facts.pid() + "-hears").start(() -> hearAll(heir));
+    }
+
+    private void hearAll(Heir heir) {
         String failure = "";
         try {
             while (true) take(link.connection().receive());
@@ -62,7 +79,7 @@ final class Runner implements LoadedModel {
             LOG.error("[{}] a bug in the engine", facts.pid(), e);
             failure = "the engine failed: " + e;
         } finally {
-            end(failure);
+            end(failure, heir);
         }
     }
 
@@ -71,22 +88,32 @@ final class Runner implements LoadedModel {
         switch (message) {
             case Message.Chunk chunk -> {
                 var generation = generations.get(chunk.id());
-                if (generation != null) generation.add(chunk.text(), chunk.tokens());
+                if (generation != null) generation.add(chunk.text(), chunk.tokens(), chunk.logprobs());
             }
             case Message.End last -> {
                 var generation = generations.remove(last.id());
-                if (generation != null) generation.finish(new Chunk.End(last.reason(), last.tally()));
+                if (generation != null) generation.finish(last);
             }
             case Message.Failed failed -> failed(failed);
             case Message.Tokens tokens -> answer(tokens.id(), tokens);
             case Message.Text text -> answer(text.id(), text);
             case Message.Vectors vectors -> answer(vectors.id(), vectors);
-            case Message.Heartbeat beat -> status = beat.status();
+            case Message.Heartbeat beat -> beat(beat.status());
             case Message.Log log -> link.log(log);
             default ->
                 throw new ProtocolException(
                         "an unexpected message: " + message.getClass().getSimpleName());
         }
+    }
+
+    private void beat(RunnerStatus now) {
+        status = now;
+        long stalled = progress.stalled(now, System.nanoTime());
+        long most = settings.progress().toNanos();
+        if (most == 0 || stalled <= most) return;
+        link.process()
+                .kill("it computed no token for " + settings.progress().toMillis() / 1000.0 + " s while "
+                        + now.running() + " answers were running");
     }
 
     private void failed(Message.Failed failed) {
@@ -103,24 +130,35 @@ final class Runner implements LoadedModel {
         if (question != null) question.complete(message);
     }
 
-    private void end(String failure) {
+    private void end(String failure, Heir heir) {
         // The kernel closes the socket a moment before the process is gone; its exit code is worth that moment.
-        if (!link.process().awaitEnd(closing.get() ? stopTimeout : LAST_BREATH))
+        if (!link.process().awaitEnd(closing.get() ? settings.stop() : LAST_BREATH))
             link.process().kill(failure);
         link.process().awaitEnd(LAST_BREATH);
         String words = link.process().endWords();
         if (closing.get()) LOG.debug("[{}] {}", facts.pid(), words);
         else LOG.error("the runner of {} failed: {}", model, words);
-        String reason = closing.get() ? "it was closed by the server" : words;
         link.close();
         status = RunnerStatus.IDLE;
-        ended.complete(reason);
-        failAll();
+        end = closing.get() ? "it was closed by the server" : words;
+        try {
+            failQuestions();
+            heir.runnerEnded(end, orphans());
+        } finally {
+            ended.complete(end);
+        }
     }
 
-    private void failAll() {
-        generations.values().forEach(generation -> generation.fail(died()));
-        generations.clear();
+    private List<RunnerGeneration> orphans() {
+        List<RunnerGeneration> orphans = new ArrayList<>();
+        for (long id : generations.keySet()) {
+            var orphan = generations.remove(id);
+            if (orphan != null) orphans.add(orphan);
+        }
+        return orphans;
+    }
+
+    private void failQuestions() {
         questions.values().forEach(question -> question.completeExceptionally(died()));
         questions.clear();
     }
@@ -129,51 +167,36 @@ final class Runner implements LoadedModel {
         return new PaddockException(Fault.RUNNER_DIED, "the runner of " + model + " was told to end");
     }
 
-    private PaddockException died() {
-        String how = ended.getNow("its connection ended");
-        return new PaddockException(Fault.RUNNER_DIED, "the runner of " + model + " ended: " + how);
+    private RunnerGone died() {
+        String how = end == null ? "its connection ended" : end;
+        return new RunnerGone(Fault.RUNNER_DIED, "the runner of " + model + " ended: " + how, null);
     }
 
-    @Override
-    public RunnerFacts facts() {
+    RunnerFacts facts() {
         return facts;
     }
 
-    @Override
-    public RunnerStatus status() {
+    /** What it last said of itself. */
+    RunnerStatus status() {
         return status;
     }
 
-    @Override
-    public int[] tokenize(String text, boolean addSpecial, boolean parseSpecial) {
-        var answer = ask(id -> new Message.Tokenize(id, text, addSpecial, parseSpecial));
-        if (answer instanceof Message.Tokens tokens) return tokens.tokens();
-        throw new PaddockException(Fault.INTERNAL, model + ": the runner answered another question");
-    }
-
-    @Override
-    public String detokenize(int[] tokens) {
-        Orders.checkTokens(tokens, facts);
-        var answer = ask(id -> new Message.Detokenize(id, tokens));
-        if (answer instanceof Message.Text text) return text.text();
-        throw new PaddockException(Fault.INTERNAL, model + ": the runner answered another question");
-    }
-
-    @Override
-    public List<float[]> embed(List<int[]> inputs) {
-        var answer = ask(id -> new Message.Embed(id, inputs));
-        if (answer instanceof Message.Vectors vectors) return vectors.vectors();
-        throw new PaddockException(Fault.INTERNAL, model + ": the runner answered another question");
-    }
-
-    private Message ask(LongFunction<Message> question) {
+    /**
+     * Asks and waits for the answer.
+     *
+     * @throws RunnerGone when it died over it
+     * @throws PaddockException when it was refused, or the thread interrupted
+     */
+    Message ask(LongFunction<Message> question) {
         long id = lastId.incrementAndGet();
         var answer = new CompletableFuture<Message>();
         questions.put(id, answer);
         try {
             send(question.apply(id));
+            if (end != null) failQuestions();
             return answer.get();
         } catch (InterruptedException e) {
+            forget(id);
             Thread.currentThread().interrupt();
             throw new PaddockException(Fault.CANCELLED, "interrupted while the runner was asked", e);
         } catch (ExecutionException e) {
@@ -184,22 +207,8 @@ final class Runner implements LoadedModel {
         }
     }
 
-    @Override
-    public Generation generate(GenerationOrder order) {
-        long id = lastId.incrementAndGet();
-        var message = Orders.generate(id, order, facts);
-        var generation = new RunnerGeneration(() -> cancel(id));
-        generations.put(id, generation);
-        try {
-            send(message);
-        } catch (PaddockException e) {
-            generations.remove(id);
-            throw e;
-        }
-        return generation;
-    }
-
-    private void cancel(long id) {
+    /** Nobody waits for the answer any more. */
+    private void forget(long id) {
         generations.remove(id);
         try {
             link.connection().send(new Message.Cancel(id));
@@ -208,7 +217,44 @@ final class Runner implements LoadedModel {
         }
     }
 
-    /** Sends what was registered before; when the runner ends in between, one of the two notices. */
+    /**
+     * Begins a generation, or goes on with it.
+     *
+     * @return false when the runner has ended before; it is not among its orphans then
+     * @throws PaddockException with {@link Fault#TOO_LARGE}
+     */
+    boolean start(RunnerGeneration generation) {
+        long id = lastId.incrementAndGet();
+        generation.handOver(
+                id,
+                message -> {
+                    generations.put(id, generation);
+                    send(id, message);
+                },
+                () -> forget(id));
+        return end == null || generations.remove(id) == null;
+    }
+
+    private void send(long id, Message.Generate message) {
+        try {
+            send(message);
+        } catch (RunnerGone e) {
+            LOG.debug("[{}] it ends, so generation {} becomes an orphan", facts.pid(), id);
+        } catch (PaddockException e) {
+            generations.remove(id);
+            throw e;
+        }
+    }
+
+    /** From now on it works so. */
+    void tune(Message.Tuning tuning) {
+        try {
+            send(new Message.Tune(tuning));
+        } catch (RunnerGone e) {
+            LOG.debug("[{}] it ends and is not tuned any more", facts.pid());
+        }
+    }
+
     private void send(Message message) {
         try {
             link.connection().send(message);
@@ -217,16 +263,15 @@ final class Runner implements LoadedModel {
         } catch (IOException e) {
             throw died();
         }
-        if (ended.isDone()) failAll();
     }
 
-    @Override
-    public CompletionStage<String> ended() {
-        return ended;
+    /** After its death, waits until its heir knows of it. */
+    void awaitSuccession() {
+        Waiting.until(ended, LONGEST_END);
     }
 
-    @Override
-    public void close() {
+    /** Stops it: gracefully, then by force. Blocks until the process is gone; closing twice is harmless. */
+    void close() {
         if (closing.compareAndSet(false, true)) {
             try {
                 link.connection().send(new Message.Shutdown());
@@ -234,32 +279,12 @@ final class Runner implements LoadedModel {
                 LOG.debug("[{}] it ended before it was told to: {}", facts.pid(), e.toString());
             }
         }
-        if (!ended(stopTimeout)) {
-            link.process().kill("it did not end within " + stopTimeout.toMillis() + " ms of being told to");
-            if (!ended(stopTimeout.plus(LAST_BREATH).plus(LAST_BREATH))) {
+        var most = settings.stop();
+        if (!Waiting.until(ended, most)) {
+            link.process().kill("it did not end within " + most.toMillis() + " ms of being told to");
+            if (!Waiting.until(ended, most.plus(LAST_BREATH).plus(LAST_BREATH))) {
                 LOG.error("the runner of {}, process {}, does not end", model, facts.pid());
             }
-        }
-    }
-
-    private boolean ended(Duration most) {
-        boolean interrupted = false;
-        long until = System.nanoTime() + most.toNanos();
-        try {
-            while (true) {
-                try {
-                    ended.get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-                    return true;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (TimeoutException e) {
-                    return false;
-                } catch (ExecutionException e) {
-                    throw new IllegalStateException("the end of a runner cannot fail", e);
-                }
-            }
-        } finally {
-            if (interrupted) Thread.currentThread().interrupt();
         }
     }
 }

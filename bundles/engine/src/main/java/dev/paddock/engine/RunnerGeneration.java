@@ -2,34 +2,99 @@ package dev.paddock.engine;
 
 import dev.paddock.api.engine.Chunk;
 import dev.paddock.api.engine.Generation;
+import dev.paddock.api.engine.GenerationOrder;
+import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.runner.protocol.Message;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 
 /**
- * The host's end of a generation. The connection's thread puts pieces in and never waits; what a slow reader leaves is
- * joined to one piece, so that at most one answer's text waits here, which the context bounds.
+ * The host's end of a generation, which may outlive the runner that it began in. The connection's thread puts pieces in
+ * and never waits; what a slow reader leaves is joined to one piece, so that at most one answer's text waits here, which
+ * the context bounds. All its tokens are kept until it ends: with them another runner goes on where one died.
  */
 final class RunnerGeneration implements Generation {
     private static final int FIRST_TOKENS = 16;
+    private static final Runnable NOWHERE = () -> {};
 
-    private final Runnable cancel;
+    private final GenerationOrder order;
     private final StringBuilder text = new StringBuilder();
+    private final List<Logprob> logprobs = new ArrayList<>();
+    private Runnable cancel = NOWHERE;
+    /** All tokens of the answer; the first {@code given} are the reader's already. */
     private int[] tokens = new int[FIRST_TOKENS];
+
     private int tokenCount;
+    private int given;
+    private int runners;
+    private long firstToken;
     private Chunk.End end;
     private PaddockException failure;
     private boolean ended;
     private boolean closed;
 
-    /** @param cancel told once, when it is closed before its end */
-    RunnerGeneration(Runnable cancel) {
-        this.cancel = cancel;
+    RunnerGeneration(GenerationOrder order) {
+        this.order = order;
     }
 
-    synchronized void add(String moreText, int[] moreTokens) {
+    /**
+     * Sends it, unless it is over. Nobody can close it meanwhile, so that a cancel comes after what it cancels.
+     *
+     * @param send takes the order as it is by now and the number of tokens that it resumes
+     * @param canceller told once, when it is closed before its end
+     */
+    synchronized void handOver(long id, Consumer<Message.Generate> send, Runnable canceller) {
+        if (over()) return;
+        runners++;
+        cancel = canceller;
+        send.accept(new Message.Generate(id, resumable(), tokenCount));
+    }
+
+    private GenerationOrder resumable() {
+        if (tokenCount == 0) return order;
+        int[] prompt = Arrays.copyOf(order.prompt(), order.prompt().length + tokenCount);
+        System.arraycopy(tokens, 0, prompt, order.prompt().length, tokenCount);
+        return new GenerationOrder(
+                prompt,
+                order.sampling(),
+                order.ending(),
+                order.grammar(),
+                order.logprobs(),
+                order.adapters(),
+                order.cacheScope());
+    }
+
+    /**
+     * Its runner died: it goes on in another, or fails.
+     *
+     * @param most how many runners may die under it before it is given up
+     * @param reason how it ended
+     * @return whether it is to be handed over again
+     */
+    synchronized boolean survives(int most, String reason) {
+        cancel = NOWHERE;
+        if (over()) return false;
+        if (runners <= most) return true;
+        fail(new PaddockException(
+                Fault.RUNNER_DIED,
+                "the runner died " + runners + " times while it answered this request, which is given up after "
+                        + tokenCount + " tokens; the last time, " + reason));
+        return false;
+    }
+
+    private boolean over() {
+        return closed || end != null || failure != null;
+    }
+
+    synchronized void add(String moreText, int[] moreTokens, List<Logprob> moreLogprobs) {
+        if (firstToken == 0) firstToken = System.nanoTime();
         text.append(moreText);
+        logprobs.addAll(moreLogprobs);
         int needed = tokenCount + moreTokens.length;
         if (needed > tokens.length) tokens = Arrays.copyOf(tokens, Math.max(needed, 2 * tokens.length));
         System.arraycopy(moreTokens, 0, tokens, tokenCount, moreTokens.length);
@@ -37,12 +102,16 @@ final class RunnerGeneration implements Generation {
         notifyAll();
     }
 
-    synchronized void finish(Chunk.End last) {
-        end = last;
+    synchronized void finish(Message.End last) {
+        cancel = NOWHERE;
+        long lived = firstToken == 0 ? 0 : System.nanoTime() - firstToken;
+        end = new Chunk.End(
+                last.reason(), Tallies.whole(last.tally(), order.prompt().length, Math.max(0, runners - 1), lived));
         notifyAll();
     }
 
     synchronized void fail(PaddockException cause) {
+        cancel = NOWHERE;
         if (end == null && failure == null) failure = cause;
         notifyAll();
     }
@@ -65,18 +134,23 @@ final class RunnerGeneration implements Generation {
 
     private synchronized Chunk take() throws InterruptedException {
         if (ended) throw new NoSuchElementException("the generation has ended");
-        while (tokenCount == 0 && text.isEmpty() && end == null && failure == null && !closed) wait();
+        while (!pending() && end == null && failure == null && !closed) wait();
         if (closed) throw cancelled();
-        if (tokenCount > 0 || !text.isEmpty()) return pending();
+        if (pending()) return piece();
         if (failure != null) throw new PaddockException(failure.fault(), failure.getMessage(), failure);
         ended = true;
         return end;
     }
 
-    private Chunk pending() {
-        var piece = new Chunk.Text(text.toString(), Arrays.copyOf(tokens, tokenCount));
+    private boolean pending() {
+        return given < tokenCount || !text.isEmpty();
+    }
+
+    private Chunk piece() {
+        var piece = new Chunk.Text(text.toString(), Arrays.copyOfRange(tokens, given, tokenCount), logprobs);
         text.setLength(0);
-        tokenCount = 0;
+        logprobs.clear();
+        given = tokenCount;
         return piece;
     }
 
@@ -86,13 +160,14 @@ final class RunnerGeneration implements Generation {
 
     @Override
     public void close() {
-        boolean running;
+        Runnable canceller;
         synchronized (this) {
             if (closed || ended) return;
             closed = true;
-            running = end == null && failure == null;
+            canceller = cancel;
+            cancel = NOWHERE;
             notifyAll();
         }
-        if (running) cancel.run();
+        canceller.run();
     }
 }

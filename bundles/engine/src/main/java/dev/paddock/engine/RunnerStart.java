@@ -7,6 +7,7 @@ import dev.paddock.runner.protocol.Connection;
 import dev.paddock.runner.protocol.Message;
 import dev.paddock.runner.protocol.ProtocolException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -16,10 +17,12 @@ final class RunnerStart {
     private static final Duration LAST_BREATH = Duration.ofSeconds(2);
 
     private final EngineSettings settings;
+    private final Path prefixes;
     private final ScheduledExecutorService clock;
 
-    RunnerStart(EngineSettings settings, ScheduledExecutorService clock) {
+    RunnerStart(EngineSettings settings, Path prefixes, ScheduledExecutorService clock) {
         this.settings = settings;
+        this.prefixes = prefixes;
         this.clock = clock;
     }
 
@@ -55,11 +58,11 @@ final class RunnerStart {
             var link = new RunnerLink(process, connection, watchdog);
             greet(link);
             watchdog.allow("loading showed no progress for", settings.load());
-            connection.send(Orders.load(order, files));
+            connection.send(Orders.load(order, files, settings.tuning(), prefixes));
             var answer = awaitReady(order, link);
             var facts = answer.facts().loadedIn((System.nanoTime() - start) / 1_000_000);
             watchdog.allow("it gave no sign of life for", settings.silence());
-            var runner = new Runner(order.model(), link, facts, settings.stop());
+            var runner = new Runner(order.model(), link, facts, settings);
             ready = true;
             return runner;
         } finally {
@@ -116,8 +119,7 @@ final class RunnerStart {
         return failed(order, words, cause);
     }
 
-    private static PaddockException failed(LoadOrder order, String what, Exception cause) {
-        return new PaddockException(
-                Fault.LOAD_FAILED, "the runner could not load " + order.model() + ": " + what, cause);
+    private static RunnerGone failed(LoadOrder order, String what, Exception cause) {
+        return new RunnerGone(Fault.LOAD_FAILED, "the runner could not load " + order.model() + ": " + what, cause);
     }
 }

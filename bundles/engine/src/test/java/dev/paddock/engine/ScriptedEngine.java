@@ -6,6 +6,7 @@ import dev.paddock.api.engine.NativeFile;
 import dev.paddock.api.model.Digest;
 import dev.paddock.gguf.GgufWriter;
 import dev.paddock.runner.protocol.Connection;
+import dev.paddock.runner.protocol.Message;
 import dev.paddock.testkit.FakeVocabulary;
 import java.io.File;
 import java.io.IOException;
@@ -21,12 +22,49 @@ import java.util.stream.Stream;
 /** Engines whose runners are {@link ScriptedRunner}s, and model files for them. */
 final class ScriptedEngine {
     static final EngineSettings SETTINGS = new EngineSettings(
-            "64m", Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(3));
+            "64m",
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(2),
+            Duration.ofSeconds(3),
+            Message.Tuning.PLAIN,
+            new Quarantine.Rules(0, Duration.ofMinutes(5), Duration.ofMinutes(10)),
+            EngineSettings.MOST_RESUMES);
 
     private ScriptedEngine() {}
 
+    /** The usual settings with other limits. */
+    static EngineSettings settings(Duration silence, Duration progress, Duration stop) {
+        return new EngineSettings(
+                SETTINGS.heap(),
+                SETTINGS.start(),
+                SETTINGS.load(),
+                silence,
+                progress,
+                stop,
+                SETTINGS.tuning(),
+                SETTINGS.quarantine(),
+                SETTINGS.resumes());
+    }
+
+    /** The usual settings with a quarantine. */
+    static EngineSettings settings(Quarantine.Rules quarantine) {
+        return new EngineSettings(
+                SETTINGS.heap(),
+                SETTINGS.start(),
+                SETTINGS.load(),
+                SETTINGS.silence(),
+                SETTINGS.progress(),
+                SETTINGS.stop(),
+                SETTINGS.tuning(),
+                quarantine,
+                SETTINGS.resumes());
+    }
+
     static ProcessEngine in(Path home, EngineSettings settings) throws IOException {
-        var engine = new ProcessEngine(home.resolve("engine"), settings, ScriptedEngine::scripted);
+        var engine =
+                new ProcessEngine(home.resolve("engine"), home.resolve("prefixes"), settings, ScriptedEngine::scripted);
         engine.addBackend(backend(home));
         return engine;
     }
