@@ -11,6 +11,8 @@ final class Variables {
     static final String PADDOCK = "PADDOCK_";
     static final String OLLAMA = "OLLAMA_";
 
+    private static final String ENGINE = "dev.paddock.engine";
+    private static final String INFERENCE = "dev.paddock.inference";
     private static final String SCHEDULER = "dev.paddock.scheduler";
     private static final String STORE = "dev.paddock.store";
     private static final String WEB = "dev.paddock.web";
@@ -26,6 +28,12 @@ final class Variables {
             new Variable("MAX_LOADED_MODELS", SCHEDULER, (text, _) -> unlessZero("max.loaded.models", text)),
             Variable.of("MAX_QUEUE", SCHEDULER, "max.queue", Values::count),
             Variable.of("THREADS", SCHEDULER, "threads", Values::count),
+            Variable.of("CACHE_HOST", ENGINE, "cache.host", String::strip),
+            Variable.of("CACHE_DISK", ENGINE, "cache.disk", String::strip),
+            Variable.of("SPECULATIVE", ENGINE, "speculative", String::strip),
+            Variable.of("QUARANTINE_DEATHS", ENGINE, "quarantine.deaths", Values::count),
+            Variable.of("CACHE_SHARE", INFERENCE, "cache.share", String::strip),
+            Variable.of("CONTEXT_POLICY", INFERENCE, "context.policy", String::strip),
             Variable.of("ORIGINS", WEB, "origins", Values::list));
 
     /** Read by the start script, the launcher or the command line, with either prefix. */

@@ -63,35 +63,49 @@ final class SlowModel {
         return chat(stream, 4000);
     }
 
+    /** A streamed chat request of this text that goes on until it is stopped. */
+    static String endless(String text) {
+        return chat(text, true, 4000);
+    }
+
     /** A chat request that ends soon. */
     static String brief() {
         return chat(false, 4);
     }
 
     private static String chat(boolean stream, int tokens) {
+        return chat("Go on for ever.", stream, tokens);
+    }
+
+    private static String chat(String text, boolean stream, int tokens) {
         return Server.JSON.writeValueAsString(Map.of(
                 "model",
                 NAME,
                 "messages",
-                List.of(Map.of("role", "user", "content", "Go on for ever.")),
+                List.of(Map.of("role", "user", "content", text)),
                 "stream",
                 stream,
                 "options",
                 Map.of("num_predict", tokens, "temperature", 0)));
     }
 
+    /** What the server says of the runner that has this model. */
+    static JsonNode facts(Server server) {
+        return server.loaded(NAME).path("paddock");
+    }
+
     /** The process id of the runner that has this model. */
     static long runner(Server server) {
-        return server.loaded(NAME).path("paddock").path("pid").asLong();
+        return facts(server).path("pid").asLong();
     }
 
     /** Sequences that are being decoded now; -1 when the model is not loaded. */
     static int running(Server server) {
-        return server.loaded(NAME).path("paddock").path("running").asInt(-1);
+        return facts(server).path("running").asInt(-1);
     }
 
     /** Tokens generated since the runner started. */
     static long generated(Server server) {
-        return server.loaded(NAME).path("paddock").path("generated_tokens").asLong(-1);
+        return facts(server).path("generated_tokens").asLong(-1);
     }
 }
