@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.engine.Backend;
 import dev.paddock.api.engine.NativeFile;
+import dev.paddock.testkit.FakeEngine;
 import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -62,9 +63,7 @@ class HealthTest {
         assertThat(Finding.of("dialects", new DialectCheck()).line()).isEqualTo("[-]dialects: no API is served");
         EngineCheck engine = new EngineCheck();
         assertThat(Finding.of("engine", engine).reason()).isEqualTo("no engine");
-        engine.engine = order -> {
-            throw new UnsupportedOperationException();
-        };
+        engine.engine = new FakeEngine();
         engine.backends = List.of(backend("cuda", List.of()));
         assertThat(Finding.of("engine", engine).reason()).contains("no backend with libraries for this platform");
     }
