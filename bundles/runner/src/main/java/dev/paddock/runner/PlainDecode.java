@@ -1,9 +1,8 @@
 package dev.paddock.runner;
 
-import dev.paddock.api.engine.Sampling;
 import dev.paddock.runner.llama.Context;
+import dev.paddock.runner.llama.NativeChain;
 import dev.paddock.runner.llama.NativeLog;
-import dev.paddock.runner.llama.SamplerChain;
 import dev.paddock.runner.llama.TokenBatch;
 import dev.paddock.runner.llama.Vocabulary;
 import dev.paddock.runner.protocol.Message;
@@ -24,7 +23,7 @@ final class PlainDecode implements AutoCloseable {
     private static final int BATCH = 512;
 
     private final Loader.Loaded loaded;
-    private final SamplerChain greedy;
+    private final NativeChain greedy;
     private final int streams;
 
     /**
@@ -46,7 +45,8 @@ final class PlainDecode implements AutoCloseable {
                 "",
                 Message.Tuning.PLAIN);
         loaded = new Loader(new NativeLog((level, line) -> System.err.println(line))).load(order, fraction -> true);
-        greedy = new SamplerChain(Sampling.GREEDY, loaded.model().vocabulary().size(), contextLength);
+        greedy = new NativeChain(loaded.model().vocabulary());
+        greedy.greedy();
     }
 
     /** Prints the text that follows a prompt, until the model ends it. */

@@ -70,6 +70,7 @@ public final class Context implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final Order order;
     private final Threadpool threadpool;
+    private final boolean ownsThreads;
     private final TokenBatch batch;
     private final MemorySegment memory;
     private final MemorySegment abortFlag;
@@ -81,6 +82,20 @@ public final class Context implements AutoCloseable {
      * @throws LlamaException when the engine refuses
      */
     public Context(Model model, Backends backends, Order order, NativeLog log) {
+        this(model, backends, null, order, log);
+    }
+
+    /**
+     * A context of another model that computes with the threads of its neighbour: only ever one after the other, by the
+     * same thread. Closed before it.
+     *
+     * @throws LlamaException when the engine refuses
+     */
+    public Context(Model model, Context neighbour, Order order, NativeLog log) {
+        this(model, null, neighbour, order, log);
+    }
+
+    private Context(Model model, Backends backends, Context neighbour, Order order, NativeLog log) {
         this.order = order;
         abortFlag = arena.allocate(2);
         log.takeErrors();
@@ -92,7 +107,8 @@ public final class Context implements AutoCloseable {
         if (Llama.batch(context) < order.batch() || Llama.contextLength(context) < order.cells()) {
             throw new LlamaException(Fault.LOAD_FAILED, "llama.cpp made a smaller context than asked for");
         }
-        threadpool = new Threadpool(backends.cpu(), order.threads());
+        ownsThreads = neighbour == null;
+        threadpool = ownsThreads ? new Threadpool(backends.cpu(), order.threads()) : neighbour.threadpool;
         Llama.attachThreadpool(context, threadpool.pointer());
         memory = Llama.memory(context);
         batch = new TokenBatch(arena, order.batch(), order.sequences(), order.outputs());
@@ -199,7 +215,7 @@ public final class Context implements AutoCloseable {
         if (!Linking.isNull(context)) {
             Llama.freeContext(context);
             context = MemorySegment.NULL;
-            threadpool.close();
+            if (ownsThreads) threadpool.close();
             arena.close();
         }
     }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 public final class Vocabulary {
     private static final int PIECE_BYTES = 128;
     private static final int LONGEST_TEXT = 12 << 20;
+    private static final int COMPARED = 4096;
 
     private final MemorySegment vocab;
     private final int size;
@@ -40,6 +41,24 @@ public final class Vocabulary {
 
     private String text(int token) {
         return token < 0 ? "" : LlamaVocab.text(vocab, check(token));
+    }
+
+    /**
+     * Where another model's tokens differ from these, in words; empty when they do not. Of the texts a sample is
+     * compared, because there may be hundreds of thousands.
+     */
+    public String difference(Vocabulary other) {
+        if (size != other.size) return "it has " + other.size + " tokens, not " + size;
+        if (LlamaVocab.bos(vocab) != LlamaVocab.bos(other.vocab)) return "its texts begin with another token";
+        if (LlamaVocab.eos(vocab) != LlamaVocab.eos(other.vocab)) return "its texts end with another token";
+        int step = Math.max(1, size / COMPARED);
+        for (int token = 0; token < size; token += step) {
+            if (endsGeneration(token) != other.endsGeneration(token)
+                    || !text(token).equals(other.text(token))) {
+                return "its token " + token + " is another (" + other.text(token) + ", not " + text(token) + ")";
+            }
+        }
+        return "";
     }
 
     /** Whether this token ends an answer. */

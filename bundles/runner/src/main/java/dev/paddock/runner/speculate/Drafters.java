@@ -6,10 +6,26 @@ package dev.paddock.runner.speculate;
  */
 public final class Drafters implements AutoCloseable {
     private final Pace pace;
+    private final DraftModel model;
 
-    /** @param speculate whether to guess, until {@link #speculate} says otherwise */
+    /**
+     * Drafters that need no second model.
+     *
+     * @param speculate whether to guess, until {@link #speculate} says otherwise
+     */
     public Drafters(boolean speculate) {
+        this(speculate, null);
+    }
+
+    /**
+     * Drafters of a second model.
+     *
+     * @param speculate whether to guess, until {@link #speculate} says otherwise
+     * @param model closed with this; null = none
+     */
+    public Drafters(boolean speculate, DraftModel model) {
         pace = new Pace(speculate);
+        this.model = model;
     }
 
     /** From now on guess, or do not; for running sequences too. Any thread. */
@@ -23,7 +39,8 @@ public final class Drafters implements AutoCloseable {
      * @param slot where it runs, 0 to the context's sequences, exclusive
      */
     public Drafter of(int slot) {
-        return new NgramDrafter(pace);
+        int place = model == null ? -1 : model.take();
+        return place < 0 ? new NgramDrafter(pace) : new ModelDrafter(pace, model, place);
     }
 
     /** So many sequences are answering now. Before the drafts of a step. */
@@ -44,5 +61,6 @@ public final class Drafters implements AutoCloseable {
     @Override
     public void close() {
         pace.want(false);
+        if (model != null) model.close();
     }
 }

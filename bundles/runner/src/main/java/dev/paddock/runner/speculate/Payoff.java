@@ -13,6 +13,7 @@ final class Payoff {
 
     private static final double FIRST_RATE = 0.6;
     private static final double WEIGHT = 0.25;
+    private static final double HOPE = 0.1;
     /** A gain smaller than the measurements are exact is none. */
     private static final double LEAST_GAIN = 1.03;
 
@@ -60,6 +61,10 @@ final class Payoff {
             double weight = Math.max(WEIGHT, 1.0 / (2 + seen[i]));
             rates[i] += weight * ((i < right ? 1 : 0) - rates[i]);
             seen[i]++;
+        }
+        // Behind a guess that was right to its end there may be more than was once found.
+        if (judged > 0 && judged < MOST_PLACES && right == judged) {
+            rates[judged] += HOPE * (rates[judged - 1] - rates[judged]);
         }
     }
 

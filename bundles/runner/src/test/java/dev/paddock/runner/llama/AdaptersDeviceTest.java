@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.api.engine.Adapter;
-import dev.paddock.api.engine.Sampling;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.gguf.GgmlType;
 import dev.paddock.gguf.GgufWriter;
@@ -141,7 +140,8 @@ class AdaptersDeviceTest {
         for (int i = 0; i < prompt.length; i++) {
             index = context.batch().add(prompt[i], i, 0, i == prompt.length - 1);
         }
-        try (var greedy = new SamplerChain(Sampling.GREEDY, model.vocabulary().size(), 512)) {
+        try (NativeChain greedy = new NativeChain(model.vocabulary())) {
+            greedy.greedy();
             for (int i = 0; i < 24; i++) {
                 assertThat(context.decode()).isEqualTo(Context.DONE);
                 answer.add(greedy.sample(context, index));
