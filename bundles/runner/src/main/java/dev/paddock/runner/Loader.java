@@ -3,16 +3,23 @@ package dev.paddock.runner;
 import dev.paddock.api.engine.Abilities;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.fault.Fault;
+import dev.paddock.runner.cache.CacheSettings;
+import dev.paddock.runner.cache.PrefixCache;
+import dev.paddock.runner.cache.Rewind;
+import dev.paddock.runner.decode.Engine;
 import dev.paddock.runner.embed.EmbedLoop;
+import dev.paddock.runner.llama.Adapters;
 import dev.paddock.runner.llama.Backends;
 import dev.paddock.runner.llama.Context;
 import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.runner.llama.Model;
 import dev.paddock.runner.llama.NativeLog;
 import dev.paddock.runner.llama.Natives;
+import dev.paddock.runner.llama.SequenceState;
 import dev.paddock.runner.llama.VectorTraits;
 import dev.paddock.runner.llama.Vocabulary;
 import dev.paddock.runner.protocol.Message;
+import dev.paddock.runner.speculate.Drafters;
 import java.nio.file.Path;
 
 /** From a load order to a model and a context. */
@@ -33,9 +40,11 @@ final class Loader {
      * @param backends the ggml backends of this process
      * @param model weights and vocabulary
      * @param context working memory for generations; null when the model is made for vectors only
+     * @param memory its KV cache, sequence by sequence; null without a context
      * @param size of that memory, or what it would be
      */
-    record Loaded(Backends backends, Model model, Context context, Context.Order size) implements AutoCloseable {
+    record Loaded(Backends backends, Model model, Context context, SequenceState memory, Context.Order size)
+            implements AutoCloseable {
         boolean generates() {
             return context != null;
         }
@@ -63,14 +72,35 @@ final class Loader {
         Model model = Model.load(Path.of(order.model()), order.sizes().gpuLayers(), log, listener);
         try {
             if (model.vectors().dedicated()) {
-                return new Loaded(backends, model, null, vectorSize(order.sizes(), model));
+                return new Loaded(backends, model, null, null, vectorSize(order.sizes(), model));
             }
             Context.Order size = size(order.sizes(), model);
-            return new Loaded(backends, model, new Context(model, backends, size, log), size);
+            Context context = new Context(model, backends, size, log);
+            return new Loaded(backends, model, context, new SequenceState(context), size);
         } catch (LlamaException e) {
             model.close();
             throw e;
         }
+    }
+
+    /** All that generating takes, around what was loaded. */
+    Engine engine(Message.Load order, Loaded loaded, CacheSettings.Warnings warnings) {
+        Model model = loaded.model();
+        Rewind rewind = model.rewinds() ? Rewind.ANYWHERE : Rewind.CHECKPOINTS;
+        boolean disk = !order.cacheDirectory().isEmpty() && !order.digest().isEmpty();
+        var settings = new CacheSettings(
+                order.tuning().hostCacheBytes(),
+                disk ? order.tuning().diskCacheBytes() : 0,
+                disk ? Path.of(order.cacheDirectory()) : null,
+                order.digest() + ' ' + Natives.version(),
+                warnings);
+        return new Engine(
+                model,
+                loaded.context(),
+                loaded.memory(),
+                new PrefixCache(loaded.memory(), rewind, settings),
+                new Drafters(order.tuning().speculate()),
+                new Adapters(model, loaded.context(), log));
     }
 
     private static Context.Order size(Message.Sizes order, Model model) {
@@ -119,7 +149,7 @@ final class Loader {
 
     private static Abilities abilities(Loaded loaded) {
         boolean rank = loaded.model().vectors().pooling() == VectorTraits.Pooling.RANK;
-        boolean shift = loaded.generates() && loaded.context().canShift();
+        boolean shift = loaded.generates() && loaded.memory().canShift();
         boolean rewind = loaded.generates() && loaded.model().rewinds();
         return new Abilities(loaded.generates(), true, rank, shift, rewind);
     }

@@ -3,6 +3,7 @@ package dev.paddock.runner;
 import dev.paddock.api.engine.RunnerStatus;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.decode.DecodeLoop;
+import dev.paddock.runner.decode.Engine;
 import dev.paddock.runner.embed.EmbedLoop;
 import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.runner.llama.NativeLog;
@@ -90,9 +91,11 @@ final class Service {
         NativeLog log = new NativeLog(this::log);
         Loader loader = new Loader(log);
         try (Loader.Loaded loaded = loader.load(order, this::announce);
+                Engine engine =
+                        loaded.generates() ? loader.engine(order, loaded, line -> log(LogLevel.WARN, line)) : null;
                 EmbedLoop vectors = new EmbedLoop(loader.vectors(loaded), connection::send)) {
             DecodeLoop loop = null;
-            if (loaded.generates()) loop = new DecodeLoop(loaded.model(), loaded.context(), connection::send);
+            if (engine != null) loop = new DecodeLoop(engine, connection::send);
             else vectors.prepare();
             Serving ready =
                     new Serving(loop, vectors, new TextWorker(loaded.model().vocabulary(), connection));
@@ -152,7 +155,9 @@ final class Service {
             case Message.Cancel cancel when ready != null -> ready.cancel(cancel.id());
             case Message.Generate generate -> notReady(generate.id());
             case Message.Embed embed -> notReady(embed.id());
-            case Message.Tune tune -> {}
+            case Message.Tune tune
+            when ready != null && ready.generates() -> ready.loop().tune(tune.tuning());
+            case Message.Tune tune -> {} // what was loaded with holds
             case Message.Tokenize tokenize -> notReady(tokenize.id());
             case Message.Detokenize detokenize -> notReady(detokenize.id());
             default -> throw new IOException("a message that is not for a runner: " + message);

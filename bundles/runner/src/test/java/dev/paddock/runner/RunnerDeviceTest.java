@@ -250,7 +250,7 @@ class RunnerDeviceTest {
         refused(new int[] {}, 5, Fault.INVALID_REQUEST, "empty");
         refused(new int[] {vocabulary}, 5, Fault.INVALID_REQUEST, "token " + vocabulary);
         refused(new int[] {-1}, 5, Fault.INVALID_REQUEST, "token -1");
-        refused(new int[] {1}, -2, Fault.INVALID_REQUEST, "maxTokens");
+        refused(new int[] {1}, -2, Fault.INVALID_REQUEST, "num_predict");
         int length = runner.facts().contextLength();
         refused(new int[length], 5, Fault.CONTEXT_TOO_LONG, String.valueOf(length));
         runner.send(new Message.Detokenize(80, new int[] {Integer.MAX_VALUE}));

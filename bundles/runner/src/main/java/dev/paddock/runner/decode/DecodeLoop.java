@@ -7,16 +7,9 @@ import dev.paddock.api.engine.Tally;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.llama.Context;
 import dev.paddock.runner.llama.LlamaException;
-import dev.paddock.runner.llama.Model;
-import dev.paddock.runner.llama.SamplerChain;
-import dev.paddock.runner.llama.TokenBatch;
-import dev.paddock.runner.llama.Vocabulary;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,40 +18,41 @@ import java.util.List;
  * context; the other public methods may be called by any thread and return at once.
  */
 public final class DecodeLoop {
-    private final Vocabulary vocabulary;
-    private final Context context;
+    private static final long STATUS_NANOS = 100_000_000;
+
+    private final Engine engine;
     private final Outlet outlet;
-    private final BatchPlan plan;
-    private final PromptSlice slice;
     private final Requests requests = new Requests();
     private final List<Sequence> running = new ArrayList<>();
-    private final ArrayDeque<Integer> freeSlots = new ArrayDeque<>();
-    private final int[] pending;
-    private final boolean[] generating;
-    private final int[] shares;
-    private final MemorySegment piece = Vocabulary.pieceBuffer(Arena.global());
+    private final Places places;
+    private final Answers answers;
+    private final Admission admission;
+    private final Step step;
+    private volatile Message.Tuning tuning;
     private volatile int runningCount;
     private volatile long promptTokens;
-    private volatile long generatedTokens;
+    private volatile CacheStatus cache = CacheStatus.EMPTY;
+    private long cacheSeen;
 
-    public DecodeLoop(Model model, Context context, Outlet outlet) {
-        Context.Order order = context.order();
-        this.vocabulary = model.vocabulary();
-        this.context = context;
+    public DecodeLoop(Engine engine, Outlet outlet) {
+        this.engine = engine;
         this.outlet = outlet;
-        this.plan = new BatchPlan(order.batch(), order.microBatch());
-        int sequences = order.parallel();
-        slice = new PromptSlice(order.microBatch());
-        pending = new int[sequences];
-        generating = new boolean[sequences];
-        shares = new int[sequences];
-        for (int slot = 0; slot < sequences; slot++) freeSlots.add(slot);
+        Pieces pieces = new Pieces(engine.model().vocabulary());
+        places = new Places(engine.cache(), engine.memory());
+        answers = new Answers(engine.model().vocabulary(), engine.context(), pieces, outlet);
+        admission = new Admission(engine, requests, places, answers, pieces);
+        step = new Step(engine);
+        cache = places.status();
     }
 
     /** Takes an order, or answers at once why not. */
     public void submit(Message.Generate order) throws IOException {
         try {
-            OrderCheck.check(order.order(), vocabulary, context.order().length());
+            ContextCheck.check(
+                    order,
+                    engine.model().vocabulary(),
+                    engine.context().order().length(),
+                    engine.memory().canShift());
             if (order.order().ending().maxTokens() == 0) {
                 Tally tally = Tally.plain(order.order().prompt().length, 0, Duration.ZERO, Duration.ZERO);
                 outlet.send(new Message.End(order.id(), StopReason.LENGTH, tally));
@@ -75,28 +69,36 @@ public final class DecodeLoop {
         Request request = requests.cancel(id);
         if (request == null) return;
         if (!requests.isRunning(request)) {
-            outlet.send(cancelled(request));
+            answers.cancelled(request);
         } else if (request.abortable()) {
-            context.abort();
+            engine.context().abort();
         }
+    }
+
+    /** From now on works so. */
+    public void tune(Message.Tuning wanted) {
+        tuning = wanted;
+        requests.disturb();
     }
 
     /** Makes {@link #run} return soon; what runs is given up. */
     public void stop() {
         requests.stop();
-        context.abort();
+        engine.context().abort();
     }
 
     /** How far it is. */
     public Message.Heartbeat status() {
         return new Message.Heartbeat(
-                new RunnerStatus(runningCount, requests.waiting(), promptTokens, generatedTokens, CacheStatus.EMPTY));
+                new RunnerStatus(runningCount, requests.waiting(), promptTokens, answers.generated(), cache));
     }
 
     /** Decodes until {@link #stop}; sleeps while there is nothing to do. */
     public void run() throws IOException, InterruptedException {
         while (!requests.stopped()) {
-            admit();
+            tune();
+            tryAdmit();
+            look(running.isEmpty());
             if (running.isEmpty()) {
                 requests.awaitOne();
             } else if (!dropCancelled()) {
@@ -106,15 +108,29 @@ public final class DecodeLoop {
         while (!running.isEmpty()) release(running.getFirst());
     }
 
-    private void admit() {
-        Request request = freeSlots.isEmpty() ? null : requests.poll();
-        while (request != null) {
-            int length = context.order().length();
-            SamplerChain chain = new SamplerChain(request.order().order().sampling(), vocabulary.size(), length);
-            running.add(new Sequence(request, freeSlots.pop(), chain, length));
-            runningCount = running.size();
-            request = freeSlots.isEmpty() ? null : requests.poll();
+    private void tryAdmit() throws IOException {
+        try {
+            admission.admit(running);
+        } catch (LlamaException | IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            for (Sequence sequence : List.copyOf(running)) fail(sequence, "the runner failed: " + e);
         }
+    }
+
+    private void tune() {
+        Message.Tuning wanted = tuning;
+        if (wanted == null) return;
+        tuning = null;
+        engine.cache().limits(wanted.hostCacheBytes(), wanted.diskCacheBytes());
+        engine.drafters().speculate(wanted.speculate());
+    }
+
+    /** Lets others see what is in the cache: now and then, and before a rest. */
+    private void look(boolean now) {
+        runningCount = running.size();
+        long time = System.nanoTime();
+        if (!now && time - cacheSeen < STATUS_NANOS) return;
+        cacheSeen = time;
+        cache = places.status();
     }
 
     private boolean dropCancelled() throws IOException {
@@ -123,58 +139,44 @@ public final class DecodeLoop {
             Sequence sequence = running.get(i);
             if (sequence.request().cancelled()) {
                 release(sequence);
-                outlet.send(cancelled(sequence.request()));
+                answers.cancelled(sequence.request());
                 dropped = true;
             }
         }
         return dropped;
     }
 
-    private static Message.Failed cancelled(Request request) {
-        return new Message.Failed(request.id(), Fault.CANCELLED, "cancelled as asked");
-    }
-
     /** A bug in one step costs the requests in it, not those that come after. */
     private void tryStep() throws IOException {
         try {
             step();
-        } catch (LlamaException | IllegalStateException | IndexOutOfBoundsException e) {
+        } catch (LlamaException | IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
             failAll("the runner failed: " + e);
         }
     }
 
     private void step() throws IOException {
-        int count = running.size();
-        for (int i = 0; i < count; i++) {
-            pending[i] = running.get(i).pending();
-            generating[i] = running.get(i).generating();
+        shiftFull();
+        if (running.isEmpty()) return;
+        step.prepare(running);
+        if (!places.makeRoom(engine.context().batch().size())) {
+            giveUpYoungest();
+            return;
         }
-        int prompted = plan.share(pending, generating, count, slice.tokens(), shares);
-        fillBatch(count);
-        context.resetAbort();
-        markAbortable(count);
+        engine.context().resetAbort();
+        step.markAbortable();
         // A cancel sets its mark before it looks for ours, and we look after setting ours: one of both sees the other.
-        long started = System.nanoTime();
-        int result = anyCancelled() ? Context.ABORTED : context.decode();
-        if (result == Context.DONE) slice.measured(prompted, System.nanoTime() - started);
-        for (Sequence sequence : running) sequence.request().abortable(false);
+        int result = anyCancelled() ? Context.ABORTED : step.compute();
+        step.unmarkAbortable();
         conclude(result);
     }
 
-    private void fillBatch(int count) {
-        TokenBatch batch = context.batch();
-        batch.clear();
-        for (int i = 0; i < count; i++) {
-            if (generating[i]) running.get(i).fill(batch, shares[i]);
+    private void shiftFull() throws IOException {
+        for (int i = running.size() - 1; i >= 0; i--) {
+            Sequence sequence = running.get(i);
+            if (sequence.place() == Sequence.NOWHERE || sequence.surplus() == 0) continue;
+            if (!places.shift(sequence)) end(sequence, StopReason.LENGTH);
         }
-        for (int i = 0; i < count; i++) {
-            if (!generating[i]) running.get(i).fill(batch, shares[i]);
-        }
-    }
-
-    /** A prompt's share is long, and so may be one token of a huge model that runs alone: worth breaking off. */
-    private void markAbortable(int count) {
-        for (int i = 0; i < count; i++) running.get(i).request().abortable(shares[i] > 1 || count == 1);
     }
 
     private boolean anyCancelled() {
@@ -187,60 +189,57 @@ public final class DecodeLoop {
     private void conclude(int result) throws IOException {
         switch (result) {
             case Context.DONE -> advance();
-            case Context.ABORTED -> {
-                for (Sequence sequence : running) sequence.rewind(context);
-            }
-            case Context.NO_ROOM -> {
-                for (Sequence sequence : running) sequence.rewind(context);
-                // Each sequence has its part of the cache, so this is a bug; the youngest pays, the others go on.
-                fail(running.getLast(), "the context has no room for this sequence");
-            }
+            case Context.ABORTED -> rewind();
+            case Context.NO_ROOM -> giveUpYoungest();
             default -> failAll("llama.cpp could not compute the batch (llama_decode returned " + result + ")");
         }
     }
 
+    private void rewind() {
+        for (Sequence sequence : step.members()) places.rewind(sequence);
+    }
+
+    /** Each sequence has its part of the cache, so this is a bug; the youngest pays, the others go on. */
+    private void giveUpYoungest() throws IOException {
+        rewind();
+        fail(step.members().getLast(), "the context has no room for this sequence");
+    }
+
     private void failAll(String message) throws IOException {
-        for (Sequence sequence : List.copyOf(running)) fail(sequence, message);
+        for (Sequence sequence : List.copyOf(running)) {
+            if (sequence.place() != Sequence.NOWHERE) fail(sequence, message);
+        }
     }
 
     private void fail(Sequence sequence, String message) throws IOException {
+        places.drop(sequence);
         release(sequence);
-        outlet.send(new Message.Failed(sequence.request().id(), Fault.INTERNAL, message));
+        answers.fail(sequence.request(), Fault.INTERNAL, message);
     }
 
     private void advance() throws IOException {
-        // Backwards, because an ended sequence leaves the list.
-        for (int i = running.size() - 1; i >= 0; i--) {
-            Sequence sequence = running.get(i);
-            if (!generating[i]) countPrompt(sequence.share());
-            if (sequence.share() > 0 && sequence.advance()) take(sequence, sequence.sample(context));
+        countPrompt(step.prompted());
+        List<Sequence> members = step.members();
+        for (int i = 0; i < members.size(); i++) {
+            Sequence sequence = members.get(i);
+            if (sequence.share() == 0) continue;
+            StopReason ended = sequence.advance() ? answers.read(sequence) : null;
+            places.cut(sequence);
+            if (ended == null) places.grown(sequence);
+            else end(sequence, ended);
         }
-    }
-
-    private void take(Sequence sequence, int token) throws IOException {
-        if (vocabulary.endsGeneration(token)) {
-            end(sequence, StopReason.STOP);
-            return;
-        }
-        countGenerated();
-        String text = sequence.accept(token, vocabulary.piece(token, piece, false));
-        outlet.send(new Message.Chunk(sequence.request().id(), text, new int[] {token}, List.of()));
-        StopReason ended = sequence.ended();
-        if (ended != null) end(sequence, ended);
+        step.finished();
     }
 
     private void end(Sequence sequence, StopReason reason) throws IOException {
         release(sequence);
-        String rest = sequence.rest();
-        if (!rest.isEmpty()) outlet.send(new Message.Chunk(sequence.request().id(), rest, new int[0], List.of()));
-        outlet.send(sequence.end(reason));
+        answers.end(sequence, reason);
     }
 
     private void release(Sequence sequence) {
         running.remove(sequence);
         requests.ended(sequence.request());
-        context.forget(sequence.slot(), 0);
-        freeSlots.push(sequence.slot());
+        places.leave(sequence);
         sequence.close();
         runningCount = running.size();
     }
@@ -248,10 +247,5 @@ public final class DecodeLoop {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     private void countPrompt(int tokens) {
         promptTokens += tokens;
-    }
-
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
-    private void countGenerated() {
-        generatedTokens++;
     }
 }

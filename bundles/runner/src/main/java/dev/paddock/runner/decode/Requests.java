@@ -16,6 +16,7 @@ final class Requests {
     private final Map<Long, Request> running = new HashMap<>();
     private long waitingTokens;
     private boolean stopped;
+    private boolean disturbed;
 
     /** @throws LlamaException when too many wait */
     synchronized void add(Message.Generate order) {
@@ -39,9 +40,16 @@ final class Requests {
         return next;
     }
 
-    /** Sleeps until one waits, or all is to stop. */
+    /** Sleeps until one waits, all is to stop, or there was a disturbance. */
     synchronized void awaitOne() throws InterruptedException {
-        while (waiting.isEmpty() && !stopped) wait();
+        while (waiting.isEmpty() && !stopped && !disturbed) wait();
+        disturbed = false;
+    }
+
+    /** Ends the sleep, or the next one. */
+    synchronized void disturb() {
+        disturbed = true;
+        notifyAll();
     }
 
     /** Takes it out of the line, or marks it when it runs; null when it is unknown (it may just have ended). */

@@ -1,73 +1,164 @@
 package dev.paddock.runner.decode;
 
+import dev.paddock.api.engine.Adapter;
+import dev.paddock.api.engine.Ending;
 import dev.paddock.api.engine.GenerationOrder;
+import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.engine.StopReason;
-import dev.paddock.api.engine.Tally;
 import dev.paddock.runner.llama.Context;
-import dev.paddock.runner.llama.SamplerChain;
 import dev.paddock.runner.llama.TokenBatch;
 import dev.paddock.runner.protocol.Message;
-import java.time.Duration;
-import java.util.Arrays;
+import dev.paddock.runner.sampling.TokenSampler;
+import dev.paddock.runner.speculate.Drafter;
+import java.util.List;
 
-/** A request that holds a place in the context. Only the decode thread touches it. */
+/** A request that runs: its tokens, how far they are computed, and what it says. Only the decode thread touches it. */
 final class Sequence implements AutoCloseable {
-    private final Request request;
-    private final int slot;
-    private final SamplerChain chain;
-    private final Utf8Text characters = new Utf8Text();
-    private final StopTexts stops;
-    private final int limit;
-    private final long started = System.nanoTime();
-    private long firstToken;
-    private long lastToken;
-    private int[] tokens;
-    private int length;
-    private int generated;
-    private int computed;
-    private int share;
-    private int output = -1;
+    /** Not in the context yet. */
+    static final int NOWHERE = -1;
 
-    Sequence(Request request, int slot, SamplerChain chain, int contextLength) {
+    /** Tokens of an answer that nobody limits and that the context does not end, as often as the context's length. */
+    private static final int CONTEXTS_WITHOUT_LIMIT = 10;
+
+    private static final int[] NO_GUESS = {};
+
+    private final Request request;
+    private final TokenSampler sampler;
+    private final AnswerText text;
+    private final Track track;
+    private final Shift shift;
+    private final Spent spent = new Spent();
+    private final String scope;
+    private final int limit;
+    private final int contextLength;
+    private int place = NOWHERE;
+    private Drafter drafter;
+    private Sequence leader;
+    private int leaderMark;
+    private int generated;
+    private int[] guess = NO_GUESS;
+    private boolean overhang;
+    private int share;
+    private int output = NOWHERE;
+
+    /** Begins; {@link #replay} must follow. */
+    Sequence(Request request, TokenSampler sampler, int contextLength) {
         GenerationOrder order = request.order().order();
+        Ending ending = order.ending();
         this.request = request;
-        this.slot = slot;
-        this.chain = chain;
-        this.stops = new StopTexts(order.ending().stop());
-        this.tokens = order.prompt();
-        this.length = tokens.length;
-        int room = contextLength - length;
-        int most = order.ending().maxTokens();
-        this.limit = most < 0 ? room : Math.min(room, most);
-        chain.remember(tokens);
+        this.sampler = sampler;
+        this.contextLength = contextLength;
+        this.text = new AnswerText(ending.stop());
+        this.track = new Track(order.prompt());
+        this.shift = ending.shift().isPresent() ? new Shift(ending.shift().getAsInt(), contextLength) : null;
+        this.scope = order.adapters().isEmpty() ? order.cacheScope() : order.cacheScope() + '\n' + order.adapters();
+        this.limit = limit(ending.maxTokens(), contextLength - promptLength());
+    }
+
+    private int limit(int most, int room) {
+        if (shift == null) return most < 0 ? room : Math.min(room, most);
+        return most < 0 ? CONTEXTS_WITHOUT_LIMIT * contextLength : most;
+    }
+
+    /** Where the answer begins. */
+    private int promptLength() {
+        return request.order().order().prompt().length - request.order().resumed();
+    }
+
+    /** Lets the sampler know the prompt, and takes up what was answered already in another runner. */
+    void replay(Pieces pieces) {
+        int[] tokens = track.tokens();
+        sampler.replay(tokens, 0, track.length(), promptLength());
+        for (int i = promptLength(); i < track.length(); i++) text.add(pieces.of(tokens[i]));
+        generated = request.order().resumed();
+        if (shift == null) return;
+        int dropped = shift.dropped(track.length());
+        if (dropped > 0) track.drop(shift.keep(), dropped);
+        spent.shifted(dropped);
     }
 
     Request request() {
         return request;
     }
 
-    int slot() {
-        return slot;
+    /** Requests of other scopes must not see what this one computes. */
+    String scope() {
+        return scope;
     }
 
-    /** Tokens that are not in the cache yet. */
-    int pending() {
-        return length - computed;
+    List<Adapter> adapters() {
+        return request.order().order().adapters();
+    }
+
+    Track track() {
+        return track;
+    }
+
+    Spent spent() {
+        return spent;
+    }
+
+    /** Its id in the context, or {@link #NOWHERE}. */
+    int place() {
+        return place;
+    }
+
+    /** It computes here, where so many of its tokens are already. */
+    void place(int sequence, int computed) {
+        place = sequence;
+        track.computed(computed);
+    }
+
+    /** Somebody guesses ahead for it, from now on; is closed with it. */
+    void drafter(Drafter guesses) {
+        drafter = guesses;
+    }
+
+    /** Waits for another prompt that begins alike to be computed so far; null = for none. */
+    void follow(Sequence other, int mark) {
+        leader = other;
+        leaderMark = mark;
+    }
+
+    /** Whom it waits for; null = nobody. */
+    Sequence leader() {
+        return leader;
+    }
+
+    /** How many tokens of the leader it waits for. */
+    int leaderMark() {
+        return leaderMark;
     }
 
     /** Whether it only continues its answer. */
     boolean generating() {
-        return generated > 0 && pending() == 1;
+        return generated > 0 && place != NOWHERE && track.pending() == 1;
     }
 
-    /** Puts its share into the batch; the last pending token asks for output. */
+    /** What it puts into the next batch at most. */
+    int wanted() {
+        if (place == NOWHERE) return 0;
+        return track.pending() + guess.length;
+    }
+
+    /** Guesses what follows, at most so many tokens. */
+    void guess(int most) {
+        guess = NO_GUESS;
+        if (drafter == null) return;
+        int useful = Math.min(most, Math.min(contextLength - track.length(), limit - generated - 1));
+        if (useful > 0) guess = drafter.draft(track.tokens(), track.length(), useful);
+    }
+
+    /** Puts its share into the batch; the last pending token and all guesses ask for output. */
     void fill(TokenBatch batch, int count) {
         share = count;
-        output = -1;
+        output = NOWHERE;
+        int last = track.length() - 1;
         for (int i = 0; i < count; i++) {
-            int position = computed + i;
-            int index = batch.add(tokens[position], position, slot, position == length - 1);
-            output = position == length - 1 ? index : output;
+            int position = track.computed() + i;
+            int token = position <= last ? track.token(position) : guess[position - last - 1];
+            int index = batch.add(token, position, place, position >= last);
+            if (position == last) output = index;
         }
     }
 
@@ -76,62 +167,99 @@ final class Sequence implements AutoCloseable {
         return share;
     }
 
+    /** The batch was not, or only partly, computed. */
+    void unshare() {
+        share = 0;
+        guess = NO_GUESS;
+    }
+
     /** The batch was computed: true when a token can be sampled. */
     boolean advance() {
-        computed += share;
+        boolean complete = output != NOWHERE && share > 0;
+        track.computed(complete ? track.length() : track.computed() + share);
         share = 0;
-        return output >= 0;
+        return complete;
     }
 
-    /** The batch was not, or only partly, computed: back to where it was. */
-    void rewind(Context context) {
-        share = 0;
-        if (!context.forget(slot, computed)) {
-            context.forget(slot, 0);
-            computed = 0; // a model that cannot forget a part starts over
-        }
-    }
-
-    /** Chooses the next token. */
-    int sample(Context context) {
-        int token = chain.sample(context, output);
-        lastToken = System.nanoTime();
-        if (firstToken == 0) firstToken = lastToken;
+    /** Chooses the token after the last one, or after so many guesses that were right. */
+    int sample(Context context, int right) {
+        int token = sampler.sample(context, output + right);
+        spent.token();
         return token;
     }
 
-    /** Takes a token, which is not the end, and gives the text that is sure by now. */
-    String accept(int token, byte[] piece) {
-        if (length == tokens.length) tokens = Arrays.copyOf(tokens, length + length / 2 + 64);
-        tokens[length++] = token;
-        generated++;
-        return stops.append(characters.append(piece));
+    /** Of the token just chosen; null when not asked for. */
+    Logprob logprob() {
+        return sampler.logprob();
     }
 
-    /** Whether the answer ends with the token just taken; null when it goes on. */
+    /** Whether this token, chosen after so many right guesses, was the next guess: then it is computed already. */
+    boolean guessed(int right, int token) {
+        return right < guess.length && guess[right] == token;
+    }
+
+    /** Takes a token, which is not the end, and gives the text that is sure by now. */
+    String accept(int token, byte[] piece, boolean computed) {
+        track.append(token);
+        if (computed) track.computed(track.length());
+        generated++;
+        return text.add(piece);
+    }
+
+    /** So many guesses were right. */
+    void judge(int right) {
+        int guesses = guess.length;
+        if (guesses == 0) return;
+        guess = NO_GUESS;
+        overhang = right < guesses;
+        spent.guessed(guesses, right);
+        drafter.judged(guesses, right);
+    }
+
+    /** Whether the context holds wrong guesses of it. */
+    boolean overhang() {
+        return overhang;
+    }
+
+    /** They are gone. */
+    void cut() {
+        overhang = false;
+    }
+
+    /** Whether the answer has ended with the last token; null when it goes on. */
     StopReason ended() {
-        if (stops.found()) return StopReason.STOP;
+        if (text.stopped()) return StopReason.STOP;
         return generated >= limit ? StopReason.LENGTH : null;
     }
 
     /** Text held back that is part of the answer, now that no more comes. */
     String rest() {
-        if (stops.found()) return "";
-        String last = stops.append(characters.finish());
-        return stops.found() ? last : last + stops.rest();
+        return text.rest();
+    }
+
+    /** Tokens to drop before it can go on, and from where; 0 = none. */
+    int surplus() {
+        return shift == null ? 0 : shift.dropped(track.length());
+    }
+
+    /** Where {@link #surplus} begins. */
+    int kept() {
+        return shift.keep();
+    }
+
+    /** The surplus is gone. */
+    void shifted(int dropped) {
+        track.drop(shift.keep(), dropped);
+        spent.shifted(dropped);
     }
 
     Message.End end(StopReason reason) {
-        Tally tally = Tally.plain(
-                request.order().order().prompt().length,
-                generated,
-                Duration.ofNanos(firstToken - started),
-                Duration.ofNanos(lastToken - firstToken));
-        return new Message.End(request.id(), reason, tally);
+        return new Message.End(request.id(), reason, spent.tally(promptLength(), generated));
     }
 
     @Override
     public void close() {
-        chain.close();
+        sampler.close();
+        if (drafter != null) drafter.close();
     }
 }

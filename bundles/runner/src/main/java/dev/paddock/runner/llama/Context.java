@@ -184,28 +184,6 @@ public final class Context implements AutoCloseable {
         return Llama.removeFromMemory(memory, sequence, from, -1);
     }
 
-    /** Whether positions can be moved, as dropping the oldest of a full context needs. */
-    public boolean canShift() {
-        return Llama.canShift(memory);
-    }
-
-    /**
-     * Drops positions of a sequence and moves those behind to their place. No other sequence may share these cells: it
-     * would be moved as well.
-     *
-     * @param from first position that is dropped
-     * @param to first that stays
-     */
-    public void dropAndMove(int sequence, int from, int to) {
-        if (sequence < 0 || sequence >= order.sequences() || from < 0 || to <= from) {
-            throw new IllegalArgumentException("sequence " + sequence + " from " + from + " to " + to);
-        }
-        if (!canShift() || !Llama.removeFromMemory(memory, sequence, from, to)) {
-            throw new IllegalStateException("this model's context cannot be shifted");
-        }
-        Llama.moveInMemory(memory, sequence, to, -1, from - to);
-    }
-
     MemorySegment pointer() {
         return context;
     }

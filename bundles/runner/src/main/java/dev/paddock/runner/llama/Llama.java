@@ -80,16 +80,6 @@ final class Llama {
     private static final MethodHandle MEMORY_SEQ_RM = Linking.bind(
             LIBRARY, "llama_memory_seq_rm", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
 
-    // void llama_memory_seq_add(llama_memory_t mem, llama_seq_id seq_id, llama_pos p0, llama_pos p1, llama_pos delta)
-    private static final MethodHandle MEMORY_SEQ_ADD = Linking.bind(
-            LIBRARY,
-            "llama_memory_seq_add",
-            FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-
-    // bool llama_memory_can_shift(llama_memory_t mem)
-    private static final MethodHandle MEMORY_CAN_SHIFT =
-            Linking.bind(LIBRARY, "llama_memory_can_shift", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS));
-
     // int32_t llama_decode(struct llama_context * ctx, struct llama_batch batch)
     private static final MethodHandle DECODE =
             Linking.bind(LIBRARY, "llama_decode", FunctionDescriptor.of(JAVA_INT, ADDRESS, Layouts.BATCH));
@@ -225,23 +215,6 @@ final class Llama {
     static boolean removeFromMemory(MemorySegment memory, int sequence, int from, int to) {
         try {
             return (boolean) MEMORY_SEQ_RM.invokeExact(memory, sequence, from, to);
-        } catch (Throwable t) {
-            throw Linking.rethrow(t);
-        }
-    }
-
-    /** Moves positions from..to of a sequence, -1 = open, for all sequences that share them. Only when it can shift! */
-    static void moveInMemory(MemorySegment memory, int sequence, int from, int to, int by) {
-        try {
-            MEMORY_SEQ_ADD.invokeExact(memory, sequence, from, to, by);
-        } catch (Throwable t) {
-            throw Linking.rethrow(t);
-        }
-    }
-
-    static boolean canShift(MemorySegment memory) {
-        try {
-            return (boolean) MEMORY_CAN_SHIFT.invokeExact(memory);
         } catch (Throwable t) {
             throw Linking.rethrow(t);
         }

@@ -1,0 +1,85 @@
+package dev.paddock.runner.decode;
+
+import dev.paddock.api.engine.Logprob;
+import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.fault.Fault;
+import dev.paddock.runner.llama.Context;
+import dev.paddock.runner.llama.Vocabulary;
+import dev.paddock.runner.protocol.Message;
+import java.io.IOException;
+import java.util.List;
+
+/** Turns what was computed into what is said: samples, checks guesses, tells. Decode thread only. */
+final class Answers {
+    private static final int[] NO_TOKENS = {};
+
+    private final Vocabulary vocabulary;
+    private final Context context;
+    private final Pieces pieces;
+    private final Outlet outlet;
+    private volatile long generated;
+
+    Answers(Vocabulary vocabulary, Context context, Pieces pieces, Outlet outlet) {
+        this.vocabulary = vocabulary;
+        this.context = context;
+        this.pieces = pieces;
+        this.outlet = outlet;
+    }
+
+    /** Tokens chosen since start; any thread. */
+    long generated() {
+        return generated;
+    }
+
+    /**
+     * Chooses tokens where the batch had output: one, and one more for each guess that turns out right.
+     *
+     * @return why the answer ended; null when it goes on
+     */
+    StopReason read(Sequence sequence) throws IOException {
+        int right = 0;
+        StopReason ended = null;
+        boolean guessed = true;
+        while (guessed && ended == null) {
+            int token = sequence.sample(context, right);
+            guessed = sequence.guessed(right, token);
+            right += guessed ? 1 : 0;
+            ended = vocabulary.endsGeneration(token) ? StopReason.STOP : take(sequence, token, guessed);
+        }
+        sequence.judge(right);
+        return ended;
+    }
+
+    private StopReason take(Sequence sequence, int token, boolean guessed) throws IOException {
+        count();
+        String text = sequence.accept(token, pieces.of(token), guessed);
+        StopReason ended = sequence.ended();
+        // In the same message as the last token: whoever takes this answer up in another runner counts tokens.
+        if (ended != null) text += sequence.rest();
+        Logprob logprob = sequence.logprob();
+        List<Logprob> logprobs = logprob == null ? List.of() : List.of(logprob);
+        outlet.send(new Message.Chunk(sequence.request().id(), text, new int[] {token}, logprobs));
+        return ended;
+    }
+
+    /** The last words of an answer. */
+    void end(Sequence sequence, StopReason reason) throws IOException {
+        String rest = sequence.rest();
+        long id = sequence.request().id();
+        if (!rest.isEmpty()) outlet.send(new Message.Chunk(id, rest, NO_TOKENS, List.of()));
+        outlet.send(sequence.end(reason));
+    }
+
+    void fail(Request request, Fault fault, String message) throws IOException {
+        outlet.send(new Message.Failed(request.id(), fault, message));
+    }
+
+    void cancelled(Request request) throws IOException {
+        fail(request, Fault.CANCELLED, "cancelled as asked");
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+    private void count() {
+        generated++;
+    }
+}
