@@ -217,6 +217,7 @@ class RunnerDeviceTest {
         int[] prompt = new int[runner.facts().contextLength() - 1];
         Arrays.fill(prompt, prompt("a")[0]);
         for (int round = 0; round < 5; round++) {
+            prompt[0] = 500 + round; // so that nothing of it is cached
             runner.generate(70, prompt, -1);
             runner.send(new Message.Cancel(70));
             Answer answer = Answer.one(runner, 70);
@@ -235,7 +236,8 @@ class RunnerDeviceTest {
         int[] longPrompt = new int[runner.facts().contextLength() - 1];
         Arrays.fill(longPrompt, prompt("a")[0]);
         runner.generate(73, prompt, 150);
-        for (long id = 100; id < 120; id++) {
+        for (int id = 100; id < 120; id++) {
+            longPrompt[0] = 500 + id; // so that nothing of it is cached
             runner.generate(id, longPrompt, -1);
             runner.send(new Message.Cancel(id));
         }

@@ -20,18 +20,22 @@ final class Turns {
 
     /** @param wanted the sets of all sequences that could be computed, at least one; may repeat */
     List<Adapter> next(List<List<Adapter>> wanted) {
+        // Who comes, or comes back, is behind those that wait.
+        for (List<Adapter> set : wanted) {
+            if (!last.containsKey(set)) last.put(set, ++clock);
+        }
         if (served < STEPS && wanted.contains(current)) {
             served++;
             return current;
         }
+        last.put(current, ++clock);
         last.keySet().retainAll(wanted);
         List<Adapter> longest = wanted.getFirst();
         for (List<Adapter> set : wanted) {
-            if (last.getOrDefault(set, 0L) < last.getOrDefault(longest, 0L)) longest = set;
+            if (last.get(set) < last.get(longest)) longest = set;
         }
         current = longest;
         served = 1;
-        last.put(current, ++clock);
         return current;
     }
 }

@@ -50,7 +50,7 @@ class TurnsTest {
             for (List<Adapter> set : sets.subList(0, 3)) {
                 waited.merge(set, 1, Integer::sum);
                 if (set.equals(chosen)) waited.put(set, 0);
-                assertThat(waited.get(set)).isLessThanOrEqualTo(sets.size() * Turns.STEPS * 2);
+                assertThat(waited.get(set)).isLessThanOrEqualTo(sets.size() * Turns.STEPS);
             }
         }
     }
