@@ -70,6 +70,7 @@ public final class LeasedInference implements InferenceService {
     private final Scheduler scheduler;
     private final PromptRenderer renderer;
     private final ControlTokens.Cache controlTokens;
+    private final PairForm.Cache pairForms;
     private final ChatFormats formats = new ChatFormats();
     private volatile Settings settings;
 
@@ -88,6 +89,7 @@ public final class LeasedInference implements InferenceService {
         this.scheduler = scheduler;
         this.renderer = renderer;
         this.controlTokens = new ControlTokens.Cache(store);
+        this.pairForms = new PairForm.Cache(store);
         this.settings = settings;
     }
 
@@ -195,12 +197,33 @@ public final class LeasedInference implements InferenceService {
 
     @Override
     public Embeddings embed(EmbedRequest request, Identity identity) {
-        throw new PaddockException(Fault.UNSUPPORTED, "not yet");
+        long started = System.nanoTime();
+        var model = models.resolve(request.model());
+        Models.requireVectors(model, request.model());
+        VectorBounds.checkCount("input", request.inputs().size());
+        var options = merge(model, request.options());
+        try (var lease = scheduler.lease(new LeaseRequest(model, options, request.keepAlive(), identity))) {
+            var abilities = lease.model().facts().abilities();
+            if (abilities.rank()) throw Models.unsupported(request.model(), "embeddings, it is a reranker");
+            if (!abilities.embed()) throw Models.unsupported(request.model(), "embeddings");
+            var window = Window.of(model.name().display(), lease.model().facts(), options);
+            return Embedding.answer(request, lease, window, started);
+        }
     }
 
     @Override
     public Ranking rerank(RerankRequest request, Identity identity) {
-        throw new PaddockException(Fault.UNSUPPORTED, "not yet");
+        long started = System.nanoTime();
+        var model = models.resolve(request.model());
+        Models.requireRanking(model, request.model());
+        VectorBounds.checkCount("documents", request.documents().size());
+        var options = merge(model, request.options());
+        var form = pairForms.of(model);
+        try (var lease = scheduler.lease(new LeaseRequest(model, options, request.keepAlive(), identity))) {
+            if (!lease.model().facts().abilities().rank()) throw Models.unsupported(request.model(), "reranking");
+            var window = Window.of(model.name().display(), lease.model().facts(), options);
+            return Reranking.answer(request, form, lease, window, started);
+        }
     }
 
     @Override

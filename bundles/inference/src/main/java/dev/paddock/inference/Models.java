@@ -34,6 +34,23 @@ record Models(ModelStore store) {
         }
     }
 
+    /** Models made for text give vectors too. */
+    static void requireVectors(StoredModel model, String asked) {
+        var can = model.capabilities();
+        if (!can.contains(Capability.EMBEDDING) && !can.contains(Capability.COMPLETION)) {
+            throw unsupported(asked, "embeddings");
+        }
+    }
+
+    /** Whether its vectors are scores is known only when it is loaded. */
+    static void requireRanking(StoredModel model, String asked) {
+        if (!model.capabilities().contains(Capability.EMBEDDING)) throw unsupported(asked, "reranking");
+    }
+
+    static PaddockException unsupported(String asked, String what) {
+        return unsupported("\"" + asked + "\" does not support " + what);
+    }
+
     private static PaddockException unsupported(String message) {
         return new PaddockException(Fault.UNSUPPORTED, message);
     }
