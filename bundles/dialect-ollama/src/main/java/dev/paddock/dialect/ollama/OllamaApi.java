@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 @HttpWhiteboardServletPattern({
     OllamaApi.GENERATE,
     OllamaApi.CHAT,
+    OllamaApi.EMBED,
+    OllamaApi.EMBEDDINGS,
     OllamaApi.TAGS,
     OllamaApi.PS,
     OllamaApi.SHOW,
@@ -41,6 +43,8 @@ public final class OllamaApi extends DialectServlet {
 
     static final String GENERATE = "/api/generate";
     static final String CHAT = "/api/chat";
+    static final String EMBED = "/api/embed";
+    static final String EMBEDDINGS = "/api/embeddings";
     static final String TAGS = "/api/tags";
     static final String PS = "/api/ps";
     static final String SHOW = "/api/show";
@@ -97,6 +101,8 @@ public final class OllamaApi extends DialectServlet {
         return new Router()
                 .on("POST", GENERATE, new GenerateRoute(inference)::answer)
                 .on("POST", CHAT, new ChatRoute(inference)::answer)
+                .on("POST", EMBED, new EmbedRoute(inference)::many)
+                .on("POST", EMBEDDINGS, new EmbedRoute(inference)::one)
                 .on("GET", TAGS, stored::tags)
                 .on("HEAD", TAGS, stored::tags)
                 .on("GET", PS, new PsRoute(scheduler)::answer)

@@ -23,13 +23,14 @@ public final class OllamaFront extends DialectServlet {
     private static final Set<String> WITH_MODELS = Set.of(
             OllamaApi.GENERATE,
             OllamaApi.CHAT,
+            OllamaApi.EMBED,
+            OllamaApi.EMBEDDINGS,
             OllamaApi.TAGS,
             OllamaApi.PS,
             OllamaApi.SHOW,
             OllamaApi.CREATE,
             OllamaApi.DELETE);
-    private static final Set<String> NOT_YET =
-            Set.of("/api/embed", "/api/embeddings", "/api/copy", "/api/pull", "/api/push");
+    private static final Set<String> NOT_YET = Set.of("/api/copy", "/api/pull", "/api/push");
 
     private final transient Router router;
 

@@ -38,6 +38,8 @@ final class OllamaFixture implements AutoCloseable {
                         api,
                         OllamaApi.GENERATE,
                         OllamaApi.CHAT,
+                        OllamaApi.EMBED,
+                        OllamaApi.EMBEDDINGS,
                         OllamaApi.TAGS,
                         OllamaApi.PS,
                         OllamaApi.SHOW,

@@ -4,6 +4,7 @@ import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
@@ -13,6 +14,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardServletPattern("/v1/*")
 public final class OpenAiFront extends DialectServlet {
     private static final long serialVersionUID = 1L;
+    private static final Set<String> WITH_MODELS =
+            Set.of(OpenAiApi.CHAT, OpenAiApi.EMBEDDINGS, OpenAiApi.RERANK, OpenAiApi.MODELS);
 
     /** Needs nothing. */
     @Activate
@@ -23,7 +26,7 @@ public final class OpenAiFront extends DialectServlet {
     @Override
     protected void answer(Call call) throws IOException {
         String path = call.path();
-        if (path.equals(OpenAiApi.CHAT) || path.equals(OpenAiApi.MODELS) || path.startsWith(OpenAiApi.MODELS + "/")) {
+        if (WITH_MODELS.contains(path) || path.startsWith(OpenAiApi.MODELS + "/")) {
             throw notNow();
         }
         unknown(call);

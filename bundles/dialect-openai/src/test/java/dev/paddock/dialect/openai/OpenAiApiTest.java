@@ -38,7 +38,7 @@ class OpenAiApiTest {
     void start() throws Exception {
         server = new TestServer()
                 .with(new OpenAiFront(), "/v1/*")
-                .with(api, OpenAiApi.CHAT, OpenAiApi.MODELS, OpenAiApi.MODEL)
+                .with(api, OpenAiApi.CHAT, OpenAiApi.EMBEDDINGS, OpenAiApi.RERANK, OpenAiApi.MODELS, OpenAiApi.MODEL)
                 .start();
     }
 
