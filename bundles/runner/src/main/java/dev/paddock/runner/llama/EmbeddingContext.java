@@ -57,6 +57,7 @@ public final class EmbeddingContext implements AutoCloseable {
                 : traits.length();
         abortFlag = arena.allocate(2);
         log.takeErrors();
+        log.means("model default pooling_type is ["); // which it then does not name, and we chose
         context = Llama.newContext(model.pointer(), params());
         if (Linking.isNull(context)) {
             arena.close();
