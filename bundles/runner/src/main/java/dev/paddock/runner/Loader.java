@@ -19,6 +19,7 @@ import dev.paddock.runner.llama.SequenceState;
 import dev.paddock.runner.llama.VectorTraits;
 import dev.paddock.runner.llama.Vocabulary;
 import dev.paddock.runner.protocol.Message;
+import dev.paddock.runner.speculate.DraftModel;
 import dev.paddock.runner.speculate.Drafters;
 import java.nio.file.Path;
 
@@ -72,6 +73,10 @@ final class Loader {
         Model model = Model.load(Path.of(order.model()), order.sizes().gpuLayers(), log, listener);
         try {
             if (model.vectors().dedicated()) {
+                if (!order.draft().isEmpty()) {
+                    throw new LlamaException(
+                            Fault.INVALID_REQUEST, "a model that only gives vectors has no use for a draft model");
+                }
                 return new Loaded(backends, model, null, null, vectorSize(order.sizes(), model));
             }
             Context.Order size = size(order.sizes(), model);
@@ -83,9 +88,14 @@ final class Loader {
         }
     }
 
-    /** All that generating takes, around what was loaded. */
-    Engine engine(Message.Load order, Loaded loaded, CacheSettings.Warnings warnings) {
+    /**
+     * All that generating takes, around what was loaded.
+     *
+     * @throws LlamaException when there is a draft model that cannot be used
+     */
+    Engine engine(Message.Load order, Loaded loaded, CacheSettings.Warnings warnings, Model.LoadListener listener) {
         Model model = loaded.model();
+        Drafters drafters = drafters(order, loaded, listener);
         Rewind rewind = model.rewinds() ? Rewind.ANYWHERE : Rewind.CHECKPOINTS;
         boolean disk = !order.cacheDirectory().isEmpty() && !order.digest().isEmpty();
         var settings = new CacheSettings(
@@ -99,8 +109,16 @@ final class Loader {
                 loaded.context(),
                 loaded.memory(),
                 new PrefixCache(loaded.memory(), rewind, settings),
-                new Drafters(order.tuning().speculate()),
+                drafters,
                 new Adapters(model, loaded.context(), log));
+    }
+
+    private Drafters drafters(Message.Load order, Loaded loaded, Model.LoadListener listener) {
+        if (order.draft().isEmpty()) return new Drafters(order.tuning().speculate());
+        Path file = Path.of(order.draft());
+        int gpuLayers = order.sizes().gpuLayers();
+        DraftModel draft = DraftModel.load(file, gpuLayers, loaded.model(), loaded.context(), log, listener);
+        return new Drafters(order.tuning().speculate(), draft);
     }
 
     private static Context.Order size(Message.Sizes order, Model model) {

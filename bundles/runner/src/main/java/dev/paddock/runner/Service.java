@@ -91,8 +91,9 @@ final class Service {
         NativeLog log = new NativeLog(this::log);
         Loader loader = new Loader(log);
         try (Loader.Loaded loaded = loader.load(order, this::announce);
-                Engine engine =
-                        loaded.generates() ? loader.engine(order, loaded, line -> log(LogLevel.WARN, line)) : null;
+                Engine engine = loaded.generates()
+                        ? loader.engine(order, loaded, line -> log(LogLevel.WARN, line), this::announce)
+                        : null;
                 EmbedLoop vectors = new EmbedLoop(loader.vectors(loaded), connection::send)) {
             DecodeLoop loop = null;
             if (engine != null) loop = new DecodeLoop(engine, connection::send);

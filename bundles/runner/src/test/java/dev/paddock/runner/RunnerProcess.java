@@ -81,8 +81,12 @@ final class RunnerProcess implements AutoCloseable {
     }
 
     static RunnerProcess loaded(Path directory, int parallel) throws IOException {
+        return loaded(directory, loadOrder(RealThings.MODEL, parallel));
+    }
+
+    static RunnerProcess loaded(Path directory, Message.Load order) throws IOException {
         RunnerProcess runner = start(directory);
-        runner.send(loadOrder(RealThings.MODEL, parallel));
+        runner.send(order);
         Message message = runner.receive();
         while (!(message instanceof Message.Ready)) {
             if (message instanceof Message.Failed failed) throw new IOException(failed.message());

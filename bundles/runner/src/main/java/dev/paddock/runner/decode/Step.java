@@ -47,7 +47,6 @@ final class Step {
 
     /** Chooses what goes in and fills the batch. */
     void prepare(List<Sequence> running) {
-        started = System.nanoTime();
         choose(running);
         int count = members.size();
         int streams = 0;
@@ -56,6 +55,7 @@ final class Step {
             streams += generating[i] ? 1 : 0;
         }
         guess(count, streams);
+        started = System.nanoTime(); // drafters count for themselves what guessing costs
         for (int i = 0; i < count; i++) pending[i] = members.get(i).wanted();
         prompted = plan.share(pending, generating, count, slice.tokens(), shares);
         fill(count);

@@ -70,6 +70,7 @@ public final class DraftModel implements AutoCloseable {
         if (!difference.isEmpty()) {
             throw refused(file, "it must have the same tokens as the model, but " + difference);
         }
+        if (!large.rewinds()) throw refused(file, "the model itself cannot take wrong guesses back");
         if (!model.rewinds()) throw refused(file, "its context cannot take wrong guesses back");
     }
 
