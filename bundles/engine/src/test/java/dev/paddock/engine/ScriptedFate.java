@@ -13,7 +13,8 @@ import java.util.List;
  *
  * <p>A fate is {@code at N} (dies when N tokens of an answer have been sent), {@code end} (dies between the last token and
  * the end), {@code cancel} (dies when told to cancel), {@code hang N} (N tokens, then nothing but heartbeats),
- * {@code load} (dies while loading), {@code refuse} (does not load) or {@code ask} (dies when asked a question).
+ * {@code load} (dies while loading), {@code refuse} (does not load) or {@code ask} (dies when asked a question);
+ * {@code tell} keeps also what it was told to load.
  */
 final class ScriptedFate {
     private final Path model;
@@ -29,7 +30,7 @@ final class ScriptedFate {
         Files.write(beside(model, "fates"), List.of(fates));
     }
 
-    /** What the model's runners were asked to generate: tokens resumed, tokens of prompt, seed. */
+    /** What the model's runners were told; of a generation: tokens resumed, tokens of prompt, seed. */
     static List<String> orders(Path model) throws IOException {
         return Files.readAllLines(beside(model, "orders"));
     }
@@ -53,14 +54,11 @@ final class ScriptedFate {
         return is(name) && Integer.parseInt(words[1]) == count;
     }
 
-    /** Keeps what the runner was asked for. */
-    synchronized void record(int resumed, int prompt, long seed) {
+    /** Keeps what the runner was told. */
+    synchronized void record(String order) {
         try {
             Files.writeString(
-                    beside(model, "orders"),
-                    resumed + " " + prompt + " " + seed + "\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+                    beside(model, "orders"), order + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

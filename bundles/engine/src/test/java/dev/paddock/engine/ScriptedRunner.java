@@ -2,6 +2,7 @@ package dev.paddock.engine;
 
 import dev.paddock.api.engine.Abilities;
 import dev.paddock.api.engine.CacheStatus;
+import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.RunnerStatus;
 import dev.paddock.api.engine.StopReason;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,7 +65,7 @@ final class ScriptedRunner {
                 case Message.Generate m ->
                     running.put(m.id(), Thread.ofVirtual().unstarted(() -> generate(m)));
                 case Message.Cancel m -> cancel(m.id());
-                case Message.Tune tune -> System.err.println("tuned " + tune.tuning());
+                case Message.Tune tune -> fate.record(tune.tuning().toString());
                 case Message.Shutdown() -> {
                     for (long id : running.keySet()) {
                         connection.send(new Message.Failed(id, Fault.CANCELLED, "cancelled"));
@@ -93,7 +95,7 @@ final class ScriptedRunner {
 
     private static float[] vector(int[] tokens) {
         float[] vector = new float[FakeVocabulary.SIZE];
-        vector[tokens[0]] = 1;
+        vector[tokens[tokens.length - 1]] = 1;
         return vector;
     }
 
@@ -113,6 +115,7 @@ final class ScriptedRunner {
         behaviour = model.getFileName().toString().replace(".gguf", "");
         fate = ScriptedFate.of(model);
         if (fate.is("load")) die();
+        if (fate.is("tell")) fate.record(load.digest() + " " + load.cacheDirectory() + " " + load.tuning());
         if (fate.is("refuse")) behaviour = "refuse";
         switch (behaviour) {
             case "mute" -> {
@@ -182,7 +185,8 @@ final class ScriptedRunner {
 
     private void send(Message.Generate message) throws IOException {
         var order = message.order();
-        fate.record(message.resumed(), order.prompt().length, order.sampling().seed());
+        fate.record(message.resumed() + " " + order.prompt().length + " "
+                + order.sampling().seed());
         int[] prompt = Arrays.copyOf(order.prompt(), order.prompt().length - message.resumed());
         promptTokens.addAndGet(prompt.length);
         byte[] bytes = FakeVocabulary.detokenize(prompt).getBytes(StandardCharsets.UTF_8);
@@ -198,8 +202,9 @@ final class ScriptedRunner {
                 return;
             }
             byte one = bytes[count % bytes.length];
-            connection.send(
-                    new Message.Chunk(message.id(), String.valueOf((char) one), new int[] {one & 0xff}, List.of()));
+            int token = one & 0xff;
+            connection.send(new Message.Chunk(
+                    message.id(), String.valueOf((char) one), new int[] {token}, logprobs(token, order.logprobs())));
             generatedTokens.incrementAndGet();
             if (forever) LockSupport.parkNanos(100_000);
         }
@@ -207,6 +212,12 @@ final class ScriptedRunner {
         var reason = count < bytes.length || forever ? StopReason.LENGTH : StopReason.STOP;
         var tally = Tally.plain(prompt.length, count, Duration.ofNanos(1), Duration.ofNanos(1));
         connection.send(new Message.End(message.id(), reason, tally));
+    }
+
+    private static List<Logprob> logprobs(int token, int top) {
+        if (top < 0) return List.of();
+        var sure = new Logprob(token, new byte[] {(byte) token}, 0, List.of());
+        return List.of(new Logprob(token, sure.bytes(), 0, Collections.nCopies(top, sure)));
     }
 
     private void meet(int count) throws IOException {

@@ -2,6 +2,7 @@ package dev.paddock.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.api.engine.Chunk;
 import dev.paddock.api.engine.Ending;
@@ -10,6 +11,7 @@ import dev.paddock.api.engine.Generation;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.engine.Sampling;
 import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.fault.Fault;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -144,6 +147,100 @@ public abstract class EngineContract {
             assertThat(facts.parallel()).isPositive();
             assertThat(facts.threads()).isPositive();
             assertThat(facts.backend()).isNotBlank();
+        }
+    }
+
+    @Test
+    void theTallyAddsUp() {
+        try (var model = engine().load(order())) {
+            var chunks = all(model.generate(greedy(model, "Tell me something", 8)));
+            int tokens = chunks.stream()
+                    .mapToInt(chunk -> chunk instanceof Chunk.Text text ? text.tokens().length : 0)
+                    .sum();
+            var tally = ((Chunk.End) chunks.getLast()).tally();
+            assertThat(tally.completionTokens()).isEqualTo(tokens);
+            assertThat(tally.cachedTokens()).isBetween(0, tally.promptTokens());
+            assertThat(tally.acceptedTokens()).isBetween(0, tally.draftedTokens());
+            assertThat(tally.resumes()).isZero();
+            assertThat(tally.promptTime()).isGreaterThanOrEqualTo(Duration.ZERO);
+            assertThat(tally.completionTime()).isGreaterThanOrEqualTo(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void theCacheHoldsNoMoreThanItsCells() {
+        try (var model = engine().load(order())) {
+            for (int i = 0; i < 3; i++) all(model.generate(greedy(model, "Tell me something", 8)));
+            eventually(() -> model.status().running() == 0);
+            var cache = model.status().cache();
+            assertThat(cache.live() + cache.kept()).isBetween(0, cache.cells());
+            assertThat(cache.hostBytes()).isNotNegative();
+            assertThat(cache.diskBytes()).isNotNegative();
+        }
+    }
+
+    @Test
+    void probabilitiesComeWithTheTokensWhenAskedFor() {
+        try (var model = engine().load(order())) {
+            var plain = greedy(model, "Tell me something", 4);
+            assertThat(all(model.generate(plain)))
+                    .allMatch(chunk -> logprobs(chunk).isEmpty());
+            for (Chunk chunk : all(model.generate(with(plain, 2)))) {
+                int tokens = chunk instanceof Chunk.Text text ? text.tokens().length : 0;
+                assertThat(logprobs(chunk)).hasSize(tokens);
+                for (var logprob : logprobs(chunk)) {
+                    assertThat(logprob.value()).isLessThanOrEqualTo(0);
+                    assertThat(logprob.top()).hasSize(2);
+                    assertThat(logprob.top().getFirst().value()).isGreaterThanOrEqualTo(logprob.value());
+                }
+            }
+            assertFault(() -> model.generate(with(plain, 21)), Fault.INVALID_REQUEST);
+        }
+    }
+
+    private static List<Logprob> logprobs(Chunk chunk) {
+        return chunk instanceof Chunk.Text text ? text.logprobs() : List.of();
+    }
+
+    private static GenerationOrder with(GenerationOrder order, int logprobs) {
+        return new GenerationOrder(
+                order.prompt(), order.sampling(), order.ending(), Optional.empty(), logprobs, List.of(), "");
+    }
+
+    @Test
+    void everyInputHasItsVector() {
+        try (var model = engine().load(order())) {
+            int[] hello = model.tokenize("Hello there", true, true);
+            int[] other = model.tokenize("Quite another text", true, true);
+            if (!model.facts().abilities().embed()) {
+                assertFault(() -> model.embed(List.of(hello)), Fault.UNSUPPORTED);
+                return;
+            }
+            assertThat(model.embed(List.of())).isEmpty();
+            var vectors = model.embed(List.of(hello, other, hello));
+            assertThat(vectors).hasSize(3).allSatisfy(vector -> {
+                assertThat(vector).hasSize(model.facts().embeddingLength());
+                assertThat(product(vector, vector)).isCloseTo(1, within(1e-3));
+            });
+            assertThat(product(vectors.get(0), vectors.get(2))).isCloseTo(1, within(1e-2));
+            assertThat(product(vectors.get(0), vectors.get(1))).isLessThan(0.9999);
+        }
+    }
+
+    private static double product(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) sum += (double) a[i] * b[i];
+        return sum;
+    }
+
+    @Test
+    void wrongInputsAreTheCallersFault() {
+        try (var model = engine().load(order())) {
+            if (!model.facts().abilities().embed()) return;
+            assertFault(() -> model.embed(List.of(new int[0])), Fault.INVALID_REQUEST);
+            assertFault(() -> model.embed(List.of(new int[] {-1})), Fault.INVALID_REQUEST);
+            int[] tooLong = new int[model.facts().contextLength() + 1];
+            assertFault(() -> model.embed(List.of(new int[] {1}, tooLong)), Fault.CONTEXT_TOO_LONG);
         }
     }
 

@@ -3,13 +3,16 @@ package dev.paddock.testkit;
 import dev.paddock.api.engine.Chunk;
 import dev.paddock.api.engine.Generation;
 import dev.paddock.api.engine.GenerationOrder;
+import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.engine.Tally;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 final class FakeGeneration implements Generation {
     private final FakeModel model;
     private final FakeAnswer answer;
+    private final int asked;
     private final int[] tokens;
     private final Chunk.End end;
     /** Completed with the fault that ends this generation early. */
@@ -30,6 +34,7 @@ final class FakeGeneration implements Generation {
     FakeGeneration(FakeModel model, GenerationOrder order, FakeAnswer answer) {
         this.model = model;
         this.answer = answer;
+        this.asked = order.logprobs();
         this.tokens = answer.tokens(order.ending());
         var reason = answer.cutBy(order.ending()) ? StopReason.LENGTH : StopReason.STOP;
         this.end = new Chunk.End(
@@ -74,10 +79,22 @@ final class FakeGeneration implements Generation {
         int token = tokens[position++];
         model.generated();
         boolean incomplete = position < tokens.length && (tokens[position] & 0xc0) == 0x80;
-        if (incomplete) return new Chunk.Text("", new int[] {token});
+        if (incomplete) return new Chunk.Text("", new int[] {token}, logprobs(token));
         String text = text(Arrays.copyOfRange(tokens, charactersFrom, position));
         charactersFrom = position;
-        return new Chunk.Text(text, new int[] {token});
+        return new Chunk.Text(text, new int[] {token}, logprobs(token));
+    }
+
+    /** It is always sure; the next tokens of the vocabulary are the ones that it would not have taken. */
+    private List<Logprob> logprobs(int token) {
+        if (asked < 0) return List.of();
+        List<Logprob> top = new ArrayList<>();
+        for (int i = 0; i < asked; i++) top.add(logprob((token + i) % FakeVocabulary.BOS, -i, List.of()));
+        return List.of(logprob(token, 0, top));
+    }
+
+    private static Logprob logprob(int token, float value, List<Logprob> top) {
+        return new Logprob(token, new byte[] {(byte) token}, value, top);
     }
 
     private static String text(int[] tokens) {

@@ -91,8 +91,20 @@ final class FakeModel implements LoadedModel {
     @Override
     public List<float[]> embed(List<int[]> inputs) {
         checkAlive();
-        inputs.forEach(FakeModel::checkTokens);
+        inputs.forEach(this::checkInput);
         return inputs.stream().map(FakeVector::of).toList();
+    }
+
+    private void checkInput(int[] input) {
+        if (input.length == 0) throw invalid("an input is empty; give at least one token");
+        checkTokens(input);
+        if (input.length > facts.contextLength()) throw tooLong("an input", input.length);
+    }
+
+    private PaddockException tooLong(String what, int length) {
+        return new PaddockException(
+                Fault.CONTEXT_TOO_LONG,
+                what + " has " + length + " tokens, the context holds " + facts.contextLength());
     }
 
     private void checkOrder(GenerationOrder order) {
@@ -100,11 +112,13 @@ final class FakeModel implements LoadedModel {
         int most = order.ending().maxTokens();
         if (most < -1) throw invalid("maxTokens is " + most + "; -1 is the least");
         if (!(order.sampling().temperature().value() >= 0)) throw invalid("temperature must be zero or more");
+        if (order.logprobs() < -1 || order.logprobs() > GenerationOrder.MOST_LOGPROBS) {
+            throw invalid("logprobs is " + order.logprobs());
+        }
+        if (order.adapters().size() > GenerationOrder.MOST_ADAPTERS) throw invalid("too many adapters");
         checkTokens(order.prompt());
         if (order.prompt().length >= facts.contextLength()) {
-            throw new PaddockException(
-                    Fault.CONTEXT_TOO_LONG,
-                    "the prompt has " + order.prompt().length + " tokens, the context holds " + facts.contextLength());
+            throw tooLong("the prompt", order.prompt().length);
         }
     }
 
