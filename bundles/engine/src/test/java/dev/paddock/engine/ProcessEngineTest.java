@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.api.engine.Ending;
 import dev.paddock.api.engine.GenerationOrder;
+import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.LoadedModel;
 import dev.paddock.api.engine.Sampling;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -168,6 +171,32 @@ class ProcessEngineTest {
             assertThat(pieces).isPositive();
             assertThat(slow.next()).isNotNull();
         }
+    }
+
+    @Test
+    void runnersAreToldOfTheirCachesAtLoadAndWhenThatChanges() throws Exception {
+        var order = ScriptedEngine.order(home, "echo");
+        ScriptedFate.plan(order.weights(), "tell");
+        var model = engine.load(order);
+        assertThat(home.resolve("prefixes")).doesNotExist();
+        var tuning = new Message.Tuning(1 << 20, 2 << 20, true);
+        engine.modified(ScriptedEngine.settings(tuning));
+        model.tokenize("after it", false, false);
+        assertThat(ScriptedFate.orders(order.weights()))
+                .containsExactly(" " + home.resolve("prefixes") + " " + Message.Tuning.PLAIN, tuning.toString());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("prefixes"))))
+                .isEqualTo("rwx------");
+        ScriptedFate.plan(order.weights(), "tell");
+        engine.load(order).close();
+        assertThat(ScriptedFate.orders(order.weights()).getLast()).endsWith(tuning.toString());
+    }
+
+    @Test
+    void aDraftThatIsNoModelIsRefusedBeforeAnythingIsStarted() throws Exception {
+        var sound = ScriptedEngine.order(home, "echo");
+        var draft = Files.writeString(home.resolve("draft.gguf"), "no GGUF");
+        var order = new LoadOrder(sound.model(), sound.weights(), "", 512, 0, 2, 1, 0, Optional.of(draft));
+        assertThatFault(() -> engine.load(order), Fault.MODEL_DAMAGED).hasMessageContaining("draft.gguf");
     }
 
     private LoadedModel load(String behaviour) {

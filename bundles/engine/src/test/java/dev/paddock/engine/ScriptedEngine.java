@@ -62,6 +62,34 @@ final class ScriptedEngine {
                 SETTINGS.resumes());
     }
 
+    /** The usual settings, with generations that survive so many deaths. */
+    static EngineSettings resuming(int times) {
+        return new EngineSettings(
+                SETTINGS.heap(),
+                SETTINGS.start(),
+                SETTINGS.load(),
+                SETTINGS.silence(),
+                SETTINGS.progress(),
+                SETTINGS.stop(),
+                SETTINGS.tuning(),
+                SETTINGS.quarantine(),
+                times);
+    }
+
+    /** The usual settings with other things that runners are told. */
+    static EngineSettings settings(Message.Tuning tuning) {
+        return new EngineSettings(
+                SETTINGS.heap(),
+                SETTINGS.start(),
+                SETTINGS.load(),
+                SETTINGS.silence(),
+                SETTINGS.progress(),
+                SETTINGS.stop(),
+                tuning,
+                SETTINGS.quarantine(),
+                SETTINGS.resumes());
+    }
+
     static ProcessEngine in(Path home, EngineSettings settings) throws IOException {
         var engine =
                 new ProcessEngine(home.resolve("engine"), home.resolve("prefixes"), settings, ScriptedEngine::scripted);
