@@ -115,6 +115,10 @@ final class Loader {
 
     private Drafters drafters(Message.Load order, Loaded loaded, Model.LoadListener listener) {
         if (order.draft().isEmpty()) return new Drafters(order.tuning().speculate());
+        if (!loaded.model().rewinds()) {
+            throw new LlamaException(
+                    Fault.UNSUPPORTED, "this model cannot take wrong guesses back: load it without a draft model");
+        }
         Path file = Path.of(order.draft());
         int gpuLayers = order.sizes().gpuLayers();
         DraftModel draft = DraftModel.load(file, gpuLayers, loaded.model(), loaded.context(), log, listener);

@@ -70,14 +70,7 @@ final class RunnerProcess implements AutoCloseable {
     /** An order without caches or guesses. */
     static Message.Load load(Path model, List<Message.BackendFiles> backends, Message.Sizes sizes) {
         return new Message.Load(
-                model.toString(),
-                "",
-                RealThings.NATIVES.toString(),
-                backends,
-                sizes,
-                "",
-                "",
-                Message.Tuning.PLAIN);
+                model.toString(), "", RealThings.NATIVES.toString(), backends, sizes, "", "", Message.Tuning.PLAIN);
     }
 
     static RunnerProcess loaded(Path directory, int parallel) throws IOException {

@@ -26,7 +26,8 @@ class SharedPromptTest {
 
     @Test
     void nobodyWaitsForAFewTokensOrForWhatIsThereAlready() {
-        assertThat(SharedPrompt.waitUntil(SharedPrompt.WORTH_WAITING - 1, 600, 0)).isZero();
+        assertThat(SharedPrompt.waitUntil(SharedPrompt.WORTH_WAITING - 1, 600, 0))
+                .isZero();
         assertThat(SharedPrompt.waitUntil(500, 600, 500)).isZero();
         assertThat(SharedPrompt.waitUntil(500, 600, 550)).isZero();
     }
