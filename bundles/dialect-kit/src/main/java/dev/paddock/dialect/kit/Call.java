@@ -21,6 +21,8 @@ public final class Call {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
     /** Names of ignored fields that fit into a response header. */
     private static final int MAX_IGNORED = 20;
+    /** Told before the answer begins; its last part says it again. */
+    private static final String DROPPED = "X-Paddock-Dropped-Messages";
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -91,7 +93,9 @@ public final class Call {
     public Answer open(Supplier<EventStream> call) {
         Exchange.Watch watch = watch();
         try {
-            return new Answer(ticket, ticket.open(call), watch);
+            EventStream events = ticket.open(call);
+            if (events.droppedMessages() > 0) header(DROPPED, Integer.toString(events.droppedMessages()));
+            return new Answer(ticket, events, watch);
         } catch (RuntimeException e) {
             watch.close();
             throw e;

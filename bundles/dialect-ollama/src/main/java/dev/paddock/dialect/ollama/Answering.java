@@ -1,14 +1,18 @@
 package dev.paddock.dialect.ollama;
 
+import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.inference.ChatEvent;
 import dev.paddock.api.inference.EventStream;
 import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.api.prompt.ToolCall;
 import dev.paddock.dialect.kit.Answer;
 import dev.paddock.dialect.kit.Call;
+import dev.paddock.dialect.kit.LogprobJson;
 import dev.paddock.dialect.kit.NdjsonStream;
 import dev.paddock.dialect.kit.WholeAnswer;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -30,23 +34,39 @@ record Answering(Shape shape, String model, boolean stream, boolean tokens) {
 
     private void stream(NdjsonStream lines, Answer answer) throws IOException {
         int calls = 0;
+        List<Logprob> likely = new ArrayList<>();
         while (answer.hasNext()) {
             switch (answer.next()) {
-                case ChatEvent.Delta(OutputPiece.Content(String text)) -> line(lines, Shape.Part.content(text), 0);
-                case ChatEvent.Delta(OutputPiece.Thinking(String text)) -> line(lines, Shape.Part.thinking(text), 0);
-                case ChatEvent.Delta(OutputPiece.Call(ToolCall call)) -> line(lines, Shape.Part.call(call), calls++);
-                case ChatEvent.Likely likely -> {}
-                case ChatEvent.Done done -> lines.send(shape.last(model, Shape.Part.NOTHING, done, tokens));
+                case ChatEvent.Likely(var logprobs) -> likely.addAll(logprobs);
+                case ChatEvent.Delta(OutputPiece piece) -> {
+                    int firstCall = piece instanceof OutputPiece.Call ? calls++ : 0;
+                    Reply chunk = shape.chunk(model, part(piece), firstCall).put("done", false);
+                    lines.send(logprobs(chunk, likely).json());
+                    likely.clear();
+                }
+                case ChatEvent.Done done ->
+                    lines.send(logprobs(shape.last(model, Shape.Part.NOTHING, done, tokens), likely)
+                            .json());
             }
         }
     }
 
-    private void line(NdjsonStream lines, Shape.Part part, int firstCall) throws IOException {
-        lines.send(shape.chunk(model, part, firstCall).put("done", false).json());
+    private static Shape.Part part(OutputPiece piece) {
+        return switch (piece) {
+            case OutputPiece.Content(String text) -> Shape.Part.content(text);
+            case OutputPiece.Thinking(String text) -> Shape.Part.thinking(text);
+            case OutputPiece.Call(ToolCall call) -> Shape.Part.call(call);
+        };
+    }
+
+    /** What was said of tokens whose text is held back comes with the next text, or at the end. */
+    private static Reply logprobs(Reply reply, List<Logprob> logprobs) {
+        return reply.some("logprobs", LogprobJson.of(logprobs, false));
     }
 
     private Map<String, Object> whole(WholeAnswer answer) {
         var part = new Shape.Part(answer.content(), answer.thinking(), answer.calls());
-        return shape.last(model, part, answer.end(), tokens);
+        return logprobs(shape.last(model, part, answer.end(), tokens), answer.logprobs())
+                .json();
     }
 }

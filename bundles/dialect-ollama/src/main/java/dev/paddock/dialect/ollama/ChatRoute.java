@@ -1,6 +1,5 @@
 package dev.paddock.dialect.ollama;
 
-import dev.paddock.api.inference.AnswerForm;
 import dev.paddock.api.inference.ChatRequest;
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.dialect.kit.Call;
@@ -30,7 +29,7 @@ final class ChatRoute {
                 ChatMessages.parse(body),
                 ChatMessages.tools(body),
                 Requests.think(body),
-                AnswerForm.FREE,
+                Requests.form(body),
                 Requests.options(body),
                 Requests.keepAlive(body));
         call.ignored(Requests.ignored(body, request.options()));

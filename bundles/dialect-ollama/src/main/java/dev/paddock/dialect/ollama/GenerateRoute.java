@@ -2,7 +2,6 @@ package dev.paddock.dialect.ollama;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
-import dev.paddock.api.inference.AnswerForm;
 import dev.paddock.api.inference.CompletionRequest;
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.model.Options;
@@ -56,7 +55,7 @@ final class GenerateRoute {
                 raw,
                 context,
                 Requests.think(body),
-                AnswerForm.FREE,
+                Requests.form(body),
                 options,
                 Requests.keepAlive(body));
     }

@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
     OllamaApi.EMBEDDINGS,
     OllamaApi.TAGS,
     OllamaApi.PS,
+    OllamaApi.RELEASE,
     OllamaApi.SHOW,
     OllamaApi.CREATE,
     OllamaApi.DELETE,
@@ -47,6 +48,7 @@ public final class OllamaApi extends DialectServlet {
     static final String EMBEDDINGS = "/api/embeddings";
     static final String TAGS = "/api/tags";
     static final String PS = "/api/ps";
+    static final String RELEASE = "/api/release";
     static final String SHOW = "/api/show";
     static final String CREATE = "/api/create";
     static final String DELETE = "/api/delete";
@@ -106,6 +108,7 @@ public final class OllamaApi extends DialectServlet {
                 .on("GET", TAGS, stored::tags)
                 .on("HEAD", TAGS, stored::tags)
                 .on("GET", PS, new PsRoute(scheduler)::answer)
+                .on("POST", RELEASE, new ReleaseRoute(store, scheduler)::answer)
                 .on("POST", SHOW, new ShowRoute(store)::answer)
                 .on("POST", CREATE, new CreateRoute(store)::answer)
                 .on("DELETE", DELETE, stored::delete)

@@ -27,6 +27,7 @@ public final class OllamaFront extends DialectServlet {
             OllamaApi.EMBEDDINGS,
             OllamaApi.TAGS,
             OllamaApi.PS,
+            OllamaApi.RELEASE,
             OllamaApi.SHOW,
             OllamaApi.CREATE,
             OllamaApi.DELETE);

@@ -1,5 +1,7 @@
 package dev.paddock.dialect.ollama;
 
+import dev.paddock.api.engine.CacheStatus;
+import dev.paddock.api.engine.Quarantined;
 import dev.paddock.api.scheduler.Resident;
 import dev.paddock.api.scheduler.Scheduler;
 import dev.paddock.dialect.kit.Call;
@@ -25,7 +27,23 @@ final class PsRoute {
                 .sorted(Comparator.comparing(PsRoute::expiry).reversed())
                 .map(PsRoute::json)
                 .toList();
-        call.json(200, new Reply().put("models", models).json());
+        var quarantined =
+                scheduler.quarantined().stream().map(PsRoute::quarantined).toList();
+        call.json(
+                200,
+                new Reply()
+                        .put("models", models)
+                        .some("quarantined", quarantined)
+                        .json());
+    }
+
+    private static Map<String, Object> quarantined(Quarantined entry) {
+        return new Reply()
+                .put("model", entry.model())
+                .put("backends", entry.backends())
+                .put("reason", entry.reason())
+                .put("until", entry.until().toString())
+                .json();
     }
 
     private static Instant expiry(Resident resident) {
@@ -60,6 +78,18 @@ final class PsRoute {
                 .put("waiting", resident.status().waiting())
                 .put("prompt_tokens", resident.status().promptTokens())
                 .put("generated_tokens", resident.status().generatedTokens())
+                .put("cache", cache(resident.status().cache()))
+                .json();
+    }
+
+    private static Map<String, Object> cache(CacheStatus cache) {
+        return new Reply()
+                .put("cells", cache.cells())
+                .put("live", cache.live())
+                .put("kept", cache.kept())
+                .put("host_bytes", cache.hostBytes())
+                .put("disk_bytes", cache.diskBytes())
+                .put("reused", cache.reused())
                 .json();
     }
 }

@@ -2,11 +2,14 @@ package dev.paddock.dialect.ollama;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.inference.AnswerForm;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.prompt.Think;
 import dev.paddock.api.scheduler.KeepAlive;
+import dev.paddock.dialect.kit.AnswerForms;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
+import dev.paddock.dialect.kit.JsonGrammar;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,7 +21,7 @@ import java.util.Optional;
 final class Requests {
     /** Asked for in silence by no client, honoured by no part of this version. */
     private static final String[] NOT_YET = {
-        "format", "logprobs", "top_logprobs", "_debug_render_only",
+        "_debug_render_only",
     };
 
     private Requests() {}
@@ -67,13 +70,21 @@ final class Requests {
                 .orElse(Think.UNSET);
     }
 
-    /** Names what had no effect: unknown fields and options, and permission to cut what we never cut. */
+    /** What the answer shall look like; of formats only {@code json}, with a grammar of its own. */
+    static AnswerForm form(Fields body) {
+        Optional<String> format = body.value("format").flatMap(value -> switch (value) {
+            case String s when s.isEmpty() -> Optional.empty();
+            case String s when s.equals("json") -> Optional.of(JsonGrammar.TEXT);
+            case String s -> throw invalid("invalid format: \"" + s + "\"; expected \"json\"");
+            case Map<?, ?> m when m.isEmpty() -> Optional.empty();
+            default -> throw body.unsupported("format");
+        });
+        return AnswerForms.parse(body, format);
+    }
+
+    /** Names what had no effect: unknown fields and options. */
     static List<String> ignored(Fields body, Options options) {
-        List<String> names = new ArrayList<>();
-        for (String permission : List.of("truncate", "shift")) {
-            if (body.flag(permission, false)) names.add(permission);
-        }
-        names.addAll(body.unread());
+        List<String> names = new ArrayList<>(body.unread());
         options.unknown().forEach(o -> names.add("options." + o));
         return names;
     }

@@ -17,12 +17,10 @@ enum Shape {
         }
 
         @Override
-        Map<String, Object> last(String model, Part part, ChatEvent.Done done, boolean tokens) {
+        Reply last(String model, Part part, ChatEvent.Done done, boolean tokens) {
             Reply reply = chunk(model, part, 0).put("done", true).put("done_reason", reason(done));
             if (tokens) reply.some("context", done.tokens());
-            return metrics(reply, done)
-                    .some("tool_calls", ChatMessages.json(part.calls(), 0))
-                    .json();
+            return metrics(reply, done).some("tool_calls", ChatMessages.json(part.calls(), 0));
         }
     },
     /** {@code /api/chat}: a message. */
@@ -38,9 +36,9 @@ enum Shape {
         }
 
         @Override
-        Map<String, Object> last(String model, Part part, ChatEvent.Done done, boolean tokens) {
+        Reply last(String model, Part part, ChatEvent.Done done, boolean tokens) {
             Reply reply = chunk(model, part, 0).put("done", true).put("done_reason", reason(done));
-            return metrics(reply, done).json();
+            return metrics(reply, done);
         }
     };
 
@@ -65,7 +63,7 @@ enum Shape {
     abstract Reply chunk(String model, Part part, int firstCall);
 
     /** The last object of an answer: with {@code part} all of it, or what was not sent yet. */
-    abstract Map<String, Object> last(String model, Part part, ChatEvent.Done done, boolean tokens);
+    abstract Reply last(String model, Part part, ChatEvent.Done done, boolean tokens);
 
     /** The answer to an empty prompt: nothing was generated, the model was loaded or unloaded. */
     final Map<String, Object> nothing(String model, String reason) {
@@ -90,6 +88,12 @@ enum Shape {
                 .some("prompt_eval_count", usage.tally().promptTokens())
                 .nanos("prompt_eval_duration", usage.tally().promptTime())
                 .some("eval_count", usage.tally().completionTokens())
-                .nanos("eval_duration", usage.tally().completionTime());
+                .nanos("eval_duration", usage.tally().completionTime())
+                .put("cached_tokens", usage.tally().cachedTokens())
+                .some("dropped_messages", usage.droppedMessages())
+                .some("shifted_tokens", usage.tally().shiftedTokens())
+                .some("drafted_tokens", usage.tally().draftedTokens())
+                .some("accepted_tokens", usage.tally().acceptedTokens())
+                .some("resumes", usage.tally().resumes());
     }
 }

@@ -169,13 +169,16 @@ class AnswersTest {
                 "\"stream\":\"yes\"",
                 "\"prompt\":5",
                 "\"context\":[1,-2]",
-                "\"format\":\"json\"",
+                "\"format\":\"yaml\"",
+                "\"format\":\"json\",\"grammar\":\"root ::= \\\"a\\\"\"",
                 "\"format\":{\"type\":\"object\"}",
                 "\"suffix\":\"x\"",
                 "\"template\":\"x\"",
                 "\"images\":[\"aGk=\"]",
-                "\"logprobs\":true",
+                "\"logprobs\":1",
                 "\"top_logprobs\":3",
+                "\"logprobs\":true,\"top_logprobs\":21",
+                "\"truncate\":\"yes\"",
                 "\"_debug_render_only\":true"
             })
     void whatCannotBeHonouredIsRefusedByName(String field) throws Exception {

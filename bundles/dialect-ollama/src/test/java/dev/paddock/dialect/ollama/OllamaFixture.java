@@ -42,6 +42,7 @@ final class OllamaFixture implements AutoCloseable {
                         OllamaApi.EMBEDDINGS,
                         OllamaApi.TAGS,
                         OllamaApi.PS,
+                        OllamaApi.RELEASE,
                         OllamaApi.SHOW,
                         OllamaApi.CREATE,
                         OllamaApi.DELETE,

@@ -2,16 +2,18 @@ package dev.paddock.dialect.openai;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
-import dev.paddock.api.inference.AnswerForm;
 import dev.paddock.api.inference.ChatRequest;
 import dev.paddock.api.model.Option;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.prompt.Think;
 import dev.paddock.api.prompt.Tool;
+import dev.paddock.dialect.kit.AnswerForms;
 import dev.paddock.dialect.kit.Fields;
+import dev.paddock.dialect.kit.JsonGrammar;
 import dev.paddock.dialect.kit.ModelReference;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,15 +26,7 @@ import java.util.Optional;
  */
 record ChatBody(ChatRequest request, boolean stream, boolean usage) {
     private static final String[] NOT_YET = {
-        "logprobs",
-        "top_logprobs",
-        "logit_bias",
-        "audio",
-        "prediction",
-        "web_search_options",
-        "functions",
-        "function_call",
-        "_debug_render_only",
+        "audio", "prediction", "web_search_options", "functions", "function_call", "_debug_render_only",
     };
     /** They say something about the caller or the vendor's service, nothing about the answer. */
     private static final String[] HARMLESS = {
@@ -46,6 +40,29 @@ record ChatBody(ChatRequest request, boolean stream, boolean usage) {
         "prompt_cache_retention",
     };
 
+    /** Names that llama.cpp's server takes beside OpenAI's, and {@code logit_bias}, which both have. */
+    private static final List<Option> LLAMA_CPP = List.of(
+            Option.TOP_K,
+            Option.MIN_P,
+            Option.TYPICAL_P,
+            Option.TOP_N_SIGMA,
+            Option.DYNATEMP_RANGE,
+            Option.DYNATEMP_EXPONENT,
+            Option.REPEAT_LAST_N,
+            Option.REPEAT_PENALTY,
+            Option.XTC_PROBABILITY,
+            Option.XTC_THRESHOLD,
+            Option.DRY_MULTIPLIER,
+            Option.DRY_BASE,
+            Option.DRY_ALLOWED_LENGTH,
+            Option.DRY_PENALTY_LAST_N,
+            Option.DRY_SEQUENCE_BREAKERS,
+            Option.MIROSTAT,
+            Option.MIROSTAT_TAU,
+            Option.MIROSTAT_ETA,
+            Option.LOGIT_BIAS,
+            Option.IGNORE_EOS);
+
     static ChatBody parse(Fields body) {
         String asked = body.text("model").orElse("");
         if (asked.isBlank()) throw new PaddockException(Fault.INVALID_REQUEST, "model is required");
@@ -58,7 +75,7 @@ record ChatBody(ChatRequest request, boolean stream, boolean usage) {
                 new ChatMessages().parse(body),
                 tools(body),
                 think(body),
-                AnswerForm.FREE,
+                AnswerForms.parse(body, format(body)),
                 options(body),
                 Optional.empty());
         boolean usage = body.object("stream_options")
@@ -71,11 +88,17 @@ record ChatBody(ChatRequest request, boolean stream, boolean usage) {
     private static void refuseOtherForms(Fields body) {
         if (body.integer("n", 1, Integer.MAX_VALUE).orElse(1L) != 1) throw body.unsupported("n");
         if (!List.of("text").containsAll(body.list("modalities"))) throw body.unsupported("modalities");
-        body.object("response_format").ifPresent(format -> {
-            if (!format.text("type").orElse("").strip().equalsIgnoreCase("text")) {
-                throw body.unsupported("response_format");
-            }
-        });
+    }
+
+    /** The grammar that the form of the response asks for. */
+    private static Optional<String> format(Fields body) {
+        return body.object("response_format")
+                .flatMap(
+                        format -> switch (format.text("type").orElse("").strip().toLowerCase(Locale.ROOT)) {
+                            case "text" -> Optional.empty();
+                            case "json_object" -> Optional.of(JsonGrammar.TEXT);
+                            default -> throw body.unsupported("response_format");
+                        });
     }
 
     private static List<Tool> tools(Fields body) {
@@ -128,6 +151,10 @@ record ChatBody(ChatRequest request, boolean stream, boolean usage) {
         body.number("seed").ifPresent(n -> options.put(Option.SEED.key(), n));
         body.number("frequency_penalty").ifPresent(n -> options.put(Option.FREQUENCY_PENALTY.key(), n));
         body.number("presence_penalty").ifPresent(n -> options.put(Option.PRESENCE_PENALTY.key(), n));
+        for (Option option : LLAMA_CPP) {
+            body.value(option.key()).ifPresent(value -> options.put(option.key(), value));
+        }
+        body.value("n_keep").ifPresent(value -> options.put(Option.NUM_KEEP.key(), value));
         List<String> stop = body.textOrTexts("stop");
         if (!stop.isEmpty()) options.put(Option.STOP.key(), stop);
         return Options.of(options);

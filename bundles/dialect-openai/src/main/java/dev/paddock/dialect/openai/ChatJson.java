@@ -1,9 +1,11 @@
 package dev.paddock.dialect.openai;
 
+import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.inference.Usage;
 import dev.paddock.api.prompt.ToolCall;
 import dev.paddock.dialect.kit.Json;
+import dev.paddock.dialect.kit.LogprobJson;
 import dev.paddock.dialect.kit.WholeAnswer;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,7 @@ record ChatJson(String id, long created, String model) {
         Reply choice = new Reply()
                 .put("index", 0)
                 .put("message", message.json())
+                .putIf(!answer.logprobs().isEmpty(), "logprobs", logprobs(answer.logprobs()))
                 .put(
                         "finish_reason",
                         reason(answer.end().reason(), !answer.calls().isEmpty()));
@@ -37,12 +40,18 @@ record ChatJson(String id, long created, String model) {
                 .json();
     }
 
-    /** A piece of a stream. */
-    Map<String, Object> chunk(Reply delta, String finishReason) {
-        Reply choice = new Reply().put("index", 0).put("delta", delta.json()).put("finish_reason", finishReason);
-        return head("chat.completion.chunk")
-                .put("choices", List.of(choice.json()))
-                .json();
+    /** A piece of a stream, with how likely its tokens were when that was asked for. */
+    Reply chunk(Reply delta, List<Logprob> logprobs, String finishReason) {
+        Reply choice = new Reply()
+                .put("index", 0)
+                .put("delta", delta.json())
+                .putIf(!logprobs.isEmpty(), "logprobs", logprobs(logprobs))
+                .put("finish_reason", finishReason);
+        return head("chat.completion.chunk").put("choices", List.of(choice.json()));
+    }
+
+    private static Map<String, Object> logprobs(List<Logprob> logprobs) {
+        return new Reply().put("content", LogprobJson.of(logprobs, true)).json();
     }
 
     /** The piece of a stream that holds its usage. */
@@ -83,7 +92,7 @@ record ChatJson(String id, long created, String model) {
     }
 
     private static Map<String, Object> usage(Usage usage) {
-        return new Reply()
+        Reply reply = new Reply()
                 .put("prompt_tokens", usage.tally().promptTokens())
                 .put("completion_tokens", usage.tally().completionTokens())
                 .put(
@@ -91,7 +100,20 @@ record ChatJson(String id, long created, String model) {
                         usage.tally().promptTokens() + usage.tally().completionTokens())
                 .put(
                         "prompt_tokens_details",
-                        Map.of("cached_tokens", usage.tally().cachedTokens()))
+                        Map.of("cached_tokens", usage.tally().cachedTokens()));
+        extras(usage).forEach(reply::put);
+        return reply.json();
+    }
+
+    /** What OpenAI has no words for, and what happened at all. */
+    static Map<String, Object> extras(Usage usage) {
+        var tally = usage.tally();
+        return new Reply()
+                .putIf(usage.droppedMessages() > 0, "dropped_messages", usage.droppedMessages())
+                .putIf(tally.shiftedTokens() > 0, "shifted_tokens", tally.shiftedTokens())
+                .putIf(tally.draftedTokens() > 0, "drafted_tokens", tally.draftedTokens())
+                .putIf(tally.acceptedTokens() > 0, "accepted_tokens", tally.acceptedTokens())
+                .putIf(tally.resumes() > 0, "resumes", tally.resumes())
                 .json();
     }
 }

@@ -1,11 +1,13 @@
 package dev.paddock.dialect.openai;
 
+import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.inference.ChatEvent;
 import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.api.prompt.ToolCall;
 import dev.paddock.dialect.kit.Answer;
 import dev.paddock.dialect.kit.SseStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Sends one answer as chunks: the role in the first only, then the finish, the usage if asked for, the end mark. */
@@ -13,6 +15,7 @@ final class ChatStream {
     private final ChatJson json;
     private final SseStream events;
     private final boolean usage;
+    private final List<Logprob> likely = new ArrayList<>();
     private int calls;
 
     ChatStream(ChatJson json, SseStream events, boolean usage) {
@@ -24,11 +27,16 @@ final class ChatStream {
     void send(Answer answer) throws IOException {
         while (answer.hasNext()) {
             switch (answer.next()) {
-                case ChatEvent.Delta(OutputPiece piece) -> events.send(json.chunk(delta(piece), null));
-                case ChatEvent.Likely likely -> {}
+                case ChatEvent.Delta(OutputPiece piece) -> piece(delta(piece));
+                case ChatEvent.Likely(var logprobs) -> likely.addAll(logprobs);
                 case ChatEvent.Done done -> finish(done);
             }
         }
+    }
+
+    private void piece(Reply delta) throws IOException {
+        events.send(json.chunk(delta, likely, null).json());
+        likely.clear();
     }
 
     private Reply delta(OutputPiece piece) {
@@ -42,8 +50,11 @@ final class ChatStream {
     }
 
     private void finish(ChatEvent.Done done) throws IOException {
-        if (!events.begun()) events.send(json.chunk(delta(new OutputPiece.Content("")), null));
-        events.send(json.chunk(new Reply(), ChatJson.reason(done.reason(), calls > 0)));
+        // What was said of tokens whose text is held back comes with the next text, or here.
+        if (!events.begun() || !likely.isEmpty()) piece(delta(new OutputPiece.Content("")));
+        Reply last = json.chunk(new Reply(), List.of(), ChatJson.reason(done.reason(), calls > 0));
+        var extras = ChatJson.extras(done.usage());
+        events.send(last.putIf(!usage && !extras.isEmpty(), "paddock", extras).json());
         if (usage) events.send(json.usageChunk(done.usage()));
         events.done();
     }

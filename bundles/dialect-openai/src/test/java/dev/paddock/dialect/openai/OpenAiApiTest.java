@@ -178,10 +178,13 @@ class OpenAiApiTest {
     @ValueSource(
             strings = {
                 "\"n\":2",
-                "\"response_format\":{\"type\":\"json_object\"}",
-                "\"logprobs\":true",
+                "\"response_format\":{\"type\":\"json_schema\"}",
+                "\"logprobs\":1",
                 "\"top_logprobs\":2",
-                "\"logit_bias\":{\"1\":2}",
+                "\"top_logprobs\":21,\"logprobs\":true",
+                "\"logit_bias\":{\"hello\":2}",
+                "\"top_k\":\"many\"",
+                "\"grammar\":\"root ::= \\\"a\\\"\",\"response_format\":{\"type\":\"json_object\"}",
                 "\"audio\":{\"voice\":\"x\"}",
                 "\"modalities\":[\"text\",\"audio\"]",
                 "\"tool_choice\":\"required\"",
