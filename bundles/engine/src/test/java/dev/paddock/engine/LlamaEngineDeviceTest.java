@@ -9,9 +9,13 @@ import dev.paddock.api.engine.NativeIndex;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.backend.cpu.CpuBackend;
 import dev.paddock.testkit.EngineContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,6 +82,25 @@ class LlamaEngineDeviceTest extends EngineContract {
             ProcessHandle.of(first).orElseThrow().destroyForcibly();
             assertThat(all(model.generate(greedy(model, "Hello there", 4)))).isNotEmpty();
             assertThat(model.facts().pid()).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void theFirstLoadHasAnArchiveTrainedFromWhichOthersStart() throws Exception {
+        engine.load(order()).close();
+        long until = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+        while (!archiveExists() && System.nanoTime() < until) LockSupport.parkNanos(10_000_000);
+        assertThat(archiveExists()).isTrue();
+        try (var model = engine.load(order())) {
+            assertThat(all(model.generate(greedy(model, "Hello there", 4)))).isNotEmpty();
+        }
+    }
+
+    private static boolean archiveExists() throws IOException {
+        try (var files = Files.walk(home.resolve("engine"))) {
+            return files.anyMatch(file -> file.getFileName().toString().matches("runner-[0-9a-f]+\\.aot"));
+        } catch (UncheckedIOException e) {
+            return false; // something was moved meanwhile
         }
     }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SurvivalDeviceTest {
     private static final Path MODEL = Path.of(System.getProperty("paddock.test.model", "starter.gguf"));
     private static final int STREAMS = 8;
-    private static final int TOKENS = 96;
+    private static final int TOKENS = 64;
     private static final int KILLS = 5;
 
     @TempDir
