@@ -27,7 +27,7 @@ public final class EmbedLoop implements AutoCloseable {
     /** Most bytes of the logits that llama.cpp keeps of every token of a batch, asked for or not. */
     private static final long LOGIT_BYTES = 128L << 20;
 
-    private static final int LEAST_BATCH = 64;
+    private static final int LEAST_GROUP = 64;
 
     private final Model model;
     private final VectorTraits traits;
@@ -36,6 +36,7 @@ public final class EmbedLoop implements AutoCloseable {
     private final int longest;
     private final int threads;
     private final Outlet outlet;
+    private final int groupTokens;
     private final JobQueue queue = new JobQueue();
     private final Object contextLock = new Object();
     private EmbeddingContext context;
@@ -58,6 +59,7 @@ public final class EmbedLoop implements AutoCloseable {
         this.longest = means.longest();
         this.threads = means.threads();
         this.outlet = outlet;
+        this.groupTokens = groupTokens(model.vocabulary().size());
     }
 
     /** Takes an order, or answers at once why not. */
@@ -125,10 +127,10 @@ public final class EmbedLoop implements AutoCloseable {
 
     private void work() {
         try {
-            List<Job.Part> group = queue.take(GROUP_TOKENS, inputs());
+            List<Job.Part> group = queue.take(groupTokens, inputs());
             while (!group.isEmpty()) {
                 serve(group);
-                group = queue.take(GROUP_TOKENS, inputs());
+                group = queue.take(groupTokens, inputs());
             }
         } catch (IOException | InterruptedException e) {
             // The connection has ended, and with it this process.
@@ -205,20 +207,22 @@ public final class EmbedLoop implements AutoCloseable {
         synchronized (contextLock) {
             if (context != null && context.order().cells() >= total) return context;
             closeContext();
-            int cells = GROUP_TOKENS;
+            int cells = groupTokens;
             while (cells < total) cells *= 2;
-            var order = new EmbeddingContext.Order(cells, batch(cells), inputs(), threads);
+            var order = new EmbeddingContext.Order(cells, traits.causal() ? groupTokens : cells, inputs(), threads);
             context = new EmbeddingContext(model, traits, backends, order, log);
             return context;
         }
     }
 
-    /** Where tokens see only those before them an input can be computed in pieces, which bounds the memory. */
-    private int batch(int cells) {
-        if (!traits.causal()) return cells;
-        int batch = GROUP_TOKENS;
-        while (batch > LEAST_BATCH && (long) batch * model.vocabulary().size() * Float.BYTES > LOGIT_BYTES) batch /= 2;
-        return batch;
+    /**
+     * Tokens of a group: fewer where the vocabulary is large. A longer input of a causal model is computed in pieces of
+     * this size, as its tokens see only those before them; one of another model takes the memory it takes.
+     */
+    static int groupTokens(int vocabulary) {
+        int tokens = GROUP_TOKENS;
+        while (tokens > LEAST_GROUP && (long) tokens * vocabulary * Float.BYTES > LOGIT_BYTES) tokens /= 2;
+        return tokens;
     }
 
     private void closeContext() {

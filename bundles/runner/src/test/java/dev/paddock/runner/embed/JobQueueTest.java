@@ -58,6 +58,13 @@ class JobQueueTest {
                 .hasMessageContaining("4096");
     }
 
+    @Test
+    void groupsAreSmallerWhereTheVocabularyIsLargeAndNeverBelowTheNumberOfInputs() {
+        assertThat(EmbedLoop.groupTokens(30_000)).isEqualTo(512);
+        assertThat(EmbedLoop.groupTokens(151_936)).isEqualTo(128);
+        assertThat(EmbedLoop.groupTokens(10_000_000)).isEqualTo(64).isGreaterThanOrEqualTo(EmbedLoop.GROUP_INPUTS);
+    }
+
     private static Job job(long id, int... lengths) {
         List<int[]> inputs = new ArrayList<>();
         for (int length : lengths) inputs.add(new int[length]);
