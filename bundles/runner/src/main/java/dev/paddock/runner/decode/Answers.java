@@ -37,16 +37,15 @@ final class Answers {
      * @return why the answer ended; null when it goes on
      */
     StopReason read(Sequence sequence) throws IOException {
-        int right = 0;
         StopReason ended = null;
         boolean guessed = true;
         while (guessed && ended == null) {
-            int token = sequence.sample(context, right);
-            guessed = sequence.guessed(right, token);
-            right += guessed ? 1 : 0;
-            ended = vocabulary.endsGeneration(token) ? StopReason.STOP : take(sequence, token, guessed);
+            int token = sequence.sample(context);
+            // The end is no token of the answer: a guess of it is forgotten like a wrong one.
+            if (vocabulary.endsGeneration(token)) return StopReason.STOP;
+            guessed = sequence.guessed(token);
+            ended = take(sequence, token, guessed);
         }
-        sequence.judge(right);
         return ended;
     }
 

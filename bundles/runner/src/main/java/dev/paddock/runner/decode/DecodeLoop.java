@@ -38,7 +38,7 @@ public final class DecodeLoop {
         this.engine = engine;
         this.outlet = outlet;
         Pieces pieces = new Pieces(engine.model().vocabulary());
-        places = new Places(engine.cache(), engine.memory());
+        places = new Places(engine.cache(), engine.memory(), engine.model().rewinds());
         answers = new Answers(engine.model().vocabulary(), engine.context(), pieces, outlet);
         admission = new Admission(engine, requests, places, answers, pieces);
         step = new Step(engine);
@@ -196,7 +196,7 @@ public final class DecodeLoop {
     }
 
     private void rewind() {
-        for (Sequence sequence : step.members()) places.rewind(sequence);
+        for (Sequence sequence : step.members()) countPrompt(places.rewind(sequence));
     }
 
     /** Each sequence has its part of the cache, so this is a bug; the youngest pays, the others go on. */
@@ -224,7 +224,7 @@ public final class DecodeLoop {
             Sequence sequence = members.get(i);
             if (sequence.share() == 0) continue;
             StopReason ended = sequence.advance() ? answers.read(sequence) : null;
-            places.cut(sequence);
+            if (sequence.judge()) places.cut(sequence);
             if (ended == null) places.grown(sequence);
             else end(sequence, ended);
         }

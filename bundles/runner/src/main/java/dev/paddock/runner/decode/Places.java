@@ -8,10 +8,13 @@ import dev.paddock.runner.llama.SequenceState;
 final class Places {
     private final PrefixCache cache;
     private final SequenceState memory;
+    private final boolean rewinds;
 
-    Places(PrefixCache cache, SequenceState memory) {
+    /** @param rewinds whether the model can forget a part of a sequence */
+    Places(PrefixCache cache, SequenceState memory, boolean rewinds) {
         this.cache = cache;
         this.memory = memory;
+        this.rewinds = rewinds;
     }
 
     /** Gives a sequence its place, with all that is known of its prompt. */
@@ -30,21 +33,33 @@ final class Places {
 
     /** Forgets what the context may hold beyond the tokens that count. */
     void cut(Sequence sequence) {
-        if (!sequence.overhang()) return;
         if (!memory.forget(sequence.place(), sequence.track().computed())) {
             throw new IllegalStateException("the model cannot forget guesses");
         }
-        sequence.cut();
     }
 
-    /** The batch was not, or only partly, computed: back to where it was. */
-    void rewind(Sequence sequence) {
+    /**
+     * The batch was not, or only partly, computed. Parts of a prompt that were are kept: whoever aborts others again and
+     * again cannot hold it back.
+     *
+     * @return tokens that were computed all the same
+     */
+    int rewind(Sequence sequence) {
         sequence.unshare();
-        if (sequence.place() == Sequence.NOWHERE) return;
-        if (memory.forget(sequence.place(), sequence.track().computed())) return;
+        if (sequence.place() == Sequence.NOWHERE) return 0;
+        Track track = sequence.track();
+        int before = track.computed();
+        // The last token is computed again, because its logits are lost.
+        int held = rewinds ? Math.min(memory.lastPosition(sequence.place()) + 1, track.length() - 1) : before;
+        if (memory.forget(sequence.place(), held)) {
+            track.computed(held);
+            if (held != before) grown(sequence);
+            return Math.max(0, held - before);
+        }
         // A model that cannot forget a part starts over, from what the cache knows.
         drop(sequence);
         enter(sequence);
+        return 0;
     }
 
     /** Makes room in a full context; false when that is not possible. */
@@ -61,7 +76,6 @@ final class Places {
     /** Frees its place; what it computed stays for others. */
     void leave(Sequence sequence) {
         if (sequence.place() == Sequence.NOWHERE) return;
-        cut(sequence);
         Track track = sequence.track();
         cache.leave(sequence.place(), track.tokens(), track.computed());
         sequence.place(Sequence.NOWHERE, 0);

@@ -20,8 +20,6 @@ final class Sequence implements AutoCloseable {
     /** Tokens of an answer that nobody limits and that the context does not end, as often as the context's length. */
     private static final int CONTEXTS_WITHOUT_LIMIT = 10;
 
-    private static final int[] NO_GUESS = {};
-
     private final Request request;
     private final TokenSampler sampler;
     private final AnswerText text;
@@ -36,8 +34,7 @@ final class Sequence implements AutoCloseable {
     private Sequence leader;
     private int leaderMark;
     private int generated;
-    private int[] guess = NO_GUESS;
-    private boolean overhang;
+    private Guess guess = Guess.NONE;
     private int share;
     private int output = NOWHERE;
 
@@ -138,15 +135,17 @@ final class Sequence implements AutoCloseable {
     /** What it puts into the next batch at most. */
     int wanted() {
         if (place == NOWHERE) return 0;
-        return track.pending() + guess.length;
+        return track.pending() + guess.length();
     }
 
     /** Guesses what follows, at most so many tokens. */
     void guess(int most) {
-        guess = NO_GUESS;
+        guess = Guess.NONE;
         if (drafter == null) return;
         int useful = Math.min(most, Math.min(contextLength - track.length(), limit - generated - 1));
-        if (useful > 0) guess = drafter.draft(track.tokens(), track.length(), useful);
+        if (useful < 1) return;
+        int[] tokens = drafter.draft(track.tokens(), track.length(), useful);
+        if (tokens.length > 0) guess = new Guess(tokens);
     }
 
     /** Puts its share into the batch; the last pending token and all guesses ask for output. */
@@ -156,7 +155,7 @@ final class Sequence implements AutoCloseable {
         int last = track.length() - 1;
         for (int i = 0; i < count; i++) {
             int position = track.computed() + i;
-            int token = position <= last ? track.token(position) : guess[position - last - 1];
+            int token = position <= last ? track.token(position) : guess.token(position - last - 1);
             int index = batch.add(token, position, place, position >= last);
             if (position == last) output = index;
         }
@@ -170,7 +169,7 @@ final class Sequence implements AutoCloseable {
     /** The batch was not, or only partly, computed. */
     void unshare() {
         share = 0;
-        guess = NO_GUESS;
+        guess = Guess.NONE;
     }
 
     /** The batch was computed: true when a token can be sampled. */
@@ -181,21 +180,21 @@ final class Sequence implements AutoCloseable {
         return complete;
     }
 
-    /** Chooses the token after the last one, or after so many guesses that were right. */
-    int sample(Context context, int right) {
-        int token = sampler.sample(context, output + right);
+    /** Chooses the token after the last one. */
+    int sample(Context context) {
+        int token = sampler.sample(context, output + guess.right());
         spent.token();
         return token;
+    }
+
+    /** Whether this token, just chosen, was guessed: then it is computed already, and another can be chosen. */
+    boolean guessed(int token) {
+        return guess.meets(token);
     }
 
     /** Of the token just chosen; null when not asked for. */
     Logprob logprob() {
         return sampler.logprob();
-    }
-
-    /** Whether this token, chosen after so many right guesses, was the next guess: then it is computed already. */
-    boolean guessed(int right, int token) {
-        return right < guess.length && guess[right] == token;
     }
 
     /** Takes a token, which is not the end, and gives the text that is sure by now. */
@@ -206,24 +205,14 @@ final class Sequence implements AutoCloseable {
         return text.add(piece);
     }
 
-    /** So many guesses were right. */
-    void judge(int right) {
-        int guesses = guess.length;
-        if (guesses == 0) return;
-        guess = NO_GUESS;
-        overhang = right < guesses;
-        spent.guessed(guesses, right);
-        drafter.judged(guesses, right);
-    }
-
-    /** Whether the context holds wrong guesses of it. */
-    boolean overhang() {
-        return overhang;
-    }
-
-    /** They are gone. */
-    void cut() {
-        overhang = false;
+    /** All that could be chosen was: true when the context holds wrong guesses, which are to be forgotten. */
+    boolean judge() {
+        Guess judged = guess;
+        guess = Guess.NONE;
+        if (judged.length() == 0) return false;
+        spent.guessed(judged.length(), judged.right());
+        drafter.judged(judged.length(), judged.right());
+        return judged.overhangs();
     }
 
     /** Whether the answer has ended with the last token; null when it goes on. */
