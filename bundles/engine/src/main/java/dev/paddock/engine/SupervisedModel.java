@@ -155,19 +155,22 @@ final class SupervisedModel implements LoadedModel, Runner.Heir {
         }
     }
 
-    private boolean adopt(Runner runner) {
+    /** Gives it what waits; -1 when it is not wanted any more, else how many generations that was. */
+    private int adopt(Runner runner) {
+        int count;
         synchronized (lock) {
-            if (closing) return false;
+            if (closing) return -1;
             current = runner;
             facts = runner.facts();
             if (tuning != null) runner.tune(tuning);
             var mine = List.copyOf(waiting);
             waiting.clear();
+            count = mine.size();
             for (var generation : mine) startAgain(runner, generation);
             lock.notifyAll();
         }
         runner.hear(this);
-        return true;
+        return count;
     }
 
     private void startAgain(Runner runner, RunnerGeneration generation) {
@@ -228,12 +231,10 @@ final class SupervisedModel implements LoadedModel, Runner.Heir {
     }
 
     private void succeed(Runner next) {
-        if (adopt(next)) {
-            LOG.info(
-                    "{} goes on in process {}, ready in {} ms",
-                    name,
-                    next.facts().pid(),
-                    next.facts().loadMillis());
+        int resumed = adopt(next);
+        if (resumed >= 0) {
+            long pid = next.facts().pid();
+            LOG.info("{} goes on in process {}: {} answers resumed or begun", name, pid, resumed);
             return;
         }
         next.hear((reason, orphans) -> {});
