@@ -12,9 +12,10 @@ final class Pace {
     private static final double UNKNOWN_GROWTH = 0.03;
 
     private static final double FIRST_NANOS = 1e7;
-    private static final double WEIGHT = 0.2;
+    private static final double WEIGHT = 0.25;
 
     private final double[] nanos = new double[MOST_TOKENS + 1];
+    private boolean measuredAny;
     private int busy = 1;
     private volatile boolean wanted;
 
@@ -38,11 +39,16 @@ final class Pace {
         return busy;
     }
 
-    /** A step of so many tokens took so long. One slow step, as when the machine was busy, moves the average little. */
+    /**
+     * A step of so many tokens took so long. One slow step, as when the machine was busy, moves the average little; the
+     * first of its length too, or such lengths would never be tried again.
+     */
     void took(int tokens, long measured) {
         if (tokens < 1 || tokens > MOST_TOKENS || measured <= 0) return;
         double known = nanos[tokens];
-        nanos[tokens] = known == 0 ? measured : known + WEIGHT * (Math.min(measured, 2 * known) - known);
+        if (known == 0) known = measuredAny ? nanos(tokens) : measured;
+        measuredAny = true;
+        nanos[tokens] = known + WEIGHT * (Math.min(measured, 2 * known) - known);
     }
 
     /** How long a step of so many tokens is expected to take, in nanoseconds. */

@@ -41,7 +41,7 @@ class PayoffTest {
     void manyBusySequencesLeaveLessToGain() {
         pace.took(1, 1000);
         pace.took(8, 1000);
-        for (int tokens = 9; tokens <= 32; tokens++) pace.took(tokens, 1000 + 400L * (tokens - 8));
+        for (int tokens = 9; tokens <= 32; tokens++) took(tokens, 1000 + 400L * (tokens - 8));
         for (int i = 0; i < 20; i++) payoff.judged(16, 16);
         assertThat(payoff.places(7, 0)).isEqualTo(7);
         pace.busy(8);
@@ -79,6 +79,10 @@ class PayoffTest {
     }
 
     private void costs(long first, long further) {
-        for (int tokens = 1; tokens <= 40; tokens++) pace.took(tokens, first + further * (tokens - 1));
+        for (int tokens = 1; tokens <= 40; tokens++) took(tokens, first + further * (tokens - 1));
+    }
+
+    private void took(int tokens, long nanos) {
+        for (int i = 0; i < 40; i++) pace.took(tokens, nanos);
     }
 }
