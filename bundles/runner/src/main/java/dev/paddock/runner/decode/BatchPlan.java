@@ -22,8 +22,8 @@ final class BatchPlan {
     /**
      * Shares a batch out.
      *
-     * @param pending tokens each sequence has to put in; 0 = it sits this one out. Those of sequences that generate must
-     *     fit into a batch together, and leave a place when a prompt waits
+     * @param pending tokens each sequence has to put in; 0 = it sits this one out. Those of sequences that generate
+     *     must fit into a batch together, and leave a place when a prompt waits
      * @param generating which of them continue an answer
      * @param count how many sequences there are
      * @param slice most prompt tokens while somebody generates; at least 1

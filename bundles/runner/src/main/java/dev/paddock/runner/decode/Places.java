@@ -39,8 +39,8 @@ final class Places {
     }
 
     /**
-     * The batch was not, or only partly, computed. Parts of a prompt that were are kept: whoever aborts others again and
-     * again cannot hold it back.
+     * The batch was not, or only partly, computed. Parts of a prompt that were are kept: whoever aborts others again
+     * and again cannot hold it back.
      *
      * @return tokens that were computed all the same
      */
