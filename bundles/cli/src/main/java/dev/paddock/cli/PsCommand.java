@@ -21,7 +21,10 @@ final class PsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        site.out().print(ModelTables.loaded(site.api().get("/api/ps"), prefix, Instant.now()));
+        var answer = site.api().get("/api/ps");
+        site.out().print(ModelTables.loaded(answer, prefix, Instant.now()));
+        for (String line : ModelTables.quarantined(answer, prefix, Instant.now()))
+            site.out().println(line);
         return 0;
     }
 }

@@ -67,9 +67,9 @@ public final class FifoScheduler implements Scheduler {
 
         @AttributeDefinition(
                 name = "Answers at once",
-                description =
-                        "Answers that one model gives at the same time; 1 or more. For models loaded from now on.")
-        int parallel() default 4;
+                description = "Answers that one model gives at the same time; the rest waits, first come, first served."
+                        + " 0 = by model and memory, at least 4. For models loaded from now on.")
+        int parallel() default 0;
 
         @AttributeDefinition(
                 name = "Context",

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param keepAlive how long an idle model stays when no request said otherwise
  * @param maxLoaded most models in memory at once, those that come and go included; at least 1
  * @param maxQueue most requests that wait; at least 0
- * @param parallel answers that one model gives at once; at least 1
+ * @param parallel answers that one model gives at once; 0 = by model and memory
  * @param contextLength tokens of context when a request names none; 0 = what the model was trained for
  * @param contextLimit most tokens of context when neither names a number; at least 1
  * @param threads compute threads when a request names none; 0 = by the machine
@@ -27,7 +27,7 @@ record Policy(
     Policy {
         atLeast("max.loaded.models", maxLoaded, 1);
         atLeast("max.queue", maxQueue, 0);
-        atLeast("parallel", parallel, 1);
+        atLeast("parallel", parallel, 0);
         atLeast("context.length", contextLength, 0);
         atLeast("context.limit", contextLimit, 1);
         atLeast("threads", threads, 0);

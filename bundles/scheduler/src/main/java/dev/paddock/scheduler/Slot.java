@@ -82,7 +82,12 @@ final class Slot {
     }
 
     boolean hasPlace() {
-        return state == State.READY && !retiring() && leases < order.parallel();
+        return state == State.READY && !retiring() && leases < places();
+    }
+
+    /** What the runner made of the order; the rest waits here, first come, first served. */
+    private int places() {
+        return loaded.orElseThrow().facts().parallel();
     }
 
     void ready(LoadedModel runnerModel, long now) {

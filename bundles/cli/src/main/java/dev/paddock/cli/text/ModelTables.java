@@ -42,6 +42,22 @@ public final class ModelTables {
         return table;
     }
 
+    /** The models of {@code /api/ps} that are not loaded because their runners kept dying, one line each. */
+    public static List<String> quarantined(Map<String, Object> loaded, String prefix, Instant now) {
+        String start = prefix.toLowerCase(Locale.ROOT);
+        return Json.maps(loaded, "quarantined").stream()
+                .filter(entry ->
+                        Json.text(entry, "model").toLowerCase(Locale.ROOT).startsWith(start))
+                .map(entry -> "%s is in quarantine on %s: %s (tried again %s; sooner: paddock release %s)"
+                        .formatted(
+                                Json.text(entry, "model"),
+                                Json.text(entry, "backends"),
+                                Json.text(entry, "reason"),
+                                Figures.until(instant(entry, "until"), now),
+                                Json.text(entry, "model")))
+                .toList();
+    }
+
     private static List<Map<String, Object>> models(Map<String, Object> answer, String prefix) {
         String start = prefix.toLowerCase(Locale.ROOT);
         return Json.maps(answer, "models").stream()

@@ -2,21 +2,26 @@ package dev.paddock.dialect.ollama;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.fault.Fault;
+import dev.paddock.api.inference.AnswerForm;
 import dev.paddock.api.inference.ChatRequest;
 import dev.paddock.api.inference.CompletionRequest;
+import dev.paddock.api.inference.ContextPolicy;
 import dev.paddock.api.model.Option;
 import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.api.prompt.Role;
 import dev.paddock.api.prompt.Think;
 import dev.paddock.api.prompt.ToolCall;
 import dev.paddock.api.scheduler.KeepAlive;
+import dev.paddock.dialect.kit.JsonGrammar;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +70,24 @@ class AnswersTest {
                 .containsEntry("thinking", "hm")
                 .containsEntry("done_reason", "length")
                 .containsEntry("done", true);
+    }
+
+    @Test
+    void logprobsComeWithTheNextTextOrAtTheEnd() throws Exception {
+        var logprob = new Logprob(1, new byte[] {(byte) 0xc3}, -0.5f, List.of());
+        ollama.inference
+                .likely(logprob)
+                .likely(logprob)
+                .say("é")
+                .likely(logprob)
+                .end(StopReason.STOP);
+        var body = "{\"model\":\"tiny\",\"prompt\":\"x\",\"logprobs\":true,\"format\":\"json\",\"shift\":true}";
+        var lines = OllamaFixture.lines(ollama.post("/api/generate", body));
+        assertThat(lines.get(0).get("logprobs").toString())
+                .isEqualTo("[{token=\ufffd, logprob=-0.5, bytes=[195]}, {token=\ufffd, logprob=-0.5, bytes=[195]}]");
+        assertThat(lines.get(1)).containsKey("logprobs").containsEntry("cached_tokens", 3);
+        var form = ((CompletionRequest) ollama.inference.asked.getFirst()).form();
+        assertThat(form).isEqualTo(new AnswerForm(Optional.of(JsonGrammar.TEXT), 0, Optional.of(ContextPolicy.SHIFT)));
     }
 
     @Test

@@ -2,9 +2,11 @@ package dev.paddock.dialect.ollama;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.api.engine.Quarantined;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Digest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -138,7 +140,18 @@ class ModelRoutesTest {
         var listed = OllamaFixture.json(ollama.server.get("/api/ps").body()).get("models");
         assertThat(listed.toString())
                 .contains("name=tiny:latest", "size=1000", "size_vram=10", "context_length=2048", "expires_at=2318")
-                .contains("pid=77", "running=1", "generated_tokens=33");
+                .contains("pid=77", "running=1", "generated_tokens=33", "kept=70");
+    }
+
+    @Test
+    void aQuarantinedModelIsShownUntilItIsReleased() throws Exception {
+        var until = Instant.parse("2030-01-01T00:00:00Z");
+        ollama.quarantined.add(new Quarantined("tiny:latest", "CPU", "died 3 times", until));
+        assertThat(ollama.server.get("/api/ps").body())
+                .contains("\"quarantined\":[{\"model\":\"tiny:latest\",\"backends\":\"CPU\"", "died 3 times");
+        assertThat(ollama.post("/api/release", "{\"model\":\"tiny\"}").body()).contains("\"released\":true");
+        assertThat(ollama.post("/api/release", "{\"model\":\"tiny\"}").body()).contains("\"released\":false");
+        assertThat(ollama.server.get("/api/ps").body()).isEqualTo("{\"models\":[]}");
     }
 
     @Test
