@@ -70,6 +70,11 @@ final class SamplerChain implements AutoCloseable {
         return remembered > 0;
     }
 
+    /** Whether choosing alone changes what is chosen later. */
+    boolean learns() {
+        return sampling.mirostat().version() > 0;
+    }
+
     /** Lets penalties and DRY know tokens[from..to). */
     void replay(int[] tokens, int from, int to) {
         for (int i = Math.max(from, to - remembered); i < to; i++) chain.accept(tokens[i]);
@@ -103,7 +108,7 @@ final class SamplerChain implements AutoCloseable {
 
     /** Renews the samplers that draw lots, each with the seed of its place. */
     private void draw(int attempt) {
-        if (sampling.greedy() || sampling.mirostat().version() > 0) return;
+        if (sampling.greedy() || learns()) return;
         chain.cut(drawing);
         Sampling.Xtc xtc = sampling.xtc();
         if (xtc.probability() > 0 && xtc.threshold() <= 0.5f) chain.xtc(xtc, chance.seed(attempt * CHOICES));

@@ -2,7 +2,6 @@ package dev.paddock.runner.sampling;
 
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.Logprob;
-import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.llama.Context;
 import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.runner.llama.Logits;
@@ -18,6 +17,9 @@ public final class TokenSampler implements AutoCloseable {
     private final SamplerChain chain;
     private final Biases biases;
     private final LogprobReader reader;
+    /** Null without a grammar. */
+    private final GuidedChoice guided;
+
     private Logprob logprob;
 
     /**
@@ -28,13 +30,14 @@ public final class TokenSampler implements AutoCloseable {
      * @throws LlamaException INVALID_REQUEST when the grammar is not sound; it names the rule
      */
     public TokenSampler(GenerationOrder order, Vocabulary vocabulary, int contextLength) {
-        if (order.grammar().isPresent()) {
-            throw new LlamaException(Fault.UNSUPPORTED, "grammars are not supported by this runner");
-        }
+        GrammarGuide guide = order.grammar().isEmpty()
+                ? null
+                : new GrammarGuide(Gbnf.parse(order.grammar().get()), PieceTable.of(vocabulary));
         this.vocabulary = vocabulary;
         biases = new Biases(order.sampling(), vocabulary);
         reader = order.logprobs() < 0 ? null : new LogprobReader(vocabulary, order.logprobs());
         chain = new SamplerChain(order.sampling(), vocabulary, contextLength);
+        guided = guide == null ? null : new GuidedChoice(chain, guide, vocabulary);
     }
 
     /**
@@ -48,31 +51,38 @@ public final class TokenSampler implements AutoCloseable {
      * @param answerFrom where the answer starts
      */
     public void replay(int[] tokens, int from, int to, int answerFrom) {
+        int answered = Math.min(to, Math.max(from, answerFrom));
         chain.replay(tokens, from, to);
-        chain.skip(Math.max(0, to - Math.max(from, answerFrom)));
+        chain.skip(to - answered);
+        if (guided != null) guided.replay(tokens, answered, to);
     }
 
     /**
      * Chooses the next token and takes it in.
      *
      * @param index of a token of the last batch that was added with output
+     * @throws LlamaException INVALID_REQUEST when the grammar leaves no token; only this answer cannot go on
      */
     public int sample(Context context, int index) {
-        MemorySegment logits = biases.isEmpty() && reader == null ? null : Logits.of(context, index, vocabulary);
-        int token;
-        if (biases.isEmpty()) {
-            token = chain.sample(context, index);
-        } else {
-            biases.apply(logits);
-            try {
-                token = chain.sample(context, index);
-            } finally {
-                biases.undo(logits);
-            }
-        }
+        boolean reading = !biases.isEmpty() || reader != null || guided != null;
+        MemorySegment logits = reading ? Logits.of(context, index, vocabulary) : MemorySegment.NULL;
+        int token = biases.isEmpty() ? choose(context, index, logits) : chooseBiased(context, index, logits);
         chain.skip(1);
         logprob = reader == null ? null : reader.read(logits, token);
         return token;
+    }
+
+    private int choose(Context context, int index, MemorySegment logits) {
+        return guided == null ? chain.sample(context, index) : guided.sample(context, index, logits);
+    }
+
+    private int chooseBiased(Context context, int index, MemorySegment logits) {
+        biases.apply(logits);
+        try {
+            return choose(context, index, logits);
+        } finally {
+            biases.undo(logits);
+        }
     }
 
     /** How likely the last token was; null when the order does not ask. */
@@ -83,5 +93,6 @@ public final class TokenSampler implements AutoCloseable {
     @Override
     public void close() {
         chain.close();
+        if (guided != null) guided.close();
     }
 }
