@@ -96,7 +96,7 @@ final class Loader {
     Engine engine(Message.Load order, Loaded loaded, CacheSettings.Warnings warnings, Model.LoadListener listener) {
         Model model = loaded.model();
         Drafters drafters = drafters(order, loaded, listener);
-        Rewind rewind = model.rewinds() ? Rewind.ANYWHERE : Rewind.CHECKPOINTS;
+        Rewind rewind = SequenceState.rewind(model);
         boolean disk = !order.cacheDirectory().isEmpty() && !order.digest().isEmpty();
         var settings = new CacheSettings(
                 order.tuning().hostCacheBytes(),

@@ -45,8 +45,8 @@ public final class TinyModel {
         number("vocab_size", vocabulary.size());
         out.float32(architecture + ".attention.layer_norm_rms_epsilon", 1e-5);
         vocabulary.describe(out);
-        // Wide enough that the tied output tells the tokens apart.
-        matrix("token_embd.weight", 1, WIDTH, vocabulary.size());
+        // Narrow, or a token would be followed by itself: input and output are tied.
+        matrix("token_embd.weight", 0.1f, WIDTH, vocabulary.size());
         ones("output_norm.weight", WIDTH);
     }
 

@@ -26,7 +26,10 @@ public final class PrefixCache implements AutoCloseable {
     private final KvTier kv;
     private final HostTier host;
     private final Checkpoints checkpoints;
-    private final CacheSettings.Warnings warnings;
+    private final CacheSettings settings;
+    /** Null without a directory, or until it is switched on. */
+    private DiskTier disk;
+
     private long reused;
 
     /** @param rewind what the model can forget; with another rule than the model's it would answer wrongly */
@@ -36,7 +39,12 @@ public final class PrefixCache implements AutoCloseable {
         this.kv = new KvTier(memory, rewind, this::losing);
         this.host = new HostTier(rewind, HostMemory.limit(settings.hostBytes()));
         this.checkpoints = new Checkpoints(memory.sequences(), rewind, LEAST_SAVED);
-        this.warnings = settings.warnings();
+        this.settings = settings;
+        openDisk(settings.diskBytes());
+    }
+
+    private void openDisk(long diskBytes) {
+        if (settings.directory() != null && diskBytes > 0) disk = new DiskTier(settings, rewind, diskBytes);
     }
 
     /**
@@ -62,8 +70,9 @@ public final class PrefixCache implements AutoCloseable {
     /** Null when no saved state holds more than that, or there is no room for it. */
     private Place restored(String scope, int[] tokens, int limit, int more) {
         Entry entry = host.find(scope, tokens, limit);
-        if (entry == null) return null;
-        int serves = Entry.serves(rewind, entry.tokens, tokens, limit);
+        int serves = entry == null ? 0 : Entry.serves(rewind, entry.tokens, tokens, limit);
+        Place stored = stored(scope, tokens, limit, Math.max(more, serves));
+        if (stored != null) return stored;
         if (serves <= more) return null;
         host.touch(entry);
         entry.pinned = true;
@@ -74,11 +83,40 @@ public final class PrefixCache implements AutoCloseable {
         }
     }
 
+    /** From disk; null when nothing there holds more than that, or there is no room for it. */
+    private Place stored(String scope, int[] tokens, int limit, int more) {
+        if (disk == null) return null;
+        while (true) {
+            DiskTier.Stored stored = disk.find(scope, tokens, limit);
+            if (stored == null) return null;
+            int serves = Entry.serves(rewind, stored.tokens(), tokens, limit);
+            if (serves <= more || !kv.makeRoom(stored.tokens().length)) return null;
+            SavedState state = disk.read(stored);
+            if (state == null) return null;
+            Entry entry = new Entry(scope, stored.tokens(), state);
+            Place place = restored(entry, serves);
+            if (place != null && host.takes(entry.bytes())) {
+                host.add(entry);
+            } else {
+                state.close();
+            }
+            if (place != null) return place;
+            disk.drop(stored, "llama.cpp restores no whole state from it");
+        }
+    }
+
     private Place restored(Entry entry, int serves) {
         if (!kv.makeRoom(entry.tokens.length)) return null;
         int sequence = kv.vacate();
-        if (!memory.restore(sequence, entry.state.bytes())) {
-            warnings.warn("llama.cpp refused a saved state of " + entry.tokens.length + " tokens; it is dropped");
+        boolean filled = memory.restore(sequence, entry.state.bytes());
+        // Layers with a sliding window are saved without what is before it.
+        if (filled && rewind.kind() == Rewind.Kind.ANYWHERE && memory.firstPosition(sequence) > 0) {
+            memory.forget(sequence, 0);
+            filled = false;
+        }
+        if (!filled) {
+            settings.warnings()
+                    .warn("llama.cpp restores no whole state of " + entry.tokens.length + " tokens; it is dropped");
             host.remove(entry);
             return null;
         }
@@ -97,7 +135,10 @@ public final class PrefixCache implements AutoCloseable {
      */
     public void grown(int sequence, int[] tokens, int computed) {
         kv.grown(sequence, tokens, computed);
-        if (checkpoints.due(sequence, computed)) save(sequence);
+        if (checkpoints.due(sequence, computed)) {
+            save(sequence);
+            store(sequence);
+        }
     }
 
     /**
@@ -115,6 +156,7 @@ public final class PrefixCache implements AutoCloseable {
     /** A request ended; what it computed stays for others until room is needed. */
     public void leave(int sequence, int[] tokens, int computed) {
         kv.grown(sequence, tokens, computed);
+        if (computed > LEAST_SAVED) store(sequence);
         kv.leave(sequence);
     }
 
@@ -157,20 +199,46 @@ public final class PrefixCache implements AutoCloseable {
         if (state != null) host.add(new Entry(scope, tokens, state));
     }
 
+    /** A copy to the disk, when that has none yet. */
+    private void store(int sequence) {
+        String scope = kv.scope(sequence);
+        if (disk == null || scope == null) return;
+        int[] tokens = kv.tokens(sequence);
+        if (!disk.wants(scope, tokens, memory.stateBytes(sequence))) return;
+        SavedState state = SavedState.of(memory, sequence);
+        if (state != null) disk.offer(scope, tokens, state);
+    }
+
     /** What it holds now. */
     public CacheStatus status() {
         int live = kv.liveCells();
-        return new CacheStatus(memory.cells(), live, kv.usedCells() - live, host.bytes(), 0, reused);
+        return new CacheStatus(memory.cells(), live, kv.usedCells() - live, host.bytes(), diskBytes(), reused);
     }
 
-    /** New bounds, at once; as in {@link CacheSettings}. */
+    private long diskBytes() {
+        return disk == null ? 0 : disk.bytes();
+    }
+
+    /** New bounds, of the disk soon, else at once; as in {@link CacheSettings}. With 0 the files stay, unused. */
     public void limits(long hostBytes, long diskBytes) {
         host.limit(HostMemory.limit(hostBytes));
+        if (disk == null) {
+            openDisk(diskBytes);
+        } else {
+            disk.limit(diskBytes);
+        }
     }
 
+    /** Waits until the disk's entries are known, which is soon after start. */
+    public void awaitIndex() {
+        if (disk != null) disk.awaitIndex();
+    }
+
+    /** Waits until the disk has what was offered. */
     @Override
     public void close() {
         kv.close();
         host.close();
+        if (disk != null) disk.close();
     }
 }

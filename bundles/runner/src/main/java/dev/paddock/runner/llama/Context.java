@@ -82,7 +82,7 @@ public final class Context implements AutoCloseable {
      * @throws LlamaException when the engine refuses
      */
     public Context(Model model, Backends backends, Order order, NativeLog log) {
-        this(model, backends, null, order, log);
+        this(model, backends, null, order, log, true);
     }
 
     /**
@@ -92,15 +92,16 @@ public final class Context implements AutoCloseable {
      * @throws LlamaException when the engine refuses
      */
     public Context(Model model, Context neighbour, Order order, NativeLog log) {
-        this(model, null, neighbour, order, log);
+        this(model, null, neighbour, order, log, true);
     }
 
-    private Context(Model model, Backends backends, Context neighbour, Order order, NativeLog log) {
+    /** @param wholeWindows whether layers with a sliding window keep all positions, so that any can be cut */
+    Context(Model model, Backends backends, Context neighbour, Order order, NativeLog log, boolean wholeWindows) {
         this.order = order;
         abortFlag = arena.allocate(2);
         log.takeErrors();
         log.means(sharedCache(order, model.trainedContext()));
-        context = Llama.newContext(model.pointer(), params());
+        context = Llama.newContext(model.pointer(), params(wholeWindows));
         if (Linking.isNull(context)) {
             throw new LlamaException(Fault.LOAD_FAILED, "llama.cpp made no context: " + log.takeErrors());
         }
@@ -124,7 +125,7 @@ public final class Context implements AutoCloseable {
         return "n_ctx_seq (" + padded + ") > n_ctx_train (" + trained + ")";
     }
 
-    private MemorySegment params() {
+    private MemorySegment params(boolean wholeWindows) {
         MemorySegment params = Llama.contextDefaultParams(arena);
         set(params, "n_ctx", order.cells());
         set(params, "n_batch", order.batch());
@@ -135,6 +136,7 @@ public final class Context implements AutoCloseable {
         set(params, "n_threads", order.threads());
         set(params, "n_threads_batch", order.threads());
         params.set(JAVA_BOOLEAN, offset("kv_unified"), true);
+        params.set(JAVA_BOOLEAN, offset("swa_full"), wholeWindows);
         // bool abort_callback(void * data) is asked at every node of the graph. strlen does as well as a function of
         // ours and costs no call into Java: it is 0 (false) while the first byte is 0, and 1 when that byte is set.
         params.set(ADDRESS, offset("abort_callback"), Libc.strlen());

@@ -39,6 +39,10 @@ final class LlamaMemory {
     private static final MethodHandle N_SEQ_MAX =
             Linking.bind(Llama.LIBRARY, "llama_n_seq_max", FunctionDescriptor.of(JAVA_INT, ADDRESS));
 
+    // int32_t llama_model_n_swa(const struct llama_model * model)
+    private static final MethodHandle N_SWA =
+            Linking.bind(Llama.LIBRARY, "llama_model_n_swa", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+
     // size_t llama_state_seq_get_size(ctx, seq)
     private static final MethodHandle STATE_SIZE = Linking.bind(
             Llama.LIBRARY, "llama_state_seq_get_size", FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_INT));
@@ -101,6 +105,15 @@ final class LlamaMemory {
     static int sequences(MemorySegment context) {
         try {
             return (int) N_SEQ_MAX.invokeExact(context);
+        } catch (Throwable t) {
+            throw Linking.rethrow(t);
+        }
+    }
+
+    /** Tokens that some layers see at most; 0 when all see everything. */
+    static int slidingWindow(MemorySegment model) {
+        try {
+            return (int) N_SWA.invokeExact(model);
         } catch (Throwable t) {
             throw Linking.rethrow(t);
         }

@@ -1,6 +1,7 @@
 package dev.paddock.runner.llama;
 
 import dev.paddock.runner.cache.KvMemory;
+import dev.paddock.runner.cache.Rewind;
 import java.lang.foreign.MemorySegment;
 
 /** The KV cache of a context: sequences copied, cut, shifted, saved and restored. Only the thread that decodes. */
@@ -16,6 +17,13 @@ public final class SequenceState implements KvMemory {
         memory = Llama.memory(context.pointer());
         cells = Llama.contextLength(context.pointer());
         sequences = LlamaMemory.sequences(context.pointer());
+    }
+
+    /** Where sequences of a model can be cut, whatever its context keeps of sliding windows: saved states never do. */
+    public static Rewind rewind(Model model) {
+        if (!model.rewinds()) return Rewind.CHECKPOINTS;
+        int window = LlamaMemory.slidingWindow(model.pointer());
+        return window > 0 ? Rewind.window(window) : Rewind.ANYWHERE;
     }
 
     @Override

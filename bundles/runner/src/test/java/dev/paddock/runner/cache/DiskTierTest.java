@@ -1,0 +1,155 @@
+package dev.paddock.runner.cache;
+
+import static dev.paddock.runner.cache.Serving.join;
+import static dev.paddock.runner.cache.Serving.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiskTierTest {
+    @TempDir
+    Path directory;
+
+    private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+
+    /** A new runner for the same directory; closing waits until the index was read and all is written. */
+    private Serving runner(String identity, long diskBytes) {
+        var memory = new FakeMemory(2000, 4, Rewind.ANYWHERE);
+        var settings = new CacheSettings(0, diskBytes, directory.resolve("states"), identity, warnings::add);
+        return new Serving(memory, new PrefixCache(memory, Rewind.ANYWHERE, settings));
+    }
+
+    private void serveAndEnd(String identity, String scope, int[] prompt) {
+        Serving serving = runner(identity, 1 << 20);
+        serving.serve(scope, prompt);
+        serving.cache.close();
+    }
+
+    /** What a new runner has of it, once it has read its index. */
+    private int cached(String identity, String scope, int[] prompt) {
+        var settings = new CacheSettings(0, 1 << 20, directory.resolve("states"), identity, warnings::add);
+        var tier = new DiskTier(settings, Rewind.ANYWHERE, 1 << 20);
+        tier.close();
+        DiskTier.Stored stored = tier.find(scope, prompt, prompt.length - 1);
+        if (stored == null) return 0;
+        SavedState state = tier.read(stored);
+        if (state == null) return 0;
+        try (state) {
+            var memory = new FakeMemory(2000, 1, Rewind.ANYWHERE);
+            memory.restore(0, state.bytes());
+            assertThat(memory.tokens(0)).as("the state is that of the tokens").isEqualTo(stored.tokens());
+        }
+        return Entry.serves(Rewind.ANYWHERE, stored.tokens(), prompt, prompt.length - 1);
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> all = Files.list(directory.resolve("states"))) {
+            return all.toList();
+        }
+    }
+
+    @Test
+    void whatOneRunnerComputedTheNextOneHas() {
+        serveAndEnd("m", "a", run(0, 300));
+        assertThat(cached("m", "a", run(0, 300))).isEqualTo(299);
+        assertThat(cached("m", "a", join(run(0, 200), run(900, 9)))).isEqualTo(200);
+        assertThat(cached("m", "b", run(0, 300))).as("another scope").isZero();
+        assertThat(cached("n", "a", run(0, 300))).as("another model or engine").isZero();
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void aRunnerStartsFromWhatItFindsOnDisk() {
+        Serving serving = runner("m", 1 << 20);
+        serving.serve("a", run(0, 300));
+        serving.cache.close();
+        Serving next = runner("m", 1 << 20);
+        next.cache.awaitIndex();
+        assertThat(next.serve("a", run(0, 400))).isEqualTo(300);
+        next.cache.close();
+        assertThat(next.cache.status().diskBytes()).isPositive();
+    }
+
+    @Test
+    void onlyTheOwnerCanReadItAndNothingElseIsLeftBehind() throws IOException {
+        serveAndEnd("m", "secret scope", run(0, 300));
+        assertThat(files()).hasSize(1);
+        Path file = files().getFirst();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(Files.getPosixFilePermissions(file.getParent())).hasSize(3);
+        assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain("secret scope");
+    }
+
+    @Test
+    void aFlippedByteAnywhereIsDroppedAndNotServed() throws IOException {
+        int[] prompt = run(0, 100);
+        serveAndEnd("m", "a", prompt);
+        byte[] whole = Files.readAllBytes(files().getFirst());
+        Path file = files().getFirst();
+        for (int at = 0; at < whole.length; at += 7) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 0x10;
+            Files.write(file, damaged);
+            assertThat(cached("m", "a", prompt)).as("byte %s", at).isZero();
+            assertThat(file).as("byte %s", at).doesNotExist();
+        }
+        assertThat(warnings).hasSize((whole.length + 6) / 7).allMatch(w -> w.contains("is dropped"));
+    }
+
+    @Test
+    void aFileThatEndsTooSoonOrIsOfAnotherModelIsDropped() throws IOException {
+        serveAndEnd("m", "a", run(0, 100));
+        Path file = files().getFirst();
+        byte[] whole = Files.readAllBytes(file);
+        for (int length : new int[] {0, 3, 80, 500, whole.length - 1}) {
+            Files.write(file, java.util.Arrays.copyOf(whole, length));
+            assertThat(cached("m", "a", run(0, 100))).isZero();
+            assertThat(file).doesNotExist();
+        }
+        serveAndEnd("n", "a", run(0, 100));
+        Files.move(files().getFirst(), file);
+        assertThat(cached("m", "a", run(0, 100))).isZero();
+        assertThat(warnings.getLast()).contains("of another model or engine");
+    }
+
+    @Test
+    void theOldestOfAllModelsIsDeletedWhenTheBoundIsReached() throws IOException {
+        serveAndEnd("m", "a", run(0, 300));
+        Path oldest = files().getFirst();
+        Files.setLastModifiedTime(oldest, FileTime.fromMillis(1000));
+        serveAndEnd("n", "a", run(0, 300));
+        long one = Files.size(oldest);
+        Serving serving = runner("m", 2 * one);
+        serving.serve("a", run(5000, 300));
+        serving.cache.close();
+        assertThat(files()).hasSize(2).doesNotContain(oldest);
+        assertThat(serving.cache.status().diskBytes()).isEqualTo(2 * one);
+    }
+
+    @Test
+    void aLongerStateTakesThePlaceOfWhatItHolds() throws IOException {
+        serveAndEnd("m", "a", run(0, 100));
+        serveAndEnd("m", "a", run(0, 300));
+        assertThat(cached("m", "a", run(0, 100))).isEqualTo(99);
+        assertThat(files()).hasSize(1);
+    }
+
+    @Test
+    void aDirectoryThatCannotBeUsedIsToldAndHarmless() throws IOException {
+        Files.writeString(directory.resolve("states"), "a file");
+        serveAndEnd("m", "a", run(0, 300));
+        assertThat(warnings).singleElement().asString().contains("states are not kept on disk");
+    }
+}
