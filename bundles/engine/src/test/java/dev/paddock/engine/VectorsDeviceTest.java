@@ -61,7 +61,8 @@ class VectorsDeviceTest {
                 alone.addAll(model.embed(List.of(inputs.get(i))));
             }
             List<Callable<float[]>> tasks = new ArrayList<>();
-            for (int[] input : inputs) tasks.add(() -> model.embed(List.of(input)).getFirst());
+            for (int[] input : inputs)
+                tasks.add(() -> model.embed(List.of(input)).getFirst());
             List<Future<float[]>> together = pool.invokeAll(tasks);
             for (int i = 0; i < inputs.size(); i++) {
                 assertThat(cosine(together.get(i).get(), alone.get(i))).isCloseTo(1, within(1e-3));

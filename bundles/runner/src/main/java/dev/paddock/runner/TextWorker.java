@@ -1,9 +1,9 @@
 package dev.paddock.runner;
 
+import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.runner.llama.Vocabulary;
 import dev.paddock.runner.protocol.Connection;
-import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.protocol.Message;
 import dev.paddock.runner.protocol.ProtocolException;
 import java.io.IOException;
@@ -66,8 +66,7 @@ final class TextWorker {
         try {
             connection.send(work.get());
         } catch (ProtocolException e) {
-            connection.send(
-                    new Message.Failed(id, Fault.INVALID_REQUEST, "the answer is too long: " + e.getMessage()));
+            connection.send(new Message.Failed(id, Fault.INVALID_REQUEST, "the answer is too long: " + e.getMessage()));
         } catch (LlamaException e) {
             connection.send(new Message.Failed(id, e.code(), e.getMessage()));
         } catch (OutOfMemoryError e) {

@@ -257,8 +257,8 @@ class RunnerDeviceTest {
         refused(new int[length], 5, Fault.CONTEXT_TOO_LONG, String.valueOf(length));
         runner.send(new Message.Detokenize(80, new int[] {Integer.MAX_VALUE}));
         assertThat(((Message.Failed) runner.receive()).code()).isEqualTo(Fault.INVALID_REQUEST);
-        var sampling = new Sampling(
-                0, Sampling.Temperature.of(Float.NaN), Sampling.Cutoffs.OFF, Sampling.Penalties.OFF);
+        var sampling =
+                new Sampling(0, Sampling.Temperature.of(Float.NaN), Sampling.Cutoffs.OFF, Sampling.Penalties.OFF);
         runner.generate(81, new int[] {1}, sampling, Ending.after(5));
         assertThat(((Message.Failed) runner.receive()).message()).contains("temperature");
         runner.generate(82, new int[] {1}, 5, "");
@@ -278,7 +278,8 @@ class RunnerDeviceTest {
 
     private static RunnerStatus heartbeat() throws IOException {
         Message message = runner.receiveAny();
-        while (!(message instanceof Message.Heartbeat beat && beat.status().running() == 0)) message = runner.receiveAny();
+        while (!(message instanceof Message.Heartbeat beat && beat.status().running() == 0))
+            message = runner.receiveAny();
         return ((Message.Heartbeat) message).status();
     }
 

@@ -2,8 +2,8 @@ package dev.paddock.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.api.fault.Fault;
 import dev.paddock.api.engine.RunnerFacts;
+import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,8 +114,7 @@ class RunnerLifeDeviceTest {
     void aContextSmallerThanABatchIsFine() throws Exception {
         Message.Load sane = RunnerProcess.loadOrder(RealThings.MODEL, 1);
         try (RunnerProcess runner = RunnerProcess.start(directory)) {
-            runner.send(RunnerProcess.load(
-                    RealThings.MODEL, sane.backends(), new Message.Sizes(40, 0, 0, 0, 1, 1, 0)));
+            runner.send(RunnerProcess.load(RealThings.MODEL, sane.backends(), new Message.Sizes(40, 0, 0, 0, 1, 1, 0)));
             RunnerFacts facts = ((Message.Ready) runner.receive()).facts();
             assertThat(facts.contextLength()).isEqualTo(40);
             runner.generate(1, new int[] {10, 11, 12}, -1);

@@ -14,11 +14,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Many conversations share one KV cache; none hears another. */
 @ExtendWith(SharedServer.class)
 class CrossTalkTest {
-    private static final List<String> NAMES = List.of(("Anna Tom Peter Maria John Lisa Paul Emma Mark Julia David Sarah Max Laura Ben Sophie Leo Mia Sam Eva Jack Lucy Adam"
-                    + " Nina Oscar Ida Felix Clara Hugo Alice Simon Ella Noah Greta Jonas Helen Martin Rosa Karl Vera"
-                    + " Oliver Zoe Robert Diana Victor Irene Thomas Olga Henry Ruth George Nora Philip Jane Lukas Amy"
-                    + " Daniel Kate Andrew Rita Walter Tina Albert Gina")
-            .split(" "));
+    private static final List<String> NAMES = List.of(
+            ("Anna Tom Peter Maria John Lisa Paul Emma Mark Julia David Sarah Max Laura Ben Sophie Leo Mia Sam Eva Jack Lucy Adam"
+                            + " Nina Oscar Ida Felix Clara Hugo Alice Simon Ella Noah Greta Jonas Helen Martin Rosa Karl Vera"
+                            + " Oliver Zoe Robert Diana Victor Irene Thomas Olga Henry Ruth George Nora Philip Jane Lukas Amy"
+                            + " Daniel Kate Andrew Rita Walter Tina Albert Gina")
+                    .split(" "));
 
     private final Server server;
 
@@ -38,12 +39,19 @@ class CrossTalkTest {
         int known = 0;
         for (int i = 0; i < NAMES.size(); i++) {
             for (String other : NAMES) {
-                boolean said = Pattern.compile("\\b" + other + "\\b").matcher(answers.get(i)).find();
+                boolean said = Pattern.compile("\\b" + other + "\\b")
+                        .matcher(answers.get(i))
+                        .find();
                 if (other.equals(NAMES.get(i))) known += said ? 1 : 0;
-                else assertThat(said).as("%s was told %s", NAMES.get(i), answers.get(i)).isFalse();
+                else
+                    assertThat(said)
+                            .as("%s was told %s", NAMES.get(i), answers.get(i))
+                            .isFalse();
             }
         }
-        assertThat(known).as("conversations in which the model knew its own secret").isGreaterThan(32);
+        assertThat(known)
+                .as("conversations in which the model knew its own secret")
+                .isGreaterThan(32);
     }
 
     private String ask(String name) throws Exception {

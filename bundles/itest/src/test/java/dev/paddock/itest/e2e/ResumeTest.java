@@ -50,7 +50,9 @@ class ResumeTest {
                 Await.until(RESTART, "another runner is there", () -> runner(server) != pid && runner(server) > 0);
                 resumed += server.output().contains("resum") ? 1 : 0;
             }
-            assertThat(resumed).as("rounds in which answers really went on elsewhere").isPositive();
+            assertThat(resumed)
+                    .as("rounds in which answers really went on elsewhere")
+                    .isPositive();
         }
     }
 

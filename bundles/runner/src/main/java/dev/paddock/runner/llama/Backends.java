@@ -110,8 +110,7 @@ public final class Backends {
         for (Device device : devices) {
             if (device.cpu()) return device.registry();
         }
-        throw new LlamaException(
-                Fault.UNAVAILABLE, "no CPU backend is installed; llama.cpp needs one beside any GPU");
+        throw new LlamaException(Fault.UNAVAILABLE, "no CPU backend is installed; llama.cpp needs one beside any GPU");
     }
 
     /** What computes, for people: {@code CPU (zen4)}, {@code Vulkan (Radeon 780M)}. */

@@ -33,8 +33,7 @@ public record LibraryFiles(Path base, Path ggml, Path llama) {
         try (DirectoryStream<Path> listing = Files.newDirectoryStream(directory)) {
             listing.forEach(files::add);
         } catch (IOException e) {
-            throw new LlamaException(
-                    Fault.UNAVAILABLE, "cannot read the library directory " + directory + ": " + e);
+            throw new LlamaException(Fault.UNAVAILABLE, "cannot read the library directory " + directory + ": " + e);
         }
         return new LibraryFiles(
                 only("ggml-base", files, directory), only("ggml", files, directory), only("llama", files, directory));

@@ -35,8 +35,7 @@ final class Threadpool implements AutoCloseable {
             throw Linking.rethrow(t);
         }
         if (Linking.isNull(pool)) {
-            throw new LlamaException(
-                    Fault.LOAD_FAILED, "no thread pool of " + threads + " threads could be made");
+            throw new LlamaException(Fault.LOAD_FAILED, "no thread pool of " + threads + " threads could be made");
         }
     }
 

@@ -78,13 +78,7 @@ public sealed interface Message {
      * @param gpuLayers layers on the GPU; -1 = all, 0 = none
      */
     record Sizes(
-            int contextLength,
-            int contextLimit,
-            int batch,
-            int microBatch,
-            int parallel,
-            int threads,
-            int gpuLayers) {}
+            int contextLength, int contextLimit, int batch, int microBatch, int parallel, int threads, int gpuLayers) {}
 
     /**
      * What can be changed while a model is loaded.

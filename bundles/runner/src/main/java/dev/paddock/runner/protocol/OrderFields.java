@@ -21,7 +21,8 @@ final class OrderFields {
         out.flag(ending.shift().isPresent()).number(ending.shift().orElse(0));
         out.flag(order.grammar().isPresent()).text(order.grammar().orElse(""));
         out.number(order.logprobs()).number(order.adapters().size());
-        for (Adapter adapter : order.adapters()) out.text(adapter.file().toString()).number(adapter.scale());
+        for (Adapter adapter : order.adapters())
+            out.text(adapter.file().toString()).number(adapter.scale());
         return out.text(order.cacheScope());
     }
 

@@ -32,11 +32,9 @@ final class RunnerFrames {
             case Codec.READY -> new Message.Ready(FactsFields.facts(in));
             case Codec.TOKENS -> new Message.Tokens(in.longNumber(), in.numbers());
             case Codec.TEXT -> new Message.Text(in.longNumber(), in.text());
-            case Codec.CHUNK ->
-                new Message.Chunk(in.longNumber(), in.text(), in.numbers(), AnswerFields.logprobs(in));
+            case Codec.CHUNK -> new Message.Chunk(in.longNumber(), in.text(), in.numbers(), AnswerFields.logprobs(in));
             case Codec.VECTORS -> vectors(in);
-            case Codec.END ->
-                new Message.End(in.longNumber(), in.one(StopReason.values()), AnswerFields.tally(in));
+            case Codec.END -> new Message.End(in.longNumber(), in.one(StopReason.values()), AnswerFields.tally(in));
             case Codec.FAILED -> new Message.Failed(in.longNumber(), in.one(Fault.values()), in.text());
             case Codec.HEARTBEAT -> new Message.Heartbeat(FactsFields.status(in));
             case Codec.LOG -> new Message.Log(in.one(LogLevel.values()), in.text());

@@ -41,8 +41,7 @@ final class ServerFrames {
             case Codec.LOAD -> load(in);
             case Codec.TOKENIZE -> new Message.Tokenize(in.longNumber(), in.text(), in.flag(), in.flag());
             case Codec.DETOKENIZE -> new Message.Detokenize(in.longNumber(), in.numbers());
-            case Codec.GENERATE ->
-                new Message.Generate(in.longNumber(), OrderFields.decode(in), in.number());
+            case Codec.GENERATE -> new Message.Generate(in.longNumber(), OrderFields.decode(in), in.number());
             case Codec.EMBED -> embed(in);
             case Codec.TUNE -> new Message.Tune(tuning(in));
             case Codec.CANCEL -> new Message.Cancel(in.longNumber());
@@ -62,14 +61,7 @@ final class ServerFrames {
 
     private static Message.Load load(FrameInput in) throws ProtocolException {
         return new Message.Load(
-                in.text(),
-                in.text(),
-                in.text(),
-                backends(in),
-                sizes(in),
-                in.text(),
-                in.text(),
-                tuning(in));
+                in.text(), in.text(), in.text(), backends(in), sizes(in), in.text(), in.text(), tuning(in));
     }
 
     private static void sizes(FrameOutput out, Message.Sizes s) {
@@ -90,7 +82,9 @@ final class ServerFrames {
     }
 
     private static FrameOutput tuning(FrameOutput out, Message.Tuning tuning) {
-        return out.number(tuning.hostCacheBytes()).number(tuning.diskCacheBytes()).flag(tuning.speculate());
+        return out.number(tuning.hostCacheBytes())
+                .number(tuning.diskCacheBytes())
+                .flag(tuning.speculate());
     }
 
     private static Message.Tuning tuning(FrameInput in) throws ProtocolException {
@@ -98,7 +92,8 @@ final class ServerFrames {
     }
 
     private static FrameOutput embed(Message.Embed m) {
-        FrameOutput out = new FrameOutput(Codec.EMBED).number(m.id()).number(m.inputs().size());
+        FrameOutput out =
+                new FrameOutput(Codec.EMBED).number(m.id()).number(m.inputs().size());
         for (int[] input : m.inputs()) out.numbers(input);
         return out;
     }

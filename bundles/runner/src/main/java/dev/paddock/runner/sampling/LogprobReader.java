@@ -35,7 +35,6 @@ final class LogprobReader {
     }
 
     private Logprob of(int token, List<Logprob> top, MemorySegment buffer) {
-        return new Logprob(
-                token, vocabulary.piece(token, buffer, true), likelihoods.logarithm(logits[token]), top);
+        return new Logprob(token, vocabulary.piece(token, buffer, true), likelihoods.logarithm(logits[token]), top);
     }
 }

@@ -3,8 +3,8 @@ package dev.paddock.runner.llama;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paddock.runner.RealThings;
 import dev.paddock.api.fault.Fault;
+import dev.paddock.runner.RealThings;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
 import java.lang.foreign.Arena;

@@ -1,5 +1,8 @@
 package dev.paddock.runner.protocol;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.paddock.api.engine.Abilities;
 import dev.paddock.api.engine.Adapter;
 import dev.paddock.api.engine.CacheStatus;
@@ -12,13 +15,10 @@ import dev.paddock.api.engine.Sampling;
 import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.engine.Tally;
 import dev.paddock.api.fault.Fault;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -51,9 +51,7 @@ class CodecTest {
                 new Message.Vectors(6, List.of(new float[] {0.5f, -1f}, new float[0])),
                 new Message.Chunk(6, "a\u0000b", new int[] {9}, List.of(likely())),
                 new Message.End(
-                        7,
-                        StopReason.LENGTH,
-                        new Tally(1, 2, 3, 4, 5, 6, 7, Duration.ofNanos(8), Duration.ofDays(9))),
+                        7, StopReason.LENGTH, new Tally(1, 2, 3, 4, 5, 6, 7, Duration.ofNanos(8), Duration.ofDays(9))),
                 new Message.Failed(8, Fault.INTERNAL, "why"),
                 new Message.Heartbeat(new RunnerStatus(1, 2, 3, 4, new CacheStatus(5, 6, 7, 8, 9, 10))),
                 new Message.Log(LogLevel.WARN, "careful"));

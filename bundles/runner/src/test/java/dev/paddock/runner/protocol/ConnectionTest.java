@@ -1,11 +1,11 @@
 package dev.paddock.runner.protocol;
 
-import dev.paddock.api.engine.Tally;
-import dev.paddock.api.engine.StopReason;
-import dev.paddock.api.fault.Fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.engine.Tally;
+import dev.paddock.api.fault.Fault;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
