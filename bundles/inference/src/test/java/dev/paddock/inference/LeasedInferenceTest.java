@@ -28,7 +28,6 @@ import dev.paddock.testkit.FakeStore;
 import dev.paddock.testkit.FakeVocabulary;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class LeasedInferenceTest {
     private final Desk desk = new Desk();
 
-    private static ChatRequest request(String model, Options options, Message... messages) {
+    static ChatRequest request(String model, Options options, Message... messages) {
         return new ChatRequest(
                 model, List.of(messages), List.of(), Think.UNSET, AnswerForm.FREE, options, Optional.empty());
     }
@@ -74,7 +73,7 @@ class LeasedInferenceTest {
         return text.toString();
     }
 
-    private static List<ChatEvent> drain(EventStream stream) {
+    static List<ChatEvent> drain(EventStream stream) {
         List<ChatEvent> events = new ArrayList<>();
         try (stream) {
             stream.forEachRemaining(events::add);
@@ -82,7 +81,7 @@ class LeasedInferenceTest {
         return events;
     }
 
-    private static void fails(Fault fault, String message, ThrowingCallable call) {
+    static void fails(Fault fault, String message, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         PaddockException.class, e -> assertThat(e.fault()).isEqualTo(fault))
@@ -346,67 +345,5 @@ class LeasedInferenceTest {
         assertThat(text(drain(chat("Hi")))).isEqualTo("LOUD");
         desk.inference.removeFormat(loud);
         assertThat(text(drain(chat("Hi")))).isEqualTo("Hi");
-    }
-
-    @Test
-    void aPromptFarOverTheContextIsRefusedBeforeAllOfItIsTokenized() {
-        var texts = new ArrayList<String>();
-        desk.wrap = model -> new Wrapped(model) {
-            @Override
-            public int[] tokenize(String text, boolean addSpecial, boolean parseSpecial) {
-                texts.add(text);
-                return super.tokenize(text, addSpecial, parseSpecial);
-            }
-        };
-        desk.contextLength = 8192;
-        var many = new Message[100_000];
-        Arrays.fill(many, new Message(Role.USER, "x"));
-
-        fails(
-                Fault.CONTEXT_TOO_LONG,
-                "the context of m:latest holds 8192",
-                () -> desk.inference.chat(request("m", Options.NONE, many), Identity.LOCAL));
-        assertThat(texts).isEmpty();
-
-        var some = Arrays.copyOf(many, 2_500);
-        fails(
-                Fault.CONTEXT_TOO_LONG,
-                "the prompt has more than ",
-                () -> desk.inference.chat(request("m", Options.NONE, some), Identity.LOCAL));
-        assertThat(texts).allSatisfy(text -> assertThat(text.length()).isLessThan(PromptTokens.PART + 100));
-        assertThat(desk.open).hasValue(0);
-    }
-
-    @Test
-    void aLongPromptInPartsHasTheSameTokensAsTheWhole() {
-        desk.contextLength = 100_000;
-        desk.engine.answer("ok");
-        String text = "Grüße 😀 ".repeat(5_000);
-
-        var events = drain(chat(text));
-
-        String prompt = "<|im_start|>user\n" + text + "<|im_end|>\n<|im_start|>assistant\n";
-        var done = (ChatEvent.Done) events.getLast();
-        assertThat(done.usage().tally().promptTokens()).isEqualTo(FakeVocabulary.tokenize(prompt, true, true).length);
-        assertThat(desk.engine.prompts()).containsExactly(prompt);
-    }
-
-    @Test
-    void tensOfThousandsOfPrivateUseCharactersAreOneText() {
-        desk.contextLength = 1_000_000;
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < 60_000; i++) text.appendCodePoint(0x100000 + i);
-
-        drain(chat(text.toString()));
-
-        assertThat(desk.engine.prompts().getFirst()).contains(text);
-    }
-
-    @Test
-    void manyAlternatingMarksDoNotOverflowTheStack() {
-        desk.contextLength = 1_000_000;
-        drain(chat("a\udbc0\udc00".repeat(30_000)));
-
-        assertThat(desk.open).hasValue(0);
     }
 }

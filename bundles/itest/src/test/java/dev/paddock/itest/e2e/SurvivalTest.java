@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** What happens when processes die. */
 class SurvivalTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private Server server;
 
     @BeforeEach
@@ -25,19 +27,45 @@ class SurvivalTest {
     }
 
     @Test
-    void aKilledRunnerFailsItsRequestCleanlyAndTheNextOneWorks() throws Exception {
-        var answer = server.stream("/api/chat", SlowModel.endless(true));
-        assertThat(answer.statusCode()).isEqualTo(200);
-        try (var lines = answer.body()) {
+    void aKilledRunnerIsReplacedAndItsAnswerGoesOn() throws Exception {
+        try (var lines = server.stream("/api/chat", SlowModel.endless(true)).body()) {
             var reader = lines.iterator();
             reader.next();
-            ProcessHandle.of(SlowModel.runner(server)).orElseThrow().destroyForcibly();
+            long killed = kill();
+            for (int i = 0; i < 200; i++) assertThat(reader.next()).doesNotContain("error");
+            assertThat(SlowModel.runner(server)).isPositive().isNotEqualTo(killed);
+        }
+    }
+
+    @Test
+    void aModelThatKeepsKillingItsRunnersIsHeldBackUntilItIsReleased() throws Exception {
+        try (var lines = server.stream("/api/chat", SlowModel.endless(true)).body()) {
+            var reader = lines.iterator();
+            for (int deaths = 0; deaths < 3; deaths++) {
+                reader.next();
+                long killed = kill();
+                if (deaths < 2) Await.until(PATIENCE, "a new runner is there", () -> isNew(killed));
+            }
             String last = "";
             while (reader.hasNext()) last = reader.next();
-            assertThat(Server.JSON.readTree(last).path("error").asString()).contains("runner");
+            assertThat(Server.JSON.readTree(last).path("error").asString()).contains("3 times");
             assertThat(last).doesNotContain("\"done\":true");
         }
+        assertThat(server.get("/api/ps").body()).contains("quarantined", "slow");
+        assertThat(server.post("/api/chat", SlowModel.brief()).statusCode()).isEqualTo(500);
+        assertThat(server.post("/api/release", "{\"model\":\"slow\"}").body()).contains("true");
         assertThat(server.post("/api/chat", SlowModel.brief()).statusCode()).isEqualTo(200);
+    }
+
+    private long kill() {
+        long pid = SlowModel.runner(server);
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        return pid;
+    }
+
+    private boolean isNew(long killed) {
+        long pid = SlowModel.runner(server);
+        return pid > 0 && pid != killed && SlowModel.running(server) > 0;
     }
 
     @Test
