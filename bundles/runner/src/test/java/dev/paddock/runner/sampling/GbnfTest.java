@@ -91,7 +91,8 @@ class GbnfTest {
         fails("root ::= ((\"abc\"{9000}){9000})" + " \"abc\"{9000}".repeat(100), "too many symbols");
         fails("root ::= " + "a".repeat(300_000), "more than 262144 characters");
         StringBuilder chain = new StringBuilder("root ::= a0\n");
-        for (int i = 0; i < 10_000; i++) chain.append("a").append(i).append(" ::= a").append(i + 1).append("\n");
+        for (int i = 0; i < 10_000; i++)
+            chain.append("a").append(i).append(" ::= a").append(i + 1).append("\n");
         whole(chain + "a10000 ::= \"x\"", "x");
         fails(chain + "a10000 ::= root", "left recursion");
     }

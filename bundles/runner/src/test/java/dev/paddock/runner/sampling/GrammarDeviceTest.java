@@ -55,10 +55,12 @@ class GrammarDeviceTest {
 
     @Test
     void jsonIsJsonWhateverTheSamplers() {
-        for (Sampling sampling : List.of(Sampling.GREEDY, hot(1), hot(2), Sampling.DEFAULT, penalized(), mirostat(1), mirostat(2))) {
+        for (Sampling sampling :
+                List.of(Sampling.GREEDY, hot(1), hot(2), Sampling.DEFAULT, penalized(), mirostat(1), mirostat(2))) {
             GrammarGuide guide = new GrammarGuide(Gbnf.parse(GbnfTest.JSON), PieceTable.of(answers.vocabulary()));
             int[] tokens = answers.answer(answers.order("List your data.", sampling, JSON), 200);
-            for (int token : tokens) assertThat(guide.accept(token)).as(answers.text(tokens)).isTrue();
+            for (int token : tokens)
+                assertThat(guide.accept(token)).as(answers.text(tokens)).isTrue();
             assertThat(guide.whole()).as(answers.text(tokens)).isTrue();
         }
     }
@@ -96,8 +98,7 @@ class GrammarDeviceTest {
                 .hasMessageContaining("leaves no token");
         String hostile = "root ::= (\"a\" | \"b\") root \"b\" | [ab] root \"c\" | \"a\"";
         assertThat(text(Sampling.GREEDY, "root ::= \"ok\"")).isEqualTo("ok");
-        assertThatThrownBy(() -> text(hot(1), hostile.replace("| \"a\"", "")))
-                .isInstanceOf(LlamaException.class);
+        assertThatThrownBy(() -> text(hot(1), hostile.replace("| \"a\"", ""))).isInstanceOf(LlamaException.class);
         assertThat(text(Sampling.GREEDY, "root ::= \"ok\"")).isEqualTo("ok");
     }
 
@@ -107,14 +108,28 @@ class GrammarDeviceTest {
 
     private static Sampling penalized() {
         return new Sampling(
-                3, Temperature.of(2), Cutoffs.OFF, new Penalties(64, 1.3f, 0.5f, 0.5f),
-                new Dry(1, 1.75f, 2, -1, List.of("\n")), new Xtc(0.3f, 0.1f), Mirostat.OFF, List.of(), false);
+                3,
+                Temperature.of(2),
+                Cutoffs.OFF,
+                new Penalties(64, 1.3f, 0.5f, 0.5f),
+                new Dry(1, 1.75f, 2, -1, List.of("\n")),
+                new Xtc(0.3f, 0.1f),
+                Mirostat.OFF,
+                List.of(),
+                false);
     }
 
     private static Sampling mirostat(int version) {
         return new Sampling(
-                3, Temperature.of(1), Cutoffs.OFF, Penalties.OFF, Dry.OFF, Xtc.OFF, new Mirostat(version, 5, 0.1f),
-                List.of(), false);
+                3,
+                Temperature.of(1),
+                Cutoffs.OFF,
+                Penalties.OFF,
+                Dry.OFF,
+                Xtc.OFF,
+                new Mirostat(version, 5, 0.1f),
+                List.of(),
+                false);
     }
 
     private static String text(Sampling sampling, String grammar) {

@@ -25,15 +25,19 @@ class GrammarGuideTest {
             List<Integer> tried = new ArrayList<>();
             for (int token = 0; token < pieces.length; token++) if (guide.allows(token)) tried.add(token);
             assertThat(allowed).containsExactlyInAnyOrderElementsOf(tried).isNotEmpty();
-            assertThat(guide.accept(allowed.get(random.nextInt(allowed.size())))).isTrue();
+            assertThat(guide.accept(allowed.get(random.nextInt(allowed.size()))))
+                    .isTrue();
             if (guide.whole()) return;
         }
     }
 
     @Test
     void aCharacterMayComeInParts() {
-        byte[][] pieces = {{(byte) 0xC3}, {(byte) 0xA4}, {(byte) 0xE2}, {(byte) 0x82}, {(byte) 0xB6}, {'x'}, {(byte) 0xC0}};
-        GrammarGuide guide = new GrammarGuide(Gbnf.parse("root ::= \"\u00e4\" [\u20a0-\u20ac]"), new PieceTable(pieces));
+        byte[][] pieces = {
+            {(byte) 0xC3}, {(byte) 0xA4}, {(byte) 0xE2}, {(byte) 0x82}, {(byte) 0xB6}, {'x'}, {(byte) 0xC0}
+        };
+        GrammarGuide guide =
+                new GrammarGuide(Gbnf.parse("root ::= \"\u00e4\" [\u20a0-\u20ac]"), new PieceTable(pieces));
         assertThat(allowed(guide)).containsExactly(0);
         assertThat(guide.accept(5)).isFalse();
         assertThat(guide.accept(0)).isTrue();
@@ -48,7 +52,8 @@ class GrammarGuideTest {
     @Test
     void aLongAnswerKeepsItsPlaceWhenWhatIsKnownIsForgotten() {
         byte[][] pieces = {"a".getBytes(StandardCharsets.UTF_8), "b".getBytes(StandardCharsets.UTF_8)};
-        GrammarGuide guide = new GrammarGuide(Gbnf.parse("root ::= \"a\" root \"b\" | \"c\" | \"a\""), new PieceTable(pieces));
+        GrammarGuide guide =
+                new GrammarGuide(Gbnf.parse("root ::= \"a\" root \"b\" | \"c\" | \"a\""), new PieceTable(pieces));
         int depth = 100_000; // each letter is a stack of its own
         for (int i = 0; i < depth; i++) assertThat(guide.accept(0)).isTrue();
         for (int i = 1; i < depth; i++) assertThat(guide.accept(1)).isTrue();
