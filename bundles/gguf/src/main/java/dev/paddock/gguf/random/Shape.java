@@ -13,7 +13,9 @@ enum Shape {
      * The shape of Llama-3.1-8B: about 7.5 billion parameters, as its embeddings are tied. Those of the real one would
      * only lie there: a token reads one row of them.
      */
-    HUGE("8b", 32, 4096, 32, 8, 14_336, 128_256);
+    HUGE("8b", 32, 4096, 32, 8, 14_336, 128_256),
+    /** The shape of Llama-3.2-1B with all of its vocabulary: about 1.24 billion parameters. */
+    WIDE("1b-128k", 16, 2048, 32, 8, 8192, 128_256);
 
     final String label;
     final int layers;

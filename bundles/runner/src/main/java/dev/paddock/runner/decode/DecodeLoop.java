@@ -212,9 +212,13 @@ public final class DecodeLoop {
     }
 
     private void fail(Sequence sequence, String message) throws IOException {
+        fail(sequence, Fault.INTERNAL, message);
+    }
+
+    private void fail(Sequence sequence, Fault fault, String message) throws IOException {
         places.drop(sequence);
         release(sequence);
-        answers.fail(sequence.request(), Fault.INTERNAL, message);
+        answers.fail(sequence.request(), fault, message);
     }
 
     private void advance() throws IOException {
@@ -222,13 +226,23 @@ public final class DecodeLoop {
         List<Sequence> members = step.members();
         for (int i = 0; i < members.size(); i++) {
             Sequence sequence = members.get(i);
-            if (sequence.share() == 0) continue;
-            StopReason ended = sequence.advance() ? answers.read(sequence) : null;
-            if (sequence.judge()) places.cut(sequence);
-            if (ended == null) places.grown(sequence);
-            else end(sequence, ended);
+            if (sequence.share() > 0) advance(sequence);
         }
         step.finished();
+    }
+
+    private void advance(Sequence sequence) throws IOException {
+        StopReason ended;
+        try {
+            ended = sequence.advance() ? answers.read(sequence) : null;
+        } catch (LlamaException e) {
+            // Its own order cannot be followed, as when a grammar leaves no token: nobody else pays for it.
+            fail(sequence, e.code(), e.getMessage());
+            return;
+        }
+        if (sequence.judge()) places.cut(sequence);
+        if (ended == null) places.grown(sequence);
+        else end(sequence, ended);
     }
 
     private void end(Sequence sequence, StopReason reason) throws IOException {
