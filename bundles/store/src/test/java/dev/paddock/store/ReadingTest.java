@@ -45,7 +45,7 @@ class ReadingTest {
         Digest config = store.writeBlob("{\"model_format\":\"gguf\",\"model_family\":\"qwen3\",\"model_families\":null,"
                 + "\"model_type\":\"8.2B\",\"file_type\":\"Q4_K_M\",\"rootfs\":{\"type\":\"layers\"}}");
         Digest params = store.writeBlob(
-                "{\"stop\":[\"<|im_end|>\"],\"top_k\":20,\"temperature\":\"hot\",\"mirostat\":1,\"seed\":null}");
+                "{\"stop\":[\"<|im_end|>\"],\"top_k\":20,\"temperature\":\"hot\",\"low_vram\":1,\"seed\":null}");
         store.writeManifest(
                 "hf.co/U/Model-GGUF:Q4_K_M",
                 manifest(
@@ -70,7 +70,7 @@ class ReadingTest {
         assertThat(model.options().values())
                 .containsOnlyKeys(Option.STOP, Option.TOP_K)
                 .containsEntry(Option.TOP_K, 20L);
-        assertThat(model.options().unknown()).containsExactly("mirostat");
+        assertThat(model.options().unknown()).containsExactly("low_vram");
         assertThat(model.messages()).hasSize(1);
         assertThat(model.size()).isEqualTo(5_000_000_000L + 13 + 13 + 6 + 60 + 1 + 7 + 10);
     }

@@ -58,6 +58,7 @@ final class Step {
         started = System.nanoTime(); // drafters count for themselves what guessing costs
         for (int i = 0; i < count; i++) pending[i] = members.get(i).wanted();
         prompted = plan.share(pending, generating, count, slice.tokens(), shares);
+        stopAtCheckpoints(count);
         fill(count);
     }
 
@@ -92,6 +93,18 @@ final class Step {
         int each = (Math.min(order.outputs(), order.batch()) - count) / streams;
         for (int i = 0; i < count; i++) {
             if (generating[i]) members.get(i).guess(each);
+        }
+    }
+
+    /** A prompt pauses where its model's state is to be kept: some models can go on from nowhere else. */
+    private void stopAtCheckpoints(int count) {
+        for (int i = 0; i < count; i++) {
+            if (generating[i] || shares[i] == 0) continue;
+            Sequence sequence = members.get(i);
+            int from = sequence.track().computed();
+            int share = engine.cache().stop(sequence.place(), from, from + shares[i]) - from;
+            prompted -= shares[i] - share;
+            shares[i] = share;
         }
     }
 
