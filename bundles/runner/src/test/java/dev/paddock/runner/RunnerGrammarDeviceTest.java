@@ -43,8 +43,8 @@ class RunnerGrammarDeviceTest {
     }
 
     private static void generate(RunnerProcess runner, long id, int[] prompt, String grammar) throws IOException {
-        var order = new GenerationOrder(
-                prompt, Sampling.GREEDY, Ending.after(24), Optional.of(grammar), -1, List.of(), "");
+        var order =
+                new GenerationOrder(prompt, Sampling.GREEDY, Ending.after(24), Optional.of(grammar), -1, List.of(), "");
         runner.send(new Message.Generate(id, order, 0));
     }
 }

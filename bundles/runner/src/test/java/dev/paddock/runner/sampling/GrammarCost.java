@@ -29,7 +29,8 @@ final class GrammarCost {
         int tokens = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 64;
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
         try (Answers answers = new Answers(Path.of(arguments[0]))) {
-            for (Sampling sampling : List.of(Sampling.GREEDY, Sampling.DEFAULT)) measure(answers, sampling, tokens, rounds);
+            for (Sampling sampling : List.of(Sampling.GREEDY, Sampling.DEFAULT))
+                measure(answers, sampling, tokens, rounds);
         }
     }
 
