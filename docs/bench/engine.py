@@ -13,8 +13,7 @@ import sys
 import threading
 import time
 
-from common import Server, libraries, summary
-from decode import java, runner_jar
+from common import INSTALL, Server, summary
 
 PREFIX = 2000
 LONG_PROMPT = 4000
@@ -135,10 +134,22 @@ def copy(_, runs, threads):
     print("texts equal:", len(texts) == 1, "-", next(iter(texts))[:70])
 
 
+def libraries(home):
+    """The directory of llama.cpp's libraries and the runner's jar that the engine has assembled."""
+    places = [INSTALL / "cache" / "engine", home / "engine"]
+    found = [path.parent for place in places for path in place.glob("*/libllama*")]
+    return max(found, key=lambda directory: directory.stat().st_mtime)
+
+
+def java():
+    home = os.environ.get("JAVA_HOME")
+    return f"{home}/bin/java" if home else "java"
+
+
 def raw_streams(natives, model, threads):
     backends = sorted(p.name for p in natives.iterdir() if p.name.startswith("libggml-cpu-"))
     done = subprocess.run(
-        [java(), "--enable-native-access=ALL-UNNAMED", "-cp", str(runner_jar()), "dev.paddock.runner.Main", "raw",
+        [java(), "--enable-native-access=ALL-UNNAMED", "-cp", str(natives / "runner.jar"), "dev.paddock.runner.Main", "raw",
          "--libs", str(natives), "--backend", ",".join(backends), "--model", model, "--prompt-tokens", "32",
          "--predict", str(PREDICT), "--threads", str(threads), "--runs", "1", "--streams", str(STREAMS)],
         check=True, capture_output=True, text=True)
