@@ -40,11 +40,18 @@ record Models(ModelStore store) {
         if (!can.contains(Capability.EMBEDDING) && !can.contains(Capability.COMPLETION)) {
             throw unsupported(asked, "embeddings");
         }
+        requirePlain(model, asked, "embeddings");
     }
 
     /** Whether its vectors are scores is known only when it is loaded. */
     static void requireRanking(StoredModel model, String asked) {
         if (!model.capabilities().contains(Capability.EMBEDDING)) throw unsupported(asked, "reranking");
+        requirePlain(model, asked, "reranking");
+    }
+
+    /** The engine computes vectors without adapters: they would be another model's. */
+    private static void requirePlain(StoredModel model, String asked, String what) {
+        if (!model.adapters().isEmpty()) throw unsupported(asked, what + " with its adapter; use the base model");
     }
 
     static PaddockException unsupported(String asked, String what) {

@@ -1,11 +1,11 @@
 package dev.paddock.inference;
 
+import dev.paddock.api.engine.Adapter;
 import dev.paddock.api.engine.Ending;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.ContextPolicy;
 import dev.paddock.api.model.Option;
-import java.util.List;
 import java.util.OptionalInt;
 
 /** Makes a generation order out of a job and its prompt, within the context window. */
@@ -36,7 +36,9 @@ final class Orders {
                 new Ending(most, job.options().stop(), shift),
                 job.form().grammar(),
                 job.form().logprobs(),
-                List.of(),
+                job.model().adapters().stream()
+                        .map(file -> new Adapter(file, 1))
+                        .toList(),
                 cacheScope);
     }
 

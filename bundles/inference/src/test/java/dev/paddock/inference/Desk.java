@@ -23,6 +23,7 @@ import dev.paddock.api.scheduler.Scheduler;
 import dev.paddock.testkit.FakeEngine;
 import dev.paddock.testkit.FakeStore;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +80,17 @@ final class Desk {
 
     /** Replaces the model {@code m} by one with these properties. */
     void model(Set<Capability> capabilities, Optional<ChatTemplate> template) {
+        model(FakeStore.model("m"), List.of(), capabilities, template);
+    }
+
+    /** Replaces the model {@code m} by one with this adapter. */
+    void adapt(Path adapter) {
         var m = FakeStore.model("m");
+        model(m, List.of(adapter), m.capabilities(), m.template());
+    }
+
+    private void model(
+            StoredModel m, List<Path> adapters, Set<Capability> capabilities, Optional<ChatTemplate> template) {
         models.add(new StoredModel(
                 m.name(),
                 m.digest(),
@@ -89,6 +100,7 @@ final class Desk {
                 capabilities,
                 m.weights(),
                 m.weightsDigest(),
+                adapters,
                 template,
                 m.system(),
                 m.options(),

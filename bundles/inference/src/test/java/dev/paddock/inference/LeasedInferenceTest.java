@@ -170,6 +170,7 @@ class LeasedInferenceTest {
                 m.capabilities(),
                 m.weights(),
                 m.weightsDigest(),
+                m.adapters(),
                 m.template(),
                 "",
                 Options.of(Map.of("num_predict", 2, "num_ctx", 100)),

@@ -3,6 +3,7 @@ package dev.paddock.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.paddock.api.engine.Adapter;
 import dev.paddock.api.engine.Chunk;
 import dev.paddock.api.engine.Generation;
 import dev.paddock.api.engine.GenerationOrder;
@@ -14,12 +15,15 @@ import dev.paddock.api.inference.AnswerForm;
 import dev.paddock.api.inference.ChatEvent;
 import dev.paddock.api.inference.ChatRequest;
 import dev.paddock.api.inference.ContextPolicy;
+import dev.paddock.api.inference.EmbedInput;
+import dev.paddock.api.inference.EmbedRequest;
 import dev.paddock.api.inference.EventStream;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.Role;
 import dev.paddock.api.prompt.Think;
 import dev.paddock.api.security.Identity;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +53,18 @@ class OrdersTest {
     private GenerationOrder order(Map<String, Object> options) {
         ask(AnswerForm.FREE, options, "a").close();
         return orders.getLast();
+    }
+
+    @Test
+    void theModelsOwnAdaptersReachTheEngineAndVectorsWithThemAreRefused() {
+        assertThat(order(Map.of()).adapters()).isEmpty();
+        var polite = Path.of("polite.gguf");
+        desk.adapt(polite);
+        assertThat(order(Map.of()).adapters()).containsExactly(new Adapter(polite, 1));
+        var texts = List.<EmbedInput>of(new EmbedInput.Text("Hi"));
+        var request = new EmbedRequest("m", texts, false, 0, Options.NONE, Optional.empty());
+        assertThatThrownBy(() -> desk.inference.embed(request, Identity.LOCAL))
+                .hasMessageContaining("does not support embeddings with its adapter");
     }
 
     @Test

@@ -6,6 +6,7 @@ final class MediaType {
     static final String CONFIG = "application/vnd.docker.container.image.v1+json";
 
     static final String MODEL = "application/vnd.ollama.image.model";
+    static final String ADAPTER = "application/vnd.ollama.image.adapter";
     static final String TEMPLATE = "application/vnd.ollama.image.template";
     /** What template layers were called in early Ollama. */
     static final String PROMPT = "application/vnd.ollama.image.prompt";

@@ -53,6 +53,9 @@ final class ModelReader {
                 ModelFacts.capabilities(config, gguf, template),
                 path,
                 weights.digest(),
+                manifest.all(MediaType.ADAPTER).stream()
+                        .map(layer -> blobs.path(layer.digest()))
+                        .toList(),
                 template,
                 system(manifest),
                 options(file, manifest),

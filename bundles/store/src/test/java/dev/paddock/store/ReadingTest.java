@@ -46,6 +46,7 @@ class ReadingTest {
                 + "\"model_type\":\"8.2B\",\"file_type\":\"Q4_K_M\",\"rootfs\":{\"type\":\"layers\"}}");
         Digest params = store.writeBlob(
                 "{\"stop\":[\"<|im_end|>\"],\"top_k\":20,\"temperature\":\"hot\",\"low_vram\":1,\"seed\":null}");
+        Digest adapter = store.writeBlob("not read here");
         store.writeManifest(
                 "hf.co/U/Model-GGUF:Q4_K_M",
                 manifest(
@@ -56,6 +57,7 @@ class ReadingTest {
                         layer("license", store.writeBlob("Apache"), 6),
                         layer("params", params, 60),
                         layer("messages", store.writeBlob("[{\"role\":\"user\",\"content\":\"hi\"}]"), 1),
+                        layer("adapter", adapter, 11),
                         layer("something.new", Digest.of(new byte[] {9}), 7)));
         var model =
                 store.shelf.find(ModelName.parse("HF.co/u/model-gguf:q4_k_m")).orElseThrow();
@@ -72,7 +74,9 @@ class ReadingTest {
                 .containsEntry(Option.TOP_K, 20L);
         assertThat(model.options().unknown()).containsExactly("low_vram");
         assertThat(model.messages()).hasSize(1);
-        assertThat(model.size()).isEqualTo(5_000_000_000L + 13 + 13 + 6 + 60 + 1 + 7 + 10);
+        assertThat(model.size()).isEqualTo(5_000_000_000L + 13 + 13 + 6 + 60 + 1 + 11 + 7 + 10);
+        assertThat(model.adapters()).singleElement().satisfies(file -> assertThat(file)
+                .hasContent("not read here"));
     }
 
     @Test

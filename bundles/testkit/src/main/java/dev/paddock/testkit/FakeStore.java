@@ -59,6 +59,7 @@ public final class FakeStore implements ModelStore {
                 Set.of(Capability.COMPLETION, Capability.TOOLS, Capability.THINKING),
                 Path.of("fake", weights.fileName()),
                 weights,
+                List.of(),
                 Optional.of(CHATML),
                 "",
                 Options.NONE,
@@ -131,6 +132,7 @@ public final class FakeStore implements ModelStore {
                 base.capabilities(),
                 base.weights(),
                 base.weightsDigest(),
+                base.adapters(),
                 recipe.template()
                         .map(text -> new ChatTemplate(ChatTemplate.Language.GO, text))
                         .or(base::template),

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param capabilities what it can do
  * @param weights the GGUF file
  * @param weightsDigest digest of that file: equal weights share one runner
+ * @param adapters LoRA adapters (GGUF files) that belong to it, each with scale 1
  * @param template its chat template; empty when it has none
  * @param system default system text, or empty
  * @param options default options
@@ -34,8 +35,13 @@ public record StoredModel(
         Set<Capability> capabilities,
         Path weights,
         Digest weightsDigest,
+        List<Path> adapters,
         Optional<ChatTemplate> template,
         String system,
         Options options,
         List<Message> messages,
-        List<String> licenses) {}
+        List<String> licenses) {
+    public StoredModel {
+        adapters = List.copyOf(adapters);
+    }
+}

@@ -48,6 +48,7 @@ final class MapStore implements ModelStore {
                 EnumSet.of(Capability.TOOLS, Capability.COMPLETION),
                 Path.of("/models/blob"),
                 Digest.of(new byte[0]),
+                List.of(),
                 Optional.of(new ChatTemplate(ChatTemplate.Language.JINJA, "{{ x }}")),
                 "Be kind.",
                 Options.of(Map.of(Option.TEMPERATURE.key(), 0.5, Option.STOP.key(), List.of("<|im_end|>", "x"))),

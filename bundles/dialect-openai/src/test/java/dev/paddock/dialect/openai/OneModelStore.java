@@ -33,6 +33,7 @@ final class OneModelStore implements ModelStore {
                 Set.of(Capability.COMPLETION),
                 Path.of("x"),
                 Digest.of(new byte[0]),
+                List.of(),
                 Optional.empty(),
                 "",
                 Options.NONE,
