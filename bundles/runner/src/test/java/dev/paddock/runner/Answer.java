@@ -1,14 +1,18 @@
 package dev.paddock.runner;
 
+import dev.paddock.api.engine.Logprob;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Collects what comes for one request. */
 final class Answer {
     private final StringBuilder text = new StringBuilder();
+    private final List<Logprob> logprobs = new ArrayList<>();
     private IntStream tokens = IntStream.empty();
     private Message.End end;
     private Message.Failed failed;
@@ -22,6 +26,7 @@ final class Answer {
             if (message instanceof Message.Chunk chunk) {
                 Answer answer = answers.computeIfAbsent(chunk.id(), id -> new Answer());
                 answer.text.append(chunk.text());
+                answer.logprobs.addAll(chunk.logprobs());
                 answer.tokens = IntStream.concat(answer.tokens, IntStream.of(chunk.tokens()));
             } else if (message instanceof Message.End end) {
                 answers.computeIfAbsent(end.id(), id -> new Answer()).end = end;
@@ -46,6 +51,11 @@ final class Answer {
         int[] all = tokens.toArray();
         tokens = IntStream.of(all);
         return all;
+    }
+
+    /** Of the tokens, one each, when they were asked for. */
+    List<Logprob> logprobs() {
+        return logprobs;
     }
 
     /** Null when it failed. */

@@ -1,6 +1,7 @@
 package dev.paddock.runner.cache;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,12 +17,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * States of sequences in files, which outlive the runner. A thread of its own reads the index and writes; the thread
- * that decodes searches the index and reads the one file that it wants.
+ * States of sequences in files, which outlive the runner. A thread of its own reads the index and writes, another reads
+ * states ({@link DiskReads}); the thread that decodes searches the index, which is in memory.
  */
-final class DiskTier implements AutoCloseable {
+final class DiskTier implements DiskReads.Source, AutoCloseable {
     private static final String SUFFIX = ".kv";
     private static final String TEMPORARY = ".kv.tmp";
     /** What searching and remembering the tokens of all is still cheap for. */
@@ -31,13 +34,18 @@ final class DiskTier implements AutoCloseable {
     /** A temporary file this old is of a process that is gone. */
     private static final long STALE_MILLIS = 600_000;
 
-    /** One file of this model. */
-    record Stored(byte[] scope, int[] tokens, Path file) {}
+    /** Other jobs that wait, which take no memory. */
+    private static final int MAX_CHORES = 4;
+    /** Between two words about states that were not written. */
+    private static final long SILENCE_NANOS = 60_000_000_000L;
 
-    /** A state to write. */
-    private record Job(byte[] scope, int[] tokens, SavedState state) {
-        static final Job END = new Job(null, null, null);
-        static final Job SHRINK = new Job(null, null, null);
+    /** One file of this model, with so many bytes of state. */
+    record Stored(byte[] scope, int[] tokens, long bytes, Path file) {}
+
+    /** A state to write, or a file to delete. */
+    private record Job(byte[] scope, int[] tokens, SavedState state, Path unwanted) {
+        static final Job END = new Job(null, null, null, null);
+        static final Job SHRINK = new Job(null, null, null, null);
     }
 
     private final Path directory;
@@ -45,12 +53,16 @@ final class DiskTier implements AutoCloseable {
     private final CacheSettings.Warnings warnings;
     private final byte[] key;
     private final String prefix;
-    private final ArrayBlockingQueue<Job> jobs = new ArrayBlockingQueue<>(MAX_WAITING + 1);
+    private final ArrayBlockingQueue<Job> jobs = new ArrayBlockingQueue<>(MAX_WAITING + MAX_CHORES);
     private final Thread thread;
     private final List<Stored> index = new ArrayList<>();
     private final CountDownLatch known = new CountDownLatch(1);
+    private final AtomicInteger skipped = new AtomicInteger();
+    private boolean toldSkipped;
+    private long skippedTold;
     private volatile long limit;
     private volatile long bytes;
+    private volatile boolean broken;
 
     /** @param limit bytes of all files in the directory, of other models too */
     DiskTier(CacheSettings settings, Rewind rewind, long limit) {
@@ -70,8 +82,8 @@ final class DiskTier implements AutoCloseable {
 
     /** Soon; 0 = the files stay and are not used. */
     void limit(long most) {
-        limit = most;
-        if (most > 0) jobs.offer(Job.SHRINK);
+        limit = broken ? 0 : most;
+        if (limit > 0) jobs.offer(Job.SHRINK);
     }
 
     private static byte[] hash(String text) {
@@ -101,33 +113,64 @@ final class DiskTier implements AutoCloseable {
         return best;
     }
 
-    /** Reads an entry; null when it is damaged, which deletes it, or there is no memory for it. */
-    SavedState read(Stored stored) {
+    /**
+     * Reads an entry, which may take long; any thread.
+     *
+     * @return null when it is damaged, which deletes it, or there is no memory for it, or the thread was interrupted
+     */
+    @Override
+    public SavedState read(Stored stored) {
         try {
             SavedState state = DiskFile.read(stored.file(), key, stored.tokens());
-            Files.setLastModifiedTime(stored.file(), FileTime.fromMillis(System.currentTimeMillis()));
+            touch(stored.file());
             return state;
+        } catch (ClosedByInterruptException e) {
+            return null; // the disk is not to blame
         } catch (IOException e) {
             drop(stored.file(), e);
             return null;
         } catch (OutOfMemoryError e) {
-            return null; // it is computed again
+            warnings.warn(
+                    "there is no memory for a cached state of " + stored.bytes() + " bytes; its prompt is computed");
+            return null;
+        }
+    }
+
+    /** The most recently used is kept longest. */
+    private static void touch(Path file) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
+        } catch (IOException e) {
+            // another runner has deleted it, or it goes a little sooner
+            return;
         }
     }
 
     private void drop(Path file, IOException why) {
-        warnings.warn("the cached state " + file.getFileName() + " is dropped: " + why.getMessage());
+        warnDropped(file, why.getMessage());
         remove(file);
     }
 
-    void drop(Stored stored, String why) {
-        drop(stored.file(), new IOException(why));
+    private void warnDropped(Path file, String why) {
+        warnings.warn("the cached state " + file.getFileName() + " is dropped: " + why);
     }
 
-    private void remove(Path file) {
+    /** Forgets an entry at once and deletes it later. */
+    void drop(Stored stored, String why) {
+        warnDropped(stored.file(), why);
+        delist(stored.file());
+        // If that many wait, the next runner finds it and drops it again.
+        jobs.offer(new Job(null, null, null, stored.file()));
+    }
+
+    private void delist(Path file) {
         synchronized (index) {
             index.removeIf(stored -> stored.file().equals(file));
         }
+    }
+
+    private void remove(Path file) {
+        delist(file);
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
@@ -137,14 +180,31 @@ final class DiskTier implements AutoCloseable {
 
     /** Whether a state after these tokens is to be offered: none serves for it, and the disk keeps up. */
     boolean wants(String scope, int[] tokens, long size) {
-        if (size < 1 || DiskFile.size(tokens.length, size) > limit || jobs.size() >= MAX_WAITING) return false;
+        if (size < 1 || DiskFile.size(tokens.length, size) > limit) return false;
         Stored stored = find(scope, tokens, tokens.length);
-        return stored == null || Entry.serves(rewind, stored.tokens(), tokens, tokens.length) < tokens.length;
+        if (stored != null && Entry.serves(rewind, stored.tokens(), tokens, tokens.length) == tokens.length) {
+            return false;
+        }
+        if (jobs.size() < MAX_WAITING) return true;
+        skipped.incrementAndGet();
+        return false;
     }
 
     /** Takes the state over and writes it later. */
     void offer(String scope, int[] tokens, SavedState state) {
-        if (!jobs.offer(new Job(hash(scope), tokens, state))) state.close();
+        if (jobs.offer(new Job(hash(scope), tokens, state, null))) return;
+        skipped.incrementAndGet();
+        state.close();
+    }
+
+    /** Now and then, not for each; the rest at the end. */
+    private void tellSkipped(boolean last) {
+        long now = System.nanoTime();
+        if (skipped.get() == 0 || (toldSkipped && !last && now - skippedTold < SILENCE_NANOS)) return;
+        toldSkipped = true;
+        skippedTold = now;
+        warnings.warn(skipped.getAndSet(0) + " states were not kept on disk: they come faster than " + directory
+                + " takes them");
     }
 
     private void work() {
@@ -156,7 +216,9 @@ final class DiskTier implements AutoCloseable {
                 if (job == Job.END) return;
                 try (SavedState state = job.state()) {
                     if (state != null) write(job, state);
+                    if (job.unwanted() != null) remove(job.unwanted());
                     shrink();
+                    tellSkipped(false);
                 } catch (IOException e) {
                     warnings.warn("a state could not be written to " + directory + ": " + e);
                 }
@@ -164,9 +226,11 @@ final class DiskTier implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
+            broken = true;
             limit = 0;
             warnings.warn("states are not kept on disk: " + directory + " cannot be used: " + e);
         } finally {
+            tellSkipped(true);
             known.countDown();
         }
     }
@@ -192,7 +256,7 @@ final class DiskTier implements AutoCloseable {
             if (!file.getFileName().toString().startsWith(prefix) || ++count > MAX_ENTRIES) continue;
             try {
                 DiskFile.Head head = DiskFile.readHead(file, key);
-                enlist(new Stored(head.scope(), head.tokens(), file));
+                enlist(new Stored(head.scope(), head.tokens(), head.stateBytes(), file));
             } catch (IOException e) {
                 drop(file, e);
             }
@@ -249,7 +313,7 @@ final class DiskTier implements AutoCloseable {
         Path file = directory.resolve(name + SUFFIX);
         DiskFile.write(file, temporary, key, head, state.bytes());
         for (Path covered : covered(job)) remove(covered);
-        enlist(new Stored(job.scope(), job.tokens(), file));
+        enlist(new Stored(job.scope(), job.tokens(), state.bytes().byteSize(), file));
     }
 
     private static byte[] hash(Job job) {
@@ -289,10 +353,14 @@ final class DiskTier implements AutoCloseable {
     @Override
     public void close() {
         try {
-            jobs.put(Job.END);
+            while (thread.isAlive() && !jobs.offer(Job.END, 100, TimeUnit.MILLISECONDS)) continue; // it is busy writing
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        Job left = jobs.poll();
+        for (; left != null; left = jobs.poll()) {
+            if (left.state() != null) left.state().close();
         }
     }
 }

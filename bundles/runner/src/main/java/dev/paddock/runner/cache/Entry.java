@@ -19,7 +19,12 @@ final class Entry {
     }
 
     long bytes() {
-        return state.bytes().byteSize() + (long) Integer.BYTES * tokens.length;
+        return bytes(state.bytes().byteSize(), tokens.length);
+    }
+
+    /** What an entry takes that holds so much. */
+    static long bytes(long state, int tokens) {
+        return state + (long) Integer.BYTES * tokens;
     }
 
     /** How many of the first tokens, at most the limit, a restored and cut state would hold. */

@@ -27,9 +27,9 @@ final class HostTier {
         shrink();
     }
 
-    /** Whether it would keep a state of that size. */
-    boolean takes(long size) {
-        return size > 0 && size <= limit;
+    /** Whether it would keep a state of that size after so many tokens; else there is no use in copying it. */
+    boolean takes(long size, int tokens) {
+        return size > 0 && Entry.bytes(size, tokens) <= limit;
     }
 
     /** The entry that serves most of the first tokens; null when none serves any. */

@@ -54,6 +54,11 @@ final class KvTier {
         return tree.find(scope, tokens, limit, anybody).length();
     }
 
+    /** How many tokens a sequence holds that is in the tree. */
+    int held(int sequence) {
+        return tree.held(sequence);
+    }
+
     int[] tokens(int sequence) {
         return tree.tokens(sequence);
     }

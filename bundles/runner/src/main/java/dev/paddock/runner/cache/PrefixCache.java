@@ -29,6 +29,8 @@ public final class PrefixCache implements AutoCloseable {
     private final CacheSettings settings;
     /** Null without a directory, or until it is switched on. */
     private DiskTier disk;
+    /** Null when the disk tier is. */
+    private DiskReads reads;
 
     private long reused;
 
@@ -44,7 +46,26 @@ public final class PrefixCache implements AutoCloseable {
     }
 
     private void openDisk(long diskBytes) {
-        if (settings.directory() != null && diskBytes > 0) disk = new DiskTier(settings, rewind, diskBytes);
+        if (settings.directory() == null || diskBytes <= 0) return;
+        disk = new DiskTier(settings, rewind, diskBytes);
+        reads = new DiskReads(disk, settings.warnings(), DiskReads.LONGEST);
+    }
+
+    /**
+     * Asks the disk, when that holds more of a prompt than memory does. It is read while others go on.
+     *
+     * @param listener hears when it was read, or could not be
+     * @return what {@link #enter} wants when it is over
+     */
+    public Fetch fetch(String scope, int[] tokens, int length, Fetch.Listener listener) {
+        check(tokens, length);
+        int limit = length - 1;
+        DiskTier.Stored stored = disk == null ? null : disk.find(scope, tokens, limit);
+        if (stored == null) return Fetch.NOTHING;
+        int serves = Entry.serves(rewind, stored.tokens(), tokens, limit);
+        if (serves <= kv.holds(scope, tokens, limit) + WORTH) return Fetch.NOTHING;
+        if (serves <= serves(host.find(scope, tokens, limit), tokens, limit)) return Fetch.NOTHING;
+        return reads.fetch(stored, listener);
     }
 
     /**
@@ -53,26 +74,36 @@ public final class PrefixCache implements AutoCloseable {
      * @param scope requests of different scopes share nothing: who asks, with which adapters
      * @param tokens the prompt
      * @param length how many of them count, at least 1
+     * @param fetch what came from the disk for these tokens; is closed
      * @throws IllegalStateException when all ids are taken by requests that run
      */
-    public Place enter(String scope, int[] tokens, int length) {
-        if (length < 1 || length > tokens.length) {
-            throw new IllegalArgumentException(length + " of " + tokens.length + " tokens");
-        }
+    public Place enter(String scope, int[] tokens, int length, Fetch fetch) {
+        check(tokens, length);
         int limit = length - 1;
-        Place place = restored(scope, tokens, limit, kv.holds(scope, tokens, limit) + WORTH);
+        int more = kv.holds(scope, tokens, limit) + WORTH;
+        Place place = fetched(fetch, scope, tokens, limit, more);
+        if (place == null) place = saved(scope, tokens, limit, more);
         if (place == null) place = kv.enter(scope, tokens, limit);
         checkpoints.begin(place.sequence(), place.cached(), length);
         reused += place.cached();
         return place;
     }
 
-    /** Null when no saved state holds more than that, or there is no room for it. */
-    private Place restored(String scope, int[] tokens, int limit, int more) {
+    private static void check(int[] tokens, int length) {
+        if (length < 1 || length > tokens.length) {
+            throw new IllegalArgumentException(length + " of " + tokens.length + " tokens");
+        }
+    }
+
+    /** How many of the first tokens an entry would hold; null is none. */
+    private int serves(Entry entry, int[] tokens, int limit) {
+        return entry == null ? 0 : Entry.serves(rewind, entry.tokens, tokens, limit);
+    }
+
+    /** From host memory; null when no state there holds more than that, or there is no room for it. */
+    private Place saved(String scope, int[] tokens, int limit, int more) {
         Entry entry = host.find(scope, tokens, limit);
-        int serves = entry == null ? 0 : Entry.serves(rewind, entry.tokens, tokens, limit);
-        Place stored = stored(scope, tokens, limit, Math.max(more, serves));
-        if (stored != null) return stored;
+        int serves = serves(entry, tokens, limit);
         if (serves <= more) return null;
         host.touch(entry);
         entry.pinned = true;
@@ -83,26 +114,28 @@ public final class PrefixCache implements AutoCloseable {
         }
     }
 
-    /** From disk; null when nothing there holds more than that, or there is no room for it. */
-    private Place stored(String scope, int[] tokens, int limit, int more) {
-        if (disk == null) return null;
-        while (true) {
-            DiskTier.Stored stored = disk.find(scope, tokens, limit);
-            if (stored == null) return null;
-            int serves = Entry.serves(rewind, stored.tokens(), tokens, limit);
-            if (serves <= more || !kv.makeRoom(stored.tokens().length)) return null;
-            SavedState state = disk.read(stored);
-            if (state == null) return null;
-            Entry entry = new Entry(scope, stored.tokens(), state);
-            Place place = restored(entry, serves);
-            if (place != null && host.takes(entry.bytes())) {
-                host.add(entry);
-            } else {
+    /** From what the disk gave; null when it gave nothing that holds more than that, or there is no room for it. */
+    private Place fetched(Fetch fetch, String scope, int[] tokens, int limit, int more) {
+        SavedState state = fetch.take();
+        if (state == null) return null;
+        Entry entry = new Entry(scope, fetch.stored.tokens(), state);
+        int serves = serves(entry, tokens, limit);
+        int other = Math.max(more, serves(host.find(scope, tokens, limit), tokens, limit));
+        Place place = null;
+        if (serves > other && kv.makeRoom(entry.tokens.length)) {
+            place = restored(entry, serves);
+            if (place == null) {
                 state.close();
+                disk.drop(fetch.stored, "llama.cpp restores no whole state from it");
+                return null;
             }
-            if (place != null) return place;
-            disk.drop(stored, "llama.cpp restores no whole state from it");
         }
+        if (host.takes(state.bytes().byteSize(), entry.tokens.length) && !host.covers(scope, entry.tokens)) {
+            host.add(entry);
+        } else {
+            state.close();
+        }
+        return place;
     }
 
     private Place restored(Entry entry, int serves) {
@@ -192,7 +225,7 @@ public final class PrefixCache implements AutoCloseable {
     /** A copy into host memory, when that has none yet. */
     private void save(int sequence) {
         String scope = kv.scope(sequence);
-        if (scope == null || !host.takes(memory.stateBytes(sequence))) return;
+        if (scope == null || !host.takes(memory.stateBytes(sequence), kv.held(sequence))) return;
         int[] tokens = kv.tokens(sequence);
         if (host.covers(scope, tokens)) return;
         SavedState state = SavedState.of(memory, sequence);
@@ -239,6 +272,8 @@ public final class PrefixCache implements AutoCloseable {
     public void close() {
         kv.close();
         host.close();
-        if (disk != null) disk.close();
+        if (disk == null) return;
+        reads.close();
+        disk.close();
     }
 }

@@ -1,30 +1,29 @@
 package dev.paddock.runner.decode;
 
+import dev.paddock.api.engine.Adapter;
 import dev.paddock.api.engine.StopReason;
-import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.llama.LlamaException;
-import dev.paddock.runner.protocol.Message;
-import dev.paddock.runner.sampling.TokenSampler;
 import java.io.IOException;
 import java.util.List;
 
 /**
  * Lets requests in while there are seats, and gives each its place in the context, unless it begins like a prompt that
- * is being computed: then it waits for that one. Decode thread only.
+ * is being computed, or the disk knows more of it than memory does: then it waits for that. Decode thread only.
  */
 final class Admission {
     private final Engine engine;
     private final Requests requests;
     private final Places places;
     private final Answers answers;
-    private final Pieces pieces;
+    private final Preparation.Maker maker;
 
-    Admission(Engine engine, Requests requests, Places places, Answers answers, Pieces pieces) {
+    /** @param maker of the sequences that were not made beforehand */
+    Admission(Engine engine, Requests requests, Places places, Answers answers, Preparation.Maker maker) {
         this.engine = engine;
         this.requests = requests;
         this.places = places;
         this.answers = answers;
-        this.pieces = pieces;
+        this.maker = maker;
     }
 
     /** Fills the seats, and gives places where nothing is waited for. */
@@ -37,27 +36,36 @@ final class Admission {
         }
         for (int i = 0; i < running.size(); i++) {
             Sequence sequence = running.get(i);
-            if (sequence.place() == Sequence.NOWHERE && !waits(sequence, running)) enter(sequence);
+            if (sequence.place() == Sequence.NOWHERE && ready(sequence, running)) enter(sequence);
         }
+    }
+
+    /**
+     * Whether it can start: nobody computes what it begins with, and the disk, asked then, has told what it knows. What
+     * came from the disk is used even if somebody began to compute the same meanwhile.
+     */
+    private boolean ready(Sequence sequence, List<Sequence> running) {
+        if (sequence.fetching()) return false;
+        if (sequence.fetch() != null && sequence.fetch().found()) return true;
+        if (waits(sequence, running)) return false;
+        if (sequence.fetch() == null) sequence.fetch(places.fetch(sequence, requests));
+        return !sequence.fetching();
     }
 
     private void enter(Sequence sequence) {
         places.enter(sequence);
         // Wrong guesses have to be forgotten.
-        if (engine.model().rewinds()) sequence.drafter(engine.drafters().of(sequence.place()));
+        if (engine.model().rewinds()) sequence.drafter(engine.drafters().next());
     }
 
     private void take(Request request, List<Sequence> running) throws IOException {
         Sequence sequence;
         try {
             sequence = begin(request);
-        } catch (LlamaException e) {
+        } catch (LlamaException | IllegalStateException | IndexOutOfBoundsException | IllegalArgumentException e) {
             requests.ended(request);
-            answers.fail(request, e.code(), e.getMessage());
-            return;
-        } catch (IllegalStateException | IndexOutOfBoundsException | IllegalArgumentException e) {
-            requests.ended(request);
-            answers.fail(request, Fault.INTERNAL, "the runner failed: " + e);
+            request.close();
+            answers.fail(request, e);
             return;
         }
         StopReason ended = sequence.ended();
@@ -72,20 +80,13 @@ final class Admission {
     }
 
     private Sequence begin(Request request) {
-        Message.Generate order = request.order();
-        int length = engine.context().order().length();
         // Tells of a wrong adapter here, where it costs this request only.
-        if (!order.order().adapters().isEmpty())
-            engine.adapters().use(order.order().adapters());
-        TokenSampler sampler = new TokenSampler(order.order(), engine.model().vocabulary(), length);
-        try {
-            Sequence sequence = new Sequence(request, sampler, length);
-            sequence.replay(pieces);
-            return sequence;
-        } catch (RuntimeException e) {
-            sampler.close();
-            throw e;
-        }
+        List<Adapter> adapters = request.order().order().adapters();
+        if (!adapters.isEmpty()) engine.adapters().use(adapters);
+        Sequence made = request.takeSequence();
+        if (made == null) made = maker.make(request);
+        made.spent().begin();
+        return made;
     }
 
     private boolean waits(Sequence sequence, List<Sequence> running) {

@@ -4,6 +4,7 @@ import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.llama.Context;
+import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.runner.llama.Vocabulary;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
@@ -69,8 +70,14 @@ final class Answers {
         outlet.send(sequence.end(reason));
     }
 
+    /** Any thread. */
     void fail(Request request, Fault fault, String message) throws IOException {
         outlet.send(new Message.Failed(request.id(), fault, message));
+    }
+
+    void fail(Request request, RuntimeException cause) throws IOException {
+        if (cause instanceof LlamaException told) fail(request, told.code(), told.getMessage());
+        else fail(request, Fault.INTERNAL, "the runner failed: " + cause);
     }
 
     void cancelled(Request request) throws IOException {

@@ -19,6 +19,8 @@ import java.util.List;
  */
 public final class DecodeLoop {
     private static final long STATUS_NANOS = 100_000_000;
+    /** Milliseconds after which it is looked whether the disk took too long. */
+    private static final long LONGEST_PAUSE = 100;
 
     private final Engine engine;
     private final Outlet outlet;
@@ -26,10 +28,12 @@ public final class DecodeLoop {
     private final List<Sequence> running = new ArrayList<>();
     private final Places places;
     private final Answers answers;
+    private final Preparation preparation;
     private final Admission admission;
     private final Step step;
     private volatile Message.Tuning tuning;
     private volatile int runningCount;
+    private volatile int fetchingCount;
     private volatile long promptTokens;
     private volatile CacheStatus cache = CacheStatus.EMPTY;
     private long cacheSeen;
@@ -40,7 +44,14 @@ public final class DecodeLoop {
         Pieces pieces = new Pieces(engine.model().vocabulary());
         places = new Places(engine.cache(), engine.memory(), engine.model().rewinds());
         answers = new Answers(engine.model().vocabulary(), engine.context(), pieces, outlet);
-        admission = new Admission(engine, requests, places, answers, pieces);
+        int length = engine.context().order().length();
+        preparation = new Preparation(requests, new SequenceMaker(engine.model().vocabulary(), length), answers);
+        admission = new Admission(
+                engine,
+                requests,
+                places,
+                answers,
+                new SequenceMaker(engine.model().vocabulary(), length));
         step = new Step(engine);
         cache = places.status();
     }
@@ -57,7 +68,7 @@ public final class DecodeLoop {
                 Tally tally = Tally.plain(order.order().prompt().length, 0, Duration.ZERO, Duration.ZERO);
                 outlet.send(new Message.End(order.id(), StopReason.LENGTH, tally));
             } else {
-                requests.add(order);
+                requests.add(order, Preparation.slow(order.order()));
             }
         } catch (LlamaException e) {
             outlet.send(new Message.Failed(order.id(), e.code(), e.getMessage()));
@@ -68,7 +79,8 @@ public final class DecodeLoop {
     public void cancel(long id) throws IOException {
         Request request = requests.cancel(id);
         if (request == null) return;
-        if (!requests.isRunning(request)) {
+        if (!requests.ran(request)) {
+            request.close();
             answers.cancelled(request);
         } else if (request.abortable()) {
             engine.context().abort();
@@ -89,23 +101,50 @@ public final class DecodeLoop {
 
     /** How far it is. */
     public Message.Heartbeat status() {
-        return new Message.Heartbeat(
-                new RunnerStatus(runningCount, requests.waiting(), promptTokens, answers.generated(), cache));
+        return new Message.Heartbeat(new RunnerStatus(
+                runningCount, requests.waiting() + fetchingCount, promptTokens, answers.generated(), cache));
     }
 
     /** Decodes until {@link #stop}; sleeps while there is nothing to do. */
     public void run() throws IOException, InterruptedException {
-        while (!requests.stopped()) {
-            tune();
-            tryAdmit();
-            look(running.isEmpty());
-            if (running.isEmpty()) {
-                requests.awaitOne();
-            } else if (!dropCancelled()) {
-                tryStep();
-            }
+        preparation.start();
+        try {
+            while (!requests.stopped()) turn();
+            while (!running.isEmpty()) release(running.getFirst());
+        } finally {
+            preparation.close();
         }
-        while (!running.isEmpty()) release(running.getFirst());
+    }
+
+    private void turn() throws IOException, InterruptedException {
+        tune();
+        tryAdmit();
+        boolean rest = !anyPlaced();
+        look(rest);
+        if (running.isEmpty()) {
+            requests.awaitOne();
+        } else if (dropCancelled()) {
+            return; // there may be a seat for another
+        } else if (rest) {
+            requests.pause(LONGEST_PAUSE); // for the disk
+        } else {
+            tryStep();
+        }
+    }
+
+    private boolean anyPlaced() {
+        for (int i = 0; i < running.size(); i++) {
+            if (running.get(i).place() != Sequence.NOWHERE) return true;
+        }
+        return false;
+    }
+
+    /** Those that wait for the disk do not run. */
+    private void count() {
+        int fetching = 0;
+        for (int i = 0; i < running.size(); i++) fetching += running.get(i).fetching() ? 1 : 0;
+        fetchingCount = fetching;
+        runningCount = running.size() - fetching;
     }
 
     private void tryAdmit() throws IOException {
@@ -126,7 +165,7 @@ public final class DecodeLoop {
 
     /** Lets others see what is in the cache: now and then, and before a rest. */
     private void look(boolean now) {
-        runningCount = running.size();
+        count();
         long time = System.nanoTime();
         if (!now && time - cacheSeen < STATUS_NANOS) return;
         cacheSeen = time;
@@ -255,7 +294,7 @@ public final class DecodeLoop {
         requests.ended(sequence.request());
         places.leave(sequence);
         sequence.close();
-        runningCount = running.size();
+        count();
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes

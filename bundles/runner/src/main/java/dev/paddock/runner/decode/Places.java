@@ -1,6 +1,7 @@
 package dev.paddock.runner.decode;
 
 import dev.paddock.api.engine.CacheStatus;
+import dev.paddock.runner.cache.Fetch;
 import dev.paddock.runner.cache.PrefixCache;
 import dev.paddock.runner.llama.SequenceState;
 
@@ -17,10 +18,18 @@ final class Places {
         this.rewinds = rewinds;
     }
 
+    /** Asks the disk, if that knows more of its prompt than memory does. */
+    Fetch fetch(Sequence sequence, Fetch.Listener listener) {
+        Track track = sequence.track();
+        return cache.fetch(sequence.scope(), track.tokens(), track.length(), listener);
+    }
+
     /** Gives a sequence its place, with all that is known of its prompt. */
     void enter(Sequence sequence) {
         Track track = sequence.track();
-        PrefixCache.Place place = cache.enter(sequence.scope(), track.tokens(), track.length());
+        Fetch fetch = sequence.fetch();
+        sequence.fetch(null);
+        PrefixCache.Place place = cache.enter(sequence.scope(), track.tokens(), track.length(), fetch);
         sequence.place(place.sequence(), place.cached());
         sequence.spent().cached(place.cached());
     }
@@ -56,9 +65,8 @@ final class Places {
             if (held != before) grown(sequence);
             return Math.max(0, held - before);
         }
-        // A model that cannot forget a part starts over, from what the cache knows.
+        // A model that cannot forget a part starts over, from what the cache knows when it enters again.
         drop(sequence);
-        enter(sequence);
         return 0;
     }
 

@@ -5,14 +5,18 @@ import dev.paddock.api.engine.Ending;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.engine.StopReason;
+import dev.paddock.runner.cache.Fetch;
 import dev.paddock.runner.llama.Context;
 import dev.paddock.runner.llama.TokenBatch;
 import dev.paddock.runner.protocol.Message;
-import dev.paddock.runner.sampling.TokenSampler;
+import dev.paddock.runner.sampling.TokenChoice;
 import dev.paddock.runner.speculate.Drafter;
 import java.util.List;
 
-/** A request that runs: its tokens, how far they are computed, and what it says. Only the decode thread touches it. */
+/**
+ * A request that runs: its tokens, how far they are computed, and what it says. Whoever makes it gives it to the decode
+ * thread, and does not touch it any more.
+ */
 final class Sequence implements AutoCloseable {
     /** Not in the context yet. */
     static final int NOWHERE = -1;
@@ -21,7 +25,7 @@ final class Sequence implements AutoCloseable {
     private static final int CONTEXTS_WITHOUT_LIMIT = 10;
 
     private final Request request;
-    private final TokenSampler sampler;
+    private final TokenChoice sampler;
     private final AnswerText text;
     private final Track track;
     private final Shift shift;
@@ -33,13 +37,16 @@ final class Sequence implements AutoCloseable {
     private Drafter drafter;
     private Sequence leader;
     private int leaderMark;
+    /** Null until it was asked what the disk knows of its tokens. */
+    private Fetch fetch;
+
     private int generated;
     private Guess guess = Guess.NONE;
     private int share;
     private int output = NOWHERE;
 
     /** Begins; {@link #replay} must follow. */
-    Sequence(Request request, TokenSampler sampler, int contextLength) {
+    Sequence(Request request, TokenChoice sampler, int contextLength) {
         GenerationOrder order = request.order().order();
         Ending ending = order.ending();
         this.request = request;
@@ -125,6 +132,20 @@ final class Sequence implements AutoCloseable {
     /** How many tokens of the leader it waits for. */
     int leaderMark() {
         return leaderMark;
+    }
+
+    /** What the disk is asked for; null = it was not asked yet. */
+    Fetch fetch() {
+        return fetch;
+    }
+
+    void fetch(Fetch asked) {
+        fetch = asked;
+    }
+
+    /** Whether it waits for the disk. */
+    boolean fetching() {
+        return fetch != null && !fetch.over();
     }
 
     /** Whether it only continues its answer. */
@@ -250,5 +271,6 @@ final class Sequence implements AutoCloseable {
     public void close() {
         sampler.close();
         if (drafter != null) drafter.close();
+        if (fetch != null) fetch.close();
     }
 }

@@ -5,13 +5,18 @@ import java.time.Duration;
 
 /** What a sequence took so far. */
 final class Spent {
-    private final long started = System.nanoTime();
+    private long started = System.nanoTime();
     private long firstToken;
     private long lastToken;
     private int cached;
     private int shifted;
     private int drafted;
     private int accepted;
+
+    /** It has a seat; what was before does not count. */
+    void begin() {
+        started = System.nanoTime();
+    }
 
     /** A token was chosen. */
     void token() {

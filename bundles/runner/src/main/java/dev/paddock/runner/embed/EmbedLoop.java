@@ -65,7 +65,7 @@ public final class EmbedLoop implements AutoCloseable {
     /** Takes an order, or answers at once why not. */
     public void submit(Message.Embed order) throws IOException {
         try {
-            OrderCheck.check(order, model.vocabulary(), longest, traits.length());
+            InputCheck.check(order, model.vocabulary(), longest, traits.length());
             queue.add(new Job(order));
             start();
         } catch (LlamaException e) {

@@ -18,6 +18,7 @@ public final class Vocabulary {
 
     private final MemorySegment vocab;
     private final int size;
+    private volatile int[] ends;
 
     Vocabulary(MemorySegment vocab) {
         this.vocab = vocab;
@@ -66,8 +67,14 @@ public final class Vocabulary {
         return LlamaVocab.endsGeneration(vocab, check(token));
     }
 
-    /** All tokens that end an answer. */
+    /** All tokens that end an answer; not to be changed. Looked for once, as there may be hundreds of thousands. */
     public int[] endTokens() {
+        int[] known = ends;
+        if (known == null) ends = known = findEnds();
+        return known;
+    }
+
+    private int[] findEnds() {
         int[] found = new int[8];
         int count = 0;
         for (int token = 0; token < size; token++) {

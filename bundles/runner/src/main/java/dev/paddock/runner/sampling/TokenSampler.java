@@ -8,11 +8,8 @@ import dev.paddock.runner.llama.Logits;
 import dev.paddock.runner.llama.Vocabulary;
 import java.lang.foreign.MemorySegment;
 
-/**
- * Chooses the tokens of one answer as its order asks: samplers, biases, grammar, probabilities. It may be made by any
- * thread and is then used by one.
- */
-public final class TokenSampler implements AutoCloseable {
+/** Chooses the tokens of one answer as its order asks: samplers, biases, grammar, probabilities. */
+public final class TokenSampler implements TokenChoice {
     private final Vocabulary vocabulary;
     private final SamplerChain chain;
     private final Biases biases;
@@ -40,16 +37,7 @@ public final class TokenSampler implements AutoCloseable {
         guided = guide == null ? null : new GuidedChoice(chain, guide, vocabulary);
     }
 
-    /**
-     * Takes in tokens that were computed or chosen before: penalties and DRY see them; those of the answer move grammar
-     * and random choices on too, so that an answer taken up again with a fixed seed goes on as it would have. (Mirostat
-     * alone starts afresh: what it knows cannot be told from tokens.)
-     *
-     * @param tokens of prompt and answer, each in the vocabulary
-     * @param from the first to take in
-     * @param to the first not to take in
-     * @param answerFrom where the answer starts
-     */
+    @Override
     public void replay(int[] tokens, int from, int to, int answerFrom) {
         int answered = Math.min(to, Math.max(from, answerFrom));
         chain.replay(tokens, from, to);
@@ -57,12 +45,7 @@ public final class TokenSampler implements AutoCloseable {
         if (guided != null) guided.replay(tokens, answered, to);
     }
 
-    /**
-     * Chooses the next token and takes it in.
-     *
-     * @param index of a token of the last batch that was added with output
-     * @throws LlamaException INVALID_REQUEST when the grammar leaves no token; only this answer cannot go on
-     */
+    @Override
     public int sample(Context context, int index) {
         boolean reading = !biases.isEmpty() || reader != null || guided != null;
         MemorySegment logits = reading ? Logits.of(context, index, vocabulary) : MemorySegment.NULL;
@@ -85,7 +68,7 @@ public final class TokenSampler implements AutoCloseable {
         }
     }
 
-    /** How likely the last token was; null when the order does not ask. */
+    @Override
     public Logprob logprob() {
         return logprob;
     }

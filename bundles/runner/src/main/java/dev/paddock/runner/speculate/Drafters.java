@@ -33,12 +33,8 @@ public final class Drafters implements AutoCloseable {
         pace.want(on);
     }
 
-    /**
-     * The drafter of a sequence that begins.
-     *
-     * @param slot where it runs, 0 to the context's sequences, exclusive
-     */
-    public Drafter of(int slot) {
+    /** A drafter for a sequence that begins. */
+    public Drafter next() {
         int place = model == null ? -1 : model.take();
         return place < 0 ? new NgramDrafter(pace) : new ModelDrafter(pace, model, place);
     }

@@ -12,6 +12,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,5 +154,61 @@ class DiskTierTest {
         Files.writeString(directory.resolve("states"), "a file");
         serveAndEnd("m", "a", run(0, 300));
         assertThat(warnings).singleElement().asString().contains("states are not kept on disk");
+    }
+
+    @Test
+    void whatTheDiskKnowsIsReadByAnotherThread() throws InterruptedException {
+        serveAndEnd("m", "a", run(0, 300));
+        Serving next = runner("m", 1 << 20);
+        next.cache.awaitIndex();
+        BlockingQueue<Thread> told = new LinkedBlockingQueue<>();
+        Fetch fetch = next.cache.fetch("a", run(0, 300), 300, () -> told.add(Thread.currentThread()));
+        assertThat(told.take()).isNotSameAs(Thread.currentThread());
+        assertThat(next.cache.enter("a", run(0, 300), 300, fetch).cached()).isEqualTo(299);
+        assertThat(next.cache.fetch("a", run(0, 300), 300, () -> {}))
+                .as("memory knows as much now")
+                .isSameAs(Fetch.NOTHING);
+        next.cache.close();
+    }
+
+    @Test
+    void aPromptWhoseStateIsDamagedIsComputed() throws IOException {
+        serveAndEnd("m", "a", run(0, 300));
+        Path file = files().getFirst();
+        Serving next = runner("m", 1 << 20);
+        next.cache.awaitIndex();
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 9] ^= 1;
+        Files.write(file, bytes);
+        assertThat(next.serve("a", run(0, 300))).isZero();
+        assertThat(warnings).singleElement().asString().contains("is dropped");
+        next.cache.close();
+    }
+
+    @Test
+    void statesThatComeFasterThanTheDiskTakesThemAreCounted() throws IOException, InterruptedException {
+        Files.createDirectories(directory.resolve("states"));
+        serveAndEnd("m", "a", run(0, 100));
+        Path damaged = files().getFirst();
+        Files.write(damaged, new byte[3]);
+        Semaphore goOn = new Semaphore(0);
+        CacheSettings.Warnings slow = message -> {
+            warnings.add(message);
+            goOn.acquireUninterruptibly(); // the disk's thread has to tell first, and hangs in that
+        };
+        var settings = new CacheSettings(0, 1 << 20, directory.resolve("states"), "m", slow);
+        try (var tier = new DiskTier(settings, Rewind.ANYWHERE, 1 << 20)) {
+            int written = 0;
+            for (int i = 0; i < 10; i++) {
+                int[] tokens = run(1000 * i, 100);
+                if (!tier.wants("a", tokens, 400)) continue;
+                tier.offer("a", tokens, SavedState.room(400));
+                written++;
+            }
+            assertThat(written).isEqualTo(4);
+            goOn.release(1000);
+        }
+        assertThat(files()).hasSize(4);
+        assertThat(warnings).hasSize(2).last().asString().startsWith("6 states were not kept on disk");
     }
 }

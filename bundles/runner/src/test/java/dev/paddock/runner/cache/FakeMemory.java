@@ -14,6 +14,8 @@ final class FakeMemory implements KvMemory {
     private final Rewind rewind;
     private final Cell[][] content;
     private long ids;
+    /** How many states were copied out of it. */
+    int saves;
 
     FakeMemory(int cells, int sequences, Rewind rewind) {
         this.cells = cells;
@@ -86,6 +88,7 @@ final class FakeMemory implements KvMemory {
 
     @Override
     public boolean save(int sequence, MemorySegment into) {
+        saves++;
         for (int i = 0; i < content[sequence].length; i++) {
             into.setAtIndex(ValueLayout.JAVA_INT_UNALIGNED, i, content[sequence][i].token());
         }

@@ -51,6 +51,18 @@ class HostTierTest {
     }
 
     @Test
+    void whatWouldNotFitIsNotEvenCopied() {
+        var small = serving(500, 4, Rewind.ANYWHERE, 300 * 8 - 1);
+        small.serve("a", run(1000, 200));
+        small.cache.makeRoom(500);
+        assertThat(small.memory.saves).isEqualTo(1);
+        small.serve("a", run(0, 300));
+        small.cache.makeRoom(500);
+        assertThat(small.memory.saves).isEqualTo(1);
+        assertThat(small.cache.status().hostBytes()).as("what was there stays").isEqualTo(200 * 8);
+    }
+
+    @Test
     void aShortBranchIsNotWorthSaving() {
         var serving = serving(500, 4, Rewind.ANYWHERE, 1 << 20);
         serving.serve("a", run(0, 64));
@@ -63,7 +75,7 @@ class HostTierTest {
         var serving = serving(500, 4, Rewind.ANYWHERE, 1 << 20);
         serving.serve("a", run(0, 300));
         var running = serving.begin("a", run(1000, 400));
-        var place = serving.cache.enter("a", run(0, 90), 90);
+        var place = serving.enter("a", run(0, 90));
         assertThat(place.cached()).isZero();
         assertThat(serving.memory.tokens(running.sequence())).hasSize(400);
     }
@@ -72,7 +84,7 @@ class HostTierTest {
     void aRecurrentModelStartsAgainFromTheLastCheckpointOfAPrompt() {
         var serving = serving(9000, 3, Rewind.CHECKPOINTS, 1 << 20);
         int[] prompt = run(0, 2500);
-        var place = serving.cache.enter("a", prompt, prompt.length);
+        var place = serving.enter("a", prompt);
         for (int done = 0; done < prompt.length; ) {
             int to = serving.cache.stop(place.sequence(), done, Math.min(done + 512, prompt.length));
             serving.compute(place.sequence(), java.util.Arrays.copyOf(prompt, to));
@@ -89,7 +101,7 @@ class HostTierTest {
     void aPromptOfASlidingWindowStartsAgainBeforeItsLastToken() {
         var serving = serving(9000, 3, Rewind.window(100), 1 << 20);
         int[] prompt = run(0, 500);
-        var place = serving.cache.enter("a", prompt, prompt.length);
+        var place = serving.enter("a", prompt);
         assertThat(serving.cache.stop(place.sequence(), 0, 500)).isEqualTo(499);
         serving.compute(place.sequence(), run(0, 499));
         serving.compute(place.sequence(), join(prompt, run(90_000, 200)));

@@ -79,7 +79,7 @@ class PrefixCacheTest {
         for (int i = 0; i < 5; i++) serving.serve("a", run(1000 * i, 50));
         assertThat(serving.serve("a", run(1000, 50))).isEqualTo(49);
         for (int i = 0; i < 4; i++) serving.begin("b", run(0, 10));
-        assertThatThrownBy(() -> cache.enter("b", run(0, 10), 10)).hasMessageContaining("all 4 sequences run");
+        assertThatThrownBy(() -> serving.enter("b", run(0, 10))).hasMessageContaining("all 4 sequences run");
     }
 
     @Test

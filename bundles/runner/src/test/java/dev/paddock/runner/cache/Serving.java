@@ -3,9 +3,10 @@ package dev.paddock.runner.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.concurrent.Semaphore;
 
 /** What a decode loop does with the cache, on a memory without a model; fails the test that gets a wrong prefix. */
-final class Serving {
+public final class Serving {
     final FakeMemory memory;
     final PrefixCache cache;
 
@@ -16,13 +17,26 @@ final class Serving {
 
     /** Begins a request and computes its prompt. */
     PrefixCache.Place begin(String scope, int... prompt) {
-        PrefixCache.Place place = cache.enter(scope, prompt, prompt.length);
+        PrefixCache.Place place = enter(scope, prompt);
         assertThat(place.cached()).isLessThan(prompt.length);
         assertThat(memory.tokens(place.sequence()))
                 .as("what is said to be computed")
                 .isEqualTo(Arrays.copyOf(prompt, place.cached()));
         compute(place.sequence(), prompt);
         return place;
+    }
+
+    /** Takes a sequence id, after whatever the disk has was read. */
+    PrefixCache.Place enter(String scope, int... prompt) {
+        return enter(cache, scope, prompt);
+    }
+
+    /** Waits for what a cache's disk has, and enters. */
+    public static PrefixCache.Place enter(PrefixCache cache, String scope, int... prompt) {
+        Semaphore news = new Semaphore(0);
+        Fetch fetch = cache.fetch(scope, prompt, prompt.length, news::release);
+        if (!fetch.over()) news.acquireUninterruptibly();
+        return cache.enter(scope, prompt, prompt.length, fetch);
     }
 
     /** Computes on, up to all of these tokens. */

@@ -15,8 +15,8 @@ class RequestsTest {
 
     @Test
     void theFirstThatCameRunsFirst() {
-        requests.add(order(1, 1));
-        requests.add(order(2, 1));
+        requests.add(order(1, 1), false);
+        requests.add(order(2, 1), false);
         assertThat(requests.poll().id()).isEqualTo(1);
         assertThat(requests.poll().id()).isEqualTo(2);
         assertThat(requests.poll()).isNull();
@@ -24,22 +24,22 @@ class RequestsTest {
 
     @Test
     void aWaitingRequestThatIsCancelledLeavesTheLine() {
-        requests.add(order(1, 1));
-        assertThat(requests.isRunning(requests.cancel(1))).isFalse();
+        requests.add(order(1, 1), false);
+        assertThat(requests.ran(requests.cancel(1))).isFalse();
         assertThat(requests.poll()).isNull();
     }
 
     @Test
     void aRunningRequestThatIsCancelledIsMarked() {
-        requests.add(order(1, 1));
+        requests.add(order(1, 1), false);
         Request running = requests.poll();
-        assertThat(requests.isRunning(requests.cancel(1))).isTrue();
+        assertThat(requests.ran(requests.cancel(1))).isTrue();
         assertThat(running.cancelled()).isTrue();
     }
 
     @Test
     void cancellingWhatHasEndedOrNeverWasIsNothing() {
-        requests.add(order(1, 1));
+        requests.add(order(1, 1), false);
         requests.ended(requests.poll());
         assertThat(requests.cancel(1)).isNull();
         assertThat(requests.cancel(99)).isNull();
@@ -47,11 +47,11 @@ class RequestsTest {
 
     @Test
     void theLineIsBoundedInNumberAndInTokens() {
-        for (int i = 0; i < 4096; i++) requests.add(order(i, 1));
-        assertThatThrownBy(() -> requests.add(order(5000, 1))).isInstanceOf(LlamaException.class);
+        for (int i = 0; i < 4096; i++) requests.add(order(i, 1), false);
+        assertThatThrownBy(() -> requests.add(order(5000, 1), false)).isInstanceOf(LlamaException.class);
         Requests others = new Requests();
-        for (int i = 0; i < 16; i++) others.add(order(i, 1 << 20));
-        assertThatThrownBy(() -> others.add(order(17, 1 << 20))).hasMessageContaining("16 requests");
+        for (int i = 0; i < 16; i++) others.add(order(i, 1 << 20), false);
+        assertThatThrownBy(() -> others.add(order(17, 1 << 20), false)).hasMessageContaining("16 requests");
     }
 
     private static Message.Generate order(long id, int tokens) {

@@ -6,6 +6,7 @@ import dev.paddock.runner.RealThings;
 import dev.paddock.runner.cache.CacheSettings;
 import dev.paddock.runner.cache.PrefixCache;
 import dev.paddock.runner.cache.Rewind;
+import dev.paddock.runner.cache.Serving;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -61,7 +62,7 @@ final class Greedy implements AutoCloseable {
 
     /** The prompt and what comes after it. */
     int[] answer(String scope, int[] prompt, int count) {
-        PrefixCache.Place place = cache.enter(scope, prompt, prompt.length);
+        PrefixCache.Place place = Serving.enter(cache, scope, prompt);
         cached = place.cached();
         int[] tokens = Arrays.copyOf(prompt, prompt.length + count);
         int done = cached;

@@ -102,13 +102,13 @@ class DraftModelDeviceTest {
     @Test
     void placesAreGivenBack() {
         Drafters drafters = new Drafters(true, draft);
-        Drafter first = drafters.of(0);
-        Drafter second = drafters.of(1);
-        assertThat(drafters.of(2)).isInstanceOf(NgramDrafter.class);
+        Drafter first = drafters.next();
+        Drafter second = drafters.next();
+        assertThat(drafters.next()).isInstanceOf(NgramDrafter.class);
         second.close();
         second.close();
-        assertThat(drafters.of(1)).isInstanceOf(ModelDrafter.class);
-        assertThat(drafters.of(2)).isInstanceOf(NgramDrafter.class);
+        assertThat(drafters.next()).isInstanceOf(ModelDrafter.class);
+        assertThat(drafters.next()).isInstanceOf(NgramDrafter.class);
         first.close();
         drafters.close();
     }
@@ -116,7 +116,7 @@ class DraftModelDeviceTest {
     @Test
     void theDrafterGuessesAndStopsAtTheEndOfTheContext() {
         Drafters drafters = new Drafters(true, draft);
-        Drafter drafter = drafters.of(0);
+        Drafter drafter = drafters.next();
         int[] guess = {};
         for (int call = 0; call < 10 && guess.length == 0; call++) guess = drafter.draft(text, promptLength, 6);
         assertThat(guess).isNotEmpty();

@@ -7,11 +7,11 @@ import dev.paddock.runner.protocol.Message;
 import java.util.List;
 
 /** Refuses what native code would die of, and answers that would not fit a frame. */
-final class OrderCheck {
+final class InputCheck {
     private static final int MOST_INPUTS = 4096;
     private static final long MOST_ANSWER_BYTES = 12L << 20;
 
-    private OrderCheck() {}
+    private InputCheck() {}
 
     /**
      * Checks every number.
