@@ -32,6 +32,11 @@ final class HostTier {
         return size > 0 && Entry.bytes(size, tokens) <= limit;
     }
 
+    /** Whether it would keep a state of that size without giving up another. */
+    boolean hasRoom(long size) {
+        return size > 0 && bytes + size <= limit && entries.size() < MAX_ENTRIES;
+    }
+
     /** The entry that serves most of the first tokens; null when none serves any. */
     Entry find(String scope, int[] tokens, int most) {
         Entry best = null;

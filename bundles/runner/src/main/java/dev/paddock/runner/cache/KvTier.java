@@ -19,6 +19,10 @@ final class KvTier {
     private final boolean[] live;
     /** Cells of sequences that are out of the tree; -1 for the others. */
     private final int[] detached;
+    /** How many tokens had been computed in all when a kept sequence left, or was found worth keeping again. */
+    private final long[] idleSince;
+
+    private long computed;
     /** A sequence whose content does not count in the search that goes on; -1 = none. */
     private int leftOut = -1;
 
@@ -46,6 +50,7 @@ final class KvTier {
         tree = new RadixTree(memory.sequences());
         live = new boolean[memory.sequences()];
         detached = new int[memory.sequences()];
+        idleSince = new long[memory.sequences()];
         Arrays.fill(detached, -1);
     }
 
@@ -162,6 +167,7 @@ final class KvTier {
             return;
         }
         live[sequence] = false;
+        idleSince[sequence] = computed;
         tree.touch(sequence);
         // The one that left first: an older one with the same content has shared cells already.
         if (redundant(sequence)) {
@@ -226,6 +232,31 @@ final class KvTier {
         return oldest;
     }
 
+    /** So many tokens were computed, by all together. */
+    void computed(int tokens) {
+        computed += tokens;
+    }
+
+    /**
+     * The least recently used end of a branch that at least so many tokens were computed beside since it left; -1 = none.
+     *
+     * @param worth tokens that it must have of its own
+     */
+    int lingering(int tokens, int worth) {
+        int oldest = -1;
+        for (int s = 0; s < live.length; s++) {
+            if (computed - idleSince[s] < tokens || !kept(s) || tree.held(s) - tree.border(s) < worth) continue;
+            if (tree.inner(s) || sharedWithLive(s)) continue;
+            if (oldest < 0 || tree.used(s) < tree.used(oldest)) oldest = s;
+        }
+        return oldest;
+    }
+
+    /** It may linger as long again. */
+    void linger(int sequence) {
+        idleSince[sequence] = computed;
+    }
+
     private boolean sharedWithLive(int sequence) {
         for (int s = 0; s < live.length; s++) {
             if (live[s] && tree.has(s) && tree.together(s, sequence)) return true;
@@ -244,8 +275,8 @@ final class KvTier {
         return victim;
     }
 
-    /** Gives up the end of a branch; what was before its border stays when nobody else keeps it. */
-    private void evict(int sequence) {
+    /** Gives up the end of a branch of a kept sequence; what was before its border stays when nobody else keeps it. */
+    void evict(int sequence) {
         int border = tree.border(sequence);
         boolean leaf = !tree.inner(sequence) && !sharedWithLive(sequence);
         boolean whole = rewind.kind() != Rewind.Kind.ANYWHERE;

@@ -12,6 +12,12 @@ public final class PrefixCache implements AutoCloseable {
     private static final int LEAST_SAVED = 64;
     /** How many tokens more a state must hold than the KV cache does to be worth restoring. */
     private static final int WORTH = 32;
+    /**
+     * Tokens computed beside kept content until it moves to host memory. Attention passes over every cell in use, so
+     * content that nobody uses slows down all others; after about so many tokens it has cost as much as moving it out
+     * and back does (the rule of ski rental: whatever comes, at most twice what would have been best).
+     */
+    private static final int LINGER = 512;
 
     /**
      * Where a request computes.
@@ -184,6 +190,21 @@ public final class PrefixCache implements AutoCloseable {
      */
     public int stop(int sequence, int from, int to) {
         return checkpoints.stop(sequence, from, to);
+    }
+
+    /**
+     * So many tokens were computed, by all together. What was kept beside them for too long moves to host memory if
+     * there is room: one sequence a call, so that what runs is not held up for long.
+     */
+    public void computed(int tokens) {
+        kv.computed(tokens);
+        int sequence = kv.lingering(LINGER, LEAST_SAVED + 1);
+        if (sequence < 0) return;
+        if (host.covers(kv.scope(sequence), kv.tokens(sequence)) || host.hasRoom(memory.stateBytes(sequence))) {
+            kv.evict(sequence);
+        } else {
+            kv.linger(sequence);
+        }
     }
 
     /** A request ended; what it computed stays for others until room is needed. */

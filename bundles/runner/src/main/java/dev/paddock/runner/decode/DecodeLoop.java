@@ -262,6 +262,7 @@ public final class DecodeLoop {
 
     private void advance() throws IOException {
         countPrompt(step.prompted());
+        places.computed(engine.context().batch().size());
         List<Sequence> members = step.members();
         for (int i = 0; i < members.size(); i++) {
             Sequence sequence = members.get(i);

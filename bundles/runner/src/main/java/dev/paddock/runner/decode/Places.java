@@ -95,6 +95,11 @@ final class Places {
         sequence.place(Sequence.NOWHERE, 0);
     }
 
+    /** So many tokens were computed, by all together. */
+    void computed(int tokens) {
+        cache.computed(tokens);
+    }
+
     /** Gives up what is kept until so many tokens fit. */
     boolean makeRoom(int tokens) {
         return cache.makeRoom(tokens);

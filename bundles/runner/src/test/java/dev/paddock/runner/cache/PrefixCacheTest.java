@@ -65,6 +65,47 @@ class PrefixCacheTest {
     }
 
     @Test
+    void whatLingersBesideOthersMovesToHostMemory() {
+        var settings = new CacheSettings(1_000_000, 0, null, "test", message -> {});
+        try (var hosting = new PrefixCache(memory, Rewind.ANYWHERE, settings)) {
+            var requests = new Serving(memory, hosting);
+            requests.serve("a", run(0, 300));
+            requests.serve("a", run(1000, 100));
+            requests.serve("a", run(2000, 20));
+            hosting.computed(511);
+            assertThat(memory.used()).isEqualTo(420);
+            hosting.computed(1);
+            assertThat(memory.used()).as("one at a time, the oldest first").isEqualTo(120);
+            hosting.computed(1);
+            hosting.computed(1);
+            assertThat(memory.used()).as("little is not worth it").isEqualTo(20);
+            assertThat(requests.serve("a", run(0, 300))).isEqualTo(299);
+            assertThat(requests.serve("a", run(1000, 100))).isEqualTo(99);
+        }
+    }
+
+    @Test
+    void whatHostMemoryHasNoRoomForLingersOn() {
+        serving.serve("a", run(0, 300));
+        for (int i = 0; i < 3; i++) cache.computed(600);
+        assertThat(memory.used()).isEqualTo(300);
+    }
+
+    @Test
+    void whatRunsDoesNotLinger() {
+        var settings = new CacheSettings(1_000_000, 0, null, "test", message -> {});
+        try (var hosting = new PrefixCache(memory, Rewind.ANYWHERE, settings)) {
+            var requests = new Serving(memory, hosting);
+            requests.serve("a", run(0, 200));
+            var place = requests.begin("a", join(run(0, 200), run(500, 100)));
+            for (int i = 0; i < 3; i++) hosting.computed(600);
+            assertThat(memory.tokens(place.sequence())).hasSize(300);
+            assertThat(memory.used()).isEqualTo(300);
+            hosting.leave(place.sequence(), join(run(0, 200), run(500, 100)), 300);
+        }
+    }
+
+    @Test
     void runningRequestsAreNeverGivenUp() {
         var place = serving.begin("a", run(0, 600));
         serving.serve("a", run(2000, 300));
@@ -161,6 +202,7 @@ class PrefixCacheTest {
                 } else if (Arrays.stream(running).filter(r -> r != null).count() < IDS - 1) {
                     begin();
                 }
+                if (random.nextInt(8) == 0) serving.cache.computed(random.nextInt(600));
                 check();
             }
         }
