@@ -7,7 +7,8 @@ import java.io.IOException;
 
 /**
  * Makes the sequences that take long to make, on a thread of its own: the first grammar of a model sorts its whole
- * vocabulary, and DRY looks for each of its breakers in all tokens. Neither streams nor a cancel wait for that.
+ * vocabulary, DRY looks for each of its breakers in all tokens, and adapters are files. Neither streams nor a cancel
+ * wait for that.
  */
 final class Preparation implements AutoCloseable {
     /** Makes what a request computes with. */
@@ -23,6 +24,7 @@ final class Preparation implements AutoCloseable {
     private final Requests requests;
     private final Maker maker;
     private final Answers answers;
+    private final AdapterFiles adapterFiles = new AdapterFiles();
     private final Thread thread =
             Thread.ofPlatform().daemon().name("preparation").unstarted(this::work);
 
@@ -34,7 +36,9 @@ final class Preparation implements AutoCloseable {
 
     /** Whether an order is to be made here; others are made faster than a step takes. */
     static boolean slow(GenerationOrder order) {
-        return order.grammar().isPresent() || order.sampling().dry().multiplier() > 0;
+        return order.grammar().isPresent()
+                || order.sampling().dry().multiplier() > 0
+                || !order.adapters().isEmpty();
     }
 
     void start() {
@@ -57,6 +61,7 @@ final class Preparation implements AutoCloseable {
     /** A failure is that request's alone. */
     private void prepare(Request request) throws IOException {
         try {
+            adapterFiles.read(request.order().order().adapters());
             Sequence sequence = maker.make(request);
             if (!requests.made(request, sequence)) sequence.close();
         } catch (LlamaException

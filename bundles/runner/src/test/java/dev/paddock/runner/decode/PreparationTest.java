@@ -2,6 +2,7 @@ package dev.paddock.runner.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.api.engine.Adapter;
 import dev.paddock.api.engine.Ending;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.Logprob;
@@ -11,6 +12,7 @@ import dev.paddock.runner.llama.Context;
 import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.runner.protocol.Message;
 import dev.paddock.runner.sampling.TokenChoice;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -193,10 +195,14 @@ class PreparationTest {
     }
 
     @Test
-    void onlyGrammarsAndBreakersTakeLong() {
+    void onlyGrammarsBreakersAndAdaptersTakeLong() {
         assertThat(Preparation.slow(order())).isFalse();
         assertThat(Preparation.slow(new GenerationOrder(
                         new int[5], Sampling.GREEDY, Ending.after(-1), Optional.of("root ::= .*"), -1, List.of(), "")))
+                .isTrue();
+        var adapters = List.of(new Adapter(Path.of("a"), 1));
+        assertThat(Preparation.slow(new GenerationOrder(
+                        new int[5], Sampling.GREEDY, Ending.after(-1), Optional.empty(), -1, adapters, "")))
                 .isTrue();
         var dry = new Sampling(
                 0,
