@@ -4,35 +4,51 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Memory that this process may still take: what the system has available, and the control group allows. */
-final class FreeMemory {
+/**
+ * Memory that this process may still take: what the system has available, and the control group allows.
+ *
+ * @param meminfo the kernel's account of the system
+ * @param group directory of the control group
+ */
+public record FreeMemory(Path meminfo, Path group) {
     private static final String AVAILABLE = "MemAvailable:";
+    private static final String IDLE_FILES = "inactive_file ";
 
-    private FreeMemory() {}
-
-    /** In bytes; 0 where nothing tells. */
-    static long bytes() {
-        return bytes(Path.of("/proc/meminfo"), Path.of("/sys/fs/cgroup"));
+    /** Of this machine. */
+    static FreeMemory here() {
+        return new FreeMemory(Path.of("/proc/meminfo"), Path.of("/sys/fs/cgroup"));
     }
 
-    static long bytes(Path meminfo, Path group) {
-        long available = available(meminfo);
+    /** In bytes, at least 1; 0 where nothing tells. */
+    public long bytes() {
+        long available = available();
         long limit = number(group.resolve("memory.max"));
         long used = number(group.resolve("memory.current"));
-        return limit < 0 || used < 0 ? available : Math.min(available, Math.max(0, limit - used));
+        if (limit < 0 || used < 0) return available;
+        // Files that were read count as used, but give way.
+        return Math.min(available, Math.max(1, limit - Math.max(0, used - idleFiles())));
     }
 
-    private static long available(Path meminfo) {
+    private long available() {
+        return value(meminfo, AVAILABLE) * 1024; // another system: 0, the least will do
+    }
+
+    private long idleFiles() {
+        return value(group.resolve("memory.stat"), IDLE_FILES);
+    }
+
+    /** The number in the line that begins so; 0 when there is none. */
+    private static long value(Path file, String beginning) {
         try {
-            for (String line : Files.readAllLines(meminfo)) {
-                if (!line.startsWith(AVAILABLE)) continue;
-                String kilobytes =
-                        line.substring(AVAILABLE.length()).replace("kB", "").strip();
-                return Long.parseLong(kilobytes) * 1024;
+            for (String line : Files.readAllLines(file)) {
+                if (!line.startsWith(beginning)) continue;
+                String number =
+                        line.substring(beginning.length()).replace("kB", "").strip();
+                return Long.parseLong(number);
             }
             return 0;
         } catch (IOException | NumberFormatException e) {
-            return 0; // another system: the least will do
+            return 0;
         }
     }
 

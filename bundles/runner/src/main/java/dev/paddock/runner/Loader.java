@@ -12,6 +12,7 @@ import dev.paddock.runner.llama.Adapters;
 import dev.paddock.runner.llama.Backends;
 import dev.paddock.runner.llama.Context;
 import dev.paddock.runner.llama.LlamaException;
+import dev.paddock.runner.llama.MemoryFigures;
 import dev.paddock.runner.llama.Model;
 import dev.paddock.runner.llama.NativeLog;
 import dev.paddock.runner.llama.Natives;
@@ -128,7 +129,8 @@ final class Loader {
     private static Context.Order size(Message.Sizes order, Model model) {
         int length = length(order, model);
         int parallel = order.parallel() == 0
-                ? Parallel.choose(model.cacheBytesPerToken(), length, FreeMemory.bytes())
+                ? Parallel.choose(
+                        model.cacheBytesPerToken(), length, FreeMemory.here().bytes())
                 : order.parallel();
         int sequences = model.rewinds() ? withKept(parallel) : parallel;
         // A batch cannot be larger than all of the context, nor smaller than one token of each sequence.
@@ -166,7 +168,7 @@ final class Loader {
     EmbedLoop.Means vectors(Loaded loaded) {
         Context.Order size = loaded.size();
         int threads = loaded.generates() ? Math.max(1, size.threads() / 2) : size.threads();
-        return new EmbedLoop.Means(loaded.model(), loaded.backends(), log, size.length(), threads);
+        return new EmbedLoop.Means(loaded.model(), loaded.backends(), log, size.length(), threads, FreeMemory.here());
     }
 
     private static Abilities abilities(Loaded loaded) {
@@ -176,8 +178,12 @@ final class Loader {
         return new Abilities(loaded.generates(), true, rank, shift, rewind);
     }
 
-    /** What the server is told of it. */
-    Message.Ready facts(Message.Load order, Loaded loaded) {
+    /**
+     * What the server is told of it.
+     *
+     * @param vectors memory that is there to compute vectors
+     */
+    Message.Ready facts(Message.Load order, Loaded loaded, MemoryFigures vectors) {
         Context.Order size = loaded.size();
         Vocabulary vocabulary = loaded.model().vocabulary();
         return new Message.Ready(new RunnerFacts(
@@ -195,8 +201,8 @@ final class Loader {
                 abilities(loaded),
                 vocabulary.bosText(),
                 vocabulary.eosText(),
-                log.memory().total(),
-                log.memory().gpu(),
+                log.memory().total() + vectors.total(),
+                log.memory().gpu() + vectors.gpu(),
                 0));
     }
 }

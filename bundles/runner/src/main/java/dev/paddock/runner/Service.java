@@ -6,6 +6,7 @@ import dev.paddock.runner.decode.DecodeLoop;
 import dev.paddock.runner.decode.Engine;
 import dev.paddock.runner.embed.EmbedLoop;
 import dev.paddock.runner.llama.LlamaException;
+import dev.paddock.runner.llama.MemoryFigures;
 import dev.paddock.runner.llama.NativeLog;
 import dev.paddock.runner.protocol.Connection;
 import dev.paddock.runner.protocol.LogLevel;
@@ -52,7 +53,8 @@ final class Service {
                     own.waiting() + vectors.waiting(),
                     own.promptTokens() + vectors.tokens(),
                     own.generatedTokens(),
-                    own.cache()));
+                    own.cache(),
+                    vectors.moreBytes()));
         }
 
         void run() throws IOException, InterruptedException {
@@ -96,13 +98,14 @@ final class Service {
                         : null;
                 EmbedLoop vectors = new EmbedLoop(loader.vectors(loaded), connection::send)) {
             DecodeLoop loop = null;
+            MemoryFigures prepared = new MemoryFigures();
             if (engine != null) loop = new DecodeLoop(engine, connection::send);
-            else vectors.prepare();
+            else prepared = vectors.prepare();
             Serving ready =
                     new Serving(loop, vectors, new TextWorker(loaded.model().vocabulary(), connection));
             serving = ready;
             if (stopping) return;
-            connection.send(loader.facts(order, loaded));
+            connection.send(loader.facts(order, loaded, prepared));
             Heartbeats.start(ready::status, connection);
             ready.run();
         }

@@ -7,6 +7,7 @@ import dev.paddock.gguf.random.RandomEncoder;
 import dev.paddock.runner.protocol.LogLevel;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,26 @@ class EncoderDeviceTest {
             assertThat(warnings).isEmpty();
             runner.send(new Message.Shutdown());
             assertThat(runner.endsWithin(20_000)).isTrue();
+        }
+    }
+
+    @Test
+    void theMemoryOfVectorsIsInTheFactsOrInTheHeartbeats() throws Exception {
+        try (RunnerProcess runner = started(RandomEncoder.Pooling.MEAN)) {
+            long weights = Files.size(directory.resolve("encoder.gguf"));
+            assertThat(ready(runner).facts().memoryBytes()).isGreaterThan(weights + (1 << 20));
+        }
+        try (RunnerProcess runner = RunnerProcess.loaded(directory, 1)) {
+            int[] tokens = runner.tokenize("One two three");
+            runner.send(new Message.Embed(2, List.of(tokens)));
+            long bytes = 0;
+            while (bytes == 0) {
+                Message message = runner.receiveAny();
+                if (message instanceof Message.Heartbeat beat)
+                    bytes = beat.status().vectorBytes();
+                else assertThat(message).isInstanceOfAny(Message.Vectors.class, Message.Log.class);
+            }
+            assertThat(bytes).isGreaterThan(1 << 20);
         }
     }
 

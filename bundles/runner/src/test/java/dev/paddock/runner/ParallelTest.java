@@ -31,12 +31,17 @@ class ParallelTest {
     @Test
     void theSmallerOfSystemAndControlGroupIsFree(@TempDir Path directory) throws IOException {
         Path meminfo = Files.writeString(directory.resolve("meminfo"), "MemTotal: 9 kB\nMemAvailable:   2048 kB\n");
-        assertThat(FreeMemory.bytes(meminfo, directory)).isEqualTo(2 << 20);
+        var free = new FreeMemory(meminfo, directory);
+        assertThat(free.bytes()).isEqualTo(2 << 20);
         Files.writeString(directory.resolve("memory.max"), "max\n");
         Files.writeString(directory.resolve("memory.current"), "1048576\n");
-        assertThat(FreeMemory.bytes(meminfo, directory)).isEqualTo(2 << 20);
+        assertThat(free.bytes()).isEqualTo(2 << 20);
         Files.writeString(directory.resolve("memory.max"), "1572864\n");
-        assertThat(FreeMemory.bytes(meminfo, directory)).isEqualTo(524_288);
-        assertThat(FreeMemory.bytes(directory.resolve("none"), directory)).isZero();
+        assertThat(free.bytes()).isEqualTo(524_288);
+        Files.writeString(directory.resolve("memory.stat"), "anon 4\ninactive_file 1000\nactive_file 7\n");
+        assertThat(free.bytes()).isEqualTo(525_288);
+        Files.writeString(directory.resolve("memory.current"), "9999999\n");
+        assertThat(free.bytes()).as("none, and known to be none").isEqualTo(1);
+        assertThat(new FreeMemory(directory.resolve("none"), directory).bytes()).isZero();
     }
 }

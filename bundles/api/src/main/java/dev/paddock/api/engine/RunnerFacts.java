@@ -17,7 +17,8 @@ package dev.paddock.api.engine;
  * @param abilities what it can do
  * @param bosToken text of the begin-of-sequence token, or empty
  * @param eosToken text of the end-of-sequence token, or empty
- * @param memoryBytes weights, KV cache and compute buffers, as the runner's log gave them
+ * @param memoryBytes weights, KV cache and compute buffers, as the runner's log gave them; what vectors take later is in
+ *     {@link RunnerStatus#vectorBytes()}
  * @param gpuBytes the part of it on GPUs
  * @param loadMillis from process start to ready, by the server's clock
  */

@@ -55,7 +55,7 @@ final class PsRoute {
         return new Reply()
                 .put("name", name)
                 .put("model", name)
-                .put("size", resident.facts().memoryBytes())
+                .put("size", resident.facts().memoryBytes() + resident.status().vectorBytes())
                 .put("digest", resident.model().digest().hex())
                 .put("details", ModelJson.details(resident.model().details()).json())
                 .put("expires_at", expiry(resident).toString())
@@ -78,6 +78,7 @@ final class PsRoute {
                 .put("waiting", resident.status().waiting())
                 .put("prompt_tokens", resident.status().promptTokens())
                 .put("generated_tokens", resident.status().generatedTokens())
+                .put("vector_bytes", resident.status().vectorBytes())
                 .put("cache", cache(resident.status().cache()))
                 .json();
     }

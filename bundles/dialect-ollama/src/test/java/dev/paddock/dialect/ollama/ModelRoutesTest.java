@@ -139,7 +139,7 @@ class ModelRoutesTest {
         ollama.residents.add(OllamaFixture.resident(1, 33));
         var listed = OllamaFixture.json(ollama.server.get("/api/ps").body()).get("models");
         assertThat(listed.toString())
-                .contains("name=tiny:latest", "size=1000", "size_vram=10", "context_length=2048", "expires_at=2318")
+                .contains("name=tiny:latest", "size=1200", "size_vram=10", "context_length=2048", "expires_at=2318")
                 .contains("pid=77", "running=1", "generated_tokens=33", "kept=70");
     }
 

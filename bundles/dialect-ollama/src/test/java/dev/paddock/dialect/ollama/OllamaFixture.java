@@ -67,7 +67,7 @@ final class OllamaFixture implements AutoCloseable {
         RunnerFacts facts = new RunnerFacts(
                 77, "CPU (zen4)", "b1", 2048, 2048, 512, 512, 1, 2, 320, 64, abilities, "", "", 1000, 10, 5);
         var cache = new CacheStatus(2048, 30, 70, 4000, 5000, 600);
-        var status = new RunnerStatus(running, 0, 9, generated, cache);
+        var status = new RunnerStatus(running, 0, 9, generated, cache, 200);
         return new Resident(MapStore.model("tiny"), facts, status, running, Optional.empty());
     }
 

@@ -1,11 +1,13 @@
 package dev.paddock.runner.embed;
 
 import dev.paddock.api.fault.Fault;
+import dev.paddock.runner.FreeMemory;
 import dev.paddock.runner.decode.Outlet;
 import dev.paddock.runner.llama.Backends;
 import dev.paddock.runner.llama.Context;
 import dev.paddock.runner.llama.EmbeddingContext;
 import dev.paddock.runner.llama.LlamaException;
+import dev.paddock.runner.llama.MemoryFigures;
 import dev.paddock.runner.llama.Model;
 import dev.paddock.runner.llama.NativeLog;
 import dev.paddock.runner.llama.VectorTraits;
@@ -35,12 +37,15 @@ public final class EmbedLoop implements AutoCloseable {
     private final NativeLog log;
     private final int longest;
     private final int threads;
+    private final FreeMemory memory;
     private final Outlet outlet;
     private final int groupTokens;
     private final JobQueue queue = new JobQueue();
     private final Object contextLock = new Object();
     private EmbeddingContext context;
     private Thread thread;
+    private long reported;
+    private volatile long bytes;
     private volatile long tokens;
 
     /**
@@ -48,8 +53,9 @@ public final class EmbedLoop implements AutoCloseable {
      *
      * @param longest most tokens of an input
      * @param threads compute threads
+     * @param memory tells what may be taken
      */
-    public record Means(Model model, Backends backends, NativeLog log, int longest, int threads) {}
+    public record Means(Model model, Backends backends, NativeLog log, int longest, int threads, FreeMemory memory) {}
 
     public EmbedLoop(Means means, Outlet outlet) {
         this.model = means.model();
@@ -58,8 +64,11 @@ public final class EmbedLoop implements AutoCloseable {
         this.log = means.log();
         this.longest = means.longest();
         this.threads = means.threads();
+        this.memory = means.memory();
         this.outlet = outlet;
-        this.groupTokens = groupTokens(model.vocabulary().size());
+        this.groupTokens = traits.lastTokenOnly()
+                ? GROUP_TOKENS
+                : groupTokens(model.vocabulary().size());
     }
 
     /** Takes an order, or answers at once why not. */
@@ -105,13 +114,21 @@ public final class EmbedLoop implements AutoCloseable {
         return tokens;
     }
 
+    /** Memory that the context takes, but for what {@link #prepare} told of. */
+    public long moreBytes() {
+        return Math.max(0, bytes - reported);
+    }
+
     /**
-     * Makes the context now.
+     * Makes the context now, before anybody asks.
      *
-     * @throws LlamaException when the engine refuses
+     * @return the memory it takes
+     * @throws LlamaException when there is no memory for it, or the engine refuses
      */
-    public void prepare() {
-        room(1);
+    public MemoryFigures prepare() {
+        MemoryFigures figures = room(1).figures();
+        reported = figures.total();
+        return figures;
     }
 
     /** Takes no more orders up; what is being computed is given up. */
@@ -191,6 +208,7 @@ public final class EmbedLoop implements AutoCloseable {
                         Fault.INTERNAL, "llama.cpp could not compute the batch (it returned " + result + ")");
             }
             count(room.batch().size());
+            bytes = room.bytes();
             pass.collect();
         }
         pass.deliver();
@@ -205,19 +223,35 @@ public final class EmbedLoop implements AutoCloseable {
     /** The context; a larger one, in powers of two, when this group needs it. */
     private EmbeddingContext room(int total) {
         synchronized (contextLock) {
-            if (context != null && context.order().cells() >= total) return context;
+            if (context != null && context.order().cells() >= total) {
+                long growth = context.growth(Math.min(total, context.order().outputs()));
+                if (growth > 0) new Need(0, 0, growth).check(total, memory.bytes());
+                return context;
+            }
+            EmbeddingContext.Order order = order(total);
+            long free = memory.bytes();
+            if (free > 0 && context != null) free += context.bytes(); // which goes first
+            Need need = Need.of(model, traits, order, Math.min(total, order.outputs()));
+            (log.memory().gpu() > 0 ? need.besideGpu() : need).check(total, free);
             closeContext();
-            int cells = groupTokens;
-            while (cells < total) cells *= 2;
-            var order = new EmbeddingContext.Order(cells, traits.causal() ? groupTokens : cells, inputs(), threads);
             context = new EmbeddingContext(model, traits, backends, order, log);
+            bytes = context.bytes();
             return context;
         }
     }
 
+    private EmbeddingContext.Order order(int total) {
+        int cells = groupTokens;
+        while (cells < total) cells *= 2;
+        int batch = traits.causal() ? groupTokens : cells;
+        int outputs = traits.lastTokenOnly() ? inputs() : batch;
+        return new EmbeddingContext.Order(cells, batch, outputs, inputs(), threads);
+    }
+
     /**
-     * Tokens of a group: fewer where the vocabulary is large. A longer input of a causal model is computed in pieces of
-     * this size, as its tokens see only those before them; one of another model takes the memory it takes.
+     * Tokens of a group when all have output: fewer where the vocabulary is large. A longer input of a causal model is
+     * computed in pieces of this size, as its tokens see only those before them; one of another model takes the memory it
+     * takes.
      */
     static int groupTokens(int vocabulary) {
         int tokens = GROUP_TOKENS;
@@ -228,6 +262,7 @@ public final class EmbedLoop implements AutoCloseable {
     private void closeContext() {
         if (context != null) context.close();
         context = null;
+        bytes = 0;
     }
 
     private void end(Job job, Message.Failed failure) throws IOException {

@@ -8,7 +8,10 @@ import dev.paddock.runner.llama.VectorTraits;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Computes one group of inputs: in one batch, or in several where the model is causal. */
+/**
+ * Computes one group of inputs: in one batch, or in several where the model is causal. Where the last token alone has
+ * the vector, the others go first, without output: llama.cpp would compute and keep logits of each.
+ */
 final class Pass {
     private final VectorTraits traits;
     private final EmbeddingContext context;
@@ -17,6 +20,7 @@ final class Pass {
     private final List<Slice> slices = new ArrayList<>();
     private int sequence;
     private int from;
+    private boolean ended;
 
     /** A run of an input's tokens in one batch. */
     private record Slice(int sequence, int count, boolean first, boolean last) {}
@@ -34,17 +38,29 @@ final class Pass {
         TokenBatch batch = context.batch();
         batch.clear();
         slices.clear();
+        boolean silent = traits.lastTokenOnly();
         int capacity = context.order().batch();
         while (sequence < group.size() && batch.size() < capacity) {
             int[] tokens = group.get(sequence).tokens();
-            int count = Math.min(tokens.length - from, capacity - batch.size());
-            for (int i = from; i < from + count; i++) batch.add(tokens[i], i, sequence, true);
-            boolean last = from + count == tokens.length;
-            slices.add(new Slice(sequence, count, from == 0, last));
+            int length = silent ? tokens.length - 1 : tokens.length;
+            int count = Math.min(length - from, capacity - batch.size());
+            for (int i = from; i < from + count; i++) batch.add(tokens[i], i, sequence, !silent);
+            boolean last = from + count == length;
+            if (!silent) slices.add(new Slice(sequence, count, from == 0, last));
             from = last ? 0 : from + count;
             sequence += last ? 1 : 0;
         }
+        if (silent && batch.size() == 0 && !ended) fillLast(batch);
         return batch.size() > 0;
+    }
+
+    private void fillLast(TokenBatch batch) {
+        ended = true;
+        for (int i = 0; i < group.size(); i++) {
+            int[] tokens = group.get(i).tokens();
+            batch.add(tokens[tokens.length - 1], tokens.length - 1, i, true);
+            slices.add(new Slice(i, 1, tokens.length == 1, true));
+        }
     }
 
     /** Takes what the batch gave. */

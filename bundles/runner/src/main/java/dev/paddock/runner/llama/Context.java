@@ -1,10 +1,5 @@
 package dev.paddock.runner.llama;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import dev.paddock.api.fault.Fault;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -68,12 +63,12 @@ public final class Context implements AutoCloseable {
     }
 
     private final Arena arena = Arena.ofShared();
+    private final AbortFlag abort = new AbortFlag(arena);
     private final Order order;
     private final Threadpool threadpool;
     private final boolean ownsThreads;
     private final TokenBatch batch;
     private final MemorySegment memory;
-    private final MemorySegment abortFlag;
     private MemorySegment context;
 
     /**
@@ -98,7 +93,6 @@ public final class Context implements AutoCloseable {
     /** @param wholeWindows whether layers with a sliding window keep all positions, so that any can be cut */
     Context(Model model, Backends backends, Context neighbour, Order order, NativeLog log, boolean wholeWindows) {
         this.order = order;
-        abortFlag = arena.allocate(2);
         log.takeErrors();
         log.means(sharedCache(order, model.trainedContext()));
         context = Llama.newContext(model.pointer(), params(wholeWindows));
@@ -126,30 +120,15 @@ public final class Context implements AutoCloseable {
     }
 
     private MemorySegment params(boolean wholeWindows) {
-        MemorySegment params = Llama.contextDefaultParams(arena);
-        set(params, "n_ctx", order.cells());
-        set(params, "n_batch", order.batch());
-        set(params, "n_ubatch", order.microBatch());
-        set(params, "n_seq_max", order.sequences());
-        // Each takes a row of the vocabulary's size.
-        set(params, "n_outputs_max", order.outputs());
-        set(params, "n_threads", order.threads());
-        set(params, "n_threads_batch", order.threads());
-        params.set(JAVA_BOOLEAN, offset("kv_unified"), true);
-        params.set(JAVA_BOOLEAN, offset("swa_full"), wholeWindows);
-        // bool abort_callback(void * data) is asked at every node of the graph. strlen does as well as a function of
-        // ours and costs no call into Java: it is 0 (false) while the first byte is 0, and 1 when that byte is set.
-        params.set(ADDRESS, offset("abort_callback"), Libc.strlen());
-        params.set(ADDRESS, offset("abort_callback_data"), abortFlag);
-        return params;
-    }
-
-    private static void set(MemorySegment params, String field, int value) {
-        params.set(JAVA_INT, offset(field), value);
-    }
-
-    private static long offset(String field) {
-        return Layouts.offset(Layouts.CONTEXT_PARAMS, field);
+        return new ContextParams(arena, order.threads(), abort)
+                .set("n_ctx", order.cells())
+                .set("n_batch", order.batch())
+                .set("n_ubatch", order.microBatch())
+                .set("n_seq_max", order.sequences())
+                // Each takes a row of the vocabulary's size.
+                .set("n_outputs_max", order.outputs())
+                .set("swa_full", wholeWindows)
+                .struct();
     }
 
     /** What it was made for. */
@@ -170,12 +149,12 @@ public final class Context implements AutoCloseable {
 
     /** Stops a running {@link #decode} at the next node, on the CPU; stays until {@link #resetAbort}. Any thread. */
     public void abort() {
-        abortFlag.set(JAVA_BYTE, 0, (byte) 1);
+        abort.raise();
     }
 
     /** Before the next decode. */
     public void resetAbort() {
-        abortFlag.set(JAVA_BYTE, 0, (byte) 0);
+        abort.lower();
     }
 
     /** Forgets a sequence from this position on; false when the model cannot forget only a part. */

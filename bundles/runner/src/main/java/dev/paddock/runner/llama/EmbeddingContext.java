@@ -1,10 +1,5 @@
 package dev.paddock.runner.llama;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import dev.paddock.api.fault.Fault;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -19,17 +14,19 @@ public final class EmbeddingContext implements AutoCloseable {
      *
      * @param cells tokens of all inputs that are computed together
      * @param batch most tokens in one call; of a model that is not causal all of them
+     * @param outputs most tokens with output in one call
      * @param sequences most inputs that are computed together
      * @param threads compute threads
      */
-    public record Order(int cells, int batch, int sequences, int threads) {
+    public record Order(int cells, int batch, int outputs, int sequences, int threads) {
         public Order {
             boolean sound = sequences >= 1 && sequences <= 256 && batch >= sequences && batch <= cells;
-            if (!sound || cells > MOST_CELLS || threads < 1 || threads > 512) {
+            boolean outputsSound = outputs >= sequences && outputs <= batch;
+            if (!sound || !outputsSound || cells > MOST_CELLS || threads < 1 || threads > 512) {
                 throw new LlamaException(
                         Fault.INVALID_REQUEST,
-                        "an embedding context of " + cells + " tokens, " + batch + " at once, " + sequences
-                                + " sequences and " + threads + " threads cannot be made");
+                        "an embedding context of " + cells + " tokens, " + batch + " at once, " + outputs + " outputs, "
+                                + sequences + " sequences and " + threads + " threads cannot be made");
             }
         }
     }
@@ -37,12 +34,16 @@ public final class EmbeddingContext implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final VectorTraits traits;
     private final Order order;
-    private final int outputs;
-    private final MemorySegment abortFlag;
+    private final NativeLog log;
+    private final MemoryFigures figures = new MemoryFigures();
+    private final AbortFlag abort = new AbortFlag(arena);
+    private final int numbers;
+    private final long outputBytes;
     private final Threadpool threadpool;
     private final MemorySegment memory;
     private final TokenBatch batch;
     private MemorySegment context;
+    private int outputs;
 
     /**
      * Allocates everything.
@@ -52,13 +53,17 @@ public final class EmbeddingContext implements AutoCloseable {
     public EmbeddingContext(Model model, VectorTraits traits, Backends backends, Order order, NativeLog log) {
         this.traits = traits;
         this.order = order;
-        outputs = traits.pooling() == VectorTraits.Pooling.RANK
+        this.log = log;
+        numbers = traits.pooling() == VectorTraits.Pooling.RANK
                 ? Math.max(1, LlamaEmbeddings.classes(model.pointer()))
                 : traits.length();
-        abortFlag = arena.allocate(2);
+        outputBytes = model.outputBytes();
+        outputs = order.sequences(); // llama.cpp begins with so many
         log.takeErrors();
         log.means("model default pooling_type is ["); // which it then does not name, and we chose
+        log.measure(figures);
         context = Llama.newContext(model.pointer(), params());
+        log.measure(null);
         if (Linking.isNull(context)) {
             arena.close();
             throw new LlamaException(
@@ -67,33 +72,19 @@ public final class EmbeddingContext implements AutoCloseable {
         threadpool = new Threadpool(backends.cpu(), order.threads());
         Llama.attachThreadpool(context, threadpool.pointer());
         memory = Llama.memory(context);
-        batch = new TokenBatch(arena, order.batch(), order.sequences(), order.batch());
+        batch = new TokenBatch(arena, order.batch(), order.sequences(), order.outputs());
     }
 
     private MemorySegment params() {
-        MemorySegment params = Llama.contextDefaultParams(arena);
-        set(params, "n_ctx", order.cells());
-        set(params, "n_batch", order.batch());
-        set(params, "n_ubatch", order.batch());
-        set(params, "n_seq_max", order.sequences());
-        set(params, "n_outputs_max", order.batch()); // every token is an output
-        set(params, "n_threads", order.threads());
-        set(params, "n_threads_batch", order.threads());
-        set(params, "pooling_type", traits.pooling().id());
-        params.set(JAVA_BOOLEAN, offset("embeddings"), true);
-        params.set(JAVA_BOOLEAN, offset("kv_unified"), true);
-        // bool abort_callback(void * data): see Context
-        params.set(ADDRESS, offset("abort_callback"), Libc.strlen());
-        params.set(ADDRESS, offset("abort_callback_data"), abortFlag);
-        return params;
-    }
-
-    private static void set(MemorySegment params, String field, int value) {
-        params.set(JAVA_INT, offset(field), value);
-    }
-
-    private static long offset(String field) {
-        return Layouts.offset(Layouts.CONTEXT_PARAMS, field);
+        return new ContextParams(arena, order.threads(), abort)
+                .set("n_ctx", order.cells())
+                .set("n_batch", order.batch())
+                .set("n_ubatch", order.batch())
+                .set("n_seq_max", order.sequences())
+                .set("n_outputs_max", order.outputs())
+                .set("pooling_type", traits.pooling().id())
+                .set("embeddings", true)
+                .struct();
     }
 
     /** What it was made for. */
@@ -101,17 +92,38 @@ public final class EmbeddingContext implements AutoCloseable {
         return order;
     }
 
-    /** The batch that {@link #compute} computes; every token is an output. */
+    /** The batch that {@link #compute} computes: all its tokens are outputs, or none. */
     public TokenBatch batch() {
         return batch;
+    }
+
+    /** What llama.cpp said of the memory when it made this. */
+    public MemoryFigures figures() {
+        return figures;
+    }
+
+    /** Memory that it takes now, in bytes. */
+    public long bytes() {
+        return figures.total() + outputBytes * (outputs - order.sequences());
+    }
+
+    /** Bytes by which {@link #bytes} grows with a batch of so many outputs: llama.cpp keeps a row for each. */
+    public long growth(int more) {
+        return outputBytes * Math.max(0, more - outputs);
     }
 
     /** Computes the batch: 0 = done, 2 = aborted, otherwise what must not happen. */
     public int compute() {
         if (batch.size() == 0) throw new IllegalStateException("an empty batch");
-        return traits.encoder()
-                ? LlamaEmbeddings.encode(context, batch.struct())
-                : Llama.decode(context, batch.struct());
+        outputs = Math.max(outputs, batch.outputs());
+        log.measure(figures);
+        try {
+            if (traits.encoder()) return LlamaEmbeddings.encode(context, batch.struct());
+            LlamaEmbeddings.give(context, batch.outputs() > 0);
+            return Llama.decode(context, batch.struct());
+        } finally {
+            log.measure(null);
+        }
     }
 
     /**
@@ -121,7 +133,7 @@ public final class EmbeddingContext implements AutoCloseable {
      */
     public float[] vector(int sequence) {
         if (sequence < 0 || sequence >= order.sequences()) throw new IndexOutOfBoundsException("sequence " + sequence);
-        float[] vector = LlamaEmbeddings.vector(context, sequence, outputs);
+        float[] vector = LlamaEmbeddings.vector(context, sequence, numbers);
         if (vector == null) throw new LlamaException(Fault.INTERNAL, "llama.cpp gave no vector");
         return vector;
     }
@@ -133,12 +145,12 @@ public final class EmbeddingContext implements AutoCloseable {
 
     /** Stops a running {@link #compute} at the next node, on the CPU; stays until {@link #resetAbort}. Any thread. */
     public void abort() {
-        abortFlag.set(JAVA_BYTE, 0, (byte) 1);
+        abort.raise();
     }
 
     /** Before the next batch. */
     public void resetAbort() {
-        abortFlag.set(JAVA_BYTE, 0, (byte) 0);
+        abort.lower();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.paddock.runner.llama;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.paddock.api.fault.Fault;
 import java.lang.foreign.Arena;
@@ -23,6 +25,12 @@ final class Linking {
     /** {@code void f(void *)}. */
     static final FunctionDescriptor VOID_OF_POINTER = FunctionDescriptor.ofVoid(ADDRESS);
 
+    /** {@code int32_t f(const void *)}, for {@link #number}. */
+    static final FunctionDescriptor INT_OF_POINTER = FunctionDescriptor.of(JAVA_INT, ADDRESS);
+
+    /** {@code bool f(const void *)}, for {@link #truth}. */
+    static final FunctionDescriptor BOOL_OF_POINTER = FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS);
+
     private Linking() {}
 
     static MethodHandle bind(SymbolLookup library, String name, FunctionDescriptor descriptor) {
@@ -44,6 +52,24 @@ final class Linking {
             return LINKER.upcallStub(lookup.bind(target, method, type), descriptor, Arena.global());
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(method + " is no method of " + target, e);
+        }
+    }
+
+    /** Asks a function of the shape {@link #INT_OF_POINTER}. */
+    static int number(MethodHandle getter, MemorySegment of) {
+        try {
+            return (int) getter.invokeExact(of);
+        } catch (Throwable t) {
+            throw rethrow(t);
+        }
+    }
+
+    /** Asks a function of the shape {@link #BOOL_OF_POINTER}. */
+    static boolean truth(MethodHandle getter, MemorySegment of) {
+        try {
+            return (boolean) getter.invokeExact(of);
+        } catch (Throwable t) {
+            throw rethrow(t);
         }
     }
 

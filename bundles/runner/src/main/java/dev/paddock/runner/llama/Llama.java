@@ -16,8 +16,6 @@ final class Llama {
     static final SymbolLookup LIBRARY =
             SymbolLookup.libraryLookup(LibraryFiles.chosen().llama(), Arena.global());
 
-    private static final FunctionDescriptor INT_OF_POINTER = FunctionDescriptor.of(JAVA_INT, ADDRESS);
-
     // const char * llama_version(void)
     private static final MethodHandle VERSION = Linking.bind(LIBRARY, "llama_version", FunctionDescriptor.of(ADDRESS));
 
@@ -46,11 +44,11 @@ final class Llama {
 
     // int32_t llama_model_n_ctx_train(const struct llama_model * model)
     private static final MethodHandle MODEL_N_CTX_TRAIN =
-            Linking.bind(LIBRARY, "llama_model_n_ctx_train", INT_OF_POINTER);
+            Linking.bind(LIBRARY, "llama_model_n_ctx_train", Linking.INT_OF_POINTER);
 
     // bool llama_model_has_encoder(const struct llama_model * model)
     private static final MethodHandle MODEL_HAS_ENCODER =
-            Linking.bind(LIBRARY, "llama_model_has_encoder", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS));
+            Linking.bind(LIBRARY, "llama_model_has_encoder", Linking.BOOL_OF_POINTER);
 
     // struct llama_context * llama_init_from_model(struct llama_model * model, struct llama_context_params params)
     private static final MethodHandle INIT_FROM_MODEL = Linking.bind(
@@ -60,13 +58,13 @@ final class Llama {
     private static final MethodHandle FREE = Linking.bind(LIBRARY, "llama_free", Linking.VOID_OF_POINTER);
 
     // uint32_t llama_n_ctx(const struct llama_context * ctx)
-    private static final MethodHandle N_CTX = Linking.bind(LIBRARY, "llama_n_ctx", INT_OF_POINTER);
+    private static final MethodHandle N_CTX = Linking.bind(LIBRARY, "llama_n_ctx", Linking.INT_OF_POINTER);
 
     // uint32_t llama_n_batch(const struct llama_context * ctx)
-    private static final MethodHandle N_BATCH = Linking.bind(LIBRARY, "llama_n_batch", INT_OF_POINTER);
+    private static final MethodHandle N_BATCH = Linking.bind(LIBRARY, "llama_n_batch", Linking.INT_OF_POINTER);
 
     // uint32_t llama_n_ubatch(const struct llama_context * ctx)
-    private static final MethodHandle N_UBATCH = Linking.bind(LIBRARY, "llama_n_ubatch", INT_OF_POINTER);
+    private static final MethodHandle N_UBATCH = Linking.bind(LIBRARY, "llama_n_ubatch", Linking.INT_OF_POINTER);
 
     // void llama_attach_threadpool(struct llama_context * ctx, ggml_threadpool_t pool, ggml_threadpool_t pool_batch)
     private static final MethodHandle ATTACH_THREADPOOL =
@@ -145,15 +143,11 @@ final class Llama {
     }
 
     static int trainedContext(MemorySegment model) {
-        return number(MODEL_N_CTX_TRAIN, model);
+        return Linking.number(MODEL_N_CTX_TRAIN, model);
     }
 
     static boolean hasEncoder(MemorySegment model) {
-        try {
-            return (boolean) MODEL_HAS_ENCODER.invokeExact(model);
-        } catch (Throwable t) {
-            throw Linking.rethrow(t);
-        }
+        return Linking.truth(MODEL_HAS_ENCODER, model);
     }
 
     /** NULL when it fails. Ends the process when n_batch or n_outputs_max is below n_seq_max. */
@@ -174,23 +168,15 @@ final class Llama {
     }
 
     static int contextLength(MemorySegment context) {
-        return number(N_CTX, context);
+        return Linking.number(N_CTX, context);
     }
 
     static int batch(MemorySegment context) {
-        return number(N_BATCH, context);
+        return Linking.number(N_BATCH, context);
     }
 
     static int microBatch(MemorySegment context) {
-        return number(N_UBATCH, context);
-    }
-
-    private static int number(MethodHandle getter, MemorySegment of) {
-        try {
-            return (int) getter.invokeExact(of);
-        } catch (Throwable t) {
-            throw Linking.rethrow(t);
-        }
+        return Linking.number(N_UBATCH, context);
     }
 
     static void attachThreadpool(MemorySegment context, MemorySegment pool) {

@@ -11,18 +11,17 @@ import java.lang.invoke.MethodHandle;
 
 /** libllama: vectors, and what tells whether a model is made for them. */
 final class LlamaEmbeddings {
-    private static final FunctionDescriptor INT_OF_POINTER = FunctionDescriptor.of(JAVA_INT, ADDRESS);
-
     // int32_t llama_model_n_embd_out(const struct llama_model * model)
     private static final MethodHandle N_EMBD_OUT =
-            Linking.bind(Llama.LIBRARY, "llama_model_n_embd_out", INT_OF_POINTER);
+            Linking.bind(Llama.LIBRARY, "llama_model_n_embd_out", Linking.INT_OF_POINTER);
 
     // uint32_t llama_model_n_cls_out(const struct llama_model * model)
-    private static final MethodHandle N_CLS_OUT = Linking.bind(Llama.LIBRARY, "llama_model_n_cls_out", INT_OF_POINTER);
+    private static final MethodHandle N_CLS_OUT =
+            Linking.bind(Llama.LIBRARY, "llama_model_n_cls_out", Linking.INT_OF_POINTER);
 
     // bool llama_model_has_decoder(const struct llama_model * model)
     private static final MethodHandle HAS_DECODER =
-            Linking.bind(Llama.LIBRARY, "llama_model_has_decoder", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS));
+            Linking.bind(Llama.LIBRARY, "llama_model_has_decoder", Linking.BOOL_OF_POINTER);
 
     private LlamaEmbeddings() {}
 
@@ -36,6 +35,10 @@ final class LlamaEmbeddings {
         static final MethodHandle GET_EMBEDDINGS_SEQ = Linking.bind(
                 Llama.LIBRARY, "llama_get_embeddings_seq", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT));
 
+        // void llama_set_embeddings(struct llama_context * ctx, bool embeddings)
+        static final MethodHandle SET_EMBEDDINGS =
+                Linking.bind(Llama.LIBRARY, "llama_set_embeddings", FunctionDescriptor.ofVoid(ADDRESS, JAVA_BOOLEAN));
+
         // void llama_memory_clear(llama_memory_t mem, bool data)
         static final MethodHandle MEMORY_CLEAR =
                 Linking.bind(Llama.LIBRARY, "llama_memory_clear", FunctionDescriptor.ofVoid(ADDRESS, JAVA_BOOLEAN));
@@ -44,33 +47,30 @@ final class LlamaEmbeddings {
     }
 
     static int length(MemorySegment model) {
-        return number(N_EMBD_OUT, model);
+        return Linking.number(N_EMBD_OUT, model);
     }
 
     static int classes(MemorySegment model) {
-        return number(N_CLS_OUT, model);
+        return Linking.number(N_CLS_OUT, model);
     }
 
     static boolean hasDecoder(MemorySegment model) {
-        try {
-            return (boolean) HAS_DECODER.invokeExact(model);
-        } catch (Throwable t) {
-            throw Linking.rethrow(t);
-        }
-    }
-
-    private static int number(MethodHandle getter, MemorySegment model) {
-        try {
-            return (int) getter.invokeExact(model);
-        } catch (Throwable t) {
-            throw Linking.rethrow(t);
-        }
+        return Linking.truth(HAS_DECODER, model);
     }
 
     /** As decode. At most n_ubatch tokens, or the process ends! */
     static int encode(MemorySegment context, MemorySegment batch) {
         try {
             return (int) Computing.ENCODE.invokeExact(context, batch);
+        } catch (Throwable t) {
+            throw Linking.rethrow(t);
+        }
+    }
+
+    /** Whether the next batches give vectors: then all their tokens are outputs, with logits. */
+    static void give(MemorySegment context, boolean vectors) {
+        try {
+            Computing.SET_EMBEDDINGS.invokeExact(context, vectors);
         } catch (Throwable t) {
             throw Linking.rethrow(t);
         }

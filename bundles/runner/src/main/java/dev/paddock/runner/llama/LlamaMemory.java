@@ -1,7 +1,6 @@
 package dev.paddock.runner.llama;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -33,15 +32,14 @@ final class LlamaMemory {
 
     // bool llama_memory_can_shift(mem)
     private static final MethodHandle CAN_SHIFT =
-            Linking.bind(Llama.LIBRARY, "llama_memory_can_shift", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS));
+            Linking.bind(Llama.LIBRARY, "llama_memory_can_shift", Linking.BOOL_OF_POINTER);
 
     // uint32_t llama_n_seq_max(const struct llama_context * ctx)
     private static final MethodHandle N_SEQ_MAX =
-            Linking.bind(Llama.LIBRARY, "llama_n_seq_max", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+            Linking.bind(Llama.LIBRARY, "llama_n_seq_max", Linking.INT_OF_POINTER);
 
     // int32_t llama_model_n_swa(const struct llama_model * model)
-    private static final MethodHandle N_SWA =
-            Linking.bind(Llama.LIBRARY, "llama_model_n_swa", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+    private static final MethodHandle N_SWA = Linking.bind(Llama.LIBRARY, "llama_model_n_swa", Linking.INT_OF_POINTER);
 
     // size_t llama_state_seq_get_size(ctx, seq)
     private static final MethodHandle STATE_SIZE = Linking.bind(
@@ -77,11 +75,7 @@ final class LlamaMemory {
     }
 
     static boolean canShift(MemorySegment memory) {
-        try {
-            return (boolean) CAN_SHIFT.invokeExact(memory);
-        } catch (Throwable t) {
-            throw Linking.rethrow(t);
-        }
+        return Linking.truth(CAN_SHIFT, memory);
     }
 
     /** -1 when it is empty. */
@@ -103,20 +97,12 @@ final class LlamaMemory {
     }
 
     static int sequences(MemorySegment context) {
-        try {
-            return (int) N_SEQ_MAX.invokeExact(context);
-        } catch (Throwable t) {
-            throw Linking.rethrow(t);
-        }
+        return Linking.number(N_SEQ_MAX, context);
     }
 
     /** Tokens that some layers see at most; 0 when all see everything. */
     static int slidingWindow(MemorySegment model) {
-        try {
-            return (int) N_SWA.invokeExact(model);
-        } catch (Throwable t) {
-            throw Linking.rethrow(t);
-        }
+        return Linking.number(N_SWA, model);
     }
 
     static long stateSize(MemorySegment context, int sequence) {

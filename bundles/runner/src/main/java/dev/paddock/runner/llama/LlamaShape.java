@@ -1,7 +1,6 @@
 package dev.paddock.runner.llama;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -12,22 +11,25 @@ import java.lang.invoke.MethodHandle;
 
 /** libllama: how a model is built. */
 final class LlamaShape {
-    private static final FunctionDescriptor INT_OF_POINTER = FunctionDescriptor.of(JAVA_INT, ADDRESS);
-    private static final FunctionDescriptor BOOL_OF_POINTER = FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS);
     private static final int LONGEST_VALUE = 128;
 
     // int32_t llama_model_n_layer(const struct llama_model * model), and so on
-    private static final MethodHandle N_LAYER = Linking.bind(Llama.LIBRARY, "llama_model_n_layer", INT_OF_POINTER);
-    private static final MethodHandle N_EMBD = Linking.bind(Llama.LIBRARY, "llama_model_n_embd", INT_OF_POINTER);
-    private static final MethodHandle N_HEAD = Linking.bind(Llama.LIBRARY, "llama_model_n_head", INT_OF_POINTER);
-    private static final MethodHandle N_HEAD_KV = Linking.bind(Llama.LIBRARY, "llama_model_n_head_kv", INT_OF_POINTER);
+    private static final MethodHandle N_LAYER =
+            Linking.bind(Llama.LIBRARY, "llama_model_n_layer", Linking.INT_OF_POINTER);
+    private static final MethodHandle N_EMBD =
+            Linking.bind(Llama.LIBRARY, "llama_model_n_embd", Linking.INT_OF_POINTER);
+    private static final MethodHandle N_HEAD =
+            Linking.bind(Llama.LIBRARY, "llama_model_n_head", Linking.INT_OF_POINTER);
+    private static final MethodHandle N_HEAD_KV =
+            Linking.bind(Llama.LIBRARY, "llama_model_n_head_kv", Linking.INT_OF_POINTER);
 
     // bool llama_model_is_recurrent(const struct llama_model * model)
     private static final MethodHandle IS_RECURRENT =
-            Linking.bind(Llama.LIBRARY, "llama_model_is_recurrent", BOOL_OF_POINTER);
+            Linking.bind(Llama.LIBRARY, "llama_model_is_recurrent", Linking.BOOL_OF_POINTER);
 
     // bool llama_model_is_hybrid(const struct llama_model * model)
-    private static final MethodHandle IS_HYBRID = Linking.bind(Llama.LIBRARY, "llama_model_is_hybrid", BOOL_OF_POINTER);
+    private static final MethodHandle IS_HYBRID =
+            Linking.bind(Llama.LIBRARY, "llama_model_is_hybrid", Linking.BOOL_OF_POINTER);
 
     // int32_t llama_model_meta_val_str(const struct llama_model * model, const char * key, char * buf, size_t buf_size)
     private static final MethodHandle META_VAL_STR = Linking.bind(
@@ -38,29 +40,29 @@ final class LlamaShape {
     private LlamaShape() {}
 
     static int layers(MemorySegment model) {
-        return number(N_LAYER, model);
+        return Linking.number(N_LAYER, model);
     }
 
     static int width(MemorySegment model) {
-        return number(N_EMBD, model);
+        return Linking.number(N_EMBD, model);
     }
 
     /** Of the first layer. */
     static int heads(MemorySegment model) {
-        return number(N_HEAD, model);
+        return Linking.number(N_HEAD, model);
     }
 
     /** Of the first layer. */
     static int keyHeads(MemorySegment model) {
-        return number(N_HEAD_KV, model);
+        return Linking.number(N_HEAD_KV, model);
     }
 
     static boolean recurrent(MemorySegment model) {
-        return truth(IS_RECURRENT, model);
+        return Linking.truth(IS_RECURRENT, model);
     }
 
     static boolean hybrid(MemorySegment model) {
-        return truth(IS_HYBRID, model);
+        return Linking.truth(IS_HYBRID, model);
     }
 
     /** A short value of the file's metadata as text; empty when it has none. */
@@ -69,22 +71,6 @@ final class LlamaShape {
             MemorySegment value = arena.allocate(LONGEST_VALUE);
             int length = (int) META_VAL_STR.invokeExact(model, arena.allocateFrom(key), value, (long) LONGEST_VALUE);
             return length < 0 ? "" : Linking.string(value);
-        } catch (Throwable t) {
-            throw Linking.rethrow(t);
-        }
-    }
-
-    private static int number(MethodHandle getter, MemorySegment model) {
-        try {
-            return (int) getter.invokeExact(model);
-        } catch (Throwable t) {
-            throw Linking.rethrow(t);
-        }
-    }
-
-    private static boolean truth(MethodHandle getter, MemorySegment model) {
-        try {
-            return (boolean) getter.invokeExact(model);
         } catch (Throwable t) {
             throw Linking.rethrow(t);
         }

@@ -11,20 +11,19 @@ import java.lang.invoke.MethodHandle;
 
 /** libllama: tokens and text. A token outside the vocabulary ends the process: callers check. */
 final class LlamaVocab {
-    private static final FunctionDescriptor INT_OF_POINTER = FunctionDescriptor.of(JAVA_INT, ADDRESS);
-
     // const struct llama_vocab * llama_model_get_vocab(const struct llama_model * model)
     private static final MethodHandle MODEL_GET_VOCAB =
             Linking.bind(Llama.LIBRARY, "llama_model_get_vocab", Linking.POINTER_OF_POINTER);
 
     // int32_t llama_vocab_n_tokens(const struct llama_vocab * vocab)
-    private static final MethodHandle N_TOKENS = Linking.bind(Llama.LIBRARY, "llama_vocab_n_tokens", INT_OF_POINTER);
+    private static final MethodHandle N_TOKENS =
+            Linking.bind(Llama.LIBRARY, "llama_vocab_n_tokens", Linking.INT_OF_POINTER);
 
     // llama_token llama_vocab_bos(const struct llama_vocab * vocab)
-    private static final MethodHandle BOS = Linking.bind(Llama.LIBRARY, "llama_vocab_bos", INT_OF_POINTER);
+    private static final MethodHandle BOS = Linking.bind(Llama.LIBRARY, "llama_vocab_bos", Linking.INT_OF_POINTER);
 
     // llama_token llama_vocab_eos(const struct llama_vocab * vocab)
-    private static final MethodHandle EOS = Linking.bind(Llama.LIBRARY, "llama_vocab_eos", INT_OF_POINTER);
+    private static final MethodHandle EOS = Linking.bind(Llama.LIBRARY, "llama_vocab_eos", Linking.INT_OF_POINTER);
 
     // const char * llama_vocab_get_text(const struct llama_vocab * vocab, llama_token token)
     private static final MethodHandle GET_TEXT =
@@ -65,25 +64,17 @@ final class LlamaVocab {
     }
 
     static int size(MemorySegment vocab) {
-        return number(N_TOKENS, vocab);
+        return Linking.number(N_TOKENS, vocab);
     }
 
     /** -1 when there is none. */
     static int bos(MemorySegment vocab) {
-        return number(BOS, vocab);
+        return Linking.number(BOS, vocab);
     }
 
     /** -1 when there is none. */
     static int eos(MemorySegment vocab) {
-        return number(EOS, vocab);
-    }
-
-    private static int number(MethodHandle getter, MemorySegment vocab) {
-        try {
-            return (int) getter.invokeExact(vocab);
-        } catch (Throwable t) {
-            throw Linking.rethrow(t);
-        }
+        return Linking.number(EOS, vocab);
     }
 
     static String text(MemorySegment vocab, int token) {

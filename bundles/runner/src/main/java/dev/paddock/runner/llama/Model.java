@@ -111,12 +111,25 @@ public final class Model implements AutoCloseable {
     public long cacheBytesPerToken() {
         String architecture = LlamaShape.metadata(model, "general.architecture");
         int head = LlamaShape.width(model) / Math.max(1, LlamaShape.heads(model));
-        long key = headLength(architecture + ".attention.key_length", head);
-        long value = headLength(architecture + ".attention.value_length", head);
+        long key = number(architecture + ".attention.key_length", head);
+        long value = number(architecture + ".attention.value_length", head);
         return LlamaShape.layers(model) * Math.max(1L, LlamaShape.keyHeads(model)) * (key + value) * Short.BYTES;
     }
 
-    private long headLength(String key, int otherwise) {
+    /** Bytes of intermediate results that a token takes while it is computed, about; without its logits. */
+    public long workBytesPerToken() {
+        String architecture = LlamaShape.metadata(model, "general.architecture");
+        int width = LlamaShape.width(model);
+        long feedForward = number(architecture + ".feed_forward_length", 4 * width);
+        return (4L * width + 3 * feedForward) * Float.BYTES;
+    }
+
+    /** Bytes that llama.cpp keeps of a token with output: a vector, and the logits of all tokens, asked for or not. */
+    public long outputBytes() {
+        return ((long) vocabulary.size() + LlamaEmbeddings.length(model)) * Float.BYTES;
+    }
+
+    private long number(String key, int otherwise) {
         String told = LlamaShape.metadata(model, key);
         try {
             return told.isEmpty() ? otherwise : Math.max(1, Integer.parseInt(told));

@@ -30,6 +30,8 @@ public final class NativeLog {
             + "|.*llama_decode: failed to decode, ret = 2");
 
     private final MemoryFigures memory = new MemoryFigures();
+    private Thread measured;
+    private MemoryFigures measuring;
     private final BiConsumer<LogLevel, String> listener;
     private final StringBuilder line = new StringBuilder();
     private volatile String meant;
@@ -50,9 +52,15 @@ public final class NativeLog {
         meant = text;
     }
 
-    /** What the log said of memory. */
+    /** What the log said of memory, but for what {@link #measure} took. */
     public MemoryFigures memory() {
         return memory;
+    }
+
+    /** What this thread makes the log say of memory goes into these figures from now on; null: no longer. One thread. */
+    synchronized void measure(MemoryFigures figures) {
+        measured = figures == null ? null : Thread.currentThread();
+        measuring = figures;
     }
 
     /** The last errors, newest last, and forgets them; empty when there were none. */
@@ -97,7 +105,7 @@ public final class NativeLog {
         String whole = line.toString().strip();
         line.setLength(0);
         if (whole.isEmpty() || ABORTED.matcher(whole).matches()) return;
-        memory.read(whole);
+        (Thread.currentThread() == measured ? measuring : memory).read(whole);
         if (level == ERROR) {
             errors.addLast(whole);
             if (errors.size() > KEPT_LINES) errors.removeFirst();

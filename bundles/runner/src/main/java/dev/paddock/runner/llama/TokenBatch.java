@@ -61,6 +61,11 @@ public final class TokenBatch {
         return size;
     }
 
+    /** How many of them have output. */
+    int outputs() {
+        return outputCount;
+    }
+
     /**
      * Appends a token, which the caller has checked against the vocabulary.
      *

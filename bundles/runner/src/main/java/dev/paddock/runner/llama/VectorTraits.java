@@ -9,7 +9,7 @@ import java.util.Set;
  * @param pooling how the vectors of an input's tokens become one
  * @param causal each token sees only those before it, so that a long input can be computed piece by piece
  * @param dedicated it is made for nothing else: it has no generation context
- * @param encoder it has no decoder: llama.cpp computes it by another call
+ * @param encoder it has no decoder: llama.cpp computes it by another call, without a cache and without logits
  * @param recurrent its memory is a state, not cells
  * @param length numbers in what it gives: of a vector, or 1 for a score
  */
@@ -40,6 +40,11 @@ public record VectorTraits(
         }
     }
 
+    /** Whether an input's last token alone gives what it gives: the others need no output, only a place in memory. */
+    public boolean lastTokenOnly() {
+        return causal && (pooling == Pooling.LAST || pooling == Pooling.RANK);
+    }
+
     /** Reads the model's metadata. */
     static VectorTraits of(Model model) {
         String architecture = LlamaShape.metadata(model.pointer(), "general.architecture");
@@ -52,14 +57,18 @@ public record VectorTraits(
                 pooling,
                 causal,
                 !causal || !named.isEmpty(),
-                !decoder,
+                !decoder || namesEncoder(architecture),
                 !model.rewinds(),
                 pooling == Pooling.RANK ? 1 : LlamaEmbeddings.length(model.pointer()));
     }
 
     static boolean causal(String architecture, String metadata) {
+        return !metadata.equals("false") && !namesEncoder(architecture);
+    }
+
+    private static boolean namesEncoder(String architecture) {
         String name = architecture.toLowerCase(Locale.ROOT);
-        return !metadata.equals("false") && !name.contains("bert") && !ENCODERS.contains(name);
+        return name.contains("bert") || ENCODERS.contains(name);
     }
 
     /**

@@ -47,7 +47,8 @@ final class FactsFields {
         out.number(status.promptTokens()).number(status.generatedTokens());
         CacheStatus cache = status.cache();
         out.number(cache.cells()).number(cache.live()).number(cache.kept());
-        return out.number(cache.hostBytes()).number(cache.diskBytes()).number(cache.reused());
+        out.number(cache.hostBytes()).number(cache.diskBytes()).number(cache.reused());
+        return out.number(status.vectorBytes());
     }
 
     static RunnerStatus status(FrameInput in) throws ProtocolException {
@@ -57,6 +58,7 @@ final class FactsFields {
                 in.longNumber(),
                 in.longNumber(),
                 new CacheStatus(
-                        in.number(), in.number(), in.number(), in.longNumber(), in.longNumber(), in.longNumber()));
+                        in.number(), in.number(), in.number(), in.longNumber(), in.longNumber(), in.longNumber()),
+                in.longNumber());
     }
 }

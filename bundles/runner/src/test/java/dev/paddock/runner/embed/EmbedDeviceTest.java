@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.gguf.random.RandomEncoder;
+import dev.paddock.runner.FreeMemory;
 import dev.paddock.runner.RealThings;
 import dev.paddock.runner.llama.Backends;
+import dev.paddock.runner.llama.EmbeddingContext;
 import dev.paddock.runner.llama.Model;
 import dev.paddock.runner.llama.NativeLog;
 import dev.paddock.runner.llama.Natives;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +135,81 @@ class EmbedDeviceTest {
         }
     }
 
+    @Test
+    void theVectorOfTheLastTokenIsTheSameWhenTheOthersHaveNoOutput() throws Exception {
+        try (Model model = Model.load(RealThings.MODEL, 0, LOG, fraction -> true);
+                EmbedLoop loop = loop(model)) {
+            assertThat(model.vectors().lastTokenOnly()).isTrue();
+            int[] tokens = tokens(model, 90);
+            var order = new EmbeddingContext.Order(256, 128, 128, 1, 1);
+            try (var context = new EmbeddingContext(model, model.vectors(), backends, order, LOG)) {
+                for (int i = 0; i < tokens.length; i++) context.batch().add(tokens[i], i, 0, true);
+                assertThat(context.compute()).isZero();
+                float[] whole = VectorMath.normalize(context.vector(0));
+                assertThat(cosine(vectors(loop, List.of(tokens)).getFirst(), whole))
+                        .isGreaterThan(0.9999);
+            }
+        }
+    }
+
+    @Test
+    void whatDoesNotFitTheMemoryIsRefusedWithTheNumbersAndCostsNobodyElseAnything() throws Exception {
+        try (Model model = encoder(RandomEncoder.Pooling.MEAN);
+                EmbedLoop loop = loop(model)) {
+            free(1 << 20);
+            loop.submit(new Message.Embed(43, List.of(tokens(model, 5))));
+            assertThat(answer()).isInstanceOfSatisfying(Message.Failed.class, failed -> {
+                assertThat(failed.code()).isEqualTo(Fault.OUT_OF_MEMORY);
+                assertThat(failed.message())
+                        .contains("5 tokens", "1 MB are free")
+                        .containsPattern("about \\d+ MB");
+            });
+            assertThat(loop.moreBytes()).isZero();
+            free(64 << 20);
+            assertThat(vectors(loop, List.of(tokens(model, 500)))).hasSize(1);
+            long held = loop.moreBytes();
+            free(1 << 10);
+            loop.submit(new Message.Embed(44, List.of(tokens(model, 7), tokens(model, 1000))));
+            assertThat(((Message.Failed) answer()).code()).isEqualTo(Fault.OUT_OF_MEMORY);
+            assertThat(vectors(loop, List.of(tokens(model, 400)))).hasSize(1);
+            assertThat(loop.moreBytes()).isEqualTo(held);
+        }
+    }
+
+    @Test
+    void theMemoryItTakesIsToldAndNearWhatWasEstimated() throws Exception {
+        for (boolean generates : new boolean[] {true, false}) {
+            try (Model model = generates
+                            ? Model.load(RealThings.MODEL, 0, LOG, fraction -> true)
+                            : encoder(RandomEncoder.Pooling.MEAN);
+                    EmbedLoop loop = loop(model)) {
+                assertThat(loop.moreBytes()).isZero();
+                long shared = LOG.memory().total();
+                vectors(loop, List.of(tokens(model, 1000)));
+                var order = new EmbeddingContext.Order(1024, generates ? 512 : 1024, generates ? 32 : 1024, 32, 1);
+                long estimate =
+                        Need.of(model, model.vectors(), order, order.outputs()).total();
+                assertThat(loop.moreBytes()).isBetween(estimate / 3, estimate);
+                assertThat(LOG.memory().total()).isEqualTo(shared);
+            }
+        }
+    }
+
+    @Test
+    void aContextMadeBeforehandIsToldOnce() throws Exception {
+        try (Model model = encoder(RandomEncoder.Pooling.MEAN);
+                EmbedLoop loop = loop(model)) {
+            assertThat(loop.prepare().total()).isGreaterThan(1 << 20);
+            assertThat(loop.moreBytes()).isZero();
+            vectors(loop, List.of(tokens(model, 2000)));
+            assertThat(loop.moreBytes()).isGreaterThan(1 << 20);
+        }
+    }
+
+    private void free(long bytes) throws IOException {
+        Files.writeString(directory.resolve("meminfo"), "MemAvailable: " + bytes / 1024 + " kB\n");
+    }
+
     private Model encoder(RandomEncoder.Pooling pooling) throws IOException {
         Path file = directory.resolve(pooling + ".gguf");
         RandomEncoder.write(pooling, 7, file);
@@ -139,7 +217,10 @@ class EmbedDeviceTest {
     }
 
     private EmbedLoop loop(Model model) {
-        return new EmbedLoop(new EmbedLoop.Means(model, backends, LOG, 2048, 1), answers::add);
+        return new EmbedLoop(
+                new EmbedLoop.Means(
+                        model, backends, LOG, 2048, 1, new FreeMemory(directory.resolve("meminfo"), directory)),
+                answers::add);
     }
 
     private static int[] tokens(Model model, int count) {

@@ -53,7 +53,7 @@ class CodecTest {
                 new Message.End(
                         7, StopReason.LENGTH, new Tally(1, 2, 3, 4, 5, 6, 7, Duration.ofNanos(8), Duration.ofDays(9))),
                 new Message.Failed(8, Fault.INTERNAL, "why"),
-                new Message.Heartbeat(new RunnerStatus(1, 2, 3, 4, new CacheStatus(5, 6, 7, 8, 9, 10))),
+                new Message.Heartbeat(new RunnerStatus(1, 2, 3, 4, new CacheStatus(5, 6, 7, 8, 9, 10), 11)),
                 new Message.Log(LogLevel.WARN, "careful"));
     }
 
