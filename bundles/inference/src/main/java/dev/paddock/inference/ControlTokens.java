@@ -1,13 +1,9 @@
 package dev.paddock.inference;
 
-import dev.paddock.api.model.Digest;
-import dev.paddock.api.model.ModelStore;
-import dev.paddock.api.model.StoredModel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +54,8 @@ record ControlTokens(Map<Character, List<String>> byFirst, int longest) {
         return longest == 0 ? 0 : text.codePointCount(0, text.length()) / longest;
     }
 
-    private static ControlTokens read(Map<String, Object> metadata) {
+    /** Reads a GGUF file's key-values. */
+    static ControlTokens read(Map<String, Object> metadata) {
         if (!(metadata.get("tokenizer.ggml.tokens") instanceof List<?> tokens)
                 || !(metadata.get("tokenizer.ggml.token_type") instanceof List<?> types)) {
             return of(List.of(), 0);
@@ -73,33 +70,5 @@ record ControlTokens(Map<Character, List<String>> byFirst, int longest) {
             }
         }
         return of(texts, longest);
-    }
-
-    /** Remembers the control tokens of the weights used last, since reading a large vocabulary takes a while. */
-    static final class Cache {
-        private static final int SIZE = 16;
-        private final ModelStore store;
-        private final Map<Digest, ControlTokens> known = new LinkedHashMap<>(SIZE, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Digest, ControlTokens> eldest) {
-                return size() > SIZE;
-            }
-        };
-
-        Cache(ModelStore store) {
-            this.store = store;
-        }
-
-        ControlTokens of(StoredModel model) {
-            synchronized (known) {
-                var found = known.get(model.weightsDigest());
-                if (found != null) return found;
-            }
-            var read = read(store.metadata(model));
-            synchronized (known) {
-                known.put(model.weightsDigest(), read);
-            }
-            return read;
-        }
     }
 }

@@ -69,8 +69,8 @@ public final class LeasedInference implements InferenceService {
     private final Models models;
     private final Scheduler scheduler;
     private final PromptRenderer renderer;
-    private final ControlTokens.Cache controlTokens;
-    private final PairForm.Cache pairForms;
+    private final MetadataCache<ControlTokens> controlTokens;
+    private final MetadataCache<PairForm> pairForms;
     private final ChatFormats formats = new ChatFormats();
     private volatile Settings settings;
 
@@ -88,8 +88,8 @@ public final class LeasedInference implements InferenceService {
         this.models = new Models(store);
         this.scheduler = scheduler;
         this.renderer = renderer;
-        this.controlTokens = new ControlTokens.Cache(store);
-        this.pairForms = new PairForm.Cache(store);
+        this.controlTokens = new MetadataCache<>(store, ControlTokens::read);
+        this.pairForms = new MetadataCache<>(store, PairForm::of);
         this.settings = settings;
     }
 

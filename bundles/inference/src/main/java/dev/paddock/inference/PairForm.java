@@ -3,10 +3,6 @@ package dev.paddock.inference;
 import dev.paddock.api.engine.LoadedModel;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
-import dev.paddock.api.model.Digest;
-import dev.paddock.api.model.ModelStore;
-import dev.paddock.api.model.StoredModel;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -89,33 +85,5 @@ record PairForm(Optional<String> template, int separator, int end, boolean doubl
 
     private static int[] literal(String text, LoadedModel model) {
         return text.isEmpty() ? new int[0] : model.tokenize(text, false, true);
-    }
-
-    /** Remembers the forms of the weights used last, since reading a file's header takes a while. */
-    static final class Cache {
-        private static final int SIZE = 16;
-        private final ModelStore store;
-        private final Map<Digest, PairForm> known = new LinkedHashMap<>(SIZE, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Digest, PairForm> eldest) {
-                return size() > SIZE;
-            }
-        };
-
-        Cache(ModelStore store) {
-            this.store = store;
-        }
-
-        PairForm of(StoredModel model) {
-            synchronized (known) {
-                var found = known.get(model.weightsDigest());
-                if (found != null) return found;
-            }
-            var read = PairForm.of(store.metadata(model));
-            synchronized (known) {
-                known.put(model.weightsDigest(), read);
-            }
-            return read;
-        }
     }
 }

@@ -28,6 +28,7 @@ class OptionRangesTest {
         "dry_base,0.5,1 to 1000000",
         "mirostat,3,0 to 2",
         "num_keep,-2,-1 to 2147483647",
+        "num_predict,-3,-2 to 2147483647",
         "seed,4294967296,-2147483648 to 4294967295"
     })
     void aNumberOutOfRangeIsNamedWithItsRange(String key, double value, String range) {

@@ -14,8 +14,8 @@ public enum Option {
     NUM_GPU(Type.INTEGER),
     /** Threads; 0 = by the machine. Changing it reloads the model. */
     NUM_THREAD(Type.INTEGER),
-    /** Most tokens to generate; -1 = until the context is full. */
-    NUM_PREDICT(Type.INTEGER),
+    /** Most tokens to generate; -1 and -2 = until the context is full. */
+    NUM_PREDICT(Type.INTEGER, -2, Integer.MAX_VALUE),
     /** Tokens kept from the start when the context is shifted; -1 = all of the prompt. */
     NUM_KEEP(Type.INTEGER, -1, Integer.MAX_VALUE),
     /** Seed of at most 32 bits; -1 = random. */
