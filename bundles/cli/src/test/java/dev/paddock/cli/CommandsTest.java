@@ -124,6 +124,46 @@ class CommandsTest {
     }
 
     @Test
+    void aModelIsLetOutOfQuarantine() throws IOException {
+        stage.on("POST /api/release", 200, "{\"model\":\"m:latest\",\"released\":true}");
+        var released = stage.run("release", "m");
+        assertThat(released.code()).as(released.err()).isZero();
+        assertThat(released.out()).isEqualTo("m is released; the next request loads it\n");
+        assertThat(stage.requests).containsExactly("POST /api/release {\"model\":\"m\"}");
+        stage.on("POST /api/release", 200, "{\"model\":\"m:latest\",\"released\":false}");
+        var nothing = stage.run("release", "m");
+        assertThat(nothing.code()).isEqualTo(1);
+        assertThat(nothing.err()).isEqualTo("Error: m is not in quarantine\n");
+        stage.on("POST /api/release", 404, "{\"error\":\"model 'm' not found\"}");
+        var unknown = stage.run("release", "m");
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.err()).isEqualTo("Error: model 'm' not found\n");
+        var down = stage.run(nobody(), "", "release", "m");
+        assertThat(down.code()).isEqualTo(1);
+        assertThat(down.err()).contains("no server answers");
+        assertThat(stage.run("release").code()).isEqualTo(2);
+    }
+
+    @Test
+    void modelsInQuarantineAreBelowTheLoadedOnes() {
+        stage.on(
+                "GET /api/ps",
+                200,
+                "{\"models\":[{\"name\":\"a:latest\"}],\"quarantined\":["
+                        + "{\"model\":\"m:latest\",\"backends\":\"cpu\",\"reason\":\"died 3 times\\u001b[2J\","
+                        + "\"until\":\"2318-01-01T00:00:00Z\"},{\"model\":\"b:latest\"}]}");
+        var ps = stage.run("ps", "m");
+        assertThat(ps.code()).isZero();
+        assertThat(ps.out().lines().skip(1))
+                .containsExactly(
+                        "m:latest is in quarantine on cpu: died 3 times[2J (tried again Forever; sooner: paddock"
+                                + " release m:latest)");
+        assertThat(stage.run("ps").out())
+                .contains("a:latest")
+                .containsPattern("b:latest is in quarantine .*tried again with the next request");
+    }
+
+    @Test
     void aProcessThatIsNoServerIsNeverStopped() throws IOException {
         long self = ProcessHandle.current().pid();
         Files.writeString(home.resolve("paddock.pid"), self + "\nhttp://127.0.0.1:1\n");

@@ -53,9 +53,14 @@ public final class ModelTables {
                                 Json.text(entry, "model"),
                                 Json.text(entry, "backends"),
                                 Json.text(entry, "reason"),
-                                Figures.until(instant(entry, "until"), now),
+                                again(instant(entry, "until"), now),
                                 Json.text(entry, "model")))
+                .map(Table::harmless)
                 .toList();
+    }
+
+    private static String again(Instant then, Instant now) {
+        return then.isAfter(now) ? Figures.until(then, now) : "with the next request";
     }
 
     private static List<Map<String, Object>> models(Map<String, Object> answer, String prefix) {

@@ -18,8 +18,13 @@ public final class Table {
     public void row(String... cells) {
         if (cells.length != rows.getFirst().size()) throw new IllegalArgumentException("cells: " + cells.length);
         List<String> row = new ArrayList<>();
-        for (String cell : cells) row.add(cell.replaceAll("\\p{Cntrl}", ""));
+        for (String cell : cells) row.add(harmless(cell));
         rows.add(row);
+    }
+
+    /** Without the characters that steer a terminal. */
+    static String harmless(String text) {
+        return text.replaceAll("\\p{Cntrl}", "");
     }
 
     /** All lines, each with a line feed. The last column is not padded. */

@@ -41,6 +41,7 @@ public final class ScriptedInference implements InferenceService {
     public final CountDownLatch closed = new CountDownLatch(1);
     private final BlockingQueue<Object> script = new LinkedBlockingQueue<>();
     private volatile boolean loadsForEver;
+    private volatile int dropped;
 
     /** Adds pieces of content. */
     public ScriptedInference say(String... pieces) {
@@ -68,7 +69,12 @@ public final class ScriptedInference implements InferenceService {
 
     /** Adds the end. */
     public ScriptedInference end(StopReason reason) {
-        script.add(new ChatEvent.Done(reason, USAGE, List.of(1, 2, 3)));
+        return end(reason, new Usage(USAGE.tally(), dropped, USAGE.load(), USAGE.total()));
+    }
+
+    /** So many messages were left out of every later answer. */
+    public ScriptedInference dropped(int messages) {
+        dropped = messages;
         return this;
     }
 
@@ -167,7 +173,7 @@ public final class ScriptedInference implements InferenceService {
     }
 
     private final class Playback implements EventStream {
-        private boolean over;
+        private volatile boolean over;
 
         @Override
         public boolean hasNext() {
@@ -188,6 +194,11 @@ public final class ScriptedInference implements InferenceService {
         }
 
         @Override
+        public int droppedMessages() {
+            return dropped;
+        }
+
+        @Override
         public String model() {
             return "tiny:latest";
         }
@@ -195,7 +206,7 @@ public final class ScriptedInference implements InferenceService {
         @Override
         public void close() {
             closed.countDown();
-            script.add(CLOSED);
+            if (!over) script.add(CLOSED);
         }
     }
 }

@@ -91,6 +91,29 @@ class AnswersTest {
     }
 
     @Test
+    void droppedMessagesAreInAHeaderAndInTheLastWord() throws Exception {
+        ollama.inference.dropped(4);
+        String chat = "{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"truncate\":true";
+        String generate = "{\"model\":\"tiny\",\"prompt\":\"x\",\"truncate\":true";
+        for (boolean stream : new boolean[] {true, false}) {
+            for (var path : List.of("/api/chat", "/api/generate")) {
+                ollama.inference.say("a").end(StopReason.STOP);
+                var response =
+                        ollama.post(path, (path.equals("/api/chat") ? chat : generate) + ",\"stream\":" + stream + "}");
+                assertThat(response.headers().firstValue("X-Paddock-Dropped-Messages"))
+                        .contains("4");
+                var lines = OllamaFixture.lines(response);
+                assertThat(lines).hasSize(stream ? 2 : 1);
+                assertThat(lines.getLast()).containsEntry("dropped_messages", 4).containsEntry("done", true);
+            }
+        }
+        ollama.inference.dropped(0).say("a").end(StopReason.STOP);
+        var none = ollama.post("/api/chat", chat + "}");
+        assertThat(none.headers().firstValue("X-Paddock-Dropped-Messages")).isEmpty();
+        assertThat(none.body()).doesNotContain("dropped");
+    }
+
+    @Test
     void rawCompletionsGiveNoContextAndAllowNoTemplate() throws Exception {
         ollama.inference.end(StopReason.STOP);
         var response = ollama.post("/api/generate", "{\"model\":\"tiny\",\"prompt\":\"x\",\"raw\":true}");

@@ -2,6 +2,7 @@ package dev.paddock.dialect.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.inference.ChatRequest;
@@ -92,6 +93,71 @@ class OpenAiApiTest {
         List<String> data = data(chat("{" + HI + ",\"stream\":true}"));
         assertThat(data).hasSize(3);
         assertThat(data.getFirst()).contains("\"role\":\"assistant\"");
+    }
+
+    @Test
+    void logprobsComeWithTheirTextInOpenAisForm() throws Exception {
+        inference
+                .likely(likely(0xc3))
+                .likely(likely(0xa9))
+                .say("é")
+                .likely(likely('!'))
+                .end(StopReason.STOP);
+        String form = "[{index=0, delta=%s, logprobs={content=[%s]}, finish_reason=null}]";
+        assertThat(data(chat("{" + HI + ",\"stream\":true,\"logprobs\":true,\"top_logprobs\":2}")))
+                .hasSize(4)
+                .satisfies(data -> {
+                    assertThat(choices(data.get(0)))
+                            .isEqualTo(form.formatted(
+                                    "{role=assistant, content=é}", told("\ufffd", 0xc3) + ", " + told("\ufffd", 0xa9)));
+                    // Of a token that has no text of its own: the last word before the end.
+                    assertThat(choices(data.get(1))).isEqualTo(form.formatted("{content=}", told("!", '!')));
+                    assertThat(choices(data.get(2))).isEqualTo("[{index=0, delta={}, finish_reason=stop}]");
+                });
+        assertThat(((ChatRequest) inference.asked.getFirst()).form().logprobs()).isEqualTo(2);
+
+        inference.likely(likely('a')).say("a").end(StopReason.STOP);
+        assertThat(choices(chat("{" + HI + ",\"logprobs\":true,\"top_logprobs\":2}")
+                        .body()))
+                .contains("content=a}, logprobs={content=[" + told("a", 'a') + "]}, finish_reason=stop");
+    }
+
+    /** A token of one byte, with itself and one that cannot be as the likeliest. */
+    private static Logprob likely(int character) {
+        byte[] bytes = {(byte) character};
+        return new Logprob(
+                9,
+                bytes,
+                -0.5f,
+                List.of(
+                        new Logprob(9, bytes, -0.5f, List.of()),
+                        new Logprob(4, new byte[] {'x'}, Float.NEGATIVE_INFINITY, List.of())));
+    }
+
+    private static String told(String token, int character) {
+        String single = "token=" + token + ", logprob=-0.5, bytes=[" + character + "]";
+        return "{" + single + ", top_logprobs=[{" + single + "}, {token=x, logprob=-9999.0, bytes=[120]}]}";
+    }
+
+    @Test
+    void droppedMessagesAreInAHeaderAndInTheLastWord() throws Exception {
+        String truncate = "{" + HI + ",\"truncate\":true";
+        inference.dropped(4).say("a").end(StopReason.STOP);
+        var whole = chat(truncate + "}");
+        assertThat(whole.headers().firstValue("X-Paddock-Dropped-Messages")).contains("4");
+        assertThat(json(whole.body()).get("usage").toString()).contains("dropped_messages=4");
+        inference.say("a").end(StopReason.STOP);
+        var streamed = chat(truncate + ",\"stream\":true}");
+        assertThat(streamed.headers().firstValue("X-Paddock-Dropped-Messages")).contains("4");
+        assertThat(json(data(streamed).get(1)).get("paddock")).hasToString("{dropped_messages=4}");
+        inference.say("a").end(StopReason.STOP);
+        var counted = data(chat(truncate + ",\"stream\":true,\"stream_options\":{\"include_usage\":true}}"));
+        assertThat(json(counted.get(1))).doesNotContainKey("paddock");
+        assertThat(json(counted.get(2)).get("usage").toString()).contains("dropped_messages=4");
+        inference.dropped(0).say("a").end(StopReason.STOP);
+        var none = chat(truncate + ",\"stream\":true}");
+        assertThat(none.headers().firstValue("X-Paddock-Dropped-Messages")).isEmpty();
+        assertThat(none.body()).doesNotContain("dropped");
     }
 
     @Test
@@ -248,6 +314,10 @@ class OpenAiApiTest {
 
     private HttpResponse<String> chat(String body) throws Exception {
         return server.send("POST", OpenAiApi.CHAT, body);
+    }
+
+    private static String choices(String chunk) {
+        return json(chunk).get("choices").toString();
     }
 
     private static List<String> data(HttpResponse<String> response) {
