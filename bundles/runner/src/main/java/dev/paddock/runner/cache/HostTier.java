@@ -8,13 +8,16 @@ final class HostTier {
     private static final int MAX_ENTRIES = 1024;
 
     private final Rewind rewind;
+    private final Rooms rooms;
     private final ArrayList<Entry> entries = new ArrayList<>();
     private long limit;
     private long bytes;
     private long clock;
 
-    HostTier(Rewind rewind, long limit) {
+    /** @param rooms takes back the memory of what is given up */
+    HostTier(Rewind rewind, long limit, Rooms rooms) {
         this.rewind = rewind;
+        this.rooms = rooms;
         this.limit = limit;
     }
 
@@ -81,7 +84,7 @@ final class HostTier {
     void remove(Entry entry) {
         if (entries.remove(entry)) {
             bytes -= entry.bytes();
-            entry.state.close();
+            rooms.free(entry.state);
         }
     }
 

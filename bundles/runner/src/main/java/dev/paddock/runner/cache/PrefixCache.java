@@ -30,6 +30,7 @@ public final class PrefixCache implements AutoCloseable {
     private final KvMemory memory;
     private final Rewind rewind;
     private final KvTier kv;
+    private final Rooms rooms = new Rooms();
     private final HostTier host;
     private final Checkpoints checkpoints;
     private final CacheSettings settings;
@@ -45,7 +46,7 @@ public final class PrefixCache implements AutoCloseable {
         this.memory = memory;
         this.rewind = rewind;
         this.kv = new KvTier(memory, rewind, this::losing);
-        this.host = new HostTier(rewind, HostMemory.limit(settings.hostBytes()));
+        this.host = new HostTier(rewind, HostMemory.limit(settings.hostBytes()), rooms);
         this.checkpoints = new Checkpoints(memory.sequences(), rewind, LEAST_SAVED);
         this.settings = settings;
         openDisk(settings.diskBytes());
@@ -131,7 +132,7 @@ public final class PrefixCache implements AutoCloseable {
         if (serves > other && kv.makeRoom(entry.tokens.length)) {
             place = restored(entry, serves);
             if (place == null) {
-                state.close();
+                rooms.free(state);
                 disk.drop(fetch.stored, "llama.cpp restores no whole state from it");
                 return null;
             }
@@ -139,7 +140,7 @@ public final class PrefixCache implements AutoCloseable {
         if (host.takes(state.bytes().byteSize(), entry.tokens.length) && !host.covers(scope, entry.tokens)) {
             host.add(entry);
         } else {
-            state.close();
+            rooms.free(state);
         }
         return place;
     }
@@ -199,12 +200,17 @@ public final class PrefixCache implements AutoCloseable {
     public void computed(int tokens) {
         kv.computed(tokens);
         int sequence = kv.lingering(LINGER, LEAST_SAVED + 1);
-        if (sequence < 0) return;
-        if (host.covers(kv.scope(sequence), kv.tokens(sequence)) || host.hasRoom(memory.stateBytes(sequence))) {
-            kv.evict(sequence);
-        } else {
-            kv.linger(sequence);
+        if (sequence < 0) {
+            rooms.forget();
+            return;
         }
+        if (host.covers(kv.scope(sequence), kv.tokens(sequence))) {
+            kv.evict(sequence);
+            return;
+        }
+        long size = memory.stateBytes(sequence);
+        if (!host.hasRoom(size)) kv.linger(sequence);
+        else if (rooms.ready(size)) kv.evict(sequence); // else in one of the next steps
     }
 
     /** A request ended; what it computed stays for others until room is needed. */
@@ -249,8 +255,17 @@ public final class PrefixCache implements AutoCloseable {
         if (scope == null || !host.takes(memory.stateBytes(sequence), kv.held(sequence))) return;
         int[] tokens = kv.tokens(sequence);
         if (host.covers(scope, tokens)) return;
-        SavedState state = SavedState.of(memory, sequence);
+        SavedState state = copy(sequence);
         if (state != null) host.add(new Entry(scope, tokens, state));
+    }
+
+    /** Null when the engine cannot save it, or the memory for it is not there. */
+    private SavedState copy(int sequence) {
+        SavedState room = rooms.take(memory.stateBytes(sequence));
+        if (room == null) return SavedState.of(memory, sequence);
+        if (memory.save(sequence, room.bytes())) return room;
+        rooms.free(room);
+        return null;
     }
 
     /** A copy to the disk, when that has none yet. */
@@ -293,6 +308,7 @@ public final class PrefixCache implements AutoCloseable {
     public void close() {
         kv.close();
         host.close();
+        rooms.close();
         if (disk == null) return;
         reads.close();
         disk.close();

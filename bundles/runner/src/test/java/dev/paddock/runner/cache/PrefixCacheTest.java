@@ -85,6 +85,21 @@ class PrefixCacheTest {
     }
 
     @Test
+    void whatIsLargeMovesOnceThereIsMemoryForIt() {
+        int length = 300_000;
+        var large = new FakeMemory(length, 4, Rewind.ANYWHERE);
+        var settings = new CacheSettings(1L << 30, 0, null, "test", message -> {});
+        try (var hosting = new PrefixCache(large, Rewind.ANYWHERE, settings)) {
+            new Serving(large, hosting).serve("a", run(0, length));
+            hosting.computed(512);
+            assertThat(large.saves).as("at once").isZero();
+            while (large.saves == 0) hosting.computed(0);
+            assertThat(large.used()).isZero();
+            assertThat(hosting.status().hostBytes()).isEqualTo(8L * length);
+        }
+    }
+
+    @Test
     void whatHostMemoryHasNoRoomForLingersOn() {
         serving.serve("a", run(0, 300));
         for (int i = 0; i < 3; i++) cache.computed(600);
