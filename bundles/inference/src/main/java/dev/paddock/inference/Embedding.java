@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** One request for vectors on a leased model. */
 final class Embedding {
@@ -20,7 +22,7 @@ final class Embedding {
     private final int window;
     private final Frame frame;
     private final List<int[]> inputs = new ArrayList<>();
-    private final List<Integer> truncated = new ArrayList<>();
+    private final SortedSet<Integer> truncated = new TreeSet<>();
 
     private Embedding(EmbedRequest request, LoadedModel model, Window window) {
         this.name = window.model();
@@ -52,25 +54,34 @@ final class Embedding {
                 .toList();
         int tokens = work.inputs.stream().mapToInt(input -> input.length).sum();
         var total = Duration.ofNanos(System.nanoTime() - started);
-        return new Embeddings(name, vectors, tokens, work.truncated, lease.loadTime(), total);
+        return new Embeddings(name, vectors, tokens, List.copyOf(work.truncated), lease.loadTime(), total);
     }
 
     private void add(EmbedInput input) {
         int index = inputs.size();
         int[] tokens =
                 switch (input) {
-                    case EmbedInput.Text(String text) -> model.tokenize(text, true, false);
+                    case EmbedInput.Text(String text) -> model.tokenize(bounded(text, index), true, false);
                     case EmbedInput.Tokens(int[] given) -> checked(given, index);
                 };
         if (tokens.length == 0) {
             throw invalid("input[" + index + "] is empty, and " + name + " has no tokens for nothing");
         }
         if (tokens.length > window) {
-            if (!request.truncate()) throw tooLong(index, tokens.length);
+            if (!request.truncate()) throw tooLong(index, tokens.length + " tokens");
             tokens = cut(tokens, input instanceof EmbedInput.Text ? frame.closing() : new int[0]);
             truncated.add(index);
         }
         inputs.add(tokens);
+    }
+
+    /** What need not be tokenized to know that it is too long is cut or refused before. */
+    private String bounded(String text, int index) {
+        int most = VectorBounds.characters(window);
+        if (text.length() <= most) return text;
+        if (!request.truncate()) throw tooLong(index, text.length() + " characters");
+        truncated.add(index);
+        return VectorBounds.beginning(text, most);
     }
 
     /** Cuts the end, but not what closes every text. */
@@ -102,11 +113,11 @@ final class Embedding {
         return first;
     }
 
-    private PaddockException tooLong(int index, int tokens) {
+    private PaddockException tooLong(int index, String length) {
         return new PaddockException(
                 Fault.CONTEXT_TOO_LONG,
-                "the input length exceeds the context length: input[" + index + "] has " + tokens
-                        + " tokens, the context of " + name + " holds " + window + "; shorten it or allow truncation");
+                "the input length exceeds the context length: input[" + index + "] has " + length + ", the context of "
+                        + name + " holds " + window + " tokens; shorten it or allow truncation");
     }
 
     private static PaddockException invalid(String message) {

@@ -21,8 +21,6 @@ import dev.paddock.api.security.Identity;
  * @param started when it came, by {@link System#nanoTime}
  */
 record Job(StoredModel model, PromptSource source, AnswerForm form, Options options, Identity identity, long started) {
-    private static final int LONGEST_GRAMMAR = 1 << 20;
-
     String name() {
         return model.name().display();
     }
@@ -34,10 +32,11 @@ record Job(StoredModel model, PromptSource source, AnswerForm form, Options opti
             throw new PaddockException(
                     Fault.INVALID_REQUEST, "top_logprobs must be between 0 and " + GenerationOrder.MOST_LOGPROBS);
         }
-        form.grammar().filter(text -> text.length() > LONGEST_GRAMMAR).ifPresent(text -> {
+        form.grammar().filter(text -> text.length() > GenerationOrder.LONGEST_GRAMMAR).ifPresent(text -> {
             throw new PaddockException(
                     Fault.TOO_LARGE,
-                    "the grammar has " + text.length() + " characters; at most " + LONGEST_GRAMMAR + " are allowed");
+                    "the grammar has " + text.length() + " characters; at most " + GenerationOrder.LONGEST_GRAMMAR
+                            + " are allowed");
         });
     }
 

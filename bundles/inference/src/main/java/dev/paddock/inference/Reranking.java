@@ -1,5 +1,6 @@
 package dev.paddock.inference;
 
+import dev.paddock.api.engine.LoadedModel;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.Ranking;
@@ -12,7 +13,23 @@ import java.util.List;
 
 /** One request for scores on a leased model. */
 final class Reranking {
-    private Reranking() {}
+    private final String name;
+    private final RerankRequest request;
+    private final LoadedModel model;
+    private final int window;
+    private final Frame around;
+    private final int room;
+    private final List<int[]> pairs = new ArrayList<>();
+    private final List<Integer> truncated = new ArrayList<>();
+
+    private Reranking(RerankRequest request, PairForm form, LoadedModel model, Window window) {
+        this.name = window.model();
+        this.request = request;
+        this.model = model;
+        this.window = window.size();
+        this.around = around(form);
+        this.room = this.window - around.opening().length - around.closing().length;
+    }
 
     /**
      * Answers it.
@@ -21,38 +38,50 @@ final class Reranking {
      * @param started {@link System#nanoTime()} of the request
      */
     static Ranking answer(RerankRequest request, PairForm form, Lease lease, Window window, long started) {
-        String name = window.model();
-        var model = lease.model();
-        var around = form.around(name, model, request.query());
-        int room = window.size() - around.opening().length - around.closing().length;
-        if (room < 1) {
-            throw tooLong("the query leaves no room for a document: with special tokens it has "
-                    + (window.size() - room) + " tokens, the context of " + name + " holds " + window.size());
+        var work = new Reranking(request, form, lease.model(), window);
+        if (work.room < 1) {
+            throw work.noRoom("with special tokens it has " + (work.window - work.room) + " tokens");
         }
-        List<int[]> pairs = new ArrayList<>();
-        List<Integer> truncated = new ArrayList<>();
-        for (String document : request.documents()) {
-            int index = pairs.size();
-            int[] tokens = model.tokenize(document, false, false);
-            if (tokens.length > room) {
-                if (!request.truncate()) {
-                    throw tooLong("documents[" + index + "] has " + tokens.length + " tokens, beside the query the"
-                            + " context of " + name + " holds " + room + "; shorten it or allow truncation");
-                }
-                tokens = Arrays.copyOf(tokens, room);
-                truncated.add(index);
-            }
-            pairs.add(Frame.join(around.opening(), tokens, around.closing()));
-        }
-        var vectors = model.embed(pairs);
+        for (String document : request.documents()) work.add(document);
+        var vectors = lease.model().embed(work.pairs);
         float[] scores = new float[vectors.size()];
         for (int i = 0; i < scores.length; i++) scores[i] = vectors.get(i)[0];
-        int tokens = pairs.stream().mapToInt(pair -> pair.length).sum();
+        int tokens = work.pairs.stream().mapToInt(pair -> pair.length).sum();
         var total = Duration.ofNanos(System.nanoTime() - started);
-        return new Ranking(name, scores, tokens, truncated, lease.loadTime(), total);
+        return new Ranking(work.name, scores, tokens, work.truncated, lease.loadTime(), total);
     }
 
-    private static PaddockException tooLong(String message) {
-        return new PaddockException(Fault.CONTEXT_TOO_LONG, message);
+    private Frame around(PairForm form) {
+        int characters = request.query().length();
+        if (characters > VectorBounds.characters(window)) throw noRoom("it has " + characters + " characters");
+        return form.around(name, model, request.query());
+    }
+
+    private void add(String document) {
+        int most = VectorBounds.characters(window);
+        boolean cut = document.length() > most;
+        if (cut && !request.truncate()) throw tooLong(document.length() + " characters");
+        int[] tokens = model.tokenize(cut ? VectorBounds.beginning(document, most) : document, false, false);
+        if (tokens.length > room) {
+            if (!request.truncate()) throw tooLong(tokens.length + " tokens");
+            tokens = Arrays.copyOf(tokens, room);
+            cut = true;
+        }
+        if (cut) truncated.add(pairs.size());
+        pairs.add(Frame.join(around.opening(), tokens, around.closing()));
+    }
+
+    private PaddockException noRoom(String why) {
+        return new PaddockException(
+                Fault.CONTEXT_TOO_LONG,
+                "the query leaves no room for a document: " + why + ", the context of " + name + " holds " + window
+                        + " tokens");
+    }
+
+    private PaddockException tooLong(String length) {
+        return new PaddockException(
+                Fault.CONTEXT_TOO_LONG,
+                "documents[" + pairs.size() + "] has " + length + ", beside the query the context of " + name + " holds "
+                        + room + " tokens; shorten it or allow truncation");
     }
 }

@@ -9,9 +9,28 @@ final class VectorBounds {
     static final int MOST_INPUTS = 2048;
 
     /** Most numbers of an answer: all of them are in memory at once, and longer as text. */
-    private static final int MOST_NUMBERS = 4 << 20;
+    private static final int MOST_NUMBERS = 2 << 20;
+
+    /** More than tokenizers put into a token of any text worth a vector. */
+    private static final long CHARACTERS_A_TOKEN = 64;
+
+    private static final int MOST_CHARACTERS = 4 << 20;
 
     private VectorBounds() {}
+
+    /**
+     * Characters of a text that may become tokens for a window of so many. A longer one is not even tokenized: other
+     * requests would wait for that, and the runner holds it several times over.
+     */
+    static int characters(int window) {
+        return (int) Math.min(CHARACTERS_A_TOKEN * window, MOST_CHARACTERS);
+    }
+
+    /** The beginning of a text, no character cut in two. */
+    static String beginning(String text, int characters) {
+        int end = Character.isHighSurrogate(text.charAt(characters - 1)) ? characters - 1 : characters;
+        return text.substring(0, end);
+    }
 
     /** @throws PaddockException with {@link Fault#INVALID_REQUEST} or {@link Fault#TOO_LARGE} */
     static void checkCount(String what, int count) {

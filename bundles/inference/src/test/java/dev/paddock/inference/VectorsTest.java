@@ -89,6 +89,31 @@ class VectorsTest {
     }
 
     @Test
+    void aTextFarBeyondTheContextIsNotTokenizedAsAWhole() {
+        desk.contextLength = 10;
+        desk.wrap = Brief::new;
+        String endless = "x".repeat(639) + "😀" + "x".repeat(1_000_000);
+        fails(
+                Fault.CONTEXT_TOO_LONG,
+                "input[1] has 1000641 characters, the context of m:latest holds 10 tokens",
+                () -> embed(false, 0, "ok", endless));
+        var answer = embed(true, 0, "ok", endless);
+        assertThat(answer.truncated()).containsExactly(1);
+        assertThat(answer.vectors()).hasSize(2);
+    }
+
+    @Test
+    void aQueryOrDocumentFarBeyondTheContextIsNotTokenizedAsAWhole() {
+        desk.model(Set.of(Capability.EMBEDDING), Optional.empty());
+        desk.wrap = model -> new Scoring(new Brief(model));
+        desk.contextLength = 10;
+        String endless = "x".repeat(1_000_000);
+        fails(Fault.CONTEXT_TOO_LONG, "it has 1000000 characters", () -> rerank(true, endless, "d"));
+        fails(Fault.CONTEXT_TOO_LONG, "documents[0] has 1000000 characters", () -> rerank(false, "q", endless));
+        assertThat(rerank(true, "q", "d", endless).truncated()).containsExactly(1);
+    }
+
+    @Test
     void tokensAreTakenAsTheyAre() {
         desk.wrap = Closing::new;
         desk.inference.embed(request(false, 0, List.of(new EmbedInput.Tokens(new int[] {5, 6}))), Identity.LOCAL);
@@ -140,7 +165,7 @@ class VectorsTest {
         desk.contextLength = 8;
         fails(
                 Fault.CONTEXT_TOO_LONG,
-                "documents[1] has 20 tokens, beside the query the context of m:latest holds 4",
+                "documents[1] has 20 tokens, beside the query the context of m:latest holds 4 tokens",
                 () -> rerank(false, "q", "d", "x".repeat(20)));
         var ranking = rerank(true, "q", "d", "x".repeat(20));
         assertThat(ranking.truncated()).containsExactly(1);
@@ -189,6 +214,21 @@ class VectorsTest {
                 .isInstanceOfSatisfying(
                         PaddockException.class, e -> assertThat(e.fault()).isEqualTo(fault))
                 .hasMessageContaining(message);
+    }
+
+    /** A model that has no time for texts beyond 64 characters for each token of its context. */
+    private static final class Brief extends Wrapped {
+        Brief(LoadedModel model) {
+            super(model);
+        }
+
+        @Override
+        public int[] tokenize(String text, boolean addSpecial, boolean parseSpecial) {
+            assertThat(text.length()).isLessThanOrEqualTo(64 * facts().contextLength());
+            assertThat(text.isEmpty() || !Character.isHighSurrogate(text.charAt(text.length() - 1)))
+                    .isTrue();
+            return super.tokenize(text, addSpecial, parseSpecial);
+        }
     }
 
     /** A model that wants a token behind each text, too. */

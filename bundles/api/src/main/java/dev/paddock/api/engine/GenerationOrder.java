@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param prompt token ids; at least one
  * @param sampling how tokens are chosen
  * @param ending when it stops
- * @param grammar GBNF that the answer keeps to, with the rule {@code root}
+ * @param grammar GBNF that the answer keeps to, with the rule {@code root}; at most {@link #LONGEST_GRAMMAR}
  * @param logprobs -1 = none; 0 = of the chosen tokens; n = of the n likeliest beside them, at most {@link
  *     #MOST_LOGPROBS}
  * @param adapters LoRA adapters on top of the model, at most {@link #MOST_ADAPTERS}
@@ -28,6 +28,9 @@ public record GenerationOrder(
 
     /** Most adapters at once. */
     public static final int MOST_ADAPTERS = 8;
+
+    /** Longest grammar, in characters. */
+    public static final int LONGEST_GRAMMAR = 256 << 10;
 
     public GenerationOrder {
         adapters = List.copyOf(adapters);

@@ -12,8 +12,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Answers requests: the one service a dialect calls for inference. Each call blocks until the model is ready; call it
  * on a virtual thread. Faults: {@link Fault#MODEL_NOT_FOUND}, {@link Fault#INVALID_REQUEST},
- * {@link Fault#CONTEXT_TOO_LONG}, {@link Fault#UNSUPPORTED}, {@link Fault#QUEUE_FULL}, {@link Fault#LOAD_FAILED} and,
- * while streaming, {@link Fault#RUNNER_DIED}.
+ * {@link Fault#CONTEXT_TOO_LONG}, {@link Fault#TOO_LARGE}, {@link Fault#UNSUPPORTED}, {@link Fault#QUEUE_FULL}, {@link
+ * Fault#LOAD_FAILED}, {@link Fault#QUARANTINED} and, while streaming, {@link Fault#RUNNER_DIED}.
  */
 @ProviderType
 public interface InferenceService {

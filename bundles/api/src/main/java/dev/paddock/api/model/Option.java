@@ -2,7 +2,10 @@ package dev.paddock.api.model;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The options that a request or a model may set, by Ollama's names in lower case. */
 public enum Option {
@@ -51,6 +54,10 @@ public enum Option {
     STOP(Type.STRINGS);
 
     private static final double MUCH = 1e6;
+
+    /** A request may name a million options of its own invention. */
+    private static final Map<String, Option> BY_KEY =
+            Arrays.stream(values()).collect(Collectors.toMap(Option::key, Function.identity()));
 
     /** What kind of value an option takes. */
     public enum Type {
@@ -109,6 +116,6 @@ public enum Option {
 
     /** The option of that name in JSON. */
     public static Optional<Option> of(String key) {
-        return Arrays.stream(values()).filter(o -> o.key().equals(key)).findFirst();
+        return Optional.ofNullable(BY_KEY.get(key));
     }
 }

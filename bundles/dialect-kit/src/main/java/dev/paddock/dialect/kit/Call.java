@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,12 @@ public final class Call {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
     /** Names of ignored fields that fit into a response header. */
     private static final int MAX_IGNORED = 20;
+    private static final String JSON = "application/json; charset=utf-8";
+    /** Those of one dialect; the rest of the memory is for answers and everything else. */
+    private static final BodyMemory BODIES =
+            new BodyMemory(Runtime.getRuntime().maxMemory() / 2);
+    /** Names of fields that can stand in a header. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.\\-\\[\\]]{1,64}");
     /** Told before the answer begins; its last part says it again. */
     private static final String DROPPED = "X-Paddock-Dropped-Messages";
 
@@ -28,6 +36,7 @@ public final class Call {
     private final HttpServletResponse response;
     private final Exchange exchange;
     private final Ticket ticket;
+    private final BodyMemory.Share memory = BODIES.new Share();
     private AnswerStream stream;
 
     Call(HttpServletRequest request, HttpServletResponse response, Exchange exchange, Ticket ticket) {
@@ -61,26 +70,37 @@ public final class Call {
      * The body as a JSON object, read to its end.
      *
      * @return empty when there is no body
-     * @throws PaddockException with {@link Fault#TOO_LARGE} or {@link Fault#INVALID_REQUEST}
+     * @throws PaddockException with {@link Fault#TOO_LARGE}, {@link Fault#INVALID_REQUEST}, or {@link Fault#QUEUE_FULL}
+     *     when other requests take the memory that it needs
      */
     public Optional<Fields> body() throws IOException {
-        RequestBody body = raw(exchange.bodyLimit());
+        RequestBody body = raw(exchange.bodyLimit(), memory::came);
         Optional<Fields> fields = Json.readObject(body).map(Fields::new);
         body.drain();
+        memory.complete();
         return fields;
     }
 
     /** The raw body, at most so many bytes. */
     public RequestBody raw(long limit) throws IOException {
+        return raw(limit, _ -> {});
+    }
+
+    private RequestBody raw(long limit, LongConsumer told) throws IOException {
         if (request.getContentLengthLong() > limit) throw RequestBody.tooLarge(limit);
-        return new RequestBody(request.getInputStream(), limit);
+        return new RequestBody(request.getInputStream(), limit, System::nanoTime, told);
+    }
+
+    /** The request has its answer. */
+    void end() {
+        memory.close();
     }
 
     /** Says in the log and in {@code X-Paddock-Ignored} which fields of the request had no effect. */
     public void ignored(Collection<String> names) {
         if (names.isEmpty()) return;
         List<String> safe = names.stream()
-                .filter(n -> n.matches("[A-Za-z0-9_.\\-\\[\\]]{1,64}"))
+                .filter(name -> PLAIN.matcher(name).matches())
                 .limit(MAX_IGNORED)
                 .toList();
         LOG.debug("{} {}: {} ignored fields: {}", id(), path(), names.size(), safe);
@@ -121,7 +141,14 @@ public final class Call {
 
     /** Answers with a whole JSON body. */
     public void json(int status, Object body) throws IOException {
-        whole(status, "application/json; charset=utf-8", Json.bytes(body));
+        whole(status, JSON, Json.bytes(body));
+    }
+
+    /** {@link #json} for a body that may be so large that it should not be in memory as text as well. */
+    public void largeJson(int status, Object body) throws IOException {
+        response.setStatus(status);
+        response.setContentType(JSON);
+        Json.write(body, response.getOutputStream());
     }
 
     /** Answers with a plain text. */

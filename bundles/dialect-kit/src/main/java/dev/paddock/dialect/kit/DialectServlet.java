@@ -74,6 +74,8 @@ public abstract class DialectServlet extends HttpServlet {
             guarded(call, ticket);
         } catch (PaddockException e) {
             fail(call, e);
+        } finally {
+            call.end();
         }
     }
 

@@ -4,6 +4,9 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -87,6 +90,16 @@ public final class Json {
     /** {@link #write} in UTF-8; half a surrogate pair becomes {@code ?}. */
     public static byte[] bytes(Object value) {
         return write(value).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** {@link #bytes} piece by piece; the stream is closed in the end. */
+    public static void write(Object value, OutputStream to) throws IOException {
+        try (Writer text = new OutputStreamWriter(to, StandardCharsets.UTF_8)) {
+            MAPPER.writeValue(text, value);
+        } catch (JacksonException e) {
+            rethrowCause(e);
+            throw e;
+        }
     }
 
     private static String explain(JacksonException e) {

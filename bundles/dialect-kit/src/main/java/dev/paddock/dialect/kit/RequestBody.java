@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,18 +21,21 @@ public final class RequestBody extends FilterInputStream {
 
     private final long limit;
     private final LongSupplier nanos;
+    private final LongConsumer told;
     private final long start;
     private long read;
 
     /** @param limit most bytes */
     public RequestBody(InputStream in, long limit) {
-        this(in, limit, System::nanoTime);
+        this(in, limit, System::nanoTime, _ -> {});
     }
 
-    RequestBody(InputStream in, long limit, LongSupplier nanos) {
+    /** @param told hears how many bytes have come */
+    RequestBody(InputStream in, long limit, LongSupplier nanos, LongConsumer told) {
         super(in);
         this.limit = limit;
         this.nanos = nanos;
+        this.told = told;
         this.start = nanos.getAsLong();
     }
 
@@ -73,6 +77,7 @@ public final class RequestBody extends FilterInputStream {
     private void count(long bytes) {
         read += bytes;
         if (read > limit) throw tooLarge(limit);
+        told.accept(read);
         Duration late = Duration.ofNanos(nanos.getAsLong() - start).minus(GRACE);
         if (late.isPositive() && read < late.toSeconds() * LEAST_BYTES_A_SECOND) {
             throw new PaddockException(

@@ -14,7 +14,7 @@ class RequestBodyTest {
     private final AtomicLong clock = new AtomicLong();
 
     private RequestBody body(int bytes) {
-        return new RequestBody(new ByteArrayInputStream(new byte[bytes]), 1_000_000, clock::get);
+        return new RequestBody(new ByteArrayInputStream(new byte[bytes]), 1_000_000, clock::get, _ -> {});
     }
 
     private void pass(long seconds) {

@@ -40,7 +40,7 @@ final class EmbedRoute {
         reply.put("embeddings", answer.vectors());
         reply.nanos("total_duration", answer.total()).nanos("load_duration", answer.load());
         reply.some("prompt_eval_count", answer.promptTokens()).some("truncated", answer.truncated());
-        call.json(200, reply.json());
+        call.largeJson(200, reply.json());
     }
 
     /** The vector of one text, which is never cut. */

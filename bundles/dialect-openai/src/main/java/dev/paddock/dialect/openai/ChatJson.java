@@ -105,8 +105,15 @@ record ChatJson(String id, long created, String model) {
         return reply.json();
     }
 
+    /** What the last chunk of a stream says although its client asked for no usage. */
+    static Map<String, Object> unasked(Usage usage) {
+        Reply reply = new Reply().put("cached_tokens", usage.tally().cachedTokens());
+        extras(usage).forEach(reply::put);
+        return reply.json();
+    }
+
     /** What OpenAI has no words for, and what happened at all. */
-    static Map<String, Object> extras(Usage usage) {
+    private static Map<String, Object> extras(Usage usage) {
         var tally = usage.tally();
         return new Reply()
                 .putIf(usage.droppedMessages() > 0, "dropped_messages", usage.droppedMessages())

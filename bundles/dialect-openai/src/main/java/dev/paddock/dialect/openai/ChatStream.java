@@ -53,8 +53,7 @@ final class ChatStream {
         // What was said of tokens whose text is held back comes with the next text, or here.
         if (!events.begun() || !likely.isEmpty()) piece(delta(new OutputPiece.Content("")));
         Reply last = json.chunk(new Reply(), List.of(), ChatJson.reason(done.reason(), calls > 0));
-        var extras = ChatJson.extras(done.usage());
-        events.send(last.putIf(!usage && !extras.isEmpty(), "paddock", extras).json());
+        events.send(last.putIf(!usage, "paddock", ChatJson.unasked(done.usage())).json());
         if (usage) events.send(json.usageChunk(done.usage()));
         events.done();
     }

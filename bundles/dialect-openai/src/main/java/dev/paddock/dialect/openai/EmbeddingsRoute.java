@@ -35,7 +35,7 @@ final class EmbeddingsRoute {
         body.accept("user");
         call.ignored(body.unread());
         Embeddings embeddings = call.await(() -> inference.embed(request, call.identity()));
-        call.json(200, json(request.model(), embeddings, packed));
+        call.largeJson(200, json(request.model(), embeddings, packed));
     }
 
     private static EmbedRequest request(Fields body) {

@@ -88,6 +88,13 @@ class OpenAiApiTest {
     }
 
     @Test
+    void aStreamWithoutUsageStillSaysWhatWasCached() throws Exception {
+        inference.say("a").end(StopReason.STOP);
+        List<String> data = data(chat("{" + HI + ",\"stream\":true}"));
+        assertThat(data.get(data.size() - 2)).contains("\"finish_reason\":\"stop\"", "\"paddock\":{\"cached_tokens\":3}");
+    }
+
+    @Test
     void anEmptyStreamStillHasARole() throws Exception {
         inference.end(StopReason.STOP);
         List<String> data = data(chat("{" + HI + ",\"stream\":true}"));

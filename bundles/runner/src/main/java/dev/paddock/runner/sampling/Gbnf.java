@@ -1,5 +1,6 @@
 package dev.paddock.runner.sampling;
 
+import dev.paddock.api.engine.GenerationOrder;
 import java.util.Arrays;
 
 /**
@@ -26,8 +27,8 @@ final class Gbnf {
      * @throws dev.paddock.runner.llama.LlamaException INVALID_REQUEST with line and rule
      */
     static Grammar parse(String grammar) {
-        if (grammar.length() > OrderCheck.GRAMMAR_CHARACTERS) {
-            throw Ranges.invalid("the grammar has more than " + OrderCheck.GRAMMAR_CHARACTERS + " characters");
+        if (grammar.length() > GenerationOrder.LONGEST_GRAMMAR) {
+            throw Ranges.invalid("the grammar has more than " + GenerationOrder.LONGEST_GRAMMAR + " characters");
         }
         Gbnf gbnf = new Gbnf(grammar);
         gbnf.text.skipBlanks(true);

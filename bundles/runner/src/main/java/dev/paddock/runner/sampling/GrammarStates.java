@@ -17,7 +17,10 @@ final class GrammarStates {
     private static final int MOST_WORK = 2_000_000;
 
     /** Most places to come back to, of all texts that were looked at. */
-    private static final int DEEPEST = 2_000_000;
+    private static final int DEEPEST = 400_000;
+
+    /** Most places on the ways to the next character; a table of them takes 4 MB. */
+    private static final int MOST_PLACES = 100_000;
 
     private static final int LARGE = 200_000;
     private static final int UNKNOWN = -1;
@@ -47,7 +50,7 @@ final class GrammarStates {
         for (int a = grammar.first()[grammar.root()]; a < grammar.first()[grammar.root() + 1]; a++) {
             follow(grammar.starts()[a], WHOLE);
         }
-        return state();
+        return exhausted() ? DEAD : state();
     }
 
     /** Makes the bound on work count from here. */
@@ -62,7 +65,7 @@ final class GrammarStates {
 
     /** Forgets states and ways when they have become many; gives the state's new number. */
     int tidy(int state) {
-        if (ways.size() < LARGE && states.size() < LARGE) return state;
+        if (ways.size() < LARGE && states.elements() < LARGE) return state;
         int[] kept = states.get(state);
         ways.clear();
         states.clear();
@@ -118,8 +121,9 @@ final class GrammarStates {
         while (pendingCount > 0) {
             int rest = pending[--pendingCount];
             int at = pending[--pendingCount];
-            if (++work > MOST_WORK || count > MOST_STACKS || stacks.size() > DEEPEST) {
-                work = stacks.size() > DEEPEST ? MOST_WORK + 1 : work;
+            boolean full = stacks.size() > DEEPEST || visited.size() > MOST_PLACES;
+            if (full || ++work > MOST_WORK || count > MOST_STACKS) {
+                work = full ? MOST_WORK + 1 : work;
                 pendingCount = 0;
                 return;
             }

@@ -33,12 +33,9 @@ public final class OrderCheck {
         }
         Ranges.check("length of the cache scope", order.cacheScope().length(), 0, LONGEST_SCOPE);
         if (order.grammar().isPresent()) {
-            Ranges.check("length of the grammar", order.grammar().get().length(), 1, GRAMMAR_CHARACTERS);
+            Ranges.check("length of the grammar", order.grammar().get().length(), 1, GenerationOrder.LONGEST_GRAMMAR);
         }
     }
-
-    /** Longest grammar, in characters. */
-    static final int GRAMMAR_CHARACTERS = 256 << 10;
 
     private static void checkPrompt(int[] prompt, int vocabulary, int contextLength) {
         if (prompt.length == 0) throw Ranges.invalid("the prompt is empty");

@@ -10,6 +10,7 @@ import java.util.Map;
 final class SetTable {
     private final Map<Key, Integer> numbers = new HashMap<>();
     private final List<int[]> sets = new ArrayList<>();
+    private int elements;
 
     @SuppressWarnings("ArrayRecordComponent") // compared by content here
     private record Key(int[] set) {
@@ -24,11 +25,13 @@ final class SetTable {
         }
     }
 
-    int size() {
-        return sets.size();
+    /** Elements of all sets, the empty ones counted as one. */
+    int elements() {
+        return elements;
     }
 
     void clear() {
+        elements = 0;
         numbers.clear();
         sets.clear();
     }
@@ -42,6 +45,7 @@ final class SetTable {
         Integer known = numbers.putIfAbsent(new Key(set), sets.size());
         if (known != null) return known;
         sets.add(set);
+        elements += Math.max(1, set.length);
         return sets.size() - 1;
     }
 }

@@ -106,6 +106,14 @@ class GbnfTest {
         assertThatThrownBy(() -> guide(nested, "a")).hasMessageContaining("too many readings");
     }
 
+    @Test
+    void aGrammarOfCountlessDetoursIsRefusedInsteadOfFillingAllMemory() {
+        String nothing = "nothing ::= " + "|".repeat(9_000) + " \"\"\n";
+        begun(nothing + "root ::= " + "nothing ".repeat(5) + "\"a\" \"b\"", "a");
+        String detours = nothing + "root ::= " + "nothing ".repeat(120) + "\"a\" \"b\"";
+        assertThatThrownBy(() -> guide(detours, "a")).hasMessageContaining("too many readings");
+    }
+
     private static void whole(String grammar, String text) {
         assertThat(guide(grammar, text).accept(0)).isTrue();
         GrammarGuide guide = guide(grammar, text);

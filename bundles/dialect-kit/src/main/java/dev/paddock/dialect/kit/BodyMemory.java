@@ -1,0 +1,64 @@
+package dev.paddock.dialect.kit;
+
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The memory that large request bodies take. Reading JSON takes several times the body, and what was read stays until
+ * the answer has ended: many at once would take the memory of everybody else. Small bodies are not counted. Safe for
+ * many threads.
+ */
+final class BodyMemory {
+    /** A request with no more than this is never refused. */
+    static final int SMALL = 64 << 10;
+    /** Characters of two bytes in a buffer that grows, and the text that is made of it. */
+    private static final int WHILE_READING = 4;
+
+    private final long most;
+    private final AtomicLong taken = new AtomicLong();
+
+    /** @param most bytes of all requests together; one alone is never refused */
+    BodyMemory(long most) {
+        this.most = most;
+    }
+
+    /** Bytes that are taken now. */
+    long taken() {
+        return taken.get();
+    }
+
+    /** What one request takes. One thread. */
+    final class Share implements AutoCloseable {
+        private long mine;
+
+        /**
+         * So many bytes of the body have come.
+         *
+         * @throws PaddockException with {@link Fault#QUEUE_FULL} when there is no memory for it beside the others
+         */
+        void came(long bytes) {
+            set(WHILE_READING * Math.max(0, bytes - SMALL));
+            if (mine > 0 && taken.get() > most && taken.get() > mine) {
+                close();
+                throw new PaddockException(
+                        Fault.QUEUE_FULL, "too many large requests are being answered; try again in a moment");
+            }
+        }
+
+        /** The body was read to its end. */
+        void complete() {
+            set(mine / WHILE_READING);
+        }
+
+        @Override
+        public void close() {
+            set(0);
+        }
+
+        private void set(long bytes) {
+            taken.addAndGet(bytes - mine);
+            mine = bytes;
+        }
+    }
+}
