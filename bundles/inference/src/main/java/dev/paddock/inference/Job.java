@@ -32,12 +32,14 @@ record Job(StoredModel model, PromptSource source, AnswerForm form, Options opti
             throw new PaddockException(
                     Fault.INVALID_REQUEST, "top_logprobs must be between 0 and " + GenerationOrder.MOST_LOGPROBS);
         }
-        form.grammar().filter(text -> text.length() > GenerationOrder.LONGEST_GRAMMAR).ifPresent(text -> {
-            throw new PaddockException(
-                    Fault.TOO_LARGE,
-                    "the grammar has " + text.length() + " characters; at most " + GenerationOrder.LONGEST_GRAMMAR
-                            + " are allowed");
-        });
+        form.grammar()
+                .filter(text -> text.length() > GenerationOrder.LONGEST_GRAMMAR)
+                .ifPresent(text -> {
+                    throw new PaddockException(
+                            Fault.TOO_LARGE,
+                            "the grammar has " + text.length() + " characters; at most "
+                                    + GenerationOrder.LONGEST_GRAMMAR + " are allowed");
+                });
     }
 
     /**

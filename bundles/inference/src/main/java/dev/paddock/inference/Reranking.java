@@ -81,7 +81,7 @@ final class Reranking {
     private PaddockException tooLong(String length) {
         return new PaddockException(
                 Fault.CONTEXT_TOO_LONG,
-                "documents[" + pairs.size() + "] has " + length + ", beside the query the context of " + name + " holds "
-                        + room + " tokens; shorten it or allow truncation");
+                "documents[" + pairs.size() + "] has " + length + ", beside the query the context of " + name
+                        + " holds " + room + " tokens; shorten it or allow truncation");
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * many threads.
  */
 final class BodyMemory {
-    /** A request with no more than this is never refused. */
+    /** A request that takes no more than this is never refused. */
     static final int SMALL = 64 << 10;
     /** Characters of two bytes in a buffer that grows, and the text that is made of it. */
     private static final int WHILE_READING = 4;
@@ -30,6 +30,8 @@ final class BodyMemory {
 
     /** What one request takes. One thread. */
     final class Share implements AutoCloseable {
+        private long came;
+        private long held;
         private long mine;
 
         /**
@@ -38,7 +40,23 @@ final class BodyMemory {
          * @throws PaddockException with {@link Fault#QUEUE_FULL} when there is no memory for it beside the others
          */
         void came(long bytes) {
-            set(WHILE_READING * Math.max(0, bytes - SMALL));
+            came = bytes;
+            grow();
+        }
+
+        /** Maps and lists for so many bytes have been made of it, texts not counted; throws as {@link #came}. */
+        void holds(long bytes) {
+            held = bytes;
+            grow();
+        }
+
+        /** The body was read to its end. */
+        void complete() {
+            set(came + held - SMALL);
+        }
+
+        private void grow() {
+            set(WHILE_READING * came + held - SMALL);
             if (mine > 0 && taken.get() > most && taken.get() > mine) {
                 close();
                 throw new PaddockException(
@@ -46,17 +64,13 @@ final class BodyMemory {
             }
         }
 
-        /** The body was read to its end. */
-        void complete() {
-            set(mine / WHILE_READING);
-        }
-
         @Override
         public void close() {
             set(0);
         }
 
-        private void set(long bytes) {
+        private void set(long wanted) {
+            long bytes = Math.max(0, wanted);
             taken.addAndGet(bytes - mine);
             mine = bytes;
         }

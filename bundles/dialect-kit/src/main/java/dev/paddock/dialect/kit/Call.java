@@ -23,10 +23,10 @@ public final class Call {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
     /** Names of ignored fields that fit into a response header. */
     private static final int MAX_IGNORED = 20;
+
     private static final String JSON = "application/json; charset=utf-8";
     /** Those of one dialect; the rest of the memory is for answers and everything else. */
-    private static final BodyMemory BODIES =
-            new BodyMemory(Runtime.getRuntime().maxMemory() / 2);
+    private static final BodyMemory BODIES = new BodyMemory(Runtime.getRuntime().maxMemory() / 2);
     /** Names of fields that can stand in a header. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.\\-\\[\\]]{1,64}");
     /** Told before the answer begins; its last part says it again. */
@@ -75,7 +75,7 @@ public final class Call {
      */
     public Optional<Fields> body() throws IOException {
         RequestBody body = raw(exchange.bodyLimit(), memory::came);
-        Optional<Fields> fields = Json.readObject(body).map(Fields::new);
+        Optional<Fields> fields = Json.readObject(body, memory::holds).map(Fields::new);
         body.drain();
         memory.complete();
         return fields;

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -50,7 +51,12 @@ public final class Json {
      * @throws IOException when the stream itself fails
      */
     public static Optional<Map<String, Object>> readObject(InputStream in) throws IOException {
-        try (JsonParser parser = MAPPER.createParser(in)) {
+        return readObject(in, _ -> {});
+    }
+
+    /** @param weight told now and then how many bytes of memory it takes so far; may refuse to go on */
+    static Optional<Map<String, Object>> readObject(InputStream in, LongConsumer weight) throws IOException {
+        try (JsonParser parser = new WeighedParser(MAPPER.createParser(in), weight)) {
             JsonToken first = parser.nextToken();
             if (first == null) return Optional.empty();
             if (first != JsonToken.START_OBJECT) throw invalid("the body must be a JSON object", null);

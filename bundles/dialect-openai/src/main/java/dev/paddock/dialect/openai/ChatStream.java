@@ -53,7 +53,8 @@ final class ChatStream {
         // What was said of tokens whose text is held back comes with the next text, or here.
         if (!events.begun() || !likely.isEmpty()) piece(delta(new OutputPiece.Content("")));
         Reply last = json.chunk(new Reply(), List.of(), ChatJson.reason(done.reason(), calls > 0));
-        events.send(last.putIf(!usage, "paddock", ChatJson.unasked(done.usage())).json());
+        events.send(
+                last.putIf(!usage, "paddock", ChatJson.unasked(done.usage())).json());
         if (usage) events.send(json.usageChunk(done.usage()));
         events.done();
     }

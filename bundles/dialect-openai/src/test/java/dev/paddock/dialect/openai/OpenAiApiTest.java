@@ -91,7 +91,8 @@ class OpenAiApiTest {
     void aStreamWithoutUsageStillSaysWhatWasCached() throws Exception {
         inference.say("a").end(StopReason.STOP);
         List<String> data = data(chat("{" + HI + ",\"stream\":true}"));
-        assertThat(data.get(data.size() - 2)).contains("\"finish_reason\":\"stop\"", "\"paddock\":{\"cached_tokens\":3}");
+        assertThat(data.get(data.size() - 2))
+                .contains("\"finish_reason\":\"stop\"", "\"paddock\":{\"cached_tokens\":3}");
     }
 
     @Test
@@ -156,7 +157,7 @@ class OpenAiApiTest {
         inference.say("a").end(StopReason.STOP);
         var streamed = chat(truncate + ",\"stream\":true}");
         assertThat(streamed.headers().firstValue("X-Paddock-Dropped-Messages")).contains("4");
-        assertThat(json(data(streamed).get(1)).get("paddock")).hasToString("{dropped_messages=4}");
+        assertThat(json(data(streamed).get(1)).get("paddock")).hasToString("{cached_tokens=3, dropped_messages=4}");
         inference.say("a").end(StopReason.STOP);
         var counted = data(chat(truncate + ",\"stream\":true,\"stream_options\":{\"include_usage\":true}}"));
         assertThat(json(counted.get(1))).doesNotContainKey("paddock");

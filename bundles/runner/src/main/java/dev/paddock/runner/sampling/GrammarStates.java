@@ -17,7 +17,7 @@ final class GrammarStates {
     private static final int MOST_WORK = 2_000_000;
 
     /** Most places to come back to, of all texts that were looked at. */
-    private static final int DEEPEST = 400_000;
+    private static final int DEEPEST = 500_000;
 
     /** Most places on the ways to the next character; a table of them takes 4 MB. */
     private static final int MOST_PLACES = 100_000;
