@@ -178,13 +178,16 @@ final class DiskTier implements DiskReads.Source, AutoCloseable {
         }
     }
 
-    /** Whether a state after these tokens is to be offered: none serves for it, and the disk keeps up. */
-    boolean wants(String scope, int[] tokens, long size) {
+    /** Whether a state after these tokens is of use: it fits, and no other serves for it. */
+    boolean lacks(String scope, int[] tokens, long size) {
         if (size < 1 || DiskFile.size(tokens.length, size) > limit) return false;
         Stored stored = find(scope, tokens, tokens.length);
-        if (stored != null && Entry.serves(rewind, stored.tokens(), tokens, tokens.length) == tokens.length) {
-            return false;
-        }
+        return stored == null || Entry.serves(rewind, stored.tokens(), tokens, tokens.length) < tokens.length;
+    }
+
+    /** Whether a state after these tokens is to be offered: it is lacking, and the disk keeps up. */
+    boolean wants(String scope, int[] tokens, long size) {
+        if (!lacks(scope, tokens, size)) return false;
         if (jobs.size() < MAX_WAITING) return true;
         skipped.incrementAndGet();
         return false;

@@ -183,7 +183,8 @@ final class KvTier {
         if (!live[sequence]) throw new IllegalStateException("sequence " + sequence + " does not run");
     }
 
-    private boolean kept(int sequence) {
+    /** Whether it holds something and does not run. */
+    boolean kept(int sequence) {
         return tree.has(sequence) && !live[sequence];
     }
 

@@ -1,6 +1,7 @@
 package dev.paddock.runner.cache;
 
 import dev.paddock.api.engine.CacheStatus;
+import java.util.BitSet;
 
 /**
  * Nothing is computed twice: a request starts from the longest prefix that any other left behind in its scope. Only
@@ -38,6 +39,9 @@ public final class PrefixCache implements AutoCloseable {
     private DiskTier disk;
     /** Null when the disk tier is. */
     private DiskReads reads;
+
+    /** Kept sequences that the disk has no copy of yet. */
+    private final BitSet unstored = new BitSet();
 
     private long reused;
 
@@ -195,10 +199,12 @@ public final class PrefixCache implements AutoCloseable {
 
     /**
      * So many tokens were computed, by all together. What was kept beside them for too long moves to host memory if
-     * there is room: one sequence a call, so that what runs is not held up for long.
+     * there is room: one sequence a call, so that what runs is not held up for long. The same goes for what the disk is
+     * to have.
      */
     public void computed(int tokens) {
         kv.computed(tokens);
+        if (storeNext()) return;
         int sequence = kv.lingering(LINGER, LEAST_SAVED + 1);
         if (sequence < 0) {
             rooms.forget();
@@ -216,8 +222,35 @@ public final class PrefixCache implements AutoCloseable {
     /** A request ended; what it computed stays for others until room is needed. */
     public void leave(int sequence, int[] tokens, int computed) {
         kv.grown(sequence, tokens, computed);
-        if (computed > LEAST_SAVED) store(sequence);
+        boolean worth = disk != null && computed > LEAST_SAVED;
+        // What cannot be cut is there only now: whoever goes on from it changes it.
+        if (worth && rewind.kind() != Rewind.Kind.ANYWHERE) store(sequence);
+        else if (worth) unstored.set(sequence);
         kv.leave(sequence);
+    }
+
+    /** Stores one that left, once there is memory for the copy; false when there is none to store. */
+    private boolean storeNext() {
+        int sequence = unstored.nextSetBit(0);
+        if (sequence < 0) return false;
+        if (wantsStored(sequence) && !rooms.ready(memory.stateBytes(sequence))) return true;
+        storeNow(sequence);
+        return true;
+    }
+
+    /** Those that are gone are in another that is kept; those that run again are stored when they leave again. */
+    private boolean wantsStored(int sequence) {
+        return kv.kept(sequence) && disk.lacks(kv.scope(sequence), kv.tokens(sequence), memory.stateBytes(sequence));
+    }
+
+    private void storeNow(int sequence) {
+        unstored.clear(sequence);
+        if (kv.kept(sequence)) store(sequence);
+    }
+
+    /** Copies all that the disk is to have; for when nothing runs that would be held up. */
+    public void settle() {
+        for (int s = unstored.nextSetBit(0); s >= 0; s = unstored.nextSetBit(s + 1)) storeNow(s);
     }
 
     /** A request ended and nobody knows what its sequence holds: it is emptied. */
@@ -246,6 +279,7 @@ public final class PrefixCache implements AutoCloseable {
     }
 
     private void losing(int sequence, int lost) {
+        if (unstored.get(sequence)) storeNow(sequence);
         if (lost > LEAST_SAVED) save(sequence);
     }
 
@@ -306,6 +340,7 @@ public final class PrefixCache implements AutoCloseable {
     /** Waits until the disk has what was offered. */
     @Override
     public void close() {
+        settle();
         kv.close();
         host.close();
         rooms.close();

@@ -120,6 +120,7 @@ public final class DecodeLoop {
         tune();
         tryAdmit();
         boolean rest = !anyPlaced();
+        if (rest) places.settle();
         look(rest);
         if (running.isEmpty()) {
             requests.awaitOne();

@@ -100,6 +100,11 @@ final class Places {
         cache.computed(tokens);
     }
 
+    /** Nothing runs: what takes time can be done. */
+    void settle() {
+        cache.settle();
+    }
+
     /** Gives up what is kept until so many tokens fit. */
     boolean makeRoom(int tokens) {
         return cache.makeRoom(tokens);

@@ -40,15 +40,15 @@ class DiskTierTest {
 
     /** What a new runner has of it, once it has read its index. */
     private int cached(String identity, String scope, int[] prompt) {
-        var settings = new CacheSettings(0, 1 << 20, directory.resolve("states"), identity, warnings::add);
-        var tier = new DiskTier(settings, Rewind.ANYWHERE, 1 << 20);
+        var settings = new CacheSettings(0, 1 << 24, directory.resolve("states"), identity, warnings::add);
+        var tier = new DiskTier(settings, Rewind.ANYWHERE, 1 << 24);
         tier.close();
         DiskTier.Stored stored = tier.find(scope, prompt, prompt.length - 1);
         if (stored == null) return 0;
         SavedState state = tier.read(stored);
         if (state == null) return 0;
         try (state) {
-            var memory = new FakeMemory(2000, 1, Rewind.ANYWHERE);
+            var memory = new FakeMemory(400_000, 1, Rewind.ANYWHERE);
             memory.restore(0, state.bytes());
             assertThat(memory.tokens(0)).as("the state is that of the tokens").isEqualTo(stored.tokens());
         }
@@ -210,5 +210,51 @@ class DiskTierTest {
         }
         assertThat(files()).hasSize(4);
         assertThat(warnings).hasSize(2).last().asString().startsWith("6 states were not kept on disk");
+    }
+
+    /** A conversation long enough that memory for its state takes time. */
+    private FakeMemory large(PrefixCache[] cache) {
+        var memory = new FakeMemory(300_000, 4, Rewind.ANYWHERE);
+        var settings = new CacheSettings(0, 1 << 30, directory.resolve("states"), "m", warnings::add);
+        cache[0] = new PrefixCache(memory, Rewind.ANYWHERE, settings);
+        cache[0].awaitIndex();
+        new Serving(memory, cache[0]).serve("a", run(0, 299_000));
+        return memory;
+    }
+
+    @Test
+    void whatEndsBesideOthersIsCopiedOnceThereIsMemoryForIt() {
+        PrefixCache[] cache = new PrefixCache[1];
+        FakeMemory memory = large(cache);
+        cache[0].computed(1);
+        assertThat(memory.saves).as("at once").isZero();
+        while (memory.saves == 0) cache[0].computed(1);
+        cache[0].computed(1);
+        cache[0].close();
+        assertThat(memory.saves).isEqualTo(1);
+        assertThat(cached("m", "a", run(0, 1000))).isEqualTo(999);
+    }
+
+    @Test
+    void whatIsGivenUpBeforeItWasCopiedIsCopiedThen() {
+        PrefixCache[] cache = new PrefixCache[1];
+        FakeMemory memory = large(cache);
+        assertThat(cache[0].makeRoom(300_000)).isTrue();
+        assertThat(memory.saves).isEqualTo(1);
+        cache[0].close();
+        assertThat(cached("m", "a", run(0, 1000))).isEqualTo(999);
+    }
+
+    @Test
+    void whatIsContinuedBeforeItWasCopiedIsCopiedAsAWhole() {
+        Serving serving = runner("m", 1 << 20);
+        serving.cache.awaitIndex();
+        serving.serve("a", run(0, 300));
+        serving.serve("a", run(0, 500));
+        assertThat(serving.memory.saves).isZero();
+        serving.cache.settle();
+        assertThat(serving.memory.saves).isEqualTo(1);
+        serving.cache.close();
+        assertThat(cached("m", "a", run(0, 600))).isEqualTo(500);
     }
 }
