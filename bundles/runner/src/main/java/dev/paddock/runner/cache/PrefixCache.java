@@ -251,6 +251,7 @@ public final class PrefixCache implements AutoCloseable {
     /** Copies all that the disk is to have; for when nothing runs that would be held up. */
     public void settle() {
         for (int s = unstored.nextSetBit(0); s >= 0; s = unstored.nextSetBit(s + 1)) storeNow(s);
+        rooms.forget(); // what lingers does not disturb anybody now
     }
 
     /** A request ended and nobody knows what its sequence holds: it is emptied. */
