@@ -93,6 +93,80 @@ class BadInputTest {
     }
 
     @Test
+    void optionsThatMakeNoSenseAreNamedAndAStreamBesideThemGoesOn() throws Exception {
+        Golden long100 = Golden.named("count-100");
+        String body =
+                json(Map.of("model", "starter", "messages", long100.messages(), "options", Map.of("temperature", 0)));
+        var text = new StringBuilder();
+        try (var lines = server.stream("/api/chat", body).body()) {
+            var reader = lines.iterator();
+            text.append(content(reader.next()));
+            for (var wrong : wrongOptions().entrySet()) {
+                String options = "\"" + wrong.getKey() + "\": " + wrong.getValue();
+                assertRefused(
+                        "/api/chat",
+                        "{\"model\":\"starter\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"options\":{"
+                                + options + "}}",
+                        wrong.getKey());
+                String plain =
+                        wrong.getKey().equals("num_predict") ? options.replace("num_predict", "max_tokens") : options;
+                assertRefused(
+                        "/v1/chat/completions",
+                        "{\"model\":\"starter\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]," + plain + "}",
+                        plain.substring(1, plain.indexOf('"', 1)));
+                if (reader.hasNext()) text.append(content(reader.next()));
+            }
+            while (reader.hasNext()) text.append(content(reader.next()));
+        }
+        assertThat(text).hasToString(long100.answer());
+    }
+
+    /** Each with a value that is wrong, as JSON. */
+    private static Map<String, String> wrongOptions() {
+        String stops = "[" + "\"x\",".repeat(9_999) + "\"x\"]";
+        return Map.of(
+                "num_predict", "-7",
+                "top_k", "100000",
+                "temperature", "1e999",
+                "top_p", "-0.5",
+                "stop", stops,
+                "logit_bias", "{\"100000\": 1}",
+                "mirostat", "3",
+                "dry_penalty_last_n", "-2");
+    }
+
+    @Test
+    void aNumberThatIsNoneIsNoJson() throws Exception {
+        assertRefused(
+                "/api/chat",
+                "{\"model\":\"starter\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"options\":{\"top_p\":NaN}}",
+                "JSON");
+    }
+
+    @Test
+    void aModelWithAnAdapterThatNobodySentIsNotMade() throws Exception {
+        String digest = "sha256:" + "1".repeat(64);
+        var answer = server.post(
+                "/api/create",
+                json(Map.of("model", "odd", "from", "starter", "adapters", Map.of("a.gguf", digest), "stream", false)));
+        assertThat(answer.statusCode()).isIn(400, 404);
+        assertThat(answer.body()).contains("error");
+        assertThat(server.status("/v1/models/odd")).isEqualTo(404);
+    }
+
+    private void assertRefused(String path, String body, String name) throws Exception {
+        var answer = server.post(path, body);
+        assertThat(answer.statusCode()).as("%s: %s", name, answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains(name).contains("error");
+    }
+
+    private static String content(String line) {
+        var part = Server.JSON.readTree(line);
+        assertThat(part.has("error")).as(line).isFalse();
+        return part.path("message").path("content").asString("");
+    }
+
+    @Test
     void pathsNobodyServesAreNotFound() throws Exception {
         assertThat(server.status("/api/nothing")).isEqualTo(404);
         assertThat(server.status("/v1/nothing")).isEqualTo(404);

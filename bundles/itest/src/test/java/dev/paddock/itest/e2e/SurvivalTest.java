@@ -2,6 +2,7 @@ package dev.paddock.itest.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +53,23 @@ class SurvivalTest {
             assertThat(last).doesNotContain("\"done\":true");
         }
         assertThat(server.get("/api/ps").body()).contains("quarantined", "slow");
+        assertThat(paddock(0, "ps")).contains("slow:latest is in quarantine", "3 times", "paddock release slow");
         assertThat(server.post("/api/chat", SlowModel.brief()).statusCode()).isEqualTo(500);
-        assertThat(server.post("/api/release", "{\"model\":\"slow\"}").body()).contains("true");
+        assertThat(paddock(0, "release", "slow")).contains("slow is released");
+        assertThat(paddock(0, "ps")).doesNotContain("quarantine");
+        assertThat(paddock(1, "release", "slow")).contains("slow is not in quarantine");
+        assertThat(paddock(1, "release", "nope")).contains("model 'nope' not found");
         assertThat(server.post("/api/chat", SlowModel.brief()).statusCode()).isEqualTo(200);
+    }
+
+    private String paddock(int code, String... arguments) throws Exception {
+        Process process = Server.command(server.home(), server.port(), Map.of(), arguments)
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isEqualTo(code);
+        return said;
     }
 
     private long kill() {
