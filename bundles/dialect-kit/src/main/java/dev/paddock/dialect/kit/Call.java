@@ -75,10 +75,24 @@ public final class Call {
      */
     public Optional<Fields> body() throws IOException {
         RequestBody body = raw(exchange.bodyLimit(), memory::came);
-        Optional<Fields> fields = Json.readObject(body, memory::holds).map(Fields::new);
-        body.drain();
-        memory.complete();
-        return fields;
+        try {
+            Optional<Fields> fields = Json.readObject(body, memory::holds).map(Fields::new);
+            body.drain();
+            memory.complete();
+            return fields;
+        } catch (PaddockException refused) {
+            memory.close();
+            discard(body);
+            throw refused;
+        }
+    }
+
+    private void discard(RequestBody body) throws IOException {
+        try {
+            body.discard();
+        } catch (PaddockException e) {
+            LOG.debug("{}: the rest of a refused body is not read: {}", id(), e.getMessage());
+        }
     }
 
     /** The raw body, at most so many bytes. */

@@ -21,7 +21,7 @@ public final class RequestBody extends FilterInputStream {
 
     private final long limit;
     private final LongSupplier nanos;
-    private final LongConsumer told;
+    private LongConsumer told;
     private final long start;
     private long read;
 
@@ -68,6 +68,12 @@ public final class RequestBody extends FilterInputStream {
     /** Reads to the end, so that the connection can be watched and used again. */
     public void drain() throws IOException {
         transferTo(OutputStream.nullOutputStream());
+    }
+
+    /** {@link #drain} for a body that nobody wants: a client that is still sending would not hear why. */
+    void discard() throws IOException {
+        told = _ -> {};
+        if (read <= limit) drain();
     }
 
     /** Left open: the container owns the request's stream. */

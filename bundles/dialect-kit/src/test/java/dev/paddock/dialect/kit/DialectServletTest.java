@@ -12,8 +12,10 @@ import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.api.prompt.Think;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,27 @@ class DialectServletTest {
         var chunked = server.send("POST", "/", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(big)));
         assertThat(chunked.statusCode()).isEqualTo(413);
         assertThat(chunked.body()).contains("limit of 100000 bytes");
+    }
+
+    @Test
+    void aClientThatIsStillSendingHearsWhyItIsRefused() throws Exception {
+        inference.say("a").end(StopReason.STOP);
+        String rest = "x".repeat(90_000);
+        try (Socket socket = server.socket()) {
+            var out = socket.getOutputStream();
+            out.write(post("nonsense", 8 + rest.length()));
+            out.flush();
+            out.write(rest.getBytes(StandardCharsets.US_ASCII));
+            out.write(post("{}", 2));
+            socket.shutdownOutput();
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .containsSubsequence("HTTP/1.1 400", "invalid JSON", "HTTP/1.1 200");
+        }
+    }
+
+    private static byte[] post(String body, int length) {
+        return ("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length + "\r\n\r\n" + body)
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     @Test

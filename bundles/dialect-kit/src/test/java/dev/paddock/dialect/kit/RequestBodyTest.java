@@ -7,6 +7,8 @@ import dev.paddock.api.fault.PaddockException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,16 @@ class RequestBodyTest {
                 })
                 .isInstanceOf(PaddockException.class)
                 .hasMessageContaining("too slowly: 16 bytes in 32 s");
+    }
+
+    @Test
+    void aBodyThatIsRefusedIsReadToItsEndAndNotCountedAnyMore() throws IOException {
+        List<Long> told = new ArrayList<>();
+        var body = new RequestBody(new ByteArrayInputStream(new byte[10]), 100, clock::get, told::add);
+        assertThat(body.read()).isZero();
+        body.discard();
+        assertThat(body.read()).isEqualTo(-1);
+        assertThat(told).containsExactly(1L);
     }
 
     @Test
