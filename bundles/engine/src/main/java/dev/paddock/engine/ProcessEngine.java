@@ -60,7 +60,7 @@ public final class ProcessEngine implements EngineService {
         @AttributeDefinition(
                 name = "Runner heap",
                 description = "Most Java heap of a runner, with a unit: k, m or g. Models lie outside of it.")
-        String runner_heap() default "64m";
+        String runner_heap() default "256m";
 
         @AttributeDefinition(
                 name = "Start timeout",

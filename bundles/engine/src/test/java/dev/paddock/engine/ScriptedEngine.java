@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** Engines whose runners are {@link ScriptedRunner}s, and model files for them. */
 final class ScriptedEngine {
     static final EngineSettings SETTINGS = new EngineSettings(
-            "64m",
+            "256m",
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),

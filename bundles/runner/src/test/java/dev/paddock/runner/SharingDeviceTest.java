@@ -168,6 +168,19 @@ class SharingDeviceTest {
     }
 
     @Test
+    void theOnlySequenceOfAContextIsShiftedToo() throws IOException {
+        var cpu = new Message.BackendFiles("cpu", RealThings.cpuVariants());
+        var sizes = new Message.Sizes(256, 0, 128, 64, 1, 1, 0);
+        try (RunnerProcess alone = RunnerProcess.loaded(
+                directory, RunnerProcess.load(RealThings.MODEL, List.of(cpu), sizes))) {
+            alone.generate(1, random(5, 200), ENDLESS, new Ending(300, List.of(), OptionalInt.of(16)));
+            Answer shifted = Answer.one(alone, 1);
+            assertThat(shifted.tokens()).hasSize(300);
+            assertThat(shifted.end().tally().shiftedTokens()).isEqualTo((256 - 16) / 2 * 3);
+        }
+    }
+
+    @Test
     void sequencesOfDifferentAdaptersAnswerTogetherAsEachAlone() throws IOException {
         List<List<Adapter>> sets = List.of(
                 List.of(),

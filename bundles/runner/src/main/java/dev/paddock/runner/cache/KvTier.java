@@ -265,13 +265,19 @@ final class KvTier {
         return false;
     }
 
-    /** Whom to take an id from: first one that holds nothing but what others hold too. */
-    private int idVictim() {
-        int victim = oldest(true);
-        if (victim < 0) victim = oldest(false);
+    /** A kept sequence, of those at the end of a branch while there are any; -1 when all run. */
+    private int anyKept() {
+        int victim = oldest(false);
         for (int s = 0; victim < 0 && s < live.length; s++) {
             if (kept(s)) victim = s;
         }
+        return victim;
+    }
+
+    /** Whom to take an id from: first one that holds nothing but what others hold too. */
+    private int idVictim() {
+        int victim = oldest(true);
+        if (victim < 0) victim = anyKept();
         if (victim < 0) throw new IllegalStateException("all " + live.length + " sequences run");
         return victim;
     }
@@ -290,7 +296,13 @@ final class KvTier {
         running(sequence);
         if (detached[sequence] >= 0) return true;
         int held = tree.held(sequence);
-        if (!makeRoom(held) || !SavedState.copyOut(memory, sequence)) return false;
+        // A copy takes the place of what it is of, except for the cells that others hold too.
+        while (memory.cells() - usedCells() < held - tree.alone(sequence)) {
+            int victim = anyKept();
+            if (victim < 0) return false;
+            evict(victim);
+        }
+        if (tree.alone(sequence) < held && !SavedState.copyOut(memory, sequence)) return false;
         tree.remove(sequence);
         detached[sequence] = held;
         return true;

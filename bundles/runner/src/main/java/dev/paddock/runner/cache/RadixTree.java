@@ -61,6 +61,17 @@ final class RadixTree {
         return at[sequence].path();
     }
 
+    /** How many of its tokens lie in cells that no other sequence holds. */
+    int alone(int sequence) {
+        Node node = at[sequence];
+        if (!node.children.isEmpty() || node.ends.cardinality() > 1) return 0;
+        int sum = node.length();
+        for (node = node.parent; node != null && node.children.size() == 1 && node.ends.isEmpty(); node = node.parent) {
+            sum += node.length();
+        }
+        return sum;
+    }
+
     /** Where the last node of a sequence begins: what is before it may be of use to others. */
     int border(int sequence) {
         return at[sequence].start;

@@ -14,6 +14,7 @@ import java.util.Arrays;
 public final class Vocabulary {
     private static final int PIECE_BYTES = 128;
     private static final int LONGEST_TEXT = 12 << 20;
+    private static final int MOST_TOKENS = 3 << 20;
     private static final int COMPARED = 4096;
 
     private final MemorySegment vocab;
@@ -122,6 +123,10 @@ public final class Vocabulary {
             }
             if (count < 0) {
                 throw new LlamaException(Fault.INVALID_REQUEST, "the text is too long to be tokenized");
+            }
+            if (count > MOST_TOKENS) {
+                throw new LlamaException(
+                        Fault.INVALID_REQUEST, "the text has " + count + " tokens; at most " + MOST_TOKENS + " fit");
             }
             return tokens.asSlice(0, (long) count * Integer.BYTES).toArray(JAVA_INT);
         }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /** Follows an answer through a grammar, token by token, and says which may come next. Knows no native code. */
-final class GrammarGuide {
+final class GrammarGuide implements AutoCloseable {
     private static final int LONGEST = 1 << 12;
 
     private final GrammarStates states;
@@ -47,6 +47,7 @@ final class GrammarGuide {
 
     /** Gives all tokens that may come next; false when the grammar is so ambiguous that some may be missing. */
     boolean allowed(IntConsumer sink) {
+        path[0].state = states.tidy(path[0].state);
         states.renewWork();
         int reached = 0; // bytes that were allowed of the piece looked at last
         for (int place = 0; place < pieces.size(); place++) {
@@ -56,7 +57,9 @@ final class GrammarGuide {
             reached = reached(piece, shared);
             if (reached == piece.length) sink.accept(pieces.token(place));
         }
-        return !states.exhausted();
+        boolean complete = !states.exhausted();
+        states.renewWork();
+        return complete;
     }
 
     /** Reads a piece on from a byte; gives how many of its bytes are allowed. */
@@ -64,5 +67,10 @@ final class GrammarGuide {
         int at = from;
         while (at < piece.length && at + 1 < path.length && path[at].next(piece[at], states, path[at + 1])) at++;
         return at;
+    }
+
+    @Override
+    public void close() {
+        states.close();
     }
 }

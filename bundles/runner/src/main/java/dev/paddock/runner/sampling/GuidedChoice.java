@@ -93,6 +93,7 @@ final class GuidedChoice implements AutoCloseable {
 
     @Override
     public void close() {
+        guide.close();
         if (candidates != null) candidates.close();
     }
 }

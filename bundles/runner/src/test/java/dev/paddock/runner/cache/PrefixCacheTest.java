@@ -170,6 +170,35 @@ class PrefixCacheTest {
     }
 
     @Test
+    void aSequenceThatFillsTheCacheCanBeShifted() {
+        var place = serving.begin("a", run(0, 1000));
+        assertThat(cache.detach(place.sequence())).isTrue();
+        assertThat(memory.tokens(place.sequence())).isEqualTo(run(0, 1000));
+        assertThat(cache.status().live()).isEqualTo(1000);
+    }
+
+    @Test
+    void whatIsKeptGivesWayToASequenceThatIsShifted() {
+        serving.serve("a", run(0, 400));
+        serving.serve("a", join(run(0, 300), run(2000, 100)));
+        var place = serving.begin("a", join(run(0, 400), run(3000, 500)));
+        assertThat(cache.detach(place.sequence())).isTrue();
+        assertThat(memory.tokens(place.sequence())).isEqualTo(join(run(0, 400), run(3000, 500)));
+        assertThat(memory.used()).isLessThanOrEqualTo(1000);
+    }
+
+    @Test
+    void whatAnotherRunningRequestHoldsIsNotMovedForAShift() {
+        var first = serving.begin("a", run(0, 300));
+        var second = serving.begin("a", join(run(0, 300), run(2000, 600)));
+        assertThat(cache.detach(second.sequence())).isFalse();
+        assertThat(memory.tokens(first.sequence())).isEqualTo(run(0, 300));
+        cache.leave(first.sequence(), run(0, 300), 300);
+        assertThat(cache.detach(second.sequence())).isTrue();
+        assertThat(memory.tokens(second.sequence())).isEqualTo(join(run(0, 300), run(2000, 600)));
+    }
+
+    @Test
     void aStateThatCannotBeCutServesAsAWholeOrNotAtAll() {
         var whole = new FakeMemory(1000, 4, Rewind.CHECKPOINTS);
         var recurrent = new Serving(whole, new PrefixCache(whole, Rewind.CHECKPOINTS, none()));

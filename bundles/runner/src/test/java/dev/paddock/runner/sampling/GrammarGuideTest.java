@@ -66,4 +66,27 @@ class GrammarGuideTest {
         guide.allowed(tokens::add);
         return tokens;
     }
+
+    @Test
+    void whatIsForgottenInALongAnswerIsNotWhatItsEndNeeds() {
+        byte[][] pieces = new byte[20_000][];
+        Random random = new Random(3);
+        for (int i = 0; i < pieces.length; i++) {
+            pieces[i] = new byte[i < 6 ? 1 : 2 + random.nextInt(8)];
+            for (int j = 0; j < pieces[i].length; j++) pieces[i][j] = (byte) ('a' + (i < 6 ? i : random.nextInt(6)));
+        }
+        StringBuilder grammar = new StringBuilder("root ::= \"\"");
+        for (char c = 'a'; c < 'g'; c++) grammar.append(" | \"" + c + "\" root \"" + c + '"');
+        StringBuilder text = new StringBuilder();
+        try (GrammarGuide guide = new GrammarGuide(Gbnf.parse(grammar.toString()), new PieceTable(pieces))) {
+            for (int i = 0; i < 30; i++) {
+                assertThat(guide.allowed(token -> {})).isTrue();
+                int token = 6 + random.nextInt(pieces.length - 6);
+                assertThat(guide.accept(token)).isTrue();
+                text.append(new String(pieces[token], StandardCharsets.US_ASCII));
+            }
+            for (char c : text.reverse().toString().toCharArray()) assertThat(guide.accept(c - 'a')).isTrue();
+            assertThat(guide.whole()).isTrue();
+        }
+    }
 }
