@@ -47,6 +47,10 @@ final class Runner {
     private final AtomicLong lastId = new AtomicLong(Message.LOAD_ID);
     private final Map<Long, RunnerGeneration> generations = new ConcurrentHashMap<>();
     private final Map<Long, CompletableFuture<Message>> questions = new ConcurrentHashMap<>();
+    private final QuestionGate texts = new QuestionGate();
+    /** Apart from texts, as vectors take long. */
+    private final QuestionGate vectors = new QuestionGate();
+
     private final AtomicBoolean closing = new AtomicBoolean();
     /** Completes when the heir knows. */
     private final CompletableFuture<String> ended = new CompletableFuture<>();
@@ -189,10 +193,21 @@ final class Runner {
      */
     Message ask(LongFunction<Message> question) {
         long id = lastId.incrementAndGet();
+        var message = question.apply(id);
+        var gate = message instanceof Message.Embed ? vectors : texts;
+        try (var _ = gate.enter(message)) {
+            return ask(id, message);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PaddockException(Fault.CANCELLED, "interrupted while the runner was to be asked", e);
+        }
+    }
+
+    private Message ask(long id, Message question) {
         var answer = new CompletableFuture<Message>();
         questions.put(id, answer);
         try {
-            send(question.apply(id));
+            send(question);
             if (end != null) failQuestions();
             return answer.get();
         } catch (InterruptedException e) {

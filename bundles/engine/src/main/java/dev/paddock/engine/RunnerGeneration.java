@@ -29,6 +29,9 @@ final class RunnerGeneration implements Generation {
     /** All tokens of the answer; the first {@code given} are the reader's already. */
     private int[] tokens = new int[FIRST_TOKENS];
 
+    /** Text that no token came with: it counts with the end, as another runner would say it again. */
+    private String lastWords = "";
+
     private int tokenCount;
     private int given;
     private int runners;
@@ -78,6 +81,7 @@ final class RunnerGeneration implements Generation {
      */
     synchronized boolean survives(int most, String reason) {
         cancel = NOWHERE;
+        lastWords = "";
         if (over()) return false;
         if (runners <= most) return true;
         fail(new PaddockException(
@@ -92,6 +96,10 @@ final class RunnerGeneration implements Generation {
     }
 
     synchronized void add(String moreText, int[] moreTokens, List<Logprob> moreLogprobs) {
+        if (moreTokens.length == 0) {
+            lastWords += moreText;
+            return;
+        }
         if (firstToken == 0) firstToken = System.nanoTime();
         text.append(moreText);
         logprobs.addAll(moreLogprobs);
@@ -104,6 +112,7 @@ final class RunnerGeneration implements Generation {
 
     synchronized void finish(Message.End last) {
         cancel = NOWHERE;
+        text.append(lastWords);
         long lived = firstToken == 0 ? 0 : System.nanoTime() - firstToken;
         end = new Chunk.End(
                 last.reason(), Tallies.whole(last.tally(), order.prompt().length, Math.max(0, runners - 1), lived));

@@ -66,6 +66,19 @@ class RunnerGenerationTest {
     }
 
     @Test
+    void lastWordsOfWhichTheEndWasLostAreSaidOnce() {
+        generation.add("a", new int[] {1}, List.of());
+        generation.add("END", new int[0], List.of());
+        assertThat(((Chunk.Text) generation.next()).text()).isEqualTo("a");
+        assertThat(generation.survives(1, "gone")).isTrue();
+        generation.handOver(9, order -> {}, () -> {});
+        generation.add("END", new int[0], List.of());
+        generation.finish(END);
+        assertThat(((Chunk.Text) generation.next()).text()).isEqualTo("END");
+        assertThat(generation.next()).isInstanceOf(Chunk.End.class);
+    }
+
+    @Test
     void anOtherRunnerGetsTheAnswerSoFarAndTheReaderNothingTwice() {
         generation.add("a", new int[] {1}, List.of());
         generation.next();

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.NativeIndex;
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
 import dev.paddock.backend.cpu.CpuBackend;
 import dev.paddock.gguf.random.RandomEncoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,6 +47,30 @@ class VectorsDeviceTest {
     @AfterEach
     void stop() {
         if (engine != null) engine.deactivate();
+    }
+
+    @Test
+    void textsOfMegabytesFromManyThreadsCostNobodyTheRunner() throws Exception {
+        Path file = home.resolve("encoder.gguf");
+        RandomEncoder.write(RandomEncoder.Pooling.MEAN, 5, file);
+        var order = new LoadOrder("vectors", file, "", 0, 0, 0, 1, 0, Optional.empty());
+        try (var model = engine.load(order);
+                ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            long pid = model.facts().pid();
+            Callable<Integer> task = () -> {
+                try {
+                    return model.tokenize("word x9! ".repeat((15 << 20) / 9), false, false).length;
+                } catch (PaddockException e) {
+                    assertThat(e.fault()).isEqualTo(Fault.INVALID_REQUEST);
+                    return 1;
+                }
+            };
+            for (Future<Integer> length : pool.invokeAll(Collections.nCopies(8, task))) {
+                assertThat(length.get()).isPositive();
+            }
+            assertThat(model.tokenize("word", false, false)).isNotEmpty();
+            assertThat(model.facts().pid()).isEqualTo(pid);
+        }
     }
 
     @Test

@@ -148,6 +148,12 @@ class SharingDeviceTest {
         assertThat(rest.text()).isEmpty();
         assertThat(rest.end().reason()).isEqualTo(StopReason.LENGTH);
         assertThat(rest.end().tally().completionTokens()).isEqualTo(10);
+        String last = whole.text().substring(whole.text().length() - 1);
+        var held = new Ending(10, List.of(last + "never"), OptionalInt.empty());
+        runner.send(new Message.Generate(47, new GenerationOrder(taken, ENDLESS, held), 10));
+        assertThat(Answer.one(runner, 47).text())
+                .as("held back, and told with the last token")
+                .isEmpty();
     }
 
     @Test
@@ -171,8 +177,8 @@ class SharingDeviceTest {
     void theOnlySequenceOfAContextIsShiftedToo() throws IOException {
         var cpu = new Message.BackendFiles("cpu", RealThings.cpuVariants());
         var sizes = new Message.Sizes(256, 0, 128, 64, 1, 1, 0);
-        try (RunnerProcess alone = RunnerProcess.loaded(
-                directory, RunnerProcess.load(RealThings.MODEL, List.of(cpu), sizes))) {
+        try (RunnerProcess alone =
+                RunnerProcess.loaded(directory, RunnerProcess.load(RealThings.MODEL, List.of(cpu), sizes))) {
             alone.generate(1, random(5, 200), ENDLESS, new Ending(300, List.of(), OptionalInt.of(16)));
             Answer shifted = Answer.one(alone, 1);
             assertThat(shifted.tokens()).hasSize(300);

@@ -2,8 +2,8 @@ package dev.paddock.runner.decode;
 
 /**
  * Decides what goes into the next batch: first all that sequences that generate have to put in, then prompts in equal
- * parts; what one does not need goes to the others. While somebody reads a stream, the batch stays within a micro-batch
- * and prompts within their slice, so that no stream waits longer than that.
+ * parts; what one does not need goes to the others. Prompts stay within their slice, and while somebody reads a stream
+ * the batch within a micro-batch, so that no stream waits longer than that.
  */
 final class BatchPlan {
     private final int batch;
@@ -26,7 +26,7 @@ final class BatchPlan {
      *     must fit into a batch together, and leave a place when a prompt waits
      * @param generating which of them continue an answer
      * @param count how many sequences there are
-     * @param slice most prompt tokens while somebody generates; at least 1
+     * @param slice most prompt tokens; at least 1
      * @param shares gets how many of its pending tokens each sequence puts in; 0 = it waits
      * @return prompt tokens in it
      */
@@ -39,8 +39,8 @@ final class BatchPlan {
             if (!generating[i] && pending[i] > 0) prompts++;
         }
         if (prompts == 0) return 0;
-        int room = batch - streams;
-        if (streams > 0) room = Math.min(room, Math.max(1, Math.min(slice, microBatch - streams)));
+        int room = Math.min(slice, batch - streams);
+        if (streams > 0) room = Math.min(room, Math.max(1, microBatch - streams));
         return room - deal(pending, generating, count, room, shares);
     }
 

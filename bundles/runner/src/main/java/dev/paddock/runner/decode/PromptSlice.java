@@ -1,11 +1,13 @@
 package dev.paddock.runner.decode;
 
 /**
- * How many prompt tokens go into a step while somebody reads a stream: as many as keep the step near a quarter of a
- * second on this machine, by what earlier steps took.
+ * How many prompt tokens go into a step: while somebody reads a stream as many as keep it near a quarter of a second on
+ * this machine, by what earlier steps took; otherwise so many that even a huge model shows progress now and then.
  */
 final class PromptSlice {
     private static final long TARGET_NANOS = 250_000_000;
+    /** Far below the time without progress after which a runner counts as hung. */
+    private static final long LONGEST_NANOS = 10_000_000_000L;
     /** Smaller slices waste more than they smooth. */
     private static final int LEAST = 32;
     /** Fewer tokens say more about the rest of the step than about their own price. */
@@ -23,7 +25,13 @@ final class PromptSlice {
         least = Math.min(LEAST, microBatch);
     }
 
-    /** Prompt tokens for the next step: 32 to the micro-batch. */
+    /** Prompt tokens for the next step when nobody reads a stream: at least 32. */
+    int alone() {
+        if (nanosPerToken == 0) return tokens();
+        return (int) Math.clamp((long) (LONGEST_NANOS / nanosPerToken), least, Integer.MAX_VALUE);
+    }
+
+    /** Prompt tokens for the next step beside streams: 32 to the micro-batch. */
     int tokens() {
         if (nanosPerToken == 0) return Math.max(least, most / 4);
         return (int) Math.clamp((long) (TARGET_NANOS / nanosPerToken), least, most);

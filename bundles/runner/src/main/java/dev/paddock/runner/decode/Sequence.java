@@ -75,6 +75,8 @@ final class Sequence implements AutoCloseable {
         sampler.replay(tokens, 0, track.length(), promptLength());
         for (int i = promptLength(); i < track.length(); i++) text.add(pieces.of(tokens[i]));
         generated = request.order().resumed();
+        // What was held back went with the last token.
+        if (ended() != null) text.rest();
         if (shift == null) return;
         int dropped = shift.dropped(track.length());
         if (dropped > 0) track.drop(shift.keep(), dropped);
@@ -163,7 +165,7 @@ final class Sequence implements AutoCloseable {
     void guess(int most) {
         guess = Guess.NONE;
         if (drafter == null) return;
-        int useful = Math.min(most, Math.min(contextLength - track.length(), limit - generated - 1));
+        int useful = Math.min(most, Math.min(contextLength - 1 - track.length(), limit - generated - 1));
         if (useful < 1) return;
         int[] tokens = drafter.draft(track.tokens(), track.length(), useful);
         if (tokens.length > 0) guess = new Guess(tokens);

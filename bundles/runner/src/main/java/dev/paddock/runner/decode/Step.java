@@ -57,7 +57,7 @@ final class Step {
         guess(count, streams);
         started = System.nanoTime(); // drafters count for themselves what guessing costs
         for (int i = 0; i < count; i++) pending[i] = members.get(i).wanted();
-        prompted = plan.share(pending, generating, count, slice.tokens(), shares);
+        prompted = plan.share(pending, generating, count, streams > 0 ? slice.tokens() : slice.alone(), shares);
         stopAtCheckpoints(count);
         fill(count);
     }
@@ -119,10 +119,16 @@ final class Step {
         }
     }
 
-    /** A prompt's share is long, and so may be one token of a huge model that runs alone: worth breaking off. */
+    /**
+     * A prompt's share is long, and so may be one token of a huge model that runs alone: worth breaking off. Not where
+     * others would have to start over, because their model cannot forget what was computed of this batch.
+     */
     void markAbortable() {
         int count = members.size();
-        for (int i = 0; i < count; i++) members.get(i).request().abortable(shares[i] > 1 || count == 1);
+        boolean rewinds = engine.model().rewinds();
+        for (int i = 0; i < count; i++) {
+            members.get(i).request().abortable(count == 1 || (rewinds && shares[i] > 1));
+        }
     }
 
     void unmarkAbortable() {

@@ -2,31 +2,75 @@ package dev.paddock.runner.decode;
 
 import java.util.List;
 
-/** Looks for texts that end an answer. What may be the beginning of one is held back until it is clear. */
+/**
+ * Looks for texts that end an answer. What may be the beginning of one is held back until it is clear. Each character
+ * is looked at once (Knuth, Morris, Pratt), however long the texts are and however much of them repeats.
+ */
 final class StopTexts {
-    private final List<String> stops;
+    private final Search[] searches;
     private final StringBuilder held = new StringBuilder();
     private boolean found;
 
+    /** One text, and how much of it the last characters are. */
+    private static final class Search {
+        private final String stop;
+        /** For each length, how long the beginning is that it also ends with. */
+        private final int[] shorter;
+
+        private int matched;
+
+        Search(String stop) {
+            this.stop = stop;
+            shorter = new int[stop.length() + 1];
+            for (int length = 2, at = 0; length <= stop.length(); length++) {
+                while (at > 0 && stop.charAt(at) != stop.charAt(length - 1)) at = shorter[at];
+                if (stop.charAt(at) == stop.charAt(length - 1)) at++;
+                shorter[length] = at;
+            }
+        }
+
+        void next(char c) {
+            while (matched > 0 && stop.charAt(matched) != c) matched = shorter[matched];
+            if (stop.charAt(matched) == c) matched++;
+        }
+
+        boolean complete() {
+            return matched == stop.length();
+        }
+    }
+
     /** @param stops none empty */
     StopTexts(List<String> stops) {
-        this.stops = stops;
+        searches = new Search[stops.size()];
+        for (int i = 0; i < searches.length; i++) searches[i] = new Search(stops.get(i));
     }
 
     /** Adds text and gives what is surely part of the answer; nothing more once a stop text was found. */
     String append(String text) {
-        if (stops.isEmpty()) return text;
-        held.append(text);
-        int end = earliest();
-        if (end >= 0) {
-            found = true;
-            held.setLength(end);
-            return rest();
+        if (searches.length == 0) return text;
+        if (found || text.isEmpty()) return "";
+        int undecided = 0;
+        for (int i = 0; i < text.length() && !found; i++) {
+            held.append(text.charAt(i));
+            undecided = next(text.charAt(i));
         }
-        int safe = held.length() - undecided();
-        String sure = held.substring(0, safe);
-        held.delete(0, safe);
+        String sure = held.substring(0, held.length() - undecided);
+        if (found) held.setLength(0);
+        else held.delete(0, sure.length());
         return sure;
+    }
+
+    /** Length of the longest end that begins a stop text; of the longest stop text when one is complete. */
+    private int next(char c) {
+        int begun = 0;
+        int complete = 0;
+        for (Search search : searches) {
+            search.next(c);
+            begun = Math.max(begun, search.matched);
+            if (search.complete()) complete = Math.max(complete, search.matched);
+        }
+        found = complete > 0;
+        return found ? complete : begun;
     }
 
     /** Whether a stop text came. */
@@ -39,25 +83,5 @@ final class StopTexts {
         String rest = held.toString();
         held.setLength(0);
         return rest;
-    }
-
-    private int earliest() {
-        int earliest = -1;
-        for (String stop : stops) {
-            int at = held.indexOf(stop);
-            if (at >= 0 && (earliest < 0 || at < earliest)) earliest = at;
-        }
-        return earliest;
-    }
-
-    /** Length of the longest end of the held text that begins a stop text. */
-    private int undecided() {
-        int longest = 0;
-        for (String stop : stops) {
-            for (int length = Math.min(stop.length() - 1, held.length()); length > longest; length--) {
-                if (stop.startsWith(held.substring(held.length() - length))) longest = length;
-            }
-        }
-        return longest;
     }
 }

@@ -8,6 +8,9 @@ import java.lang.foreign.MemorySegment;
  * {@link #mirostat}) before a token is chosen. Values must have been checked. Not thread-safe.
  */
 public final class NativeChain implements AutoCloseable {
+    /** Logits divided by less would be infinite, and the choice among them nonsense. */
+    private static final float LEAST_TEMPERATURE = 1e-6f;
+
     private final Vocabulary vocabulary;
     private MemorySegment chain = LlamaSamplers.newChain();
     private int size;
@@ -64,7 +67,8 @@ public final class NativeChain implements AutoCloseable {
 
     /** A temperature, fixed or dynamic. */
     public void temperature(Sampling.Temperature t) {
-        add(t.range() > 0 ? RareSamplers.temperature(t) : LlamaSamplers.temperature(t.value()));
+        float value = t.value() > 0 ? Math.max(t.value(), LEAST_TEMPERATURE) : 0;
+        add(t.range() > 0 ? RareSamplers.temperature(t) : LlamaSamplers.temperature(value));
     }
 
     /** Selects by the probabilities. */

@@ -30,7 +30,8 @@ final class Outbox {
 
     private synchronized void add(Message.Chunk chunk) throws IOException {
         OpenChunk waiting = open.get(chunk.id());
-        if (waiting == null || waiting.isFull()) {
+        // Text without a token is an answer's last: whoever loses the end after it must be able to tell it apart.
+        if (waiting == null || waiting.isFull() || chunk.tokens().length == 0) {
             waiting = new OpenChunk(chunk);
             open.put(chunk.id(), waiting);
             enqueue(waiting);

@@ -32,6 +32,7 @@ final class GrammarStates implements AutoCloseable {
     private static final AtomicInteger OF_ALL = new AtomicInteger();
     /** What was left behind goes when so much is kept. */
     private static final int LARGE = 100_000;
+
     private static final int UNKNOWN = -1;
     /** The empty stack: the text is whole. */
     private static final int WHOLE = 0;

@@ -11,7 +11,7 @@ class BatchPlanTest {
     private static final int MICRO_BATCH = 8;
 
     private final BatchPlan plan = new BatchPlan(BATCH, MICRO_BATCH);
-    private int slice = MICRO_BATCH;
+    private int slice = BATCH;
 
     @Test
     void aLonePromptFillsTheBatch() {
@@ -30,10 +30,10 @@ class BatchPlanTest {
     }
 
     @Test
-    void promptsGetNoMoreThanTheirSliceWhileSomebodyStreams() {
+    void promptsGetNoMoreThanTheirSlice() {
         slice = 4;
         assertThat(share(new int[] {1, 40, 40}, true, false, false)).containsExactly(1, 2, 2);
-        assertThat(share(new int[] {40, 40}, false, false)).containsExactly(8, 8);
+        assertThat(share(new int[] {40, 40}, false, false)).containsExactly(2, 2);
     }
 
     @Test
@@ -62,7 +62,7 @@ class BatchPlanTest {
     void noBatchIsEverOverfullAndNoPlaceIsWasted() {
         var random = new Random(7);
         for (int round = 0; round < 20_000; round++) {
-            slice = 1 + random.nextInt(MICRO_BATCH);
+            slice = 1 + random.nextInt(BATCH);
             int count = 1 + random.nextInt(15);
             int[] pending = new int[count];
             boolean[] generating = new boolean[count];
@@ -76,7 +76,7 @@ class BatchPlanTest {
             }
             int[] shares = share(pending, generating);
             for (int i = 0; i < count; i++) assertThat(shares[i]).isBetween(generating[i] ? 1 : 0, pending[i]);
-            int room = streams == 0 ? BATCH : Math.max(1, Math.min(slice, MICRO_BATCH - streams));
+            int room = streams == 0 ? slice : Math.max(1, Math.min(slice, MICRO_BATCH - streams));
             assertThat(Arrays.stream(shares).sum()).isEqualTo(streams + Math.min(prompts, room));
         }
     }

@@ -25,6 +25,17 @@ class PromptSliceTest {
     }
 
     @Test
+    void aHugeModelShowsProgressEveryTenSecondsAtLeast() {
+        PromptSlice slice = new PromptSlice(512);
+        assertThat(slice.alone()).isEqualTo(128);
+        slice.measured(128, 100 * 128 * MILLISECOND);
+        assertThat(slice.alone()).isEqualTo(100);
+        slice.measured(100, 100 * MILLISECOND);
+        slice.measured(512, 512 * MILLISECOND);
+        assertThat(slice.alone()).isGreaterThan(256);
+    }
+
+    @Test
     void aFewTokensBesideStreamsTeachNothing() {
         PromptSlice slice = new PromptSlice(512);
         int before = slice.tokens();

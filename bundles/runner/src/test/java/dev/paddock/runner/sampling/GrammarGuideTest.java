@@ -85,7 +85,8 @@ class GrammarGuideTest {
                 assertThat(guide.accept(token)).isTrue();
                 text.append(new String(pieces[token], StandardCharsets.US_ASCII));
             }
-            for (char c : text.reverse().toString().toCharArray()) assertThat(guide.accept(c - 'a')).isTrue();
+            for (char c : text.reverse().toString().toCharArray())
+                assertThat(guide.accept(c - 'a')).isTrue();
             assertThat(guide.whole()).isTrue();
         }
     }
