@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "The server is looked for at PADDOCK_HOST (or OLLAMA_HOST), by default 127.0.0.1:11434.",
+            "The server is looked for at PADDOCK_HOST (or OLLAMA_HOST), by default",
+            "127.0.0.1:11434.",
             "Exit codes: 0 done, 1 it did not work, 2 asked wrongly, 130 interrupted."
         })
 final class CommandTree implements Runnable {

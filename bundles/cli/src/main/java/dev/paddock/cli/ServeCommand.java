@@ -11,8 +11,9 @@ import picocli.CommandLine.Command;
         description = "Run the server in the foreground until Ctrl-C.",
         footer = {
             "",
-            "Environment: PADDOCK_HOST (address), PADDOCK_HOME (data), PADDOCK_MODELS, PADDOCK_KEEP_ALIVE, PADDOCK_DEBUG;",
-            "OLLAMA_... is read where PADDOCK_... is not set. Files: <home>/configs/<pid>.json."
+            "Environment: PADDOCK_HOST (address), PADDOCK_HOME (data), PADDOCK_MODELS,",
+            "PADDOCK_KEEP_ALIVE, PADDOCK_DEBUG and more, see the README; OLLAMA_... is read",
+            "where PADDOCK_... is not set. Files: <home>/configs/<pid>.json."
         })
 final class ServeCommand implements Callable<Integer> {
     @Override

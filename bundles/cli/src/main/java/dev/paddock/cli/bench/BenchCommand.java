@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Without any download: paddock bench make --size 1b 1b.gguf, which says how to go on.",
+            "Without any download: paddock bench make --size 1b 1b.gguf says how to go on.",
             "Progress goes to standard error, results to standard output."
         })
 public final class BenchCommand implements Runnable {

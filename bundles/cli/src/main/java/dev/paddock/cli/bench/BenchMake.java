@@ -24,8 +24,9 @@ import picocli.CommandLine.Parameters;
         description = "Write a model of random weights in a real shape: its speed is real, its answers are noise.",
         footer = {
             "",
-            "Quantizations other than q4_0, q8_0 and f16 are done by llama.cpp, which lies ready once a server has loaded",
-            "any model; they need room for the f16 file meanwhile.",
+            "Quantizations other than q4_0, q8_0 and f16 are done by llama.cpp, which lies",
+            "ready once a server has loaded any model; they need room for the f16 file",
+            "meanwhile.",
             "Example: paddock bench make --size 1b --quant q4_k_m 1b.gguf"
         })
 final class BenchMake implements Callable<Integer> {

@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
         description = "Measure a model of the server, beside the same model in a plain loop without it.",
         footer = {
             "",
-            "The plain loop loads the model once more, in a process of its own, while the server keeps it: there must be",
-            "memory for both. Loop and server take turns, so that a busy machine disturbs both alike."
+            "The plain loop loads the model once more, in a process of its own, while the",
+            "server keeps it: there must be memory for both. Loop and server take turns, so",
+            "that a busy machine disturbs both alike."
         })
 final class BenchModel implements Callable<Integer> {
     private static final Pattern FROM = Pattern.compile("(?m)^FROM (\\S.*)$");
