@@ -148,7 +148,7 @@ class CacheDeviceTest {
     private static void stop(RunnerProcess runner) throws Exception {
         runner.send(new Message.Shutdown());
         assertThat(runner.endsWithin(10_000)).isTrue();
-        assertThat(runner.exitCode()).isZero();
+        assertThat(runner.exitCode()).as(runner.output()).isZero();
     }
 
     private void clear() throws IOException {

@@ -32,6 +32,8 @@ public final class DecodeLoop {
     private final Admission admission;
     private final Step step;
     private volatile Message.Tuning tuning;
+    private final Object ending = new Object();
+    private boolean ended;
     private volatile int runningCount;
     private volatile int fetchingCount;
     private volatile long promptTokens;
@@ -83,7 +85,14 @@ public final class DecodeLoop {
             request.close();
             answers.cancelled(request);
         } else if (request.abortable()) {
-            engine.context().abort();
+            abort();
+        }
+    }
+
+    /** After {@link #run} the context may be gone. */
+    private void abort() {
+        synchronized (ending) {
+            if (!ended) engine.context().abort();
         }
     }
 
@@ -96,7 +105,7 @@ public final class DecodeLoop {
     /** Makes {@link #run} return soon; what runs is given up. */
     public void stop() {
         requests.stop();
-        engine.context().abort();
+        abort();
     }
 
     /** How far it is. */
@@ -113,6 +122,9 @@ public final class DecodeLoop {
             while (!running.isEmpty()) release(running.getFirst());
         } finally {
             preparation.close();
+            synchronized (ending) {
+                ended = true;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.paddock.runner.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.paddock.api.engine.Ending;
 import dev.paddock.api.engine.GenerationOrder;
@@ -42,6 +43,7 @@ class DecodeLoopDeviceTest {
         NativeLog log = new NativeLog((level, line) -> {});
         Natives.open(RealThings.NATIVES, log);
         var cpu = new Message.BackendFiles("cpu", RealThings.cpuVariants());
+        DecodeLoop loop;
         Backends backends = Backends.load(RealThings.NATIVES, List.of(cpu), log);
         try (Model model = Model.load(RealThings.MODEL, 0, log, fraction -> true);
                 Context context = new Context(model, backends, new Context.Order(256, 128, 128, 2, 1), log)) {
@@ -49,9 +51,11 @@ class DecodeLoopDeviceTest {
             var cache = new PrefixCache(memory, Rewind.ANYWHERE, NO_TIERS);
             try (var engine =
                     new Engine(model, context, memory, cache, new Drafters(false), new Adapters(model, context, log))) {
-                check(new DecodeLoop(engine, message -> told.add(new Told(message, Thread.currentThread()))));
+                loop = new DecodeLoop(engine, message -> told.add(new Told(message, Thread.currentThread())));
+                check(loop);
             }
         }
+        assertThatCode(loop::stop).as("whoever stops it may be late").doesNotThrowAnyException();
     }
 
     private void check(DecodeLoop loop) throws Exception {
