@@ -23,6 +23,7 @@ final class PsCommand implements Callable<Integer> {
     public Integer call() {
         var answer = site.api().get("/api/ps");
         site.out().print(ModelTables.loaded(answer, prefix, Instant.now()));
+        for (String line : ModelTables.undrafted(answer, prefix)) site.out().println(line);
         for (String line : ModelTables.quarantined(answer, prefix, Instant.now()))
             site.out().println(line);
         return 0;

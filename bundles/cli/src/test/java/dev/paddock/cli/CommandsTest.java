@@ -215,6 +215,7 @@ class CommandsTest {
         assertThat(stage.run("--help").out())
                 .contains("serve", "run", "stop", "list", "ps", "show", "rm", "create", "version", "health");
         assertThat(stage.run("run", "--help").out()).contains("--think", "--keepalive");
+        assertThat(stage.run("bench", "make", "--help").out()).contains("--size=0.1b|1b|8b|1b-128k");
         assertThat(stage.run("help", "run").out()).contains("--think");
         assertThat(stage.run("help").out()).contains("Usage: paddock");
         assertThat(stage.run().out()).contains("Usage: paddock");

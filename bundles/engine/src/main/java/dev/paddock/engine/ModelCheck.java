@@ -14,31 +14,34 @@ final class ModelCheck {
     private ModelCheck() {}
 
     /**
+     * Looks at the weights, and at the draft model's: these cost the model nothing but its draft.
+     *
+     * @return the order, without a draft model that is not sound
      * @throws PaddockException with {@link Fault#MODEL_DAMAGED} when the file is missing, unreadable or not sound GGUF
      */
-    static void check(LoadOrder order) {
-        check(order, order.weights());
-        order.draft().ifPresent(draft -> check(order, draft));
+    static LoadOrder checked(LoadOrder order) {
+        String wrong = wrong(order.weights());
+        if (!wrong.isEmpty()) {
+            throw new PaddockException(
+                    Fault.MODEL_DAMAGED,
+                    "the file " + order.weights().getFileName() + " of " + order.model() + " cannot be used: " + wrong
+                            + "; create or pull the model again");
+        }
+        String draft = order.draft().weights().map(ModelCheck::wrong).orElse("");
+        return draft.isEmpty() ? order : order.with(order.draft().refused("its file cannot be used: " + draft));
     }
 
-    private static void check(LoadOrder order, Path weights) {
+    /** What is wrong with a file; empty = nothing. */
+    private static String wrong(Path weights) {
         try {
             var file = GgufFile.read(weights, 0);
-            if (file.architecture().isEmpty()) throw damaged(order, weights, "it does not name its architecture", null);
+            return file.architecture().isEmpty() ? "it does not name its architecture" : "";
         } catch (NoSuchFileException e) {
-            throw damaged(order, weights, "it is not there", e);
+            return "it is not there";
         } catch (GgufException e) {
-            throw damaged(order, weights, e.getMessage(), e);
+            return e.getMessage();
         } catch (IOException e) {
-            throw damaged(order, weights, "it cannot be read: " + e, e);
+            return "it cannot be read: " + e;
         }
-    }
-
-    private static PaddockException damaged(LoadOrder order, Path weights, String what, Exception cause) {
-        return new PaddockException(
-                Fault.MODEL_DAMAGED,
-                "the file " + weights.getFileName() + " of " + order.model() + " cannot be used: " + what
-                        + "; create or pull the model again",
-                cause);
     }
 }

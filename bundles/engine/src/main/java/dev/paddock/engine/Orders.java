@@ -35,7 +35,10 @@ final class Orders {
                         order.parallel(),
                         order.threads(),
                         order.gpuLayers()),
-                order.draft().map(draft -> draft.toAbsolutePath().toString()).orElse(""),
+                order.draft()
+                        .weights()
+                        .map(draft -> draft.toAbsolutePath().toString())
+                        .orElse(""),
                 prefixes.toAbsolutePath().toString(),
                 tuning);
     }

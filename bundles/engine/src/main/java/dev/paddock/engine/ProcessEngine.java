@@ -42,6 +42,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The engine: one child process for each loaded model. Safe for many threads. */
 @Component(service = EngineService.class, configurationPid = ProcessEngine.PID)
@@ -51,6 +52,7 @@ public final class ProcessEngine implements EngineService {
     public static final String PID = "dev.paddock.engine";
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessEngine.class);
+    private static final String SPECULATION_OFF = PID + " says that speculative is off";
     /** The start of the server comes first. */
     private static final Duration QUIET = Duration.ofMillis(300);
 
@@ -80,14 +82,15 @@ public final class ProcessEngine implements EngineService {
 
         @AttributeDefinition(
                 name = "Stop timeout",
-                description = "How long a runner may take to end before it is killed, as a duration like 3s.")
+                description = "How long a runner may take to end before it is killed, as a duration like 3s. Counts at"
+                        + " once.")
         String stop_timeout() default "3s";
 
         @AttributeDefinition(
                 name = "Progress timeout",
                 description =
                         "How long a runner may compute no token while it has something to compute before it counts"
-                                + " as hung and is replaced, as a duration like 2m; 0 = for ever.")
+                                + " as hung and is replaced, as a duration like 2m; 0 = for ever. Counts at once.")
         String progress_timeout() default "2m";
 
         @AttributeDefinition(
@@ -108,7 +111,7 @@ public final class ProcessEngine implements EngineService {
                 name = "Speculation",
                 description =
                         "Whether tokens are guessed ahead where that pays: auto or off. Answers are the same. Counts"
-                                + " at once.")
+                                + " at once; draft models are loaded or left out when their model is loaded.")
         String speculative() default "auto";
 
         @AttributeDefinition(
@@ -203,8 +206,7 @@ public final class ProcessEngine implements EngineService {
         loading.put(Thread.currentThread(), done);
         try {
             if (stopped) throw stopping();
-            ModelCheck.check(order);
-            return start(order);
+            return start(ModelCheck.checked(order));
         } finally {
             loading.remove(Thread.currentThread());
             done.complete(null);
@@ -222,6 +224,16 @@ public final class ProcessEngine implements EngineService {
     }
 
     private LoadedModel start(LoadOrder order) {
+        try {
+            return supervised(order);
+        } catch (RunnerGone e) {
+            if (order.draft().weights().isEmpty() || !settings.tuning().speculate()) throw e;
+            // Perhaps it died of the draft model, which it does not need.
+            return supervised(order.with(order.draft().refused("with it " + e.getMessage())));
+        }
+    }
+
+    private LoadedModel supervised(LoadOrder order) {
         var before = settings;
         var first = startRunner(order);
         var model = SupervisedModel.of(
@@ -254,7 +266,9 @@ public final class ProcessEngine implements EngineService {
                 Optional.of(ArchiveTraining.archive(files))));
         if (current.tuning().diskCacheBytes() > 0) PrefixDirectory.prepare(prefixes);
         try {
-            var runner = new RunnerStart(current, prefixes, clock).load(order, command, files);
+            var runner = new RunnerStart(() -> settings, prefixes, clock)
+                    .load(withDraftIf(current.tuning().speculate(), order), command, files);
+            tellOfDraft(order.model(), runner.facts().draft());
             if (kept.compareAndSet(false, true)) {
                 Thread.ofVirtual().name("engine-housekeeping").start(() -> keepHouse(command, files));
             }
@@ -263,6 +277,17 @@ public final class ProcessEngine implements EngineService {
             died(order, e.getMessage());
             throw e;
         }
+    }
+
+    private static LoadOrder withDraftIf(boolean speculate, LoadOrder order) {
+        if (speculate || order.draft().weights().isEmpty()) return order;
+        return order.with(order.draft().refused(SPECULATION_OFF));
+    }
+
+    private static void tellOfDraft(String model, LoadOrder.Draft draft) {
+        if (draft.refusal().isEmpty()) return;
+        var level = draft.refusal().equals(SPECULATION_OFF) ? Level.INFO : Level.WARN;
+        LOG.atLevel(level).log("{} works without its draft model {}: {}", model, draft.model(), draft.refusal());
     }
 
     private void refuseQuarantined(LoadOrder order) {

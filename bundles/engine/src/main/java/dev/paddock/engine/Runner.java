@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ final class Runner {
     private final String model;
     private final RunnerLink link;
     private final RunnerFacts facts;
-    private final EngineSettings settings;
+    private final Supplier<EngineSettings> settings;
     private final ProgressWatch progress = new ProgressWatch();
     private final AtomicLong lastId = new AtomicLong(Message.LOAD_ID);
     private final Map<Long, RunnerGeneration> generations = new ConcurrentHashMap<>();
@@ -58,8 +59,12 @@ final class Runner {
     private volatile RunnerStatus status = RunnerStatus.IDLE;
     private volatile String end;
 
-    /** A runner whose model is loaded; from {@link #hear} on somebody listens to it. */
-    Runner(String model, RunnerLink link, RunnerFacts facts, EngineSettings settings) {
+    /**
+     * A runner whose model is loaded; from {@link #hear} on somebody listens to it.
+     *
+     * @param settings as they are by now: they may change while it runs
+     */
+    Runner(String model, RunnerLink link, RunnerFacts facts, Supplier<EngineSettings> settings) {
         this.model = model;
         this.link = link;
         this.facts = facts;
@@ -92,7 +97,7 @@ final class Runner {
         switch (message) {
             case Message.Chunk chunk -> {
                 var generation = generations.get(chunk.id());
-                if (generation != null) generation.add(chunk.text(), chunk.tokens(), chunk.logprobs());
+                if (generation != null) generation.add(chunk);
             }
             case Message.End last -> {
                 var generation = generations.remove(last.id());
@@ -113,11 +118,11 @@ final class Runner {
     private void beat(RunnerStatus now) {
         status = now;
         long stalled = progress.stalled(now, System.nanoTime());
-        long most = settings.progress().toNanos();
-        if (most == 0 || stalled <= most) return;
+        var most = settings.get().progress();
+        if (most.isZero() || stalled <= most.toNanos()) return;
         link.process()
-                .kill("it computed no token for " + settings.progress().toMillis() / 1000.0 + " s while "
-                        + now.running() + " answers were running");
+                .kill("it computed no token for " + most.toMillis() / 1000.0 + " s while " + now.running()
+                        + " answers were running");
     }
 
     private void failed(Message.Failed failed) {
@@ -136,7 +141,7 @@ final class Runner {
 
     private void end(String failure, Heir heir) {
         // The kernel closes the socket a moment before the process is gone; its exit code is worth that moment.
-        if (!link.process().awaitEnd(closing.get() ? settings.stop() : LAST_BREATH))
+        if (!link.process().awaitEnd(closing.get() ? settings.get().stop() : LAST_BREATH))
             link.process().kill(failure);
         link.process().awaitEnd(LAST_BREATH);
         String words = link.process().endWords();
@@ -294,7 +299,7 @@ final class Runner {
                 LOG.debug("[{}] it ended before it was told to: {}", facts.pid(), e.toString());
             }
         }
-        var most = settings.stop();
+        var most = settings.get().stop();
         if (!Waiting.until(ended, most)) {
             link.process().kill("it did not end within " + most.toMillis() + " ms of being told to");
             if (!Waiting.until(ended, most.plus(LAST_BREATH).plus(LAST_BREATH))) {

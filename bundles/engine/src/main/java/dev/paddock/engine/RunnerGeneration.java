@@ -25,17 +25,14 @@ final class RunnerGeneration implements Generation {
     private final GenerationOrder order;
     private final StringBuilder text = new StringBuilder();
     private final List<Logprob> logprobs = new ArrayList<>();
+    private final Tallies tallies = new Tallies();
     private Runnable cancel = NOWHERE;
     /** All tokens of the answer; the first {@code given} are the reader's already. */
     private int[] tokens = new int[FIRST_TOKENS];
 
-    /** Text that no token came with: it counts with the end, as another runner would say it again. */
-    private String lastWords = "";
-
     private int tokenCount;
     private int given;
     private int runners;
-    private long firstToken;
     private Chunk.End end;
     private PaddockException failure;
     private boolean ended;
@@ -81,8 +78,8 @@ final class RunnerGeneration implements Generation {
      */
     synchronized boolean survives(int most, String reason) {
         cancel = NOWHERE;
-        lastWords = "";
         if (over()) return false;
+        tallies.runnerDied();
         if (runners <= most) return true;
         fail(new PaddockException(
                 Fault.RUNNER_DIED,
@@ -95,27 +92,22 @@ final class RunnerGeneration implements Generation {
         return closed || end != null || failure != null;
     }
 
-    synchronized void add(String moreText, int[] moreTokens, List<Logprob> moreLogprobs) {
-        if (moreTokens.length == 0) {
-            lastWords += moreText;
-            return;
-        }
-        if (firstToken == 0) firstToken = System.nanoTime();
-        text.append(moreText);
-        logprobs.addAll(moreLogprobs);
-        int needed = tokenCount + moreTokens.length;
+    synchronized void add(Message.Chunk more) {
+        text.append(more.text());
+        logprobs.addAll(more.logprobs());
+        int needed = tokenCount + more.tokens().length;
         if (needed > tokens.length) tokens = Arrays.copyOf(tokens, Math.max(needed, 2 * tokens.length));
-        System.arraycopy(moreTokens, 0, tokens, tokenCount, moreTokens.length);
+        System.arraycopy(more.tokens(), 0, tokens, tokenCount, more.tokens().length);
         tokenCount = needed;
+        tallies.soFar(more.soFar());
         notifyAll();
     }
 
     synchronized void finish(Message.End last) {
         cancel = NOWHERE;
-        text.append(lastWords);
-        long lived = firstToken == 0 ? 0 : System.nanoTime() - firstToken;
-        end = new Chunk.End(
-                last.reason(), Tallies.whole(last.tally(), order.prompt().length, Math.max(0, runners - 1), lived));
+        text.append(last.rest());
+        int resumes = Math.max(0, runners - 1);
+        end = new Chunk.End(last.reason(), tallies.whole(last.tally(), order.prompt().length, resumes));
         notifyAll();
     }
 

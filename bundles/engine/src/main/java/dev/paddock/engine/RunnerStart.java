@@ -10,17 +10,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 
 /** Starts a runner and brings it to the point where its model is loaded. */
 final class RunnerStart {
     private static final String SOFTWARE = "paddock engine";
     private static final Duration LAST_BREATH = Duration.ofSeconds(2);
 
-    private final EngineSettings settings;
+    private final Supplier<EngineSettings> settings;
     private final Path prefixes;
     private final ScheduledExecutorService clock;
 
-    RunnerStart(EngineSettings settings, Path prefixes, ScheduledExecutorService clock) {
+    RunnerStart(Supplier<EngineSettings> settings, Path prefixes, ScheduledExecutorService clock) {
         this.settings = settings;
         this.prefixes = prefixes;
         this.clock = clock;
@@ -49,7 +50,8 @@ final class RunnerStart {
     }
 
     private Runner load(LoadOrder order, RunnerProcess process, RunnerFiles files) throws IOException {
-        var watchdog = new Watchdog(process, clock, "it did not report within", settings.start());
+        var watchdog = new Watchdog(
+                process, clock, "it did not report within", settings.get().start());
         long start = System.nanoTime();
         Connection connection = null;
         boolean ready = false;
@@ -57,11 +59,11 @@ final class RunnerStart {
             connection = process.accept();
             var link = new RunnerLink(process, connection, watchdog);
             greet(link);
-            watchdog.allow("loading showed no progress for", settings.load());
-            connection.send(Orders.load(order, files, settings.tuning(), prefixes));
+            watchdog.allow("loading showed no progress for", settings.get().load());
+            connection.send(Orders.load(order, files, settings.get().tuning(), prefixes));
             var answer = awaitReady(order, link);
-            var facts = answer.facts().loadedIn((System.nanoTime() - start) / 1_000_000);
-            watchdog.allow("it gave no sign of life for", settings.silence());
+            var facts = answer.facts().loadedIn((System.nanoTime() - start) / 1_000_000, outcome(order, answer));
+            watchdog.allow("it gave no sign of life for", settings.get().silence());
             var runner = new Runner(order.model(), link, facts, settings);
             ready = true;
             return runner;
@@ -71,6 +73,12 @@ final class RunnerStart {
                 if (connection != null) connection.close();
             }
         }
+    }
+
+    /** What became of the draft model. */
+    private static LoadOrder.Draft outcome(LoadOrder order, Message.Ready answer) {
+        String refusal = answer.draftRefusal();
+        return refusal.isEmpty() ? order.draft() : order.draft().refused(refusal);
     }
 
     private static void greet(RunnerLink link) throws IOException {

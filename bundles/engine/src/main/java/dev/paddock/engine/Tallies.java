@@ -1,31 +1,65 @@
 package dev.paddock.engine;
 
 import dev.paddock.api.engine.Tally;
-import java.time.Duration;
 
-/** What an answer took when it was given by more than one runner. */
+/**
+ * Keeps account of an answer that may be given by more than one runner: each says what the answer took there so far, and
+ * what it said last before it died is kept. What nobody was told, such as a prompt that was being computed, is left out.
+ * Not safe for many threads.
+ */
 final class Tallies {
-    private Tallies() {}
+    /** Of all runners that died; null = they said nothing. */
+    private Tally died;
+    /** Of the runner of the time; null = it has said nothing. */
+    private Tally current;
+
+    /** The runner of the time said what the answer took there so far. */
+    void soFar(Tally told) {
+        current = told;
+    }
+
+    /** That runner died. */
+    void runnerDied() {
+        if (current != null) died = after(current);
+        current = null;
+    }
 
     /**
-     * The last runner's account as that of the whole answer.
+     * The account of the whole answer.
      *
-     * @param last what the last runner said, completion tokens of the whole answer
+     * @param last the last runner's own, at the end
      * @param promptTokens tokens of the prompt as it was given
      * @param resumes how often another runner went on
-     * @param lived nanoseconds from the first token to now, pauses included
      */
-    static Tally whole(Tally last, int promptTokens, int resumes, long lived) {
-        if (resumes == 0) return last;
+    Tally whole(Tally last, int promptTokens, int resumes) {
+        var all = after(last);
         return new Tally(
                 promptTokens,
-                Math.min(last.cachedTokens(), promptTokens),
-                last.completionTokens(),
-                last.shiftedTokens(),
-                last.draftedTokens(),
-                last.acceptedTokens(),
+                Math.min(all.cachedTokens(), promptTokens),
+                all.completionTokens(),
+                all.shiftedTokens(),
+                all.draftedTokens(),
+                all.acceptedTokens(),
                 resumes,
-                last.promptTime(),
-                Duration.ofNanos(lived));
+                all.promptTime(),
+                all.completionTime());
+    }
+
+    /**
+     * Work adds up. Tokens generated and shifted are counted by each runner from the answer's beginning, and what was
+     * cached is for the first to say: later ones may find what others had to compute again.
+     */
+    private Tally after(Tally next) {
+        if (died == null) return next;
+        return new Tally(
+                next.promptTokens(),
+                died.cachedTokens(),
+                next.completionTokens(),
+                next.shiftedTokens(),
+                died.draftedTokens() + next.draftedTokens(),
+                died.acceptedTokens() + next.acceptedTokens(),
+                0,
+                died.promptTime().plus(next.promptTime()),
+                died.completionTime().plus(next.completionTime()));
     }
 }

@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -58,7 +57,7 @@ class LlamaEngineDeviceTest extends EngineContract {
 
     @Override
     protected LoadOrder order() {
-        return new LoadOrder("test:latest", MODEL, "", 512, 0, 2, 0, 0, Optional.empty());
+        return new LoadOrder("test:latest", MODEL, "", 512, 0, 2, 0, 0, LoadOrder.Draft.NONE);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.paddock.api.engine.Abilities;
 import dev.paddock.api.engine.Adapter;
 import dev.paddock.api.engine.Ending;
 import dev.paddock.api.engine.GenerationOrder;
+import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.Sampling;
 import dev.paddock.api.fault.Fault;
@@ -89,7 +90,8 @@ class OrdersTest {
 
     private static RunnerFacts facts(boolean generate, boolean embed) {
         var abilities = new Abilities(generate, embed, false, false, true);
-        return new RunnerFacts(1, "CPU", "1", 64, 64, 64, 64, 4, 1, 100, 1024, abilities, "", "", 1, 0, 1);
+        return new RunnerFacts(
+                1, "CPU", "1", 64, 64, 64, 64, 4, 1, 100, 1024, abilities, "", "", 1, 0, 1, LoadOrder.Draft.NONE);
     }
 
     private static void assertFault(Runnable call, Fault fault) {

@@ -29,10 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ProcessEngineTest {
+    private static final Message.Tuning SPECULATING = new Message.Tuning(0, 0, true);
+
     @TempDir
     Path home;
 
     private ProcessEngine engine;
+    private LoadOrder.Draft lastDraft;
 
     @BeforeEach
     void start() throws IOException {
@@ -183,20 +186,66 @@ class ProcessEngineTest {
         engine.modified(ScriptedEngine.settings(tuning));
         model.tokenize("after it", false, false);
         assertThat(ScriptedFate.orders(order.weights()))
-                .containsExactly(" " + home.resolve("prefixes") + " " + Message.Tuning.PLAIN, tuning.toString());
+                .containsExactly(
+                        " " + home.resolve("prefixes") + " " + Message.Tuning.PLAIN + " without draft",
+                        tuning.toString());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("prefixes"))))
                 .isEqualTo("rwx------");
         ScriptedFate.plan(order.weights(), "tell");
         engine.load(order).close();
-        assertThat(ScriptedFate.orders(order.weights()).getLast()).endsWith(tuning.toString());
+        assertThat(ScriptedFate.orders(order.weights()).getLast()).endsWith(tuning + " without draft");
     }
 
     @Test
-    void aDraftThatIsNoModelIsRefusedBeforeAnythingIsStarted() throws Exception {
-        var sound = ScriptedEngine.order(home, "echo");
+    void aDraftThatIsNoModelIsLeftOutWithTheReason() throws Exception {
         var draft = Files.writeString(home.resolve("draft.gguf"), "no GGUF");
-        var order = new LoadOrder(sound.model(), sound.weights(), "", 512, 0, 2, 1, 0, Optional.of(draft));
-        assertThatFault(() -> engine.load(order), Fault.MODEL_DAMAGED).hasMessageContaining("draft.gguf");
+        assertThat(told(drafted(SPECULATING, draft))).endsWith(" without draft");
+        assertThat(lastDraft.refusal()).contains("its file cannot be used");
+        assertThat(told(drafted(SPECULATING, home.resolve("gone.gguf")))).endsWith(" without draft");
+        assertThat(lastDraft.refusal()).contains("it is not there");
+    }
+
+    @Test
+    void aDraftIsLoadedUnlessSpeculationIsOff() throws Exception {
+        Path draft = ScriptedEngine.order(home, "small").weights();
+        assertThat(told(drafted(SPECULATING, draft))).endsWith(" with draft " + draft);
+        assertThat(lastDraft.refusal()).isEmpty();
+        assertThat(lastDraft.model()).isEqualTo("small:latest");
+        assertThat(told(drafted(Message.Tuning.PLAIN, draft))).endsWith(" without draft");
+        assertThat(lastDraft.refusal()).contains("speculative is off");
+    }
+
+    @Test
+    void aDraftThatTheRunnerRefusesCostsOnlyTheDraft() throws Exception {
+        Path draft = ScriptedEngine.order(home, "other-tokens").weights();
+        told(drafted(SPECULATING, draft));
+        assertThat(lastDraft.refusal()).isEqualTo("it has other tokens");
+        assertThat(lastDraft.weights()).isEmpty();
+    }
+
+    @Test
+    void aRunnerThatDiesOfItsDraftIsStartedWithoutIt() throws Exception {
+        var order = drafted(SPECULATING, ScriptedEngine.order(home, "small").weights());
+        ScriptedFate.plan(order.weights(), "load", "tell");
+        try (var model = engine.load(order)) {
+            assertThat(model.facts().draft().refusal()).contains("could not load");
+            assertThat(ScriptedFate.orders(order.weights()).getLast()).endsWith(" without draft");
+        }
+    }
+
+    /** What the runner was told to load, of an order that is loaded and closed again. */
+    private String told(LoadOrder order) throws IOException {
+        ScriptedFate.plan(order.weights(), "tell");
+        try (var model = engine.load(order)) {
+            lastDraft = model.facts().draft();
+        }
+        return ScriptedFate.orders(order.weights()).getLast();
+    }
+
+    private LoadOrder drafted(Message.Tuning tuning, Path draft) throws IOException {
+        engine.modified(ScriptedEngine.settings(tuning));
+        return ScriptedEngine.order(home, "echo")
+                .with(LoadOrder.Draft.of("small:latest").found(draft));
     }
 
     private LoadedModel load(String behaviour) {

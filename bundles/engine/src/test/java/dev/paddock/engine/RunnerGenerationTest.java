@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 
 class RunnerGenerationTest {
     private static final Tally TALLY = Tally.plain(1, 2, Duration.ZERO, Duration.ZERO);
-    private static final Message.End END = new Message.End(1, StopReason.STOP, TALLY);
+    private static final Message.End END = new Message.End(1, StopReason.STOP, "", TALLY);
 
     private final AtomicInteger cancels = new AtomicInteger();
     private final RunnerGeneration generation = begun();
 
     @Test
     void whatASlowReaderLeftIsJoined() {
-        for (int i = 0; i < 40; i++) generation.add("a", new int[] {i}, List.of());
+        for (int i = 0; i < 40; i++) generation.add(chunk("a", i));
         generation.finish(END);
         var text = (Chunk.Text) generation.next();
         assertThat(text.text()).hasSize(40);
@@ -38,7 +38,7 @@ class RunnerGenerationTest {
 
     @Test
     void whatCameBeforeAFailureIsGivenFirst() {
-        generation.add("a", new int[] {1}, List.of());
+        generation.add(chunk("a", 1));
         generation.fail(new PaddockException(Fault.RUNNER_DIED, "gone"));
         assertThat(((Chunk.Text) generation.next()).text()).isEqualTo("a");
         assertThatThrownBy(generation::next).hasMessage("gone");
@@ -66,29 +66,16 @@ class RunnerGenerationTest {
     }
 
     @Test
-    void lastWordsOfWhichTheEndWasLostAreSaidOnce() {
-        generation.add("a", new int[] {1}, List.of());
-        generation.add("END", new int[0], List.of());
-        assertThat(((Chunk.Text) generation.next()).text()).isEqualTo("a");
-        assertThat(generation.survives(1, "gone")).isTrue();
-        generation.handOver(9, order -> {}, () -> {});
-        generation.add("END", new int[0], List.of());
-        generation.finish(END);
-        assertThat(((Chunk.Text) generation.next()).text()).isEqualTo("END");
-        assertThat(generation.next()).isInstanceOf(Chunk.End.class);
-    }
-
-    @Test
     void anOtherRunnerGetsTheAnswerSoFarAndTheReaderNothingTwice() {
-        generation.add("a", new int[] {1}, List.of());
+        generation.add(chunk("a", 1));
         generation.next();
-        generation.add("b", new int[] {2}, List.of());
+        generation.add(chunk("b", 2));
         assertThat(generation.survives(1, "gone")).isTrue();
         var sent = new ArrayList<Message.Generate>();
         generation.handOver(9, sent::add, () -> {});
         assertThat(sent.getFirst().order().prompt()).containsExactly(7, 1, 2);
         assertThat(sent.getFirst().resumed()).isEqualTo(2);
-        generation.add("c", new int[] {3}, List.of());
+        generation.add(chunk("c", 3));
         generation.finish(END);
         var text = (Chunk.Text) generation.next();
         assertThat(text.text()).isEqualTo("bc");
@@ -106,6 +93,40 @@ class RunnerGenerationTest {
         var sent = new ArrayList<Message.Generate>();
         closed.handOver(2, sent::add, () -> {});
         assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void whatWasHeldBackComesBeforeTheEndAndIsNotLostWithARunner() {
+        generation.add(chunk("a", 1));
+        generation.survives(1, "gone");
+        generation.handOver(9, message -> {}, () -> {});
+        generation.finish(new Message.End(9, StopReason.STOP, " held", TALLY));
+        var text = (Chunk.Text) generation.next();
+        assertThat(text.text()).isEqualTo("a held");
+        assertThat(text.tokens()).containsExactly(1);
+        assertThat(generation.next()).isInstanceOf(Chunk.End.class);
+    }
+
+    @Test
+    void theAccountIsOfAllRunners() {
+        generation.add(new Message.Chunk(1, "a", new int[] {1}, List.of(), TALLY));
+        generation.add(new Message.Chunk(1, "b", new int[] {2}, List.of(), tally(1, 2, 10)));
+        generation.survives(2, "gone");
+        generation.handOver(2, message -> {}, () -> {});
+        generation.survives(2, "gone before it said anything");
+        generation.handOver(3, message -> {}, () -> {});
+        generation.finish(new Message.End(3, StopReason.STOP, "", tally(0, 9, 100)));
+        generation.next();
+        assertThat(((Chunk.End) generation.next()).tally())
+                .isEqualTo(new Tally(1, 1, 9, 0, 110, 110, 2, Duration.ofMillis(110), Duration.ofMillis(110)));
+    }
+
+    private static Message.Chunk chunk(String text, int token) {
+        return new Message.Chunk(1, text, new int[] {token}, List.of(), TALLY);
+    }
+
+    private static Tally tally(int cached, int completed, int work) {
+        return new Tally(1, cached, completed, 0, work, work, 0, Duration.ofMillis(work), Duration.ofMillis(work));
     }
 
     private RunnerGeneration begun() {

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -143,6 +142,6 @@ final class ScriptedEngine {
     }
 
     static LoadOrder order(Path weights) {
-        return new LoadOrder("scripted:latest", weights, "", 512, 0, 2, 1, 0, Optional.empty());
+        return new LoadOrder("scripted:latest", weights, "", 512, 0, 2, 1, 0, LoadOrder.Draft.NONE);
     }
 }

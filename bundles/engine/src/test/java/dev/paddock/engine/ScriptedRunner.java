@@ -2,6 +2,7 @@ package dev.paddock.engine;
 
 import dev.paddock.api.engine.Abilities;
 import dev.paddock.api.engine.CacheStatus;
+import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.RunnerStatus;
@@ -29,9 +30,13 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A runner without a model, for tests of the host: it repeats the prompt byte by byte. The model file's name says how
  * it misbehaves: {@code refuse}, {@code exit}, {@code mute} (says nothing after hello), {@code silent} (no heartbeats),
- * {@code stubborn} (does not end when told to), {@code nonsense}; a {@link ScriptedFate} says when it dies.
+ * {@code stubborn} (does not end when told to), {@code nonsense}; a {@link ScriptedFate} says when it dies. It does not
+ * use a draft model with {@code other} in its name.
  */
 final class ScriptedRunner {
+    /** What each runner says that the prompt took. */
+    static final Duration PROMPT_TIME = Duration.ofNanos(7);
+
     private final Connection connection;
     private final Map<Long, Thread> running = new ConcurrentHashMap<>();
     private final Set<Long> cancelled = ConcurrentHashMap.newKeySet();
@@ -115,7 +120,10 @@ final class ScriptedRunner {
         behaviour = model.getFileName().toString().replace(".gguf", "");
         fate = ScriptedFate.of(model);
         if (fate.is("load")) die();
-        if (fate.is("tell")) fate.record(load.digest() + " " + load.cacheDirectory() + " " + load.tuning());
+        if (fate.is("tell")) {
+            String draft = load.draft().isEmpty() ? " without draft" : " with draft " + load.draft();
+            fate.record(load.digest() + " " + load.cacheDirectory() + " " + load.tuning() + draft);
+        }
         if (fate.is("refuse")) behaviour = "refuse";
         switch (behaviour) {
             case "mute" -> {
@@ -136,7 +144,8 @@ final class ScriptedRunner {
             }
             default -> connection.send(new Message.Progress(1f));
         }
-        connection.send(new Message.Ready(facts(load.sizes())));
+        connection.send(
+                new Message.Ready(facts(load.sizes()), load.draft().contains("other") ? "it has other tokens" : ""));
         if (!behaviour.equals("silent")) Thread.ofVirtual().start(this::beat);
     }
 
@@ -158,7 +167,8 @@ final class ScriptedRunner {
                 FakeVocabulary.eos(),
                 1,
                 0,
-                0);
+                0,
+                LoadOrder.Draft.NONE);
     }
 
     private void beat() {
@@ -204,14 +214,21 @@ final class ScriptedRunner {
             byte one = bytes[count % bytes.length];
             int token = one & 0xff;
             connection.send(new Message.Chunk(
-                    message.id(), String.valueOf((char) one), new int[] {token}, logprobs(token, order.logprobs())));
+                    message.id(),
+                    String.valueOf((char) one),
+                    new int[] {token},
+                    logprobs(token, order.logprobs()),
+                    tally(prompt.length, count + 1)));
             generatedTokens.incrementAndGet();
             if (forever) LockSupport.parkNanos(100_000);
         }
         if (fate.is("end")) die();
         var reason = count < bytes.length || forever ? StopReason.LENGTH : StopReason.STOP;
-        var tally = Tally.plain(prompt.length, count, Duration.ofNanos(1), Duration.ofNanos(1));
-        connection.send(new Message.End(message.id(), reason, tally));
+        connection.send(new Message.End(message.id(), reason, "", tally(prompt.length, count)));
+    }
+
+    private static Tally tally(int promptTokens, int completionTokens) {
+        return Tally.plain(promptTokens, completionTokens, PROMPT_TIME, PROMPT_TIME);
     }
 
     private static List<Logprob> logprobs(int token, int top) {

@@ -15,7 +15,6 @@ import dev.paddock.backend.cpu.CpuBackend;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -51,7 +50,7 @@ class SurvivalDeviceTest {
                 UnaryOperator.identity());
         engine.addBackend(new CpuBackend());
         try (var model =
-                engine.load(new LoadOrder("test:latest", MODEL, "", 512, 0, STREAMS, 0, 0, Optional.empty()))) {
+                engine.load(new LoadOrder("test:latest", MODEL, "", 512, 0, STREAMS, 0, 0, LoadOrder.Draft.NONE))) {
             var undisturbed = run(model, () -> {});
             assertThat(undisturbed).extracting(Answer::resumes).containsOnly(0);
             var random = new Random(5);

@@ -58,6 +58,15 @@ class SurvivalTest {
     }
 
     @Test
+    void thePromptsOfAllRunnersAreCountedAsTimeAndOnceAsTokens() throws Exception {
+        try (var model = load("at 5")) {
+            var tally = new Answer(generate(model, TEXT)).tally;
+            assertThat(tally.promptTokens()).isEqualTo(TEXT.length());
+            assertThat(tally.promptTime()).isEqualTo(ScriptedRunner.PROMPT_TIME.multipliedBy(2));
+        }
+    }
+
+    @Test
     void aDeathBetweenTheLastTokenAndTheEndIsAPause() throws Exception {
         assertUndisturbedAfter("end");
     }
@@ -121,6 +130,17 @@ class SurvivalTest {
             var answer = new Answer(generate(model, TEXT));
             assertThat(answer.text).isEqualTo(TEXT);
             assertThat(answer.tally.resumes()).isOne();
+        }
+    }
+
+    @Test
+    void aShorterPatienceWithRunnersCountsForThoseThatRun() throws Exception {
+        try (var model = load("hang 3")) {
+            var generation = generate(model, TEXT);
+            generation.next();
+            engine.modified(
+                    ScriptedEngine.settings(Duration.ofSeconds(30), Duration.ofMillis(300), Duration.ofSeconds(3)));
+            assertThat(new Answer(generation).tally.resumes()).isOne();
         }
     }
 

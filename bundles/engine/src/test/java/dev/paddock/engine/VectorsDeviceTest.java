@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -77,7 +76,7 @@ class VectorsDeviceTest {
     void manyThreadsGetTheVectorsOfTheirOwnTexts() throws Exception {
         Path file = home.resolve("encoder.gguf");
         RandomEncoder.write(RandomEncoder.Pooling.MEAN, 5, file);
-        var order = new LoadOrder("vectors", file, "", 0, 0, 0, 1, 0, Optional.empty());
+        var order = new LoadOrder("vectors", file, "", 0, 0, 0, 1, 0, LoadOrder.Draft.NONE);
         try (var model = engine.load(order);
                 ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
             assertThat(model.facts().abilities().generate()).isFalse();

@@ -114,7 +114,7 @@ final class Desk {
         public Lease lease(LeaseRequest request) {
             leases.add(request);
             int context = request.options().integer(Option.NUM_CTX, contextLength);
-            var order = new LoadOrder("m", request.model().weights(), "", context, 0, 1, 0, 0, Optional.empty());
+            var order = new LoadOrder("m", request.model().weights(), "", context, 0, 1, 0, 0, LoadOrder.Draft.NONE);
             var model = wrap.apply(engine.load(order));
             open.incrementAndGet();
             return new Lease() {

@@ -176,7 +176,7 @@ class VectorsTest {
     @Test
     void pairsAreWrittenAsTheVocabularyWantsThem() {
         var model = new Closing(
-                new Desk().engine.load(new LoadOrder("m", Path.of("w"), "", 64, 0, 1, 0, 0, Optional.empty())));
+                new Desk().engine.load(new LoadOrder("m", Path.of("w"), "", 64, 0, 1, 0, 0, LoadOrder.Draft.NONE)));
         var two = PairForm.of(Map.of("tokenizer.ggml.model", "t5", "tokenizer.ggml.eos_token_id", EOS));
         assertThat(two.around("m", model, "q").opening()).containsExactly(FakeVocabulary.BOS, 'q', EOS, EOS);
         var one = PairForm.of(Map.of("tokenizer.ggml.model", "bert", "tokenizer.ggml.seperator_token_id", EOS));
@@ -276,7 +276,8 @@ class VectorsTest {
                     f.eosToken(),
                     f.memoryBytes(),
                     f.gpuBytes(),
-                    f.loadMillis());
+                    f.loadMillis(),
+                    f.draft());
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.paddock.runner;
 
 import dev.paddock.api.engine.Abilities;
+import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.cache.CacheSettings;
@@ -35,6 +36,7 @@ final class Loader {
     private static final int GUESSES = 32;
 
     private final NativeLog log;
+    private String draftRefusal = "";
 
     /**
      * What was loaded. Closing frees it, in the order native code wants.
@@ -74,10 +76,7 @@ final class Loader {
         Model model = Model.load(Path.of(order.model()), order.sizes().gpuLayers(), log, listener);
         try {
             if (model.vectors().dedicated()) {
-                if (!order.draft().isEmpty()) {
-                    throw new LlamaException(
-                            Fault.INVALID_REQUEST, "a model that only gives vectors has no use for a draft model");
-                }
+                if (!order.draft().isEmpty()) draftRefusal = "the model only gives vectors, nothing is to be guessed";
                 return new Loaded(backends, model, null, null, vectorSize(order.sizes(), model));
             }
             Context.Order size = size(order.sizes(), model);
@@ -90,9 +89,8 @@ final class Loader {
     }
 
     /**
-     * All that generating takes, around what was loaded.
-     *
-     * @throws LlamaException when there is a draft model that cannot be used
+     * All that generating takes, around what was loaded. A draft model that cannot be used is left out: it would make the
+     * model faster, and that is all.
      */
     Engine engine(Message.Load order, Loaded loaded, CacheSettings.Warnings warnings, Model.LoadListener listener) {
         Model model = loaded.model();
@@ -116,14 +114,15 @@ final class Loader {
 
     private Drafters drafters(Message.Load order, Loaded loaded, Model.LoadListener listener) {
         if (order.draft().isEmpty()) return new Drafters(order.tuning().speculate());
-        if (!loaded.model().rewinds()) {
-            throw new LlamaException(
-                    Fault.UNSUPPORTED, "this model cannot take wrong guesses back: load it without a draft model");
-        }
         Path file = Path.of(order.draft());
         int gpuLayers = order.sizes().gpuLayers();
-        DraftModel draft = DraftModel.load(file, gpuLayers, loaded.model(), loaded.context(), log, listener);
-        return new Drafters(order.tuning().speculate(), draft);
+        try {
+            DraftModel draft = DraftModel.load(file, gpuLayers, loaded.model(), loaded.context(), log, listener);
+            return new Drafters(order.tuning().speculate(), draft);
+        } catch (LlamaException e) {
+            draftRefusal = e.getMessage();
+            return new Drafters(order.tuning().speculate());
+        }
     }
 
     private static Context.Order size(Message.Sizes order, Model model) {
@@ -186,7 +185,7 @@ final class Loader {
     Message.Ready facts(Message.Load order, Loaded loaded, MemoryFigures vectors) {
         Context.Order size = loaded.size();
         Vocabulary vocabulary = loaded.model().vocabulary();
-        return new Message.Ready(new RunnerFacts(
+        RunnerFacts facts = new RunnerFacts(
                 ProcessHandle.current().pid(),
                 loaded.backends().describe(order.sizes().gpuLayers()),
                 Natives.version(),
@@ -203,6 +202,8 @@ final class Loader {
                 vocabulary.eosText(),
                 log.memory().total() + vectors.total(),
                 log.memory().gpu() + vectors.gpu(),
-                0));
+                0,
+                LoadOrder.Draft.NONE);
+        return new Message.Ready(facts, draftRefusal);
     }
 }

@@ -29,7 +29,9 @@ final class Answer {
                 answer.logprobs.addAll(chunk.logprobs());
                 answer.tokens = IntStream.concat(answer.tokens, IntStream.of(chunk.tokens()));
             } else if (message instanceof Message.End end) {
-                answers.computeIfAbsent(end.id(), id -> new Answer()).end = end;
+                Answer answer = answers.computeIfAbsent(end.id(), id -> new Answer());
+                answer.text.append(end.rest());
+                answer.end = end;
                 ended++;
             } else if (message instanceof Message.Failed failed) {
                 answers.computeIfAbsent(failed.id(), id -> new Answer()).failed = failed;

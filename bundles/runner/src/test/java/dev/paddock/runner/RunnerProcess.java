@@ -22,7 +22,7 @@ final class RunnerProcess implements AutoCloseable {
     private final Process process;
     private final Connection connection;
     private final Path output;
-    private RunnerFacts facts;
+    private Message.Ready ready;
 
     private RunnerProcess(Process process, Connection connection, Path output) {
         this.process = process;
@@ -86,12 +86,17 @@ final class RunnerProcess implements AutoCloseable {
             if (message instanceof Message.Failed failed) throw new IOException(failed.message());
             message = runner.receive();
         }
-        runner.facts = ((Message.Ready) message).facts();
+        runner.ready = (Message.Ready) message;
         return runner;
     }
 
     RunnerFacts facts() {
-        return facts;
+        return ready.facts();
+    }
+
+    /** Why its draft model is not used; empty when it is. */
+    String draftRefusal() {
+        return ready.draftRefusal();
     }
 
     void send(Message message) throws IOException {

@@ -148,12 +148,23 @@ class SharingDeviceTest {
         assertThat(rest.text()).isEmpty();
         assertThat(rest.end().reason()).isEqualTo(StopReason.LENGTH);
         assertThat(rest.end().tally().completionTokens()).isEqualTo(10);
-        String last = whole.text().substring(whole.text().length() - 1);
-        var held = new Ending(10, List.of(last + "never"), OptionalInt.empty());
-        runner.send(new Message.Generate(47, new GenerationOrder(taken, ENDLESS, held), 10));
-        assertThat(Answer.one(runner, 47).text())
-                .as("held back, and told with the last token")
-                .isEmpty();
+    }
+
+    @Test
+    void textThatWasHeldBackComesWithTheEndHoweverOftenTheAnswerIsTakenUp() throws IOException {
+        int[] prompt = runner.tokenize("one two three four");
+        Answer plain = endless(47, prompt, 0, 10);
+        String last = plain.text().substring(plain.text().length() - 1);
+        Ending ending = new Ending(10, List.of(last + "\0 never said"), OptionalInt.empty());
+        for (int told : new int[] {0, 10}) {
+            int[] taken = IntStream.concat(Arrays.stream(prompt), Arrays.stream(plain.tokens(), 0, told))
+                    .toArray();
+            runner.send(new Message.Generate(48, new GenerationOrder(taken, ENDLESS, ending), told));
+            Answer answer = Answer.one(runner, 48);
+            assertThat(answer.end().rest()).isEqualTo(last);
+            assertThat(answer.text()).isEqualTo(told == 0 ? plain.text() : last);
+            assertThat(answer.tokens()).hasSize(10 - told);
+        }
     }
 
     @Test

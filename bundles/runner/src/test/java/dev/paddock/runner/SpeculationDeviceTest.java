@@ -1,9 +1,9 @@
 package dev.paddock.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.api.engine.Tally;
+import dev.paddock.gguf.random.RandomModel;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,6 +84,7 @@ class SpeculationDeviceTest {
             Answer guessed = answer(runner, 1, prompt);
             runner.send(new Message.Tune(Message.Tuning.PLAIN));
             Answer plain = answer(runner, 2, prompt);
+            assertThat(runner.draftRefusal()).isEmpty();
             assertThat(guessed.tokens()).isEqualTo(plain.tokens());
             assertThat(guessed.end().tally().acceptedTokens()).isPositive();
             assertThat(plain.end().tally().draftedTokens()).isZero();
@@ -91,12 +92,20 @@ class SpeculationDeviceTest {
     }
 
     @Test
-    void aDraftModelThatCannotBeLoadedFailsTheLoadByName() {
-        String missing = directory.resolve("missing.gguf").toString();
-        assertThatThrownBy(() -> RunnerProcess.loaded(directory, order(missing)))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("draft model")
-                .hasMessageContaining(missing);
+    void aModelAnswersWithoutADraftModelThatCannotBeUsedAndSaysWhy() throws IOException {
+        Path other = directory.resolve("other.gguf");
+        RandomModel.write("0.1b", "q4_0", 1, other);
+        assertThat(answeredWithout(other)).contains("must have the same tokens");
+        assertThat(answeredWithout(directory.resolve("missing.gguf"))).contains("cannot be loaded");
+    }
+
+    private String answeredWithout(Path draft) throws IOException {
+        try (RunnerProcess runner = RunnerProcess.loaded(directory, order(draft.toString()))) {
+            assertThat(answer(runner, 1, runner.tokenize(QUESTION.formatted(WORDS)))
+                            .text())
+                    .contains("lantern whisper copper mountain");
+            return runner.draftRefusal();
+        }
     }
 
     private static Answer answer(RunnerProcess runner, long id, int[] prompt) throws IOException {

@@ -5,6 +5,7 @@ import dev.paddock.api.engine.LoadedModel;
 import dev.paddock.api.engine.Quarantined;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.scheduler.KeepAlive;
 import dev.paddock.api.scheduler.Lease;
@@ -90,6 +91,13 @@ public final class FifoScheduler implements Scheduler {
         int threads() default 0;
 
         @AttributeDefinition(
+                name = "Draft models",
+                description = "Small models that guess tokens ahead for large ones of the same vocabulary, each as"
+                        + " MODEL=DRAFT, like llama3.1:8b=llama3.2:1b. Answers are the same. One that cannot be used is"
+                        + " left out, with the reason in the log and in ps. For models loaded from now on.")
+        String[] draft_models() default {};
+
+        @AttributeDefinition(
                 name = "Patience",
                 description = "How long a request waits for room in memory while others go on using the loaded models;"
                         + " after that the least recently used one takes no new requests until it was exchanged;"
@@ -107,6 +115,7 @@ public final class FifoScheduler implements Scheduler {
     private final AtomicLong lastTicket = new AtomicLong();
     private final Map<Long, CompletableFuture<Lease>> waiting = new ConcurrentHashMap<>();
     private final AtomicReference<EngineService> engine = new AtomicReference<>();
+    private final AtomicReference<ModelStore> store = new AtomicReference<>();
     private volatile Duration stopTimeout;
     private volatile boolean stopping;
 
@@ -128,7 +137,10 @@ public final class FifoScheduler implements Scheduler {
     FifoScheduler(Policy policy, Duration stopTimeout) {
         this.stopTimeout = stopTimeout;
         loop = new EventLoop(new SchedulingCore(policy), this::perform);
-        runners = new RunnerDoor(() -> Optional.ofNullable(engine.get()), loop::post);
+        runners = new RunnerDoor(
+                () -> Optional.ofNullable(engine.get()),
+                new DraftSearch(() -> Optional.ofNullable(store.get())),
+                loop::post);
         loop.start();
     }
 
@@ -141,6 +153,7 @@ public final class FifoScheduler implements Scheduler {
                 config.context_length(),
                 config.context_limit(),
                 config.threads(),
+                DraftModels.of(config.draft_models()),
                 time("patience", config.patience()));
     }
 
@@ -181,6 +194,19 @@ public final class FifoScheduler implements Scheduler {
 
     void unbindEngine(EngineService service) {
         if (engine.compareAndSet(service, null)) loop.post(new Event.EngineChanged());
+    }
+
+    /** Only draft models are looked up here: models come with the requests for them. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindStore(ModelStore service) {
+        store.set(service);
+    }
+
+    void unbindStore(ModelStore service) {
+        store.compareAndSet(service, null);
     }
 
     @Override

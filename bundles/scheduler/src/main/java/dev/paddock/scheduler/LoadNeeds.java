@@ -77,7 +77,12 @@ record LoadNeeds(OptionalInt context, OptionalInt batch, OptionalInt gpuLayers, 
                 policy.parallel(),
                 threads.orElse(policy.threads()),
                 gpuLayers.orElse(ALL_LAYERS),
-                Optional.empty());
+                draft(model, policy));
+    }
+
+    private static LoadOrder.Draft draft(StoredModel model, Policy policy) {
+        var name = policy.drafts().of(model.name());
+        return name.map(draft -> LoadOrder.Draft.of(draft.display())).orElse(LoadOrder.Draft.NONE);
     }
 
     private static int defaultContext(int trained, Policy policy) {

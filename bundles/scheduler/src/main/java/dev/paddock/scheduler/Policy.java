@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param contextLength tokens of context when a request names none; 0 = what the model was trained for
  * @param contextLimit most tokens of context when neither names a number; at least 1
  * @param threads compute threads when a request names none; 0 = by the machine
+ * @param drafts which models guess for others
  * @param patience how long a request waits for room before a busy model is closed to new requests for its sake
  */
 record Policy(
@@ -23,6 +24,7 @@ record Policy(
         int contextLength,
         int contextLimit,
         int threads,
+        DraftModels drafts,
         Duration patience) {
     Policy {
         atLeast("max.loaded.models", maxLoaded, 1);

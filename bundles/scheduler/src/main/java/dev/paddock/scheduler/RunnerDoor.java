@@ -17,11 +17,13 @@ final class RunnerDoor {
     private static final Logger LOG = LoggerFactory.getLogger(RunnerDoor.class);
 
     private final Supplier<Optional<EngineService>> engine;
+    private final DraftSearch drafts;
     private final Consumer<Event> tell;
     private final Map<Long, Thread> loading = new ConcurrentHashMap<>();
 
-    RunnerDoor(Supplier<Optional<EngineService>> engine, Consumer<Event> tell) {
+    RunnerDoor(Supplier<Optional<EngineService>> engine, DraftSearch drafts, Consumer<Event> tell) {
         this.engine = engine;
+        this.drafts = drafts;
         this.tell = tell;
     }
 
@@ -39,16 +41,19 @@ final class RunnerDoor {
 
     private void loadNow(long runner, LoadOrder order) {
         try {
-            var model = engine.get().orElseThrow(RunnerDoor::noEngine).load(order);
+            var model = engine.get().orElseThrow(RunnerDoor::noEngine).load(drafts.completed(order));
             var facts = model.facts();
             LOG.info(
-                    "loaded {} in {} ms: {}, {} tokens of context, {} at once, {} MB",
+                    "loaded {} in {} ms: {}, {} tokens of context, {} at once, {} MB{}",
                     order.model(),
                     facts.loadMillis(),
                     facts.backend(),
                     facts.contextLength(),
                     facts.parallel(),
-                    facts.memoryBytes() / 1_000_000);
+                    facts.memoryBytes() / 1_000_000,
+                    facts.draft().weights().isPresent()
+                            ? ", draft model " + facts.draft().model()
+                            : "");
             tell.accept(new Event.Loaded(runner, model));
             model.ended().thenAccept(reason -> tell.accept(new Event.Ended(runner, reason)));
         } catch (PaddockException e) {

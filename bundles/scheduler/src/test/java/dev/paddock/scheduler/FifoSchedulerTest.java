@@ -3,6 +3,7 @@ package dev.paddock.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Options;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class FifoSchedulerTest {
-    private static final Policy POLICY = new Policy(KeepAlive.parse("5m"), 2, 8, 2, 0, 8192, 0, Duration.ofSeconds(10));
+    private static final Policy POLICY =
+            new Policy(KeepAlive.parse("5m"), 2, 8, 2, 0, 8192, 0, DraftModels.NONE, Duration.ofSeconds(10));
 
     private final FakeEngine engine = new FakeEngine();
     private final FifoScheduler scheduler = new FifoScheduler(POLICY, Duration.ofSeconds(10));
@@ -123,12 +125,30 @@ class FifoSchedulerTest {
     @Test
     void newSettingsLeaveRunningAnswersAlone() {
         try (Lease lease = scheduler.lease(request("a"))) {
-            scheduler.changePolicy(new Policy(KeepAlive.parse("0"), 1, 1, 1, 0, 512, 1, Duration.ZERO));
+            scheduler.changePolicy(
+                    new Policy(KeepAlive.parse("0"), 1, 1, 1, 0, 512, 1, DraftModels.NONE, Duration.ZERO));
             assertThat(lease.model().tokenize("x", false, false)).hasSize(1);
             assertThat(lease.model().ended().toCompletableFuture()).isNotDone();
         }
         scheduler.lease(request("b")).close();
         assertThat(engine.loads().getLast().contextLength()).isEqualTo(512);
+    }
+
+    @Test
+    void aDraftModelIsFoundWhenItsModelIsLoadedAndChangesCountFromTheNextLoadOn() {
+        scheduler.lease(request("a")).close();
+        assertThat(engine.loads().getLast().draft().wanted()).isFalse();
+        scheduler.bindStore(FakeStore.with("small"));
+        scheduler.changePolicy(new Policy(
+                KeepAlive.parse("5m"), 2, 8, 2, 0, 8192, 0, DraftModels.of("A=small"), Duration.ofSeconds(10)));
+        scheduler.lease(request("a")).close();
+        assertThat(engine.loads()).as("what is loaded stays").hasSize(1);
+        engine.crashAll();
+        scheduler.lease(request("a")).close();
+        assertThat(engine.loads().getLast().draft())
+                .isEqualTo(LoadOrder.Draft.of("small:latest")
+                        .found(FakeStore.model("small").weights()));
+        assertThat(scheduler.residents().getFirst().facts().draft().model()).isEqualTo("small:latest");
     }
 
     @Test

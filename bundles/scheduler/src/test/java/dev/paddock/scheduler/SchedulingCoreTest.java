@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class SchedulingCoreTest {
     private static final long SECOND = 1_000_000_000L;
-    private static final Policy POLICY = new Policy(KeepAlive.parse("5m"), 2, 3, 2, 0, 8192, 0, Duration.ofSeconds(10));
+    private static final Policy POLICY =
+            new Policy(KeepAlive.parse("5m"), 2, 3, 2, 0, 8192, 0, DraftModels.NONE, Duration.ofSeconds(10));
 
     private final FakeEngine engine = new FakeEngine();
     private SchedulingCore core = new SchedulingCore(POLICY);
@@ -100,7 +101,7 @@ class SchedulingCoreTest {
     void aNewDefaultTimeCountsForModelsThatAreLoaded() {
         var load = ready("a");
         release(load);
-        var shorter = new Policy(KeepAlive.parse("1s"), 2, 3, 2, 0, 8192, 0, Duration.ofSeconds(10));
+        var shorter = new Policy(KeepAlive.parse("1s"), 2, 3, 2, 0, 8192, 0, DraftModels.NONE, Duration.ofSeconds(10));
         now += 2 * SECOND;
         assertThat(closes(core.handle(new Event.PolicyChanged(shorter), now))).containsExactly(load.runner());
     }
@@ -132,9 +133,11 @@ class SchedulingCoreTest {
 
     @Test
     void aConfiguredContextIsNotHeldDownByTheLimitForUnnamedOnes() {
-        core = new SchedulingCore(new Policy(KeepAlive.parse("5m"), 2, 3, 2, 6000, 1024, 0, Duration.ofSeconds(10)));
+        core = new SchedulingCore(
+                new Policy(KeepAlive.parse("5m"), 2, 3, 2, 6000, 1024, 0, DraftModels.NONE, Duration.ofSeconds(10)));
         assertThat(load(ask("a")).order().contextLength()).isEqualTo(6000);
-        core = new SchedulingCore(new Policy(KeepAlive.parse("5m"), 2, 3, 2, 0, 1024, 0, Duration.ofSeconds(10)));
+        core = new SchedulingCore(
+                new Policy(KeepAlive.parse("5m"), 2, 3, 2, 0, 1024, 0, DraftModels.NONE, Duration.ofSeconds(10)));
         assertThat(load(ask("a")).order().contextLength()).isEqualTo(1024);
     }
 
@@ -262,7 +265,8 @@ class SchedulingCoreTest {
 
     @Test
     void theWaitForManyModelsOnOnePlaceEndsForEveryone() {
-        core = new SchedulingCore(new Policy(KeepAlive.parse("5m"), 1, 99, 1, 0, 8192, 0, Duration.ofSeconds(1)));
+        core = new SchedulingCore(
+                new Policy(KeepAlive.parse("5m"), 1, 99, 1, 0, 8192, 0, DraftModels.NONE, Duration.ofSeconds(1)));
         List<Effect> todo = new ArrayList<>();
         for (int i = 0; i < 30; i++) todo.addAll(ask("m" + i % 3));
         int served = 0;

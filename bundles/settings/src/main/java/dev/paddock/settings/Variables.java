@@ -27,6 +27,7 @@ final class Variables {
             new Variable("NUM_PARALLEL", SCHEDULER, (text, _) -> unlessZero("parallel", text)),
             new Variable("MAX_LOADED_MODELS", SCHEDULER, (text, _) -> unlessZero("max.loaded.models", text)),
             Variable.of("MAX_QUEUE", SCHEDULER, "max.queue", Values::count),
+            Variable.of("DRAFT_MODELS", SCHEDULER, "draft.models", Values::list),
             Variable.of("THREADS", SCHEDULER, "threads", Values::count),
             Variable.of("CACHE_HOST", ENGINE, "cache.host", String::strip),
             Variable.of("CACHE_DISK", ENGINE, "cache.disk", String::strip),

@@ -38,6 +38,14 @@ class EnvironmentTest {
     }
 
     @Test
+    void draftModelsAreAList() {
+        var setting =
+                read(Map.of("PADDOCK_DRAFT_MODELS", "a:8b=a:1b, b=hf.co/u/c ,")).getFirst();
+        assertThat(setting.pid() + " " + setting.key()).isEqualTo("dev.paddock.scheduler draft.models");
+        assertThat((String[]) setting.value()).containsExactly("a:8b=a:1b", "b=hf.co/u/c");
+    }
+
+    @Test
     void ourOwnPrefixWinsAndAnEmptyVariableIsUnset() {
         assertThat(read(Map.of("PADDOCK_MAX_QUEUE", "1", "OLLAMA_MAX_QUEUE", "2")))
                 .extracting(Setting::value)

@@ -50,7 +50,8 @@ final class FakeModel implements LoadedModel {
                 FakeVocabulary.eos(),
                 1_000_000,
                 0,
-                1);
+                1,
+                order.draft());
     }
 
     @Override

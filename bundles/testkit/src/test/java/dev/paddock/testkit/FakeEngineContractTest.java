@@ -3,7 +3,6 @@ package dev.paddock.testkit;
 import dev.paddock.api.engine.EngineService;
 import dev.paddock.api.engine.LoadOrder;
 import java.nio.file.Path;
-import java.util.Optional;
 
 class FakeEngineContractTest extends EngineContract {
     private final FakeEngine engine = new FakeEngine();
@@ -15,6 +14,6 @@ class FakeEngineContractTest extends EngineContract {
 
     @Override
     protected LoadOrder order() {
-        return new LoadOrder("fake", Path.of("fake"), "", 512, 0, 2, 1, 0, Optional.empty());
+        return new LoadOrder("fake", Path.of("fake"), "", 512, 0, 2, 1, 0, LoadOrder.Draft.NONE);
     }
 }

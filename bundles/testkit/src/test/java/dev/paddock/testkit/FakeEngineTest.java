@@ -13,14 +13,13 @@ import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.fault.Fault;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class FakeEngineTest {
     private static final LoadOrder ORDER =
-            new LoadOrder("fake", Path.of("fake"), "", 512, 0, 2, 1, 0, Optional.empty());
+            new LoadOrder("fake", Path.of("fake"), "", 512, 0, 2, 1, 0, LoadOrder.Draft.NONE);
 
     private final FakeEngine engine = new FakeEngine();
 

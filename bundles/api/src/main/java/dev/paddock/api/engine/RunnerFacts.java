@@ -21,6 +21,7 @@ package dev.paddock.api.engine;
  *     {@link RunnerStatus#vectorBytes()}
  * @param gpuBytes the part of it on GPUs
  * @param loadMillis from process start to ready, by the server's clock
+ * @param draft the draft model, and why it is not used if it is not; by the server
  */
 public record RunnerFacts(
         long pid,
@@ -39,9 +40,10 @@ public record RunnerFacts(
         String eosToken,
         long memoryBytes,
         long gpuBytes,
-        long loadMillis) {
-    /** The same, with the time that loading took. */
-    public RunnerFacts loadedIn(long millis) {
+        long loadMillis,
+        LoadOrder.Draft draft) {
+    /** The same, with the time that loading took and what became of the draft model. */
+    public RunnerFacts loadedIn(long millis, LoadOrder.Draft outcome) {
         return new RunnerFacts(
                 pid,
                 backend,
@@ -59,6 +61,7 @@ public record RunnerFacts(
                 eosToken,
                 memoryBytes,
                 gpuBytes,
-                millis);
+                millis,
+                outcome);
     }
 }

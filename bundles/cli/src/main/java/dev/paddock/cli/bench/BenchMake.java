@@ -38,7 +38,11 @@ final class BenchMake implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE", description = "The file to write, such as 1b.gguf.")
     private Path file;
 
-    @Option(names = "--size", paramLabel = "0.1b|1b|8b", defaultValue = "1b", description = "Its shape; default 1b.")
+    @Option(
+            names = "--size",
+            paramLabel = "0.1b|1b|8b|1b-128k",
+            defaultValue = "1b",
+            description = "Its shape; default 1b. 1b-128k has a vocabulary of 128,256 tokens, 1b one of 32,000.")
     private String size;
 
     @Option(

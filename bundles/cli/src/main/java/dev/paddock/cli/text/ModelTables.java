@@ -4,6 +4,7 @@ import dev.paddock.cli.http.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,6 +62,20 @@ public final class ModelTables {
 
     private static String again(Instant then, Instant now) {
         return then.isAfter(now) ? Figures.until(then, now) : "with the next request";
+    }
+
+    /** The models of {@code /api/ps} that work without the draft model they should have, one line each. */
+    public static List<String> undrafted(Map<String, Object> loaded, String prefix) {
+        List<String> lines = new ArrayList<>();
+        for (Map<String, Object> model : models(loaded, prefix)) {
+            var draft = Json.map(Json.map(model, "paddock"), "draft");
+            String reason = Json.text(draft, "reason");
+            if (reason.isEmpty()) continue;
+            String line = "%s works without its draft model %s: %s"
+                    .formatted(Json.text(model, "name"), Json.text(draft, "model"), reason);
+            lines.add(Table.harmless(line));
+        }
+        return lines;
     }
 
     private static List<Map<String, Object>> models(Map<String, Object> answer, String prefix) {

@@ -47,6 +47,19 @@ class ModelTablesTest {
     }
 
     @Test
+    void aModelWithoutTheDraftItShouldHaveSaysWhy() {
+        var loaded = json("""
+                {"models":[
+                 {"name":"a","paddock":{"draft":{"model":"small","used":false,"reason":"it is not installed"}}},
+                 {"name":"b","paddock":{"draft":{"model":"small","used":true}}},
+                 {"name":"c","paddock":{}}]}
+                """);
+        assertThat(ModelTables.undrafted(loaded, ""))
+                .containsExactly("a works without its draft model small: it is not installed");
+        assertThat(ModelTables.undrafted(loaded, "b")).isEmpty();
+    }
+
+    @Test
     void namesCannotSteerTheTerminal() {
         var tags = json("{\"models\":[{\"name\":\"evil\\u001b[2Jx\"}]}");
         assertThat(ModelTables.stored(tags, "", NOW).toString()).doesNotContain("\u001b");

@@ -1,6 +1,7 @@
 package dev.paddock.dialect.ollama;
 
 import dev.paddock.api.engine.CacheStatus;
+import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.Quarantined;
 import dev.paddock.api.scheduler.Resident;
 import dev.paddock.api.scheduler.Scheduler;
@@ -80,6 +81,17 @@ final class PsRoute {
                 .put("generated_tokens", resident.status().generatedTokens())
                 .put("vector_bytes", resident.status().vectorBytes())
                 .put("cache", cache(resident.status().cache()))
+                .some("draft", draft(resident.facts().draft()))
+                .json();
+    }
+
+    /** The model that guesses, or that would if it could; null without. */
+    private static Map<String, Object> draft(LoadOrder.Draft draft) {
+        if (!draft.wanted()) return null;
+        return new Reply()
+                .put("model", draft.model())
+                .put("used", draft.weights().isPresent())
+                .some("reason", draft.refusal())
                 .json();
     }
 

@@ -2,10 +2,12 @@ package dev.paddock.dialect.ollama;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.Quarantined;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Digest;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +142,20 @@ class ModelRoutesTest {
         var listed = OllamaFixture.json(ollama.server.get("/api/ps").body()).get("models");
         assertThat(listed.toString())
                 .contains("name=tiny:latest", "size=1200", "size_vram=10", "context_length=2048", "expires_at=2318")
-                .contains("pid=77", "running=1", "generated_tokens=33", "kept=70");
+                .contains("pid=77", "running=1", "generated_tokens=33", "kept=70")
+                .doesNotContain("draft");
+    }
+
+    @Test
+    void psShowsTheDraftModelAndWhyItIsNotUsed() throws Exception {
+        var draft = LoadOrder.Draft.of("small:latest");
+        ollama.residents.add(OllamaFixture.resident(1, 33, draft.found(Path.of("small.gguf"))));
+        assertThat(ollama.server.get("/api/ps").body())
+                .contains("\"draft\":{\"model\":\"small:latest\",\"used\":true}");
+        ollama.residents.clear();
+        ollama.residents.add(OllamaFixture.resident(1, 33, draft.refused("it is not installed")));
+        assertThat(ollama.server.get("/api/ps").body())
+                .contains("\"draft\":{\"model\":\"small:latest\",\"used\":false,\"reason\":\"it is not installed\"}");
     }
 
     @Test

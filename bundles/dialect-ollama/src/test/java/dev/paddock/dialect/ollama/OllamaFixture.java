@@ -2,6 +2,7 @@ package dev.paddock.dialect.ollama;
 
 import dev.paddock.api.engine.Abilities;
 import dev.paddock.api.engine.CacheStatus;
+import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.Quarantined;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.RunnerStatus;
@@ -63,9 +64,13 @@ final class OllamaFixture implements AutoCloseable {
     }
 
     static Resident resident(int running, long generated) {
+        return resident(running, generated, LoadOrder.Draft.NONE);
+    }
+
+    static Resident resident(int running, long generated, LoadOrder.Draft draft) {
         var abilities = new Abilities(true, false, false, true, true);
         RunnerFacts facts = new RunnerFacts(
-                77, "CPU (zen4)", "b1", 2048, 2048, 512, 512, 1, 2, 320, 64, abilities, "", "", 1000, 10, 5);
+                77, "CPU (zen4)", "b1", 2048, 2048, 512, 512, 1, 2, 320, 64, abilities, "", "", 1000, 10, 5, draft);
         var cache = new CacheStatus(2048, 30, 70, 4000, 5000, 600);
         var status = new RunnerStatus(running, 0, 9, generated, cache, 200);
         return new Resident(MapStore.model("tiny"), facts, status, running, Optional.empty());

@@ -12,8 +12,6 @@ import java.util.List;
 
 /** Turns what was computed into what is said: samples, checks guesses, tells. Decode thread only. */
 final class Answers {
-    private static final int[] NO_TOKENS = {};
-
     private final Vocabulary vocabulary;
     private final Context context;
     private final Pieces pieces;
@@ -54,20 +52,15 @@ final class Answers {
         count();
         String text = sequence.accept(token, pieces.of(token), guessed);
         StopReason ended = sequence.ended();
-        // In the same message as the last token: whoever takes this answer up in another runner counts tokens.
-        if (ended != null) text += sequence.rest();
         Logprob logprob = sequence.logprob();
         List<Logprob> logprobs = logprob == null ? List.of() : List.of(logprob);
-        outlet.send(new Message.Chunk(sequence.request().id(), text, new int[] {token}, logprobs));
+        outlet.send(new Message.Chunk(sequence.request().id(), text, new int[] {token}, logprobs, sequence.tally()));
         return ended;
     }
 
     /** The last words of an answer. */
     void end(Sequence sequence, StopReason reason) throws IOException {
-        String rest = sequence.rest();
-        long id = sequence.request().id();
-        if (!rest.isEmpty()) outlet.send(new Message.Chunk(id, rest, NO_TOKENS, List.of()));
-        outlet.send(sequence.end(reason));
+        outlet.send(new Message.End(sequence.request().id(), reason, sequence.rest(), sequence.tally()));
     }
 
     /** Any thread. */

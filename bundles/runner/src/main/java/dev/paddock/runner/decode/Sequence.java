@@ -5,10 +5,10 @@ import dev.paddock.api.engine.Ending;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.engine.Tally;
 import dev.paddock.runner.cache.Fetch;
 import dev.paddock.runner.llama.Context;
 import dev.paddock.runner.llama.TokenBatch;
-import dev.paddock.runner.protocol.Message;
 import dev.paddock.runner.sampling.TokenChoice;
 import dev.paddock.runner.speculate.Drafter;
 import java.util.List;
@@ -75,8 +75,6 @@ final class Sequence implements AutoCloseable {
         sampler.replay(tokens, 0, track.length(), promptLength());
         for (int i = promptLength(); i < track.length(); i++) text.add(pieces.of(tokens[i]));
         generated = request.order().resumed();
-        // What was held back went with the last token.
-        if (ended() != null) text.rest();
         if (shift == null) return;
         int dropped = shift.dropped(track.length());
         if (dropped > 0) track.drop(shift.keep(), dropped);
@@ -265,8 +263,9 @@ final class Sequence implements AutoCloseable {
         spent.shifted(dropped);
     }
 
-    Message.End end(StopReason reason) {
-        return new Message.End(request.id(), reason, spent.tally(promptLength(), generated));
+    /** What it took so far. */
+    Tally tally() {
+        return spent.tally(promptLength(), generated);
     }
 
     @Override

@@ -38,7 +38,7 @@ final class Spent {
         accepted += right;
     }
 
-    /** The account, for the end. */
+    /** The account so far. */
     Tally tally(int promptTokens, int completionTokens) {
         long first = firstToken == 0 ? System.nanoTime() : firstToken;
         return new Tally(

@@ -2,10 +2,11 @@ package dev.paddock.runner.protocol;
 
 import dev.paddock.api.engine.Abilities;
 import dev.paddock.api.engine.CacheStatus;
+import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.RunnerStatus;
 
-/** The fields of what a runner tells about itself. */
+/** The fields of what a runner tells about itself; its draft model's name is the server's to know. */
 final class FactsFields {
     private FactsFields() {}
 
@@ -39,7 +40,8 @@ final class FactsFields {
                 in.text(),
                 in.longNumber(),
                 in.longNumber(),
-                in.longNumber());
+                in.longNumber(),
+                LoadOrder.Draft.NONE);
     }
 
     static FrameOutput encode(FrameOutput out, RunnerStatus status) {

@@ -18,7 +18,7 @@ import java.util.List;
  */
 public sealed interface Message {
     /** Version of this file's meaning; both sides must have the same. */
-    int PROTOCOL = 2;
+    int PROTOCOL = 3;
 
     /** The id of the load, for {@link Failed}. */
     long LOAD_ID = 0;
@@ -154,8 +154,13 @@ public sealed interface Message {
      */
     record Progress(float fraction) implements FromRunner {}
 
-    /** Runner: the model is loaded; how long that took is for the server to know. */
-    record Ready(RunnerFacts facts) implements FromRunner {}
+    /**
+     * Runner: the model is loaded; how long that took is for the server to know.
+     *
+     * @param draftRefusal why the draft model is not used, in words that go on after its name; empty = it is, or there is
+     *     none
+     */
+    record Ready(RunnerFacts facts, String draftRefusal) implements FromRunner {}
 
     /** Runner: the answer to {@link Tokenize}. */
     record Tokens(long id, int[] tokens) implements FromRunner {}
@@ -174,17 +179,24 @@ public sealed interface Message {
      * Runner: more of an answer. When the reader is slow, several are joined to one.
      *
      * @param text whole characters; may be empty
-     * @param tokens the tokens since the last chunk; text may lag behind them
+     * @param tokens the tokens since the last chunk, never none; text may lag behind them
      * @param logprobs one for each token when asked for, else empty
+     * @param soFar what the answer took in this runner up to here, for the account of one whose runner dies
      */
-    record Chunk(long id, String text, int[] tokens, List<Logprob> logprobs) implements FromRunner {
+    record Chunk(long id, String text, int[] tokens, List<Logprob> logprobs, Tally soFar) implements FromRunner {
         public Chunk {
             logprobs = List.copyOf(logprobs);
         }
     }
 
-    /** Runner: a generation ended well. */
-    record End(long id, StopReason reason, Tally tally) implements FromRunner {}
+    /**
+     * Runner: a generation ended well.
+     *
+     * @param rest text that was held back until no more could come, or empty. It is not in a chunk of its own: who takes
+     *     this answer up in another runner counts tokens, and could not tell whether such a chunk had come
+     * @param tally what the answer took in this runner
+     */
+    record End(long id, StopReason reason, String rest, Tally tally) implements FromRunner {}
 
     /** Runner: this request failed, and why. */
     record Failed(long id, Fault code, String message) implements FromRunner {}

@@ -37,7 +37,7 @@ final class OpenChunk {
 
     /** About the bytes it takes on the wire. */
     static int size(Message.Chunk chunk) {
-        int size = 24 + 3 * chunk.text().length() + Integer.BYTES * chunk.tokens().length;
+        int size = 68 + 3 * chunk.text().length() + Integer.BYTES * chunk.tokens().length;
         for (Logprob logprob : chunk.logprobs()) {
             size += LOGPROB * (1 + logprob.top().size());
         }
@@ -60,6 +60,7 @@ final class OpenChunk {
         }
         List<Logprob> logprobs = new ArrayList<>();
         for (Message.Chunk part : parts) logprobs.addAll(part.logprobs());
-        return new Message.Chunk(id(), text.toString(), tokens, logprobs);
+        return new Message.Chunk(
+                id(), text.toString(), tokens, logprobs, parts.getLast().soFar());
     }
 }

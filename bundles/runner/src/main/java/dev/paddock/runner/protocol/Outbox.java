@@ -30,8 +30,7 @@ final class Outbox {
 
     private synchronized void add(Message.Chunk chunk) throws IOException {
         OpenChunk waiting = open.get(chunk.id());
-        // Text without a token is an answer's last: whoever loses the end after it must be able to tell it apart.
-        if (waiting == null || waiting.isFull() || chunk.tokens().length == 0) {
+        if (waiting == null || waiting.isFull()) {
             waiting = new OpenChunk(chunk);
             open.put(chunk.id(), waiting);
             enqueue(waiting);

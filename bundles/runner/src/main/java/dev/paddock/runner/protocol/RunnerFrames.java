@@ -13,7 +13,7 @@ final class RunnerFrames {
     static FrameOutput encode(Message.FromRunner message) {
         if (message instanceof Message.Chunk m) {
             FrameOutput out = new FrameOutput(Codec.CHUNK).number(m.id()).text(m.text());
-            return AnswerFields.encode(out.numbers(m.tokens()), m.logprobs());
+            return AnswerFields.encode(AnswerFields.encode(out.numbers(m.tokens()), m.logprobs()), m.soFar());
         }
         if (message instanceof Message.Heartbeat m) {
             return FactsFields.encode(new FrameOutput(Codec.HEARTBEAT), m.status());
@@ -22,19 +22,24 @@ final class RunnerFrames {
             return new FrameOutput(Codec.LOG).number(m.level().ordinal()).text(m.text());
         }
         if (message instanceof Message.Progress m) return new FrameOutput(Codec.PROGRESS).number(m.fraction());
-        if (message instanceof Message.Ready m) return FactsFields.encode(new FrameOutput(Codec.READY), m.facts());
+        if (message instanceof Message.Ready m) {
+            return FactsFields.encode(new FrameOutput(Codec.READY), m.facts()).text(m.draftRefusal());
+        }
         return answer(message);
     }
 
     static Message decode(int type, FrameInput in) throws ProtocolException {
         return switch (type) {
             case Codec.PROGRESS -> new Message.Progress(in.real());
-            case Codec.READY -> new Message.Ready(FactsFields.facts(in));
+            case Codec.READY -> new Message.Ready(FactsFields.facts(in), in.text());
             case Codec.TOKENS -> new Message.Tokens(in.longNumber(), in.numbers());
             case Codec.TEXT -> new Message.Text(in.longNumber(), in.text());
-            case Codec.CHUNK -> new Message.Chunk(in.longNumber(), in.text(), in.numbers(), AnswerFields.logprobs(in));
+            case Codec.CHUNK ->
+                new Message.Chunk(
+                        in.longNumber(), in.text(), in.numbers(), AnswerFields.logprobs(in), AnswerFields.tally(in));
             case Codec.VECTORS -> vectors(in);
-            case Codec.END -> new Message.End(in.longNumber(), in.one(StopReason.values()), AnswerFields.tally(in));
+            case Codec.END ->
+                new Message.End(in.longNumber(), in.one(StopReason.values()), in.text(), AnswerFields.tally(in));
             case Codec.FAILED -> new Message.Failed(in.longNumber(), in.one(Fault.values()), in.text());
             case Codec.HEARTBEAT -> new Message.Heartbeat(FactsFields.status(in));
             case Codec.LOG -> new Message.Log(in.one(LogLevel.values()), in.text());
@@ -58,7 +63,7 @@ final class RunnerFrames {
         Message.End m = (Message.End) message;
         FrameOutput out =
                 new FrameOutput(Codec.END).number(m.id()).number(m.reason().ordinal());
-        return AnswerFields.encode(out, m.tally());
+        return AnswerFields.encode(out.text(m.rest()), m.tally());
     }
 
     private static FrameOutput vectors(Message.Vectors m) {

@@ -46,18 +46,20 @@ public final class DraftModel implements AutoCloseable {
      * Loads it.
      *
      * @param gpuLayers of its layers on the GPU; -1 = all, 0 = none
-     * @throws LlamaException when it cannot be loaded or does not guess for this model, with words that say so
+     * @throws LlamaException when it cannot be loaded or does not guess for this model, with words that go on after its
+     *     name
      */
     public static DraftModel load(
             Path file, int gpuLayers, Model large, Context largeContext, NativeLog log, Model.LoadListener listener) {
+        if (!large.rewinds()) throw refused("the model itself cannot take wrong guesses back");
         Model model;
         try {
             model = Model.load(file, gpuLayers, log, listener);
         } catch (LlamaException e) {
-            throw new LlamaException(e.code(), "the draft model " + file + " cannot be loaded: " + e.getMessage());
+            throw new LlamaException(e.code(), "it cannot be loaded: " + e.getMessage());
         }
         try {
-            check(file, model, large);
+            check(model, large);
             return new DraftModel(model, new Context(model, largeContext, size(model, largeContext.order()), log));
         } catch (LlamaException e) {
             model.close();
@@ -65,17 +67,16 @@ public final class DraftModel implements AutoCloseable {
         }
     }
 
-    private static void check(Path file, Model model, Model large) {
+    private static void check(Model model, Model large) {
         String difference = large.vocabulary().difference(model.vocabulary());
         if (!difference.isEmpty()) {
-            throw refused(file, "it must have the same tokens as the model, but " + difference);
+            throw refused("it must have the same tokens as the model, but " + difference);
         }
-        if (!large.rewinds()) throw refused(file, "the model itself cannot take wrong guesses back");
-        if (!model.rewinds()) throw refused(file, "its context cannot take wrong guesses back");
+        if (!model.rewinds()) throw refused("its context cannot take wrong guesses back");
     }
 
-    private static LlamaException refused(Path file, String why) {
-        return new LlamaException(Fault.LOAD_FAILED, "the draft model " + file + " cannot be used: " + why);
+    private static LlamaException refused(String why) {
+        return new LlamaException(Fault.LOAD_FAILED, why);
     }
 
     private static Context.Order size(Model model, Context.Order large) {

@@ -8,6 +8,7 @@ import dev.paddock.api.engine.Adapter;
 import dev.paddock.api.engine.CacheStatus;
 import dev.paddock.api.engine.Ending;
 import dev.paddock.api.engine.GenerationOrder;
+import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.RunnerStatus;
@@ -45,13 +46,12 @@ class CodecTest {
                 new Message.Cancel(Long.MAX_VALUE),
                 new Message.Shutdown(),
                 new Message.Progress(0.25f),
-                new Message.Ready(facts()),
+                new Message.Ready(facts(), "no draft"),
                 new Message.Tokens(4, new int[0]),
                 new Message.Text(5, ""),
                 new Message.Vectors(6, List.of(new float[] {0.5f, -1f}, new float[0])),
-                new Message.Chunk(6, "a\u0000b", new int[] {9}, List.of(likely())),
-                new Message.End(
-                        7, StopReason.LENGTH, new Tally(1, 2, 3, 4, 5, 6, 7, Duration.ofNanos(8), Duration.ofDays(9))),
+                new Message.Chunk(6, "a\u0000b", new int[] {9}, List.of(likely()), tally()),
+                new Message.End(7, StopReason.LENGTH, "🐴", tally()),
                 new Message.Failed(8, Fault.INTERNAL, "why"),
                 new Message.Heartbeat(new RunnerStatus(1, 2, 3, 4, new CacheStatus(5, 6, 7, 8, 9, 10), 11)),
                 new Message.Log(LogLevel.WARN, "careful"));
@@ -78,10 +78,31 @@ class CodecTest {
                 "somebody");
     }
 
+    private static Tally tally() {
+        return new Tally(1, 2, 3, 4, 5, 6, 7, Duration.ofNanos(8), Duration.ofDays(9));
+    }
+
     private static RunnerFacts facts() {
         var can = new Abilities(true, false, true, false, true);
         return new RunnerFacts(
-                4711, "CPU (zen4)", "0.5.0", 2048, 2048, 512, 256, 4, 2, 4096, 64, can, "<s>", "</s>", 1L << 40, 0, 9);
+                4711,
+                "CPU (zen4)",
+                "0.5.0",
+                2048,
+                2048,
+                512,
+                256,
+                4,
+                2,
+                4096,
+                64,
+                can,
+                "<s>",
+                "</s>",
+                1L << 40,
+                0,
+                9,
+                LoadOrder.Draft.NONE);
     }
 
     private static Logprob likely() {

@@ -109,9 +109,9 @@ class ConnectionTest {
     void aSlowReaderGetsEverythingInFewerPieces() throws Exception {
         String text = "0123456789".repeat(1000);
         for (int i = 0; i < 1000; i++) {
-            connection.send(new Message.Chunk(1 + i % 2, text, new int[] {i}, List.of()));
+            connection.send(new Message.Chunk(1 + i % 2, text, new int[] {i}, List.of(), tally(i)));
         }
-        connection.send(new Message.End(1, StopReason.STOP, Tally.plain(0, 0, Duration.ZERO, Duration.ZERO)));
+        connection.send(new Message.End(1, StopReason.STOP, "", tally(1000)));
         int pieces = 0;
         long characters = 0;
         long tokens = 0;
@@ -121,6 +121,8 @@ class ConnectionTest {
                 pieces++;
                 characters += chunk.text().length();
                 tokens += chunk.tokens().length;
+                int last = chunk.tokens()[chunk.tokens().length - 1];
+                assertThat(chunk.soFar()).as("the account of its last token").isEqualTo(tally(last));
                 message = other.receive();
             }
         }
@@ -137,6 +139,10 @@ class ConnectionTest {
                 })
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("does not read");
+    }
+
+    private static Tally tally(int completionTokens) {
+        return Tally.plain(1, completionTokens, Duration.ZERO, Duration.ZERO);
     }
 
     private static Message.Hello handshake(Connection connection) {

@@ -138,7 +138,6 @@ class DraftModelDeviceTest {
 
     private static void refused(Path file, String words) {
         assertThatThrownBy(() -> DraftModel.load(file, 0, large, context, log, fraction -> true))
-                .hasMessageContaining(file.toString())
                 .hasMessageContaining(words)
                 .isInstanceOfSatisfying(
                         LlamaException.class, e -> assertThat(e.code()).isEqualTo(Fault.LOAD_FAILED));
