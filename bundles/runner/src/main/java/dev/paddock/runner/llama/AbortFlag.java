@@ -8,14 +8,11 @@ import java.lang.foreign.MemorySegment;
 /**
  * Stops computing at the next node of the graph, on the CPU, while it is raised. llama.cpp asks {@code bool
  * abort_callback(void * data)} at every node; strlen does as well as a function of ours and costs no call into Java: it
- * is 0 (false) while the first byte is 0, and 1 when that byte is set. Any thread.
+ * is 0 (false) while the first byte is 0, and 1 when that byte is set. Any thread, also one that comes too late: these
+ * two bytes stay when the context is gone.
  */
 final class AbortFlag {
-    private final MemorySegment text;
-
-    AbortFlag(Arena arena) {
-        text = arena.allocate(2);
-    }
+    private final MemorySegment text = Arena.global().allocate(2);
 
     MemorySegment function() {
         return Libc.strlen();

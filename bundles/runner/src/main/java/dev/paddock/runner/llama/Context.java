@@ -63,7 +63,7 @@ public final class Context implements AutoCloseable {
     }
 
     private final Arena arena = Arena.ofShared();
-    private final AbortFlag abort = new AbortFlag(arena);
+    private final AbortFlag abort = new AbortFlag();
     private final Order order;
     private final Threadpool threadpool;
     private final boolean ownsThreads;

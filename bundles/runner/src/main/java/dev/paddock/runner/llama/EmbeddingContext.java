@@ -36,7 +36,7 @@ public final class EmbeddingContext implements AutoCloseable {
     private final Order order;
     private final NativeLog log;
     private final MemoryFigures figures = new MemoryFigures();
-    private final AbortFlag abort = new AbortFlag(arena);
+    private final AbortFlag abort = new AbortFlag();
     private final int numbers;
     private final long outputBytes;
     private final Threadpool threadpool;

@@ -61,6 +61,13 @@ class ContextDeviceTest {
     }
 
     @Test
+    void anAbortThatComesAfterTheEndIsHarmless() {
+        Context ended = new Context(model, backends, new Context.Order(256, 16, 16, 1, 1), new NativeLog((level, line) -> {}));
+        ended.close();
+        ended.abort();
+    }
+
+    @Test
     void whatWouldEndTheProcessIsAnException() {
         fill(256);
         assertThatThrownBy(() -> context.batch().add(1, 256, 0, false)).isInstanceOf(IllegalStateException.class);
