@@ -52,7 +52,7 @@ class VectorsDeviceTest {
     void textsOfMegabytesFromManyThreadsCostNobodyTheRunner() throws Exception {
         Path file = home.resolve("encoder.gguf");
         RandomEncoder.write(RandomEncoder.Pooling.MEAN, 5, file);
-        var order = new LoadOrder("vectors", file, "", 0, 0, 0, 1, 0, Optional.empty());
+        var order = new LoadOrder("vectors", file, "", 0, 0, 0, 1, 0, LoadOrder.Draft.NONE);
         try (var model = engine.load(order);
                 ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
             long pid = model.facts().pid();
