@@ -62,7 +62,8 @@ class ContextDeviceTest {
 
     @Test
     void anAbortThatComesAfterTheEndIsHarmless() {
-        Context ended = new Context(model, backends, new Context.Order(256, 16, 16, 1, 1), new NativeLog((level, line) -> {}));
+        Context ended =
+                new Context(model, backends, new Context.Order(256, 16, 16, 1, 1), new NativeLog((level, line) -> {}));
         ended.close();
         ended.abort();
     }
