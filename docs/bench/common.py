@@ -133,6 +133,7 @@ class Server:
 
     def __enter__(self):
         self.start()
+        self.wait_for("/readyz", time.perf_counter())
         return self
 
     def __exit__(self, *_):

@@ -1,8 +1,9 @@
 """What the engine promises, each as a ratio within one run: time to first token with a cached prefix, restoring from host
-memory, the longest pause of a stream beside a long prompt, speculation on a copy task, several streams against a raw loop.
+memory, the longest pause of a stream beside a long prompt, speculation on a copy task, one stream and eight against a raw
+loop, the start of a runner.
 
 paddock bench make --size 1b --quant q4_0 /tmp/1b.gguf
-python3 docs/bench/engine.py /tmp/1b.gguf [RUNS] [THREADS] [cache restore gap copy streams]
+python3 docs/bench/engine.py /tmp/1b.gguf [RUNS] [THREADS] [cache restore gap copy streams start]
 """
 import json
 import os
@@ -13,12 +14,10 @@ import sys
 import threading
 import time
 
-from common import INSTALL, Server, summary
+from common import INSTALL, JVM_CACHES, RUNNER_CACHE, Server, summary, wait_for_caches
 
 PREFIX = 2000
 LONG_PROMPT = 4000
-STREAMS = 8
-PREDICT = 64
 
 
 def words(count, seed):
@@ -112,90 +111,113 @@ def gap(model, runs, threads):
     summary("the same in micro-batches of 512 tokens", relative, "")
 
 
-COPY = ("<|im_start|>user\nRepeat: the quiet river sings and the little pony walks home over the green hill while the old"
-        " clock in the village says that it is late<|im_end|>\n<|im_start|>assistant\n")
+ADJECTIVES = "quiet little green old red big small blue warm cold happy".split()
+NOUNS = "river pony hill clock dog house lake bird garden tree moon horse farmer friend letter window".split()
+VERBS = "sees likes finds brings follows hears".split()
+TEXTS = 10
+
+
+def text(rng):
+    """Fifteen words: about what the starter model can copy."""
+    one, two = (f"the {rng.choice(ADJECTIVES)} {rng.choice(NOUNS)} {rng.choice(VERBS)} the {rng.choice(ADJECTIVES)}"
+                f" {rng.choice(NOUNS)}" for _ in range(2))
+    return f"{one} and {two}"
+
+
+def changed(rng, old):
+    parts = old.split()
+    place = rng.choice([i for i, word in enumerate(parts) if word in ADJECTIVES])
+    parts[place] = rng.choice([word for word in ADJECTIVES if word != parts[place]])
+    return " ".join(parts)
+
+
+def edit(server, old, new):
+    """A conversation in which the model repeats a text with one word changed; the answer and the tokens, and seconds."""
+    answer = ask(server, f"<|im_start|>user\nRepeat: {old}<|im_end|>\n<|im_start|>assistant\n{old}<|im_end|>\n"
+                 f"<|im_start|>user\nRepeat: {new}<|im_end|>\n<|im_start|>assistant\n", 80, model="starter")
+    last = answer[-1][1]
+    return "".join(line["response"] for _, line in answer), last["eval_count"], last["eval_duration"] / 1e9
 
 
 def copy(_, runs, threads):
-    speeds = {"off": [], "auto": []}
-    texts = set()
-    for _ in range(runs):
-        for mode in speeds:
-            environment = {"PADDOCK_THREADS": str(threads), "PADDOCK_SPECULATIVE": mode}
-            with Server(environment=environment) as server:
-                ask(server, COPY, 60, model="starter")
-                turns = [ask(server, COPY, 60, model="starter") for _ in range(20)]
-                texts.add("".join(line["response"] for _, line in turns[-1]))
-                speeds[mode].append(statistics.median(
-                    turn[-1][1]["eval_count"] / (turn[-1][1]["eval_duration"] / 1e9) for turn in turns))
-    summary("copy task without speculation", speeds["off"], "tokens/s")
-    summary("copy task with n-gram speculation", speeds["auto"], "tokens/s")
-    summary("with / without, run by run", [b / a for a, b in zip(speeds["off"], speeds["auto"])], "")
-    print("texts equal:", len(texts) == 1, "-", next(iter(texts))[:70])
+    """Both servers take turns. Only texts that the small model repeats rightly count."""
+    rng = random.Random(1)
+    environment = {"PADDOCK_THREADS": str(threads)}
+    with (Server(environment={"PADDOCK_SPECULATIVE": "off", **environment}) as off,
+          Server(environment={"PADDOCK_SPECULATIVE": "auto", **environment}) as auto):
+        edits = []
+        while len(edits) < TEXTS:
+            old = text(rng)
+            new = changed(rng, old)
+            if edit(off, old, new)[0] == new:
+                edits.append((old, new))
+        speeds, wrong = {off: [], auto: []}, 0
+        for turn in range(runs + 2):
+            for server in speeds:
+                tokens = seconds = 0
+                for _ in range(5):
+                    for old, new in edits:
+                        answer, count, took = edit(server, old, new)
+                        wrong += answer != new
+                        tokens, seconds = tokens + count, seconds + took
+                if turn >= 2:
+                    speeds[server].append(tokens / seconds)
+    summary("copy-edit without speculation", speeds[off], "tokens/s")
+    summary("copy-edit with n-gram speculation", speeds[auto], "tokens/s")
+    summary("with / without, turn by turn", [b / a for a, b in zip(speeds[off], speeds[auto])], "")
+    print(f"answers that are not the text with its word changed: {wrong}")
 
 
-def libraries(home):
-    """The directory of llama.cpp's libraries and the runner's jar that the engine has assembled."""
-    places = [INSTALL / "cache" / "engine", home / "engine"]
-    found = [path.parent for place in places for path in place.glob("*/libllama*")]
-    return max(found, key=lambda directory: directory.stat().st_mtime)
-
-
-def java():
-    home = os.environ.get("JAVA_HOME")
-    return f"{home}/bin/java" if home else "java"
-
-
-def raw_streams(natives, model, threads):
-    backends = sorted(p.name for p in natives.iterdir() if p.name.startswith("libggml-cpu-"))
-    done = subprocess.run(
-        [java(), "--enable-native-access=ALL-UNNAMED", "-cp", str(natives / "runner.jar"), "dev.paddock.runner.Main", "raw",
-         "--libs", str(natives), "--backend", ",".join(backends), "--model", model, "--prompt-tokens", "32",
-         "--predict", str(PREDICT), "--threads", str(threads), "--runs", "1", "--streams", str(STREAMS)],
-        check=True, capture_output=True, text=True)
-    return json.loads(done.stdout.strip().splitlines()[-1])["decode_tps"][0]
-
-
-def streams_through_http(server):
-    """Tokens a second of all streams together, from when the last one has begun until the first one ends."""
-    answers = [None] * STREAMS
-
-    def run(i):
-        answers[i] = [at for at, _ in server.post("/api/generate", {
-            "model": "bench", "prompt": words(32, 5000 + i), "raw": True,
-            "options": {"temperature": 0, "num_predict": PREDICT}})]
-
-    threads = [threading.Thread(target=run, args=(i,)) for i in range(STREAMS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    begin, end = max(a[0] for a in answers), min(a[-1] for a in answers)
-    return sum(sum(begin < at <= end for at in a) for a in answers) / (end - begin)
+def warm(server):
+    """The server's own code is compiled after some thousand tokens; before, it would be measured as a cold start."""
+    for i in range(8):
+        ask(server, f"Story {i}:", 300, model="starter", ignore_eos=True)
 
 
 def streams(model, runs, threads):
-    raws, https = [], []
-    environment = {"PADDOCK_THREADS": str(threads), "PADDOCK_NUM_PARALLEL": str(STREAMS), "PADDOCK_CONTEXT_LENGTH": "512"}
-    with Server(environment=environment) as server:
-        server.create("bench", model)
-        streams_through_http(server)
-        natives = libraries(server.home)
+    """One stream and eight through HTTP against a raw loop; without speculation, which the raw loop has not."""
+    environment = {"PADDOCK_THREADS": str(threads), "PADDOCK_NUM_PARALLEL": "8", "PADDOCK_CONTEXT_LENGTH": "512"}
+    for mode in "off", "auto":
+        with Server(environment={"PADDOCK_SPECULATIVE": mode, **environment}) as server:
+            server.create("bench", model)
+            wait_for_caches(server.home, JVM_CACHES + RUNNER_CACHE)
+            warm(server)
+            measured = subprocess.run(
+                [INSTALL / "bin" / "paddock", "bench", "model", "bench", "--clients", "1,8", "--runs", str(runs),
+                 "--threads", str(threads), "--prompt-tokens", "32", "--predict", "128", "--json"],
+                check=True, capture_output=True, text=True, env=server.environment)
+        for level in json.loads(measured.stdout)["levels"]:
+            print(f"speculation {mode}, {level['clients']} at once: {json.dumps(level)}")
+
+
+def start(_, runs, threads):
+    """From a runner's process start to ready, without the time that llama.cpp took to load the weights."""
+    loads, beyond = [], []
+    with Server(environment={"PADDOCK_THREADS": str(threads)}) as server:
+        wait_for_caches(server.home, JVM_CACHES)
+        list(server.post("/api/generate", {"model": "starter"}))
+        wait_for_caches(server.home, RUNNER_CACHE)
         for _ in range(runs):
-            raws.append(raw_streams(natives, model, threads))
-            https.append(streams_through_http(server))
-    summary(f"raw batched loop of {STREAMS}", raws, "tokens/s")
-    summary(f"{STREAMS} streams through HTTP", https, "tokens/s")
-    summary("through HTTP / raw, run by run", [b / a for a, b in zip(raws, https)], "")
+            list(server.post("/api/generate", {"model": "starter", "keep_alive": 0}))
+            while json.loads(server.get("/api/ps")[1])["models"]:
+                time.sleep(0.05)
+            list(server.post("/api/generate", {"model": "starter"}))
+            runner = json.loads(server.get("/api/ps")[1])["models"][0]["paddock"]
+            loads.append(runner["load_ms"])
+            beyond.append(runner["load_ms"] - runner["weights_ms"])
+    summary("runner start to ready", loads, "ms")
+    summary("the same beyond the weights' own loading", beyond, "ms")
+
+
+STEPS = {"cache": cache, "restore": restore, "gap": gap, "copy": copy, "streams": streams, "start": start}
 
 
 def main():
     model = sys.argv[1]
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 5
     threads = int(sys.argv[3]) if len(sys.argv) > 3 else os.cpu_count()
-    chosen = sys.argv[4:] or ["cache", "restore", "gap", "copy", "streams"]
-    for name in chosen:
-        {"cache": cache, "restore": restore, "gap": gap, "copy": copy, "streams": streams}[name](model, runs, threads)
+    for name in sys.argv[4:] or STEPS:
+        STEPS[name](model, runs, threads)
 
 
 if __name__ == "__main__":

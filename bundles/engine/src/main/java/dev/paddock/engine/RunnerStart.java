@@ -33,6 +33,7 @@ final class RunnerStart {
      * @throws PaddockException as {@link dev.paddock.api.engine.EngineService#load} says
      */
     Runner load(LoadOrder order, RunnerCommand command, RunnerFiles files) {
+        long start = System.nanoTime();
         RunnerProcess process;
         try {
             process = RunnerProcess.start(command);
@@ -40,7 +41,7 @@ final class RunnerStart {
             throw failed(order, "its process could not be started: " + e, e);
         }
         try {
-            return load(order, process, files);
+            return load(order, process, files, start);
         } catch (IOException e) {
             throw ended(order, process, e);
         } catch (PaddockException e) {
@@ -49,10 +50,9 @@ final class RunnerStart {
         }
     }
 
-    private Runner load(LoadOrder order, RunnerProcess process, RunnerFiles files) throws IOException {
+    private Runner load(LoadOrder order, RunnerProcess process, RunnerFiles files, long start) throws IOException {
         var watchdog = new Watchdog(
                 process, clock, "it did not report within", settings.get().start());
-        long start = System.nanoTime();
         Connection connection = null;
         boolean ready = false;
         try {

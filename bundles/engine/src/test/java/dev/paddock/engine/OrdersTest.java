@@ -91,7 +91,7 @@ class OrdersTest {
     private static RunnerFacts facts(boolean generate, boolean embed) {
         var abilities = new Abilities(generate, embed, false, false, true);
         return new RunnerFacts(
-                1, "CPU", "1", 64, 64, 64, 64, 4, 1, 100, 1024, abilities, "", "", 1, 0, 1, LoadOrder.Draft.NONE);
+                1, "CPU", "1", 64, 64, 64, 64, 4, 1, 100, 1024, abilities, "", "", 1, 0, 1, 1, LoadOrder.Draft.NONE);
     }
 
     private static void assertFault(Runnable call, Fault fault) {

@@ -168,6 +168,7 @@ final class ScriptedRunner {
                 1,
                 0,
                 0,
+                0,
                 LoadOrder.Draft.NONE);
     }
 

@@ -25,6 +25,7 @@ final class Facts {
                 facts.eosToken(),
                 facts.memoryBytes(),
                 facts.gpuBytes(),
+                facts.weightsMillis(),
                 facts.loadMillis(),
                 facts.draft());
     }

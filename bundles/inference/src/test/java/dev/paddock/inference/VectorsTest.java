@@ -276,6 +276,7 @@ class VectorsTest {
                     f.eosToken(),
                     f.memoryBytes(),
                     f.gpuBytes(),
+                    f.weightsMillis(),
                     f.loadMillis(),
                     f.draft());
         }

@@ -46,8 +46,15 @@ final class Loader {
      * @param context working memory for generations; null when the model is made for vectors only
      * @param memory its KV cache, sequence by sequence; null without a context
      * @param size of that memory, or what it would be
+     * @param weightsMillis how long loading the weights took
      */
-    record Loaded(Backends backends, Model model, Context context, SequenceState memory, Context.Order size)
+    record Loaded(
+            Backends backends,
+            Model model,
+            Context context,
+            SequenceState memory,
+            Context.Order size,
+            long weightsMillis)
             implements AutoCloseable {
         boolean generates() {
             return context != null;
@@ -73,7 +80,9 @@ final class Loader {
             throw new LlamaException(
                     Fault.INVALID_REQUEST, "gpuLayers is " + order.sizes().gpuLayers());
         }
+        long start = System.nanoTime();
         Model model = Model.load(Path.of(order.model()), order.sizes().gpuLayers(), log, listener);
+        long weightsMillis = (System.nanoTime() - start) / 1_000_000;
         try {
             if (model.vectors().dedicated()) {
                 if (!order.draft().isEmpty()) draftRefusal = "the model only gives vectors, nothing is to be guessed";
@@ -81,7 +90,7 @@ final class Loader {
             }
             Context.Order size = size(order.sizes(), model);
             Context context = new Context(model, backends, size, log);
-            return new Loaded(backends, model, context, new SequenceState(context), size);
+            return new Loaded(backends, model, context, new SequenceState(context), size, weightsMillis);
         } catch (LlamaException e) {
             model.close();
             throw e;
@@ -202,6 +211,7 @@ final class Loader {
                 vocabulary.eosText(),
                 log.memory().total() + vectors.total(),
                 log.memory().gpu() + vectors.gpu(),
+                loaded.weightsMillis(),
                 0,
                 LoadOrder.Draft.NONE);
         return new Message.Ready(facts, draftRefusal);

@@ -44,9 +44,10 @@ final class RunnerDoor {
             var model = engine.get().orElseThrow(RunnerDoor::noEngine).load(drafts.completed(order));
             var facts = model.facts();
             LOG.info(
-                    "loaded {} in {} ms: {}, {} tokens of context, {} at once, {} MB{}",
+                    "loaded {} in {} ms, {} of them for its weights: {}, {} tokens of context, {} at once, {} MB{}",
                     order.model(),
                     facts.loadMillis(),
+                    facts.weightsMillis(),
                     facts.backend(),
                     facts.contextLength(),
                     facts.parallel(),

@@ -51,6 +51,7 @@ final class FakeModel implements LoadedModel {
                 1_000_000,
                 0,
                 1,
+                1,
                 order.draft());
     }
 

@@ -20,6 +20,7 @@ package dev.paddock.api.engine;
  * @param memoryBytes weights, KV cache and compute buffers, as the runner's log gave them; what vectors take later is in
  *     {@link RunnerStatus#vectorBytes()}
  * @param gpuBytes the part of it on GPUs
+ * @param weightsMillis how long llama.cpp took to load the weights: what no server can do faster
  * @param loadMillis from process start to ready, by the server's clock
  * @param draft the draft model, and why it is not used if it is not; by the server
  */
@@ -40,6 +41,7 @@ public record RunnerFacts(
         String eosToken,
         long memoryBytes,
         long gpuBytes,
+        long weightsMillis,
         long loadMillis,
         LoadOrder.Draft draft) {
     /** The same, with the time that loading took and what became of the draft model. */
@@ -61,6 +63,7 @@ public record RunnerFacts(
                 eosToken,
                 memoryBytes,
                 gpuBytes,
+                weightsMillis,
                 millis,
                 outcome);
     }

@@ -73,6 +73,7 @@ final class PsRoute {
                 .put("backend", resident.facts().backend())
                 .put("engine", resident.facts().engineVersion())
                 .put("parallel", resident.facts().parallel())
+                .put("weights_ms", resident.facts().weightsMillis())
                 .put("load_ms", resident.facts().loadMillis())
                 .put("leases", resident.leases())
                 .put("running", resident.status().running())

@@ -70,7 +70,7 @@ final class OllamaFixture implements AutoCloseable {
     static Resident resident(int running, long generated, LoadOrder.Draft draft) {
         var abilities = new Abilities(true, false, false, true, true);
         RunnerFacts facts = new RunnerFacts(
-                77, "CPU (zen4)", "b1", 2048, 2048, 512, 512, 1, 2, 320, 64, abilities, "", "", 1000, 10, 5, draft);
+                77, "CPU (zen4)", "b1", 2048, 2048, 512, 512, 1, 2, 320, 64, abilities, "", "", 1000, 10, 3, 5, draft);
         var cache = new CacheStatus(2048, 30, 70, 4000, 5000, 600);
         var status = new RunnerStatus(running, 0, 9, generated, cache, 200);
         return new Resident(MapStore.model("tiny"), facts, status, running, Optional.empty());

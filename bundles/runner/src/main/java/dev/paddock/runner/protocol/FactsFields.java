@@ -19,7 +19,8 @@ final class FactsFields {
         out.flag(can.generate()).flag(can.embed()).flag(can.rank()).flag(can.shift());
         out.flag(can.rewind());
         out.text(facts.bosToken()).text(facts.eosToken());
-        return out.number(facts.memoryBytes()).number(facts.gpuBytes()).number(facts.loadMillis());
+        out.number(facts.memoryBytes()).number(facts.gpuBytes());
+        return out.number(facts.weightsMillis()).number(facts.loadMillis());
     }
 
     static RunnerFacts facts(FrameInput in) throws ProtocolException {

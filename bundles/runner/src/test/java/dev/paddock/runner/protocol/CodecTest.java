@@ -101,6 +101,7 @@ class CodecTest {
                 "</s>",
                 1L << 40,
                 0,
+                5,
                 9,
                 LoadOrder.Draft.NONE);
     }
