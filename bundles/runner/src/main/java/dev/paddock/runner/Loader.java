@@ -86,7 +86,7 @@ final class Loader {
         try {
             if (model.vectors().dedicated()) {
                 if (!order.draft().isEmpty()) draftRefusal = "the model only gives vectors, nothing is to be guessed";
-                return new Loaded(backends, model, null, null, vectorSize(order.sizes(), model));
+                return new Loaded(backends, model, null, null, vectorSize(order.sizes(), model), weightsMillis);
             }
             Context.Order size = size(order.sizes(), model);
             Context context = new Context(model, backends, size, log);

@@ -42,6 +42,7 @@ final class FactsFields {
                 in.longNumber(),
                 in.longNumber(),
                 in.longNumber(),
+                in.longNumber(),
                 LoadOrder.Draft.NONE);
     }
 

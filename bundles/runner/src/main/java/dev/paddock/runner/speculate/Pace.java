@@ -12,12 +12,25 @@ final class Pace {
     private static final double UNKNOWN_GROWTH = 0.03;
 
     private static final double FIRST_NANOS = 1e7;
-    private static final double WEIGHT = 0.25;
+    /** What else the machine does only lengthens steps, so the shorter ones tell more. */
+    private static final double FALL = 0.5;
+
+    private static final double RISE = 0.1;
+
+    private static final int FIRST_PAUSE = 32;
+    private static final int LONGEST_PAUSE = 512;
+    /** Steps of two lengths are tried in turn: on the CPU four tokens and more are computed in another way than fewer. */
+    private static final int FEW = 2;
+
+    private static final int MORE = 4;
 
     private final double[] nanos = new double[MOST_TOKENS + 1];
     private boolean measuredAny;
     private int busy = 1;
     private volatile boolean wanted;
+    private int refusals;
+    private int pause = FIRST_PAUSE;
+    private boolean more;
 
     Pace(boolean wanted) {
         this.wanted = wanted;
@@ -48,7 +61,29 @@ final class Pace {
         double known = nanos[tokens];
         if (known == 0) known = measuredAny ? nanos(tokens) : measured;
         measuredAny = true;
-        nanos[tokens] = known + WEIGHT * (Math.min(measured, 2 * known) - known);
+        double change = Math.min(measured, 2 * known) - known;
+        nanos[tokens] = known + (change < 0 ? FALL : RISE) * change;
+    }
+
+    /** Guesses pay, for one sequence. */
+    void chosen() {
+        refusals = 0;
+        pause = FIRST_PAUSE;
+    }
+
+    /**
+     * Guesses would not pay for one sequence, by what is known of costs: these are only known by trying, and what made
+     * them high may be over, so now and then it is to try all the same, ever more rarely. Counted for all sequences
+     * together, because each of them may be short.
+     *
+     * @return how many tokens to try; mostly 0
+     */
+    int refused() {
+        if (++refusals < pause) return 0;
+        refusals = 0;
+        pause = Math.min(2 * pause, LONGEST_PAUSE);
+        more = !more;
+        return more ? MORE : FEW;
     }
 
     /** How long a step of so many tokens is expected to take, in nanoseconds. */

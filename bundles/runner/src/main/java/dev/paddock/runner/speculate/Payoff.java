@@ -4,8 +4,7 @@ import java.util.Arrays;
 
 /**
  * Decides how many tokens to guess for one sequence: as many as make the whole machine answer fastest, by what a longer
- * step costs and by how often guesses were right; none when that is best. Then it tries again now and then, because
- * costs are only known by trying.
+ * step costs and by how often guesses were right; none when that is best, but for a try now and then.
  */
 final class Payoff {
     /** Most tokens of a guess. */
@@ -17,17 +16,11 @@ final class Payoff {
     /** A gain smaller than the measurements are exact is none. */
     private static final double LEAST_GAIN = 1.03;
 
-    private static final int FIRST_PAUSE = 32;
-    private static final int LONGEST_PAUSE = 512;
-    private static final int TRIED_PLACES = 4;
-
     private final Pace pace;
     /** How often the guess in a place is right when those before it are. */
     private final double[] rates = new double[MOST_PLACES];
 
     private final int[] seen = new int[MOST_PLACES];
-    private int refusals;
-    private int pause = FIRST_PAUSE;
 
     Payoff(Pace pace) {
         this.pace = pace;
@@ -43,15 +36,9 @@ final class Payoff {
     int places(int most, double guessNanos) {
         if (!pace.wanted() || most < 1) return 0;
         int best = best(Math.min(most, MOST_PLACES), guessNanos);
-        if (best > 0) {
-            refusals = 0;
-            pause = FIRST_PAUSE;
-            return best;
-        }
-        if (++refusals < pause) return 0;
-        refusals = 0;
-        pause = Math.min(2 * pause, LONGEST_PAUSE);
-        return Math.min(most, TRIED_PLACES);
+        if (best == 0) return Math.min(most, pace.refused());
+        pace.chosen();
+        return best;
     }
 
     /** Of so many guessed tokens, so many were right: those before the first wrong one. */

@@ -66,6 +66,17 @@ class PayoffTest {
     }
 
     @Test
+    void shortAnswersTryAgainTogether() {
+        costs(1000, 1000);
+        int tried = 0;
+        for (int answer = 0; answer < 20; answer++) {
+            Payoff brief = new Payoff(pace);
+            for (int i = 0; i < 10; i++) tried += brief.places(16, 0);
+        }
+        assertThat(tried).isPositive();
+    }
+
+    @Test
     void nothingIsGuessedWhenNotWanted() {
         costs(1000, 0);
         pace.want(false);
