@@ -19,10 +19,11 @@ final class Pace {
 
     private static final int FIRST_PAUSE = 32;
     private static final int LONGEST_PAUSE = 512;
-    /** Steps of two lengths are tried in turn: on the CPU four tokens and more are computed in another way than fewer. */
-    private static final int FEW = 2;
+    /** Guesses of these lengths are tried in turn: the CPU's matrix kernels take tokens by four, and less than four one by one. */
+    private static final int[] TRIED = {3, 15, 2, 7};
 
-    private static final int MORE = 4;
+    private static final double FIRST_RATE = 0.6;
+    private static final double RATE_WEIGHT = 0.1;
 
     private final double[] nanos = new double[MOST_TOKENS + 1];
     private boolean measuredAny;
@@ -30,7 +31,8 @@ final class Pace {
     private volatile boolean wanted;
     private int refusals;
     private int pause = FIRST_PAUSE;
-    private boolean more;
+    private int tries;
+    private double rate = FIRST_RATE;
 
     Pace(boolean wanted) {
         this.wanted = wanted;
@@ -82,8 +84,17 @@ final class Pace {
         if (++refusals < pause) return 0;
         refusals = 0;
         pause = Math.min(2 * pause, LONGEST_PAUSE);
-        more = !more;
-        return more ? MORE : FEW;
+        return TRIED[tries++ % TRIED.length];
+    }
+
+    /** Whether a guess of any sequence began right. */
+    void judged(boolean right) {
+        rate += RATE_WEIGHT * ((right ? 1 : 0) - rate);
+    }
+
+    /** How often guesses began right lately: what a sequence that begins may hope for, 0 to 1. */
+    double rate() {
+        return rate;
     }
 
     /** How long a step of so many tokens is expected to take, in nanoseconds. */

@@ -7,10 +7,9 @@ import java.util.Arrays;
  * step costs and by how often guesses were right; none when that is best, but for a try now and then.
  */
 final class Payoff {
-    /** Most tokens of a guess. */
-    static final int MOST_PLACES = 16;
+    /** Most tokens of a guess: with the token before it, as many as the CPU's matrix kernels take at once. */
+    static final int MOST_PLACES = 15;
 
-    private static final double FIRST_RATE = 0.6;
     private static final double WEIGHT = 0.25;
     private static final double HOPE = 0.1;
     /** A gain smaller than the measurements are exact is none. */
@@ -24,7 +23,7 @@ final class Payoff {
 
     Payoff(Pace pace) {
         this.pace = pace;
-        Arrays.fill(rates, FIRST_RATE);
+        Arrays.fill(rates, pace.rate());
     }
 
     /**
@@ -44,6 +43,7 @@ final class Payoff {
     /** Of so many guessed tokens, so many were right: those before the first wrong one. */
     void judged(int guessed, int right) {
         int judged = Math.min(Math.min(guessed, right + 1), MOST_PLACES);
+        if (judged > 0) pace.judged(right > 0);
         for (int i = 0; i < judged; i++) {
             double weight = Math.max(WEIGHT, 1.0 / (2 + seen[i]));
             rates[i] += weight * ((i < right ? 1 : 0) - rates[i]);
@@ -61,7 +61,7 @@ final class Payoff {
         int best = 0;
         double reached = 1;
         double gain = 0;
-        double rate = FIRST_RATE;
+        double rate = rates[0];
         for (int places = 1; places <= most; places++) {
             // A place never reached is thought as good as the one before it.
             if (seen[places - 1] > 0) rate = rates[places - 1];

@@ -12,7 +12,7 @@ class PayoffTest {
     void cheapTokensThatAreAlwaysRightAreGuessedInFull() {
         costs(1000, 100);
         for (int i = 0; i < 20; i++) payoff.judged(8, 8);
-        assertThat(payoff.places(16, 0)).isEqualTo(16);
+        assertThat(payoff.places(16, 0)).isEqualTo(15);
         assertThat(payoff.places(3, 0)).isEqualTo(3);
     }
 
@@ -74,6 +74,15 @@ class PayoffTest {
             for (int i = 0; i < 10; i++) tried += brief.places(16, 0);
         }
         assertThat(tried).isPositive();
+    }
+
+    @Test
+    void anAnswerBeginsWithWhatOthersLearned() {
+        costs(1000, 400);
+        for (int i = 0; i < 40; i++) payoff.judged(8, 0);
+        assertThat(new Payoff(pace).places(16, 0)).isZero();
+        for (int i = 0; i < 40; i++) payoff.judged(8, 8);
+        assertThat(new Payoff(pace).places(16, 0)).isGreaterThan(4);
     }
 
     @Test
