@@ -1,5 +1,6 @@
 package dev.paddock.inference;
 
+import dev.paddock.api.engine.Adapter;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.fault.Fault;
@@ -9,6 +10,7 @@ import dev.paddock.api.inference.ContextPolicy;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.security.Identity;
+import java.util.List;
 
 /**
  * One request on its way to an answer.
@@ -16,11 +18,19 @@ import dev.paddock.api.security.Identity;
  * @param model the model it is for
  * @param source makes its prompt
  * @param form what the answer shall look like
+ * @param adapters what it is computed with beside the model
  * @param options the model's and the request's
  * @param identity who asks
  * @param started when it came, by {@link System#nanoTime}
  */
-record Job(StoredModel model, PromptSource source, AnswerForm form, Options options, Identity identity, long started) {
+record Job(
+        StoredModel model,
+        PromptSource source,
+        AnswerForm form,
+        List<Adapter> adapters,
+        Options options,
+        Identity identity,
+        long started) {
     String name() {
         return model.name().display();
     }

@@ -67,6 +67,7 @@ public final class LeasedInference implements InferenceService {
     }
 
     private final Models models;
+    private final AdapterSets adapterSets;
     private final Scheduler scheduler;
     private final PromptRenderer renderer;
     private final MetadataCache<ControlTokens> controlTokens;
@@ -86,6 +87,7 @@ public final class LeasedInference implements InferenceService {
 
     LeasedInference(ModelStore store, Scheduler scheduler, PromptRenderer renderer, Settings settings) {
         this.models = new Models(store);
+        this.adapterSets = new AdapterSets(store);
         this.scheduler = scheduler;
         this.renderer = renderer;
         this.controlTokens = new MetadataCache<>(store, ControlTokens::read);
@@ -129,7 +131,9 @@ public final class LeasedInference implements InferenceService {
         var messages = Conversation.ofChat(model, request.messages());
         var source = new TemplatePrompt(
                 renderer, formats, controlTokens.of(model), messages, request.tools(), request.think(), List.of());
-        var job = new Job(model, source, request.form(), merge(model, request.options()), identity, started);
+        var adapters = adapterSets.of(model, request.form());
+        var options = merge(model, request.options());
+        var job = new Job(model, source, request.form(), adapters, options, identity, started);
         return answer(job, request.keepAlive());
     }
 
@@ -140,7 +144,8 @@ public final class LeasedInference implements InferenceService {
         Models.requireText(model, request.model(), "generate");
         Models.requireThinking(model, request.model(), request.think());
         var options = merge(model, request.options());
-        var job = new Job(model, prompt(model, request), request.form(), options, identity, started);
+        var adapters = adapterSets.of(model, request.form());
+        var job = new Job(model, prompt(model, request), request.form(), adapters, options, identity, started);
         return answer(job, request.keepAlive());
     }
 

@@ -1,6 +1,5 @@
 package dev.paddock.inference;
 
-import dev.paddock.api.engine.Adapter;
 import dev.paddock.api.engine.Ending;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.fault.PaddockException;
@@ -36,9 +35,7 @@ final class Orders {
                 new Ending(most, job.options().stop(), shift),
                 job.form().grammar(),
                 job.form().logprobs(),
-                job.model().adapters().stream()
-                        .map(file -> new Adapter(file, 1))
-                        .toList(),
+                job.adapters(),
                 cacheScope);
     }
 

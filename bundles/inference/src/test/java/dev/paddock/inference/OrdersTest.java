@@ -11,6 +11,7 @@ import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.engine.Sampling;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.inference.AdapterChoice;
 import dev.paddock.api.inference.AnswerForm;
 import dev.paddock.api.inference.ChatEvent;
 import dev.paddock.api.inference.ChatRequest;
@@ -65,6 +66,24 @@ class OrdersTest {
         var request = new EmbedRequest("m", texts, false, 0, Options.NONE, Optional.empty());
         assertThatThrownBy(() -> desk.inference.embed(request, Identity.LOCAL))
                 .hasMessageContaining("does not support embeddings with its adapter");
+    }
+
+    @Test
+    void theAdaptersThatARequestNamesReachTheEngineAndWrongOnesLeaseNothing() {
+        var polite = Path.of("polite.gguf");
+        desk.adapt(polite);
+        ask(adapted(new AdapterChoice("m", 0.5)), Map.of(), "a").close();
+        assertThat(orders.getLast().adapters()).containsExactly(new Adapter(polite, 0.5f));
+        ask(adapted(), Map.of(), "a").close();
+        assertThat(orders.getLast().adapters()).isEmpty();
+        int leases = desk.leases.size();
+        assertThatThrownBy(() -> ask(adapted(new AdapterChoice("nope", 1)), Map.of(), "a"))
+                .hasMessage("adapters[0].model: model 'nope' not found");
+        assertThat(desk.leases).hasSize(leases);
+    }
+
+    private static AnswerForm adapted(AdapterChoice... choices) {
+        return new AnswerForm(Optional.empty(), -1, Optional.empty(), Optional.of(List.of(choices)));
     }
 
     @Test

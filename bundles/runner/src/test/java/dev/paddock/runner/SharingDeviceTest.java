@@ -10,6 +10,7 @@ import dev.paddock.api.engine.Sampling;
 import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.engine.Tally;
 import dev.paddock.api.fault.Fault;
+import dev.paddock.gguf.random.RandomAdapter;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -199,10 +200,7 @@ class SharingDeviceTest {
 
     @Test
     void sequencesOfDifferentAdaptersAnswerTogetherAsEachAlone() throws IOException {
-        List<List<Adapter>> sets = List.of(
-                List.of(),
-                List.of(new Adapter(RandomAdapter.write(directory.resolve("one.gguf"), 1), 1)),
-                List.of(new Adapter(RandomAdapter.write(directory.resolve("two.gguf"), 2), 1)));
+        List<List<Adapter>> sets = List.of(List.of(), adapter("one.gguf", 1), adapter("two.gguf", 2));
         int[] prompt = random(6, 80);
         int[][] alone = new int[sets.size()][];
         for (int i = 0; i < alone.length; i++) {
@@ -217,6 +215,11 @@ class SharingDeviceTest {
         for (int i = 0; i < alone.length; i++) {
             assertThat(together.get(60L + i).tokens()).isEqualTo(alone[i]);
         }
+    }
+
+    /** One that fits the starter model. */
+    private static List<Adapter> adapter(String name, long seed) throws IOException {
+        return List.of(new Adapter(RandomAdapter.write(directory.resolve(name), 256, 6, seed), 1));
     }
 
     @Test

@@ -12,7 +12,7 @@ public final class AnswerForms {
     private AnswerForms() {}
 
     /**
-     * From {@code logprobs}, {@code top_logprobs}, {@code grammar}, {@code truncate} and {@code shift}.
+     * From {@code logprobs}, {@code top_logprobs}, {@code grammar}, {@code truncate}, {@code shift} and {@code adapters}.
      *
      * @param format the grammar that the dialect's own field for the format asks for
      * @throws PaddockException with {@link Fault#INVALID_REQUEST}
@@ -22,7 +22,7 @@ public final class AnswerForms {
         if (grammar.isPresent() && format.isPresent()) {
             throw invalid("\"grammar\" and a format exclude each other; leave one of them out");
         }
-        return new AnswerForm(grammar.or(() -> format), logprobs(body), overflow(body));
+        return new AnswerForm(grammar.or(() -> format), logprobs(body), overflow(body), AdapterChoices.parse(body));
     }
 
     private static int logprobs(Fields body) {

@@ -73,6 +73,7 @@ final class EmbedRoute {
     private static EmbedRequest request(
             Fields body, String asked, List<EmbedInput> inputs, boolean truncate, int dimensions) {
         String model = ModelReference.parse(asked).text();
+        body.refuse("adapters"); // vectors are the base model's
         return new EmbedRequest(model, inputs, truncate, dimensions, Requests.options(body), Requests.keepAlive(body));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.fault.Fault;
+import dev.paddock.api.inference.AdapterChoice;
 import dev.paddock.api.inference.AnswerForm;
 import dev.paddock.api.inference.ChatRequest;
 import dev.paddock.api.inference.CompletionRequest;
@@ -88,6 +89,29 @@ class AnswersTest {
         assertThat(lines.get(1)).containsKey("logprobs").containsEntry("cached_tokens", 3);
         var form = ((CompletionRequest) ollama.inference.asked.getFirst()).form();
         assertThat(form).isEqualTo(new AnswerForm(Optional.of(JsonGrammar.TEXT), 0, Optional.of(ContextPolicy.SHIFT)));
+    }
+
+    @Test
+    void adaptersReachTheInferenceFromBothRoutes() throws Exception {
+        String adapters = ",\"adapters\":[{\"model\":\"polite:local\",\"scale\":-0.5},{\"model\":\"terse\"}]}";
+        ollama.inference.end(StopReason.STOP).end(StopReason.STOP);
+        ollama.post("/api/generate", "{\"model\":\"tiny\",\"prompt\":\"x\"" + adapters);
+        ollama.post("/api/chat", "{\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]" + adapters);
+        var chosen = Optional.of(List.of(new AdapterChoice("polite", -0.5), new AdapterChoice("terse", 1)));
+        assertThat(((CompletionRequest) ollama.inference.asked.get(0)).form().adapters())
+                .isEqualTo(chosen);
+        assertThat(((ChatRequest) ollama.inference.asked.get(1)).form().adapters())
+                .isEqualTo(chosen);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "\"polite\"", "[\"polite\"]", "[{}]", "[{\"model\":\"polite\",\"scale\":11}]"})
+    void adaptersThatAreNoneAreRefusedByTheirField(String adapters) throws Exception {
+        var refused =
+                ollama.post("/api/generate", "{\"model\":\"tiny\",\"prompt\":\"x\",\"adapters\":" + adapters + "}");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("adapters");
+        assertThat(ollama.inference.asked).isEmpty();
     }
 
     @Test

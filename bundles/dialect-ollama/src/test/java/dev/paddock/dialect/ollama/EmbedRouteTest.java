@@ -91,6 +91,18 @@ class EmbedRouteTest {
     }
 
     @Test
+    void adaptersAreRefusedBecauseVectorsAreTheBaseModels() throws Exception {
+        for (String path : List.of("/api/embed", "/api/embeddings")) {
+            var refused = ollama.post(
+                    path,
+                    "{\"model\":\"tiny\",\"input\":\"x\",\"prompt\":\"x\",\"adapters\":[{\"model\":\"polite\"}]}");
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.body()).contains("adapters", "not supported");
+        }
+        assertThat(ollama.inference.asked).isEmpty();
+    }
+
+    @Test
     void theOldRouteGivesOneVectorAndNeverCuts() throws Exception {
         ollama.inference.embeddings(answer(List.of(), new float[] {0.25f}));
         assertThat(json(ollama.post("/api/embeddings", "{\"model\":\"tiny\",\"prompt\":\"hi\"}"))

@@ -32,6 +32,7 @@ final class EmbeddingsRoute {
         Fields body = call.body().orElseThrow(() -> invalid("missing request body"));
         boolean packed = packed(body);
         EmbedRequest request = request(body);
+        body.refuse("adapters"); // vectors are the base model's
         body.accept("user");
         call.ignored(body.unread());
         Embeddings embeddings = call.await(() -> inference.embed(request, call.identity()));

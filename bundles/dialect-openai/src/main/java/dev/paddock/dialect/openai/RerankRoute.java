@@ -35,6 +35,7 @@ final class RerankRoute {
                 .orElse((long) request.documents().size())
                 .intValue();
         boolean documents = body.flag("return_documents", false);
+        body.refuse("adapters"); // scores are the base model's
         call.ignored(body.unread());
         Ranking ranking = call.await(() -> inference.rerank(request, call.identity()));
         call.json(200, json(request, ranking, top, documents));

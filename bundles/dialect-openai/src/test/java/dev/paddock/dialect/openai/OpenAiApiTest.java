@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.fault.Fault;
+import dev.paddock.api.inference.AdapterChoice;
 import dev.paddock.api.inference.ChatRequest;
 import dev.paddock.api.model.Option;
 import dev.paddock.api.prompt.Message;
@@ -20,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -242,6 +244,19 @@ class OpenAiApiTest {
     }
 
     @Test
+    void adaptersReachTheInferenceWithTheirScales() throws Exception {
+        inference.end(StopReason.STOP).end(StopReason.STOP);
+        var response = chat("{" + HI + ",\"adapters\":[{\"model\":\"polite\",\"scale\":0.5},{\"model\":\"terse\"}]}");
+        assertThat(response.headers().firstValue("X-Paddock-Ignored")).isEmpty();
+        chat("{" + HI + "}");
+        assertThat(inference.asked)
+                .extracting(asked -> ((ChatRequest) asked).form().adapters())
+                .containsExactly(
+                        Optional.of(List.of(new AdapterChoice("polite", 0.5), new AdapterChoice("terse", 1))),
+                        Optional.empty());
+    }
+
+    @Test
     void toolChoiceNoneOffersNoTools() throws Exception {
         inference.end(StopReason.STOP);
         chat("{" + HI + ",\"tool_choice\":\"none\",\"tools\":[{\"function\":{\"name\":\"f\"}}]}");
@@ -259,6 +274,8 @@ class OpenAiApiTest {
                 "\"logit_bias\":{\"hello\":2}",
                 "\"top_k\":\"many\"",
                 "\"grammar\":\"root ::= \\\"a\\\"\",\"response_format\":{\"type\":\"json_object\"}",
+                "\"adapters\":{\"model\":\"polite\"}",
+                "\"adapters\":[{\"model\":\"polite\",\"scale\":10.5}]",
                 "\"audio\":{\"voice\":\"x\"}",
                 "\"modalities\":[\"text\",\"audio\"]",
                 "\"tool_choice\":\"required\"",

@@ -86,7 +86,8 @@ class VectorRoutesTest {
                 "\"input\":[null]",
                 "\"input\":[1.5]",
                 "\"input\":\"a\",\"dimensions\":0",
-                "\"input\":\"a\",\"encoding_format\":\"int8\""
+                "\"input\":\"a\",\"encoding_format\":\"int8\"",
+                "\"input\":\"a\",\"adapters\":[{\"model\":\"polite\"}]"
             })
     void whatMakesNoSenseIsRefused(String fields) throws Exception {
         var response = embed(fields);
@@ -125,7 +126,8 @@ class VectorRoutesTest {
                 "\"query\":\"q\",\"documents\":[]",
                 "\"query\":\"q\",\"documents\":[5]",
                 "\"query\":\"q\",\"documents\":[{\"body\":\"a\"}]",
-                "\"query\":\"q\",\"documents\":[\"a\"],\"top_n\":0"
+                "\"query\":\"q\",\"documents\":[\"a\"],\"top_n\":0",
+                "\"query\":\"q\",\"documents\":[\"a\"],\"adapters\":[{\"model\":\"polite\"}]"
             })
     void aRankingWithoutSenseIsRefused(String fields) throws Exception {
         assertThat(rerank(fields).statusCode()).isEqualTo(400);

@@ -1,4 +1,4 @@
-package dev.paddock.runner;
+package dev.paddock.gguf.random;
 
 import dev.paddock.gguf.GgmlType;
 import dev.paddock.gguf.GgufWriter;
@@ -9,24 +9,34 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 
-/** A LoRA adapter of random numbers that fits the starter model. */
-final class RandomAdapter {
-    private static final int WIDTH = 256;
-    private static final int LAYERS = 6;
+/**
+ * Writes LoRA adapters of random numbers that change what a model of the Llama family says, to test what depends on
+ * that. The same seed gives the same file.
+ */
+public final class RandomAdapter {
     private static final int RANK = 4;
 
     private RandomAdapter() {}
 
-    static Path write(Path file, long seed) throws IOException {
+    /**
+     * Writes one that changes the queries of each layer.
+     *
+     * @param file replaced when it is there
+     * @param width the model's embedding length; it has as many query heads as fill that
+     * @param layers the model's
+     * @return the file
+     * @throws IOException when it cannot be written
+     */
+    public static Path write(Path file, int width, int layers, long seed) throws IOException {
         GgufWriter writer = new GgufWriter()
                 .text("general.type", "adapter")
                 .text("general.architecture", "llama")
                 .text("adapter.type", "lora")
                 .float32("adapter.lora.alpha", 2 * RANK);
         Random random = new Random(seed);
-        for (int layer = 0; layer < LAYERS; layer++) {
-            matrix(writer, "blk." + layer + ".attn_q.weight.lora_a", WIDTH, RANK, random);
-            matrix(writer, "blk." + layer + ".attn_q.weight.lora_b", RANK, WIDTH, random);
+        for (int layer = 0; layer < layers; layer++) {
+            matrix(writer, "blk." + layer + ".attn_q.weight.lora_a", width, RANK, random);
+            matrix(writer, "blk." + layer + ".attn_q.weight.lora_b", RANK, width, random);
         }
         writer.write(file);
         return file;
