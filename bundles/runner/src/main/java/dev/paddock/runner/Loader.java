@@ -74,7 +74,7 @@ final class Loader {
     /** @throws LlamaException when any part of it fails */
     Loaded load(Message.Load order, Model.LoadListener listener) {
         Path libraries = Path.of(order.libraries());
-        Natives.open(libraries, log);
+        Natives.open(libraries);
         Backends backends = Backends.load(libraries, order.backends(), log);
         if (order.sizes().gpuLayers() < -1) {
             throw new LlamaException(

@@ -1,6 +1,7 @@
 package dev.paddock.runner;
 
 import dev.paddock.runner.llama.LlamaException;
+import dev.paddock.runner.llama.Natives;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -48,6 +49,7 @@ public final class Main {
 
     private static void serve(Path socket) throws IOException, InterruptedException {
         Thread.setDefaultUncaughtExceptionHandler(Main::die);
+        Natives.prepare();
         int exitCode = new Service(socket).run();
         // Not exit: threads in native code and daemon threads need no farewell, and the parent waits.
         Runtime.getRuntime().halt(exitCode);

@@ -19,7 +19,8 @@ final class Quantize {
             throw new IllegalArgumentException("--in and --out name the same file " + in);
         }
         NativeLog log = new NativeLog((level, line) -> System.err.println(line));
-        Natives.open(options.path("libs"), log);
+        Natives.open(options.path("libs"));
+        Natives.check(log);
         boolean done = false;
         try {
             new Quantizer(log).quantize(in, out, options.text("type"), options.number("threads", 0));

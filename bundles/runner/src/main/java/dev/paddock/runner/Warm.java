@@ -25,7 +25,8 @@ final class Warm {
         Codec.decode(Codec.encode(new Message.Log(LogLevel.INFO, "warm")).position(Integer.BYTES));
         loadOwnClasses();
         if (options.has("libs")) {
-            Natives.open(options.path("libs"), new NativeLog((level, line) -> System.err.println(line)));
+            Natives.open(options.path("libs"));
+            Natives.check(new NativeLog((level, line) -> System.err.println(line)));
             Natives.linkAhead().join();
         }
     }

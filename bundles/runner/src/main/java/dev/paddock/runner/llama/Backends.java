@@ -33,13 +33,17 @@ public final class Backends {
     private Backends() {}
 
     /**
-     * Loads backends in the order given, of each the file that suits this machine best; the CPU should be last.
+     * Loads backends in the order given, of each the file that suits this machine best; the CPU should be last. Chooses
+     * while libllama is still being linked, which takes about as long.
      *
      * @throws LlamaException when one cannot be loaded, or none computes on the CPU
      */
     public static Backends load(Path directory, List<BackendFiles> wanted, NativeLog log) {
+        List<Path> files = new ArrayList<>();
+        for (BackendFiles backend : wanted) files.add(best(directory, backend));
+        Natives.check(log);
         Backends backends = new Backends();
-        for (BackendFiles backend : wanted) backends.load(directory, backend, log);
+        for (int i = 0; i < files.size(); i++) backends.load(wanted.get(i).id(), files.get(i), log);
         for (long i = 0; i < Ggml.deviceCount(); i++) {
             MemorySegment device = Ggml.device(i);
             int type = GgmlBase.type(device);
@@ -54,12 +58,10 @@ public final class Backends {
         return backends;
     }
 
-    private void load(Path directory, BackendFiles backend, NativeLog log) {
-        Path file = best(directory, backend);
+    private void load(String id, Path file, NativeLog log) {
         if (Linking.isNull(Ggml.loadBackend(file))) {
             throw new LlamaException(
-                    Fault.UNAVAILABLE,
-                    "backend " + backend.id() + " cannot be loaded: " + reason(log.takeErrors(), file));
+                    Fault.UNAVAILABLE, "backend " + id + " cannot be loaded: " + reason(log.takeErrors(), file));
         }
         String name = file.getFileName().toString();
         int cpu = name.indexOf("ggml-cpu-");

@@ -3,6 +3,7 @@ package dev.paddock.runner.llama;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.paddock.api.fault.Fault;
 import java.lang.foreign.Arena;
@@ -32,6 +33,19 @@ final class Linking {
     static final FunctionDescriptor BOOL_OF_POINTER = FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS);
 
     private Linking() {}
+
+    /** Makes the machinery for the shapes that the first libraries have; it needs none of them. */
+    static void prepare() {
+        LINKER.downcallHandle(POINTER_OF_POINTER);
+        LINKER.downcallHandle(INT_OF_POINTER);
+        LINKER.downcallHandle(FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS));
+        LINKER.downcallHandle(FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT));
+        LINKER.downcallHandle(FunctionDescriptor.of(JAVA_LONG));
+        LINKER.downcallHandle(FunctionDescriptor.of(ADDRESS, JAVA_LONG));
+        LINKER.downcallHandle(FunctionDescriptor.of(JAVA_INT));
+        LINKER.downcallHandle(VOID_OF_POINTER);
+        LINKER.downcallHandle(BOOL_OF_POINTER);
+    }
 
     static MethodHandle bind(SymbolLookup library, String name, FunctionDescriptor descriptor) {
         return LINKER.downcallHandle(symbol(library, name), descriptor);

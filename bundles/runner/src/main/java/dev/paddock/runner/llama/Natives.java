@@ -15,33 +15,56 @@ import java.util.List;
 public final class Natives {
     private Natives() {}
 
+    /** Makes on a thread of its own what linking takes and no library is needed for: while the process connects. */
+    public static void prepare() {
+        Thread.ofPlatform().daemon().name("linking prepared").start(Linking::prepare);
+    }
+
     /**
-     * Loads the libraries of a directory and checks version and layouts.
+     * Loads the libraries of a directory and begins to link their functions. {@link #check} must follow.
      *
      * @throws LlamaException when they are not there or not usable
      */
-    public static void open(Path directory, NativeLog log) {
+    public static void open(Path directory) {
         LibraryFiles.choose(LibraryFiles.in(directory));
         // Without it an abort starts a debugger on this JVM, which takes seconds.
         Libc.setDefault("GGML_NO_BACKTRACE", "1");
         try {
             GgmlBase.load();
             Ggml.load();
-            checkVersion();
-            Llama.setLog(log.callback());
         } catch (IllegalArgumentException | ExceptionInInitializerError | NoClassDefFoundError e) {
-            Throwable cause = e instanceof ExceptionInInitializerError error ? error.getCause() : e;
-            if (cause instanceof LlamaException ours) throw ours;
-            throw new LlamaException(
-                    Fault.UNAVAILABLE,
-                    "cannot load the llama.cpp libraries in " + directory + ": " + cause.getMessage());
+            throw unusable(e);
         }
         linkAhead();
-        checkLayouts();
     }
 
     /**
-     * Links on a thread of its own what is needed once the model is loaded. A failure shows again, at the first use.
+     * Waits until libllama is linked, checks its version and layouts, and has it write to the log.
+     *
+     * @throws LlamaException when it is not usable
+     */
+    public static void check(NativeLog log) {
+        try {
+            checkVersion();
+            Llama.setLog(log.callback());
+        } catch (IllegalArgumentException | ExceptionInInitializerError | NoClassDefFoundError e) {
+            throw unusable(e);
+        }
+        checkLayouts();
+    }
+
+    private static LlamaException unusable(Throwable e) {
+        // What failed on the linking thread is told by its cause.
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        if (cause instanceof LlamaException ours) return ours;
+        return new LlamaException(
+                Fault.UNAVAILABLE,
+                "cannot load the llama.cpp libraries in "
+                        + LibraryFiles.chosen().base().getParent() + ": " + cause.getMessage());
+    }
+
+    /**
+     * Links on a thread of its own what is needed later, in the order of need. A failure shows again, at the first use.
      *
      * @return the thread, which ends when all is linked
      */
@@ -49,7 +72,13 @@ public final class Natives {
         return Thread.ofPlatform().daemon().name("linking").start(() -> {
             try {
                 for (Class<?> bindings : List.of(
-                        LlamaVocab.class, LlamaEmbeddings.class, LlamaSamplers.class, LlamaSamplers.Random.class)) {
+                        Llama.class,
+                        LlamaShape.class,
+                        LlamaVocab.class,
+                        LlamaMemory.class,
+                        LlamaEmbeddings.class,
+                        LlamaSamplers.class,
+                        LlamaSamplers.Random.class)) {
                     MethodHandles.lookup().ensureInitialized(bindings);
                 }
             } catch (IllegalAccessException | LinkageError e) {

@@ -41,7 +41,7 @@ class DecodeLoopDeviceTest {
     void grammarsAreReadByNeitherTheDecodeThreadNorTheOneThatHears() throws Exception {
         RealThings.assumeThere();
         NativeLog log = new NativeLog((level, line) -> {});
-        Natives.open(RealThings.NATIVES, log);
+        Natives.open(RealThings.NATIVES);
         var cpu = new Message.BackendFiles("cpu", RealThings.cpuVariants());
         DecodeLoop loop;
         Backends backends = Backends.load(RealThings.NATIVES, List.of(cpu), log);

@@ -38,7 +38,7 @@ class EmbedDeviceTest {
     @BeforeAll
     static void load() throws IOException {
         if (!RealThings.there()) return;
-        Natives.open(RealThings.NATIVES, LOG);
+        Natives.open(RealThings.NATIVES);
         backends = Backends.load(
                 RealThings.NATIVES, List.of(new Message.BackendFiles("cpu", RealThings.cpuVariants())), LOG);
     }

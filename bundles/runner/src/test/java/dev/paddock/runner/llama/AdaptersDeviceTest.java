@@ -41,7 +41,7 @@ class AdaptersDeviceTest {
     static void load() throws IOException {
         if (!RealThings.there()) return;
         log = new NativeLog((level, line) -> {});
-        Natives.open(RealThings.NATIVES, log);
+        Natives.open(RealThings.NATIVES);
         var cpu = new Message.BackendFiles("cpu", RealThings.cpuVariants());
         Backends backends = Backends.load(RealThings.NATIVES, List.of(cpu), log);
         model = Model.load(RealThings.MODEL, 0, log, fraction -> true);

@@ -40,7 +40,7 @@ final class Greedy implements AutoCloseable {
 
     private static synchronized Backends backends() throws IOException {
         if (backends == null) {
-            Natives.open(RealThings.NATIVES, LOG);
+            Natives.open(RealThings.NATIVES);
             var cpu = new Message.BackendFiles("cpu", RealThings.cpuVariants());
             backends = Backends.load(RealThings.NATIVES, List.of(cpu), LOG);
         }

@@ -35,7 +35,7 @@ final class Answers implements AutoCloseable {
 
     Answers(Path file) throws IOException {
         NativeLog log = new NativeLog((level, line) -> {});
-        Natives.open(RealThings.NATIVES, log);
+        Natives.open(RealThings.NATIVES);
         var cpu = new Message.BackendFiles("cpu", RealThings.cpuVariants());
         Backends backends = Backends.load(RealThings.NATIVES, List.of(cpu), log);
         model = Model.load(file, 0, log, fraction -> true);

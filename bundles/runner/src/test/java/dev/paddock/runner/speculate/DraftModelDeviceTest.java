@@ -40,7 +40,7 @@ class DraftModelDeviceTest {
     static void load() throws IOException {
         if (!RealThings.there()) return;
         log = new NativeLog((level, line) -> {});
-        Natives.open(RealThings.NATIVES, log);
+        Natives.open(RealThings.NATIVES);
         var cpu = new Message.BackendFiles("cpu", RealThings.cpuVariants());
         Backends backends = Backends.load(RealThings.NATIVES, List.of(cpu), log);
         large = Model.load(RealThings.MODEL, 0, log, fraction -> true);
