@@ -77,10 +77,13 @@ def restore(model, runs, threads):
     summary("restored / cold, run by run", ratios, "")
 
 
-def listen(server, times):
-    body = {"model": "bench", "prompt": "go", "raw": True, "options": {"temperature": 0, "num_predict": 1500}}
+def listen(server, times, enough):
+    body = {"model": "bench", "prompt": "go", "raw": True,
+            "options": {"temperature": 0, "num_predict": 4000, "ignore_eos": True}}
     for at, _ in server.post("/api/generate", body):
         times.append(at)
+        if enough.is_set():
+            return
 
 
 def gap(model, runs, threads):
@@ -93,14 +96,15 @@ def gap(model, runs, threads):
         for run in range(runs):
             prompt = ask(server, words(512, 2000 + run), 1)
             micro_batch = prompt[-1][1]["prompt_eval_duration"] / 1e9 * 512 / prompt[-1][1]["prompt_eval_count"]
-            times = []
-            stream = threading.Thread(target=listen, args=(server, times))
+            times, enough = [], threading.Event()
+            stream = threading.Thread(target=listen, args=(server, times, enough))
             stream.start()
             while len(times) < 5:
                 time.sleep(0.01)
             begin = time.perf_counter()
             ask(server, words(LONG_PROMPT, 3000 + run), 1)
             end = time.perf_counter()
+            enough.set()
             stream.join()
             if times[-1] < end:
                 raise SystemExit("the stream ended before the long prompt was computed; raise num_predict")
