@@ -111,6 +111,7 @@ def gap(model, runs, threads):
             gaps = [b - a for a, b in zip(times, times[1:]) if b > begin and a < end]
             longest.append(max(gaps))
             relative.append(max(gaps) / micro_batch)
+            print(f"run {run + 1}: longest gap {longest[-1]:.2f} s, a micro-batch takes {micro_batch:.2f} s", flush=True)
     summary("longest gap between tokens", longest, "s")
     summary("the same in micro-batches of 512 tokens", relative, "")
 
