@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.api.engine.Adapter;
 import dev.paddock.api.fault.Fault;
-import dev.paddock.gguf.GgmlType;
-import dev.paddock.gguf.GgufWriter;
+import dev.paddock.gguf.random.RandomAdapter;
 import dev.paddock.runner.RealThings;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class AdaptersDeviceTest {
     private static final int WIDTH = 256;
     private static final int LAYERS = 6;
-    private static final int RANK = 4;
 
     @TempDir
     static Path directory;
@@ -153,24 +148,6 @@ class AdaptersDeviceTest {
     }
 
     private static Path adapter(String name, int width, long seed) throws IOException {
-        GgufWriter writer = new GgufWriter()
-                .text("general.type", "adapter")
-                .text("general.architecture", "llama")
-                .text("adapter.type", "lora")
-                .float32("adapter.lora.alpha", 2 * RANK);
-        Random random = new Random(seed);
-        for (int layer = 0; layer < LAYERS; layer++) {
-            matrix(writer, "blk." + layer + ".attn_q.weight.lora_a", width, RANK, random);
-            matrix(writer, "blk." + layer + ".attn_q.weight.lora_b", RANK, width, random);
-        }
-        Path file = directory.resolve(name);
-        writer.write(file);
-        return file;
-    }
-
-    private static void matrix(GgufWriter writer, String name, int columns, int rows, Random random) {
-        ByteBuffer data = ByteBuffer.allocate(columns * rows * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        while (data.hasRemaining()) data.putFloat((float) random.nextGaussian() * 0.2f);
-        writer.tensor(name, GgmlType.F32, List.of((long) columns, (long) rows), out -> out.write(data.flip()));
+        return RandomAdapter.write(directory.resolve(name), width, LAYERS, seed);
     }
 }
