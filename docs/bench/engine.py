@@ -185,8 +185,8 @@ def streams(model, runs, threads):
     for mode in "off", "auto":
         with Server(environment={"PADDOCK_SPECULATIVE": mode, **environment}) as server:
             server.create("bench", model)
-            wait_for_caches(server.home, JVM_CACHES + RUNNER_CACHE)
             warm(server)
+            wait_for_caches(server.home, JVM_CACHES + RUNNER_CACHE)
             measured = subprocess.run(
                 [INSTALL / "bin" / "paddock", "bench", "model", "bench", "--clients", "1,8", "--runs", str(runs),
                  "--threads", str(threads), "--prompt-tokens", "32", "--predict", "128", "--json"],

@@ -34,7 +34,7 @@ final class Orders {
                         0,
                         order.parallel(),
                         order.threads(),
-                        order.gpuLayers()),
+                        order.placement().gpuLayers()),
                 order.draft()
                         .weights()
                         .map(draft -> draft.toAbsolutePath().toString())

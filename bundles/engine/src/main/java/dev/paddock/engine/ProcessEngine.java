@@ -1,9 +1,13 @@
 package dev.paddock.engine;
 
 import dev.paddock.api.engine.Backend;
+import dev.paddock.api.engine.BackendReport;
+import dev.paddock.api.engine.Device;
 import dev.paddock.api.engine.EngineService;
+import dev.paddock.api.engine.Fit;
 import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.engine.Placement;
 import dev.paddock.api.engine.Quarantined;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
@@ -27,6 +31,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.DoubleConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
@@ -201,7 +206,7 @@ public final class ProcessEngine implements EngineService {
     }
 
     @Override
-    public LoadedModel load(LoadOrder order) {
+    public LoadedModel load(LoadOrder order, DoubleConsumer progress) {
         var done = new CompletableFuture<Void>();
         loading.put(Thread.currentThread(), done);
         try {
@@ -211,6 +216,26 @@ public final class ProcessEngine implements EngineService {
             loading.remove(Thread.currentThread());
             done.complete(null);
         }
+    }
+
+    @Override
+    public List<Fit> fit(LoadOrder order, List<Integer> contexts, List<Placement> placements) {
+        throw new UnsupportedOperationException("in the making");
+    }
+
+    @Override
+    public List<BackendReport> backends() {
+        throw new UnsupportedOperationException("in the making");
+    }
+
+    @Override
+    public Watch onBackendsChanged(Runnable listener) {
+        throw new UnsupportedOperationException("in the making");
+    }
+
+    @Override
+    public List<Device> devices() {
+        throw new UnsupportedOperationException("in the making");
     }
 
     @Override
@@ -307,7 +332,11 @@ public final class ProcessEngine implements EngineService {
     }
 
     private Quarantine.Suspect suspect(LoadOrder order) {
-        String on = backends.stream().map(Backend::id).sorted().distinct().collect(Collectors.joining("+"));
+        String on = backends.stream()
+                .map(backend -> backend.key().id())
+                .sorted()
+                .distinct()
+                .collect(Collectors.joining("+"));
         return new Quarantine.Suspect(order.model(), order.weights().toAbsolutePath(), on);
     }
 

@@ -45,7 +45,8 @@ record RunnerFiles(Path directory, List<Message.BackendFiles> backends) {
         }
         var usable = installed.stream()
                 .filter(backend -> !backend.files().isEmpty())
-                .sorted(Comparator.comparingInt(Backend::order).thenComparing(Backend::id))
+                .sorted(Comparator.comparingInt(Backend::order)
+                        .thenComparing(backend -> backend.key().id()))
                 .toList();
         if (usable.isEmpty()) {
             throw unavailable("no backend for " + NativeIndex.platform()
@@ -58,10 +59,11 @@ record RunnerFiles(Path directory, List<Message.BackendFiles> backends) {
         for (Backend backend : usable) {
             backend.files().forEach(file -> add(files, file));
             backends.add(new Message.BackendFiles(
-                    backend.id(), backend.files().stream().map(NativeFile::name).toList()));
+                    backend.key().id(),
+                    backend.files().stream().map(NativeFile::name).toList()));
         }
-        String label =
-                NativeIndex.platform() + "-" + usable.stream().map(Backend::id).collect(Collectors.joining("-"));
+        String label = NativeIndex.platform() + "-"
+                + usable.stream().map(backend -> backend.key().id()).collect(Collectors.joining("-"));
         return new RunnerFiles(store.assemble(label, List.copyOf(files.values())), backends);
     }
 

@@ -62,7 +62,8 @@ final class RunnerStart {
             watchdog.allow("loading showed no progress for", settings.get().load());
             connection.send(Orders.load(order, files, settings.get().tuning(), prefixes));
             var answer = awaitReady(order, link);
-            var facts = answer.facts().loadedIn((System.nanoTime() - start) / 1_000_000, outcome(order, answer));
+            var facts = answer.facts()
+                    .loadedIn(order.placement(), (System.nanoTime() - start) / 1_000_000, outcome(order, answer));
             watchdog.allow("it gave no sign of life for", settings.get().silence());
             var runner = new Runner(order.model(), link, facts, settings);
             ready = true;

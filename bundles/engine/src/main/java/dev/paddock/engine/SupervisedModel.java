@@ -2,7 +2,9 @@ package dev.paddock.engine;
 
 import dev.paddock.api.engine.Generation;
 import dev.paddock.api.engine.GenerationOrder;
+import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.engine.Move;
 import dev.paddock.api.engine.Quarantined;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.RunnerStatus;
@@ -256,6 +258,11 @@ final class SupervisedModel implements LoadedModel, Runner.Heir {
 
     private static PaddockException again(PaddockException cause) {
         return new PaddockException(cause.fault(), cause.getMessage(), cause);
+    }
+
+    @Override
+    public Move move(LoadOrder order, Move.Terms terms) {
+        throw new UnsupportedOperationException("in the making");
     }
 
     @Override

@@ -42,7 +42,7 @@ class LlamaEngineDeviceTest extends EngineContract {
                 .isNotEmpty();
         engine = new ProcessEngine(
                 home.resolve("engine"), home.resolve("prefixes"), ScriptedEngine.SETTINGS, UnaryOperator.identity());
-        engine.addBackend(new CpuBackend());
+        engine.addBackend(new CpuBackend("1.0.0"));
     }
 
     @AfterAll
@@ -57,7 +57,7 @@ class LlamaEngineDeviceTest extends EngineContract {
 
     @Override
     protected LoadOrder order() {
-        return new LoadOrder("test:latest", MODEL, "", 512, 0, 2, 0, 0, LoadOrder.Draft.NONE);
+        return new LoadOrder("test:latest", MODEL, "", 512, 0, 2, 0);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.paddock.api.engine.Adapter;
 import dev.paddock.api.engine.Ending;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.LoadOrder;
+import dev.paddock.api.engine.Placement;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.Sampling;
 import dev.paddock.api.fault.Fault;
@@ -91,7 +92,25 @@ class OrdersTest {
     private static RunnerFacts facts(boolean generate, boolean embed) {
         var abilities = new Abilities(generate, embed, false, false, true);
         return new RunnerFacts(
-                1, "CPU", "1", 64, 64, 64, 64, 4, 1, 100, 1024, abilities, "", "", 1, 0, 1, 1, LoadOrder.Draft.NONE);
+                1,
+                "CPU",
+                "1",
+                64,
+                64,
+                64,
+                64,
+                4,
+                1,
+                100,
+                1024,
+                abilities,
+                "",
+                "",
+                Placement.CPU,
+                List.of(),
+                1,
+                1,
+                LoadOrder.Draft.NONE);
     }
 
     private static void assertFault(Runnable call, Fault fault) {

@@ -1,6 +1,7 @@
 package dev.paddock.engine;
 
 import dev.paddock.api.engine.Backend;
+import dev.paddock.api.engine.BackendKey;
 import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.NativeFile;
 import dev.paddock.api.model.Digest;
@@ -118,8 +119,8 @@ final class ScriptedEngine {
                 file.toUri().toURL()));
         return new Backend() {
             @Override
-            public String id() {
-                return "scripted";
+            public BackendKey key() {
+                return new BackendKey("scripted", "1.0.0");
             }
 
             @Override
@@ -142,6 +143,6 @@ final class ScriptedEngine {
     }
 
     static LoadOrder order(Path weights) {
-        return new LoadOrder("scripted:latest", weights, "", 512, 0, 2, 1, 0, LoadOrder.Draft.NONE);
+        return new LoadOrder("scripted:latest", weights, "", 512, 0, 2, 1);
     }
 }

@@ -2,8 +2,11 @@ package dev.paddock.engine;
 
 import dev.paddock.api.engine.Abilities;
 import dev.paddock.api.engine.CacheStatus;
+import dev.paddock.api.engine.Device;
 import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.Logprob;
+import dev.paddock.api.engine.MemoryUse;
+import dev.paddock.api.engine.Placement;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.RunnerStatus;
 import dev.paddock.api.engine.StopReason;
@@ -165,8 +168,8 @@ final class ScriptedRunner {
                 new Abilities(true, true, false, false, true),
                 FakeVocabulary.bos(),
                 FakeVocabulary.eos(),
-                1,
-                0,
+                Placement.CPU,
+                List.of(new MemoryUse(Device.HOST, 1, 0, 0)),
                 0,
                 0,
                 LoadOrder.Draft.NONE);

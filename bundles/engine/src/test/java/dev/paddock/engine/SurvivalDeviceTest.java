@@ -48,9 +48,8 @@ class SurvivalDeviceTest {
                 home.resolve("prefixes"),
                 ScriptedEngine.resuming(KILLS),
                 UnaryOperator.identity());
-        engine.addBackend(new CpuBackend());
-        try (var model =
-                engine.load(new LoadOrder("test:latest", MODEL, "", 512, 0, STREAMS, 0, 0, LoadOrder.Draft.NONE))) {
+        engine.addBackend(new CpuBackend("1.0.0"));
+        try (var model = engine.load(new LoadOrder("test:latest", MODEL, "", 512, 0, STREAMS, 0))) {
             var undisturbed = run(model, () -> {});
             assertThat(undisturbed).extracting(Answer::resumes).containsOnly(0);
             var random = new Random(5);

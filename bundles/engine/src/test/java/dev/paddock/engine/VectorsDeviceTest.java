@@ -40,7 +40,7 @@ class VectorsDeviceTest {
                 .isNotEmpty();
         engine = new ProcessEngine(
                 home.resolve("engine"), home.resolve("prefixes"), ScriptedEngine.SETTINGS, UnaryOperator.identity());
-        engine.addBackend(new CpuBackend());
+        engine.addBackend(new CpuBackend("1.0.0"));
     }
 
     @AfterEach
@@ -52,7 +52,7 @@ class VectorsDeviceTest {
     void textsOfMegabytesFromManyThreadsCostNobodyTheRunner() throws Exception {
         Path file = home.resolve("encoder.gguf");
         RandomEncoder.write(RandomEncoder.Pooling.MEAN, 5, file);
-        var order = new LoadOrder("vectors", file, "", 0, 0, 0, 1, 0, LoadOrder.Draft.NONE);
+        var order = new LoadOrder("vectors", file, "", 0, 0, 0, 1);
         try (var model = engine.load(order);
                 ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
             long pid = model.facts().pid();
@@ -76,7 +76,7 @@ class VectorsDeviceTest {
     void manyThreadsGetTheVectorsOfTheirOwnTexts() throws Exception {
         Path file = home.resolve("encoder.gguf");
         RandomEncoder.write(RandomEncoder.Pooling.MEAN, 5, file);
-        var order = new LoadOrder("vectors", file, "", 0, 0, 0, 1, 0, LoadOrder.Draft.NONE);
+        var order = new LoadOrder("vectors", file, "", 0, 0, 0, 1);
         try (var model = engine.load(order);
                 ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
             assertThat(model.facts().abilities().generate()).isFalse();

@@ -3,6 +3,7 @@ package dev.paddock.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.engine.Backend;
+import dev.paddock.api.engine.BackendKey;
 import dev.paddock.api.engine.NativeFile;
 import dev.paddock.testkit.FakeEngine;
 import jakarta.servlet.http.HttpServlet;
@@ -93,8 +94,8 @@ class HealthTest {
     private static Backend backend(String id, List<NativeFile> files) {
         return new Backend() {
             @Override
-            public String id() {
-                return id;
+            public BackendKey key() {
+                return new BackendKey(id, "1.0.0");
             }
 
             @Override

@@ -9,7 +9,7 @@ import dev.paddock.api.inference.AnswerForm;
 import dev.paddock.api.inference.ContextPolicy;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.model.StoredModel;
-import dev.paddock.api.security.Identity;
+import dev.paddock.api.security.Asker;
 import java.util.List;
 
 /**
@@ -20,7 +20,7 @@ import java.util.List;
  * @param form what the answer shall look like
  * @param adapters what it is computed with beside the model
  * @param options the model's and the request's
- * @param identity who asks
+ * @param asker who asks
  * @param started when it came, by {@link System#nanoTime}
  */
 record Job(
@@ -29,7 +29,7 @@ record Job(
         AnswerForm form,
         List<Adapter> adapters,
         Options options,
-        Identity identity,
+        Asker asker,
         long started) {
     String name() {
         return model.name().display();

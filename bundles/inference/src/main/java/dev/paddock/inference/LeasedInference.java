@@ -19,7 +19,7 @@ import dev.paddock.api.scheduler.KeepAlive;
 import dev.paddock.api.scheduler.Lease;
 import dev.paddock.api.scheduler.LeaseRequest;
 import dev.paddock.api.scheduler.Scheduler;
-import dev.paddock.api.security.Identity;
+import dev.paddock.api.security.Asker;
 import dev.paddock.api.settings.Defaults;
 import java.time.Duration;
 import java.util.List;
@@ -119,7 +119,7 @@ public final class LeasedInference implements InferenceService {
     }
 
     @Override
-    public EventStream chat(ChatRequest request, Identity identity) {
+    public EventStream chat(ChatRequest request, Asker asker) {
         long started = System.nanoTime();
         var model = models.resolve(request.model());
         Models.requireText(model, request.model(), "chat");
@@ -133,19 +133,19 @@ public final class LeasedInference implements InferenceService {
                 renderer, formats, controlTokens.of(model), messages, request.tools(), request.think(), List.of());
         var adapters = adapterSets.of(model, request.form());
         var options = merge(model, request.options());
-        var job = new Job(model, source, request.form(), adapters, options, identity, started);
+        var job = new Job(model, source, request.form(), adapters, options, asker, started);
         return answer(job, request.keepAlive());
     }
 
     @Override
-    public EventStream complete(CompletionRequest request, Identity identity) {
+    public EventStream complete(CompletionRequest request, Asker asker) {
         long started = System.nanoTime();
         var model = models.resolve(request.model());
         Models.requireText(model, request.model(), "generate");
         Models.requireThinking(model, request.model(), request.think());
         var options = merge(model, request.options());
         var adapters = adapterSets.of(model, request.form());
-        var job = new Job(model, prompt(model, request), request.form(), adapters, options, identity, started);
+        var job = new Job(model, prompt(model, request), request.form(), adapters, options, asker, started);
         return answer(job, request.keepAlive());
     }
 
@@ -159,7 +159,7 @@ public final class LeasedInference implements InferenceService {
 
     private EventStream answer(Job job, Optional<KeepAlive> keepAlive) {
         job.check();
-        var lease = scheduler.lease(new LeaseRequest(job.model(), job.options(), keepAlive, job.identity()));
+        var lease = scheduler.lease(new LeaseRequest(job.model(), job.options(), keepAlive, job.asker(), 0));
         try {
             return generate(job, lease);
         } catch (Throwable failure) {
@@ -179,7 +179,7 @@ public final class LeasedInference implements InferenceService {
         var window = Window.of(job.name(), loaded.facts(), job.options());
         var fitted = new Fitting(window, window.wanted(job.options()), source -> source.prepare(job.model(), loaded))
                 .fit(job.source(), policy);
-        var scope = now.cacheScope(job.identity());
+        var scope = now.cacheScope(job.asker().identity());
         var order = Orders.of(job, policy, window, fitted.prompt().tokens(), scope);
         return new AnswerStream(job, fitted, lease, loaded.generate(order));
     }
@@ -201,13 +201,13 @@ public final class LeasedInference implements InferenceService {
     }
 
     @Override
-    public Embeddings embed(EmbedRequest request, Identity identity) {
+    public Embeddings embed(EmbedRequest request, Asker asker) {
         long started = System.nanoTime();
         var model = models.resolve(request.model());
         Models.requireVectors(model, request.model());
         VectorBounds.checkCount("input", request.inputs().size());
         var options = merge(model, request.options());
-        try (var lease = scheduler.lease(new LeaseRequest(model, options, request.keepAlive(), identity))) {
+        try (var lease = scheduler.lease(new LeaseRequest(model, options, request.keepAlive(), asker, 0))) {
             var abilities = lease.model().facts().abilities();
             if (abilities.rank()) throw Models.unsupported(request.model(), "embeddings, it is a reranker");
             if (!abilities.embed()) throw Models.unsupported(request.model(), "embeddings");
@@ -217,14 +217,14 @@ public final class LeasedInference implements InferenceService {
     }
 
     @Override
-    public Ranking rerank(RerankRequest request, Identity identity) {
+    public Ranking rerank(RerankRequest request, Asker asker) {
         long started = System.nanoTime();
         var model = models.resolve(request.model());
         Models.requireRanking(model, request.model());
         VectorBounds.checkCount("documents", request.documents().size());
         var options = merge(model, request.options());
         var form = pairForms.of(model);
-        try (var lease = scheduler.lease(new LeaseRequest(model, options, request.keepAlive(), identity))) {
+        try (var lease = scheduler.lease(new LeaseRequest(model, options, request.keepAlive(), asker, 0))) {
             if (!lease.model().facts().abilities().rank()) throw Models.unsupported(request.model(), "reranking");
             var window = Window.of(model.name().display(), lease.model().facts(), options);
             return Reranking.answer(request, form, lease, window, started);
@@ -232,9 +232,9 @@ public final class LeasedInference implements InferenceService {
     }
 
     @Override
-    public Duration load(String model, Options options, Optional<KeepAlive> keepAlive, Identity identity) {
+    public Duration load(String model, Options options, Optional<KeepAlive> keepAlive, Asker asker) {
         var stored = models.resolve(model);
-        try (var lease = scheduler.lease(new LeaseRequest(stored, merge(stored, options), keepAlive, identity))) {
+        try (var lease = scheduler.lease(new LeaseRequest(stored, merge(stored, options), keepAlive, asker, 0))) {
             return lease.loadTime();
         }
     }

@@ -15,7 +15,7 @@ import dev.paddock.api.model.Options;
 import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.Role;
 import dev.paddock.api.prompt.Think;
-import dev.paddock.api.security.Identity;
+import dev.paddock.api.security.Asker;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -33,7 +33,7 @@ class AnswerStreamTest {
         var messages = List.of(new Message(Role.USER, "Hello"));
         var request =
                 new ChatRequest("m", messages, List.of(), Think.UNSET, AnswerForm.FREE, Options.NONE, Optional.empty());
-        return desk.inference.chat(request, Identity.LOCAL);
+        return desk.inference.chat(request, Asker.LOCAL);
     }
 
     @AfterEach

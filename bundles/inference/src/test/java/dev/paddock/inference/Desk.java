@@ -16,6 +16,8 @@ import dev.paddock.api.prompt.OutputParser;
 import dev.paddock.api.prompt.PromptInput;
 import dev.paddock.api.prompt.PromptRenderer;
 import dev.paddock.api.prompt.Tool;
+import dev.paddock.api.scheduler.Arrival;
+import dev.paddock.api.scheduler.DeviceMemory;
 import dev.paddock.api.scheduler.Lease;
 import dev.paddock.api.scheduler.LeaseRequest;
 import dev.paddock.api.scheduler.Resident;
@@ -114,7 +116,7 @@ final class Desk {
         public Lease lease(LeaseRequest request) {
             leases.add(request);
             int context = request.options().integer(Option.NUM_CTX, contextLength);
-            var order = new LoadOrder("m", request.model().weights(), "", context, 0, 1, 0, 0, LoadOrder.Draft.NONE);
+            var order = new LoadOrder("m", request.model().weights(), "", context, 0, 1, 0);
             var model = wrap.apply(engine.load(order));
             open.incrementAndGet();
             return new Lease() {
@@ -129,11 +131,24 @@ final class Desk {
                 }
 
                 @Override
+                public void used(long tokens) {}
+
+                @Override
                 public void close() {
                     closed.incrementAndGet();
                     open.decrementAndGet();
                 }
             };
+        }
+
+        @Override
+        public List<Arrival> arrivals() {
+            return List.of();
+        }
+
+        @Override
+        public List<DeviceMemory> memory() {
+            return List.of();
         }
 
         @Override

@@ -23,8 +23,8 @@ final class Facts {
                 new Abilities(true, true, false, shift, true),
                 facts.bosToken(),
                 facts.eosToken(),
-                facts.memoryBytes(),
-                facts.gpuBytes(),
+                facts.placement(),
+                facts.memory(),
                 facts.weightsMillis(),
                 facts.loadMillis(),
                 facts.draft());

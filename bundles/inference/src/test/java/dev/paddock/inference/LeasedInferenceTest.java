@@ -23,7 +23,7 @@ import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.api.prompt.Role;
 import dev.paddock.api.prompt.Think;
 import dev.paddock.api.prompt.Tool;
-import dev.paddock.api.security.Identity;
+import dev.paddock.api.security.Asker;
 import dev.paddock.testkit.FakeStore;
 import dev.paddock.testkit.FakeVocabulary;
 import java.time.Duration;
@@ -48,7 +48,7 @@ class LeasedInferenceTest {
     }
 
     private EventStream chat(String text, Map<String, Object> options) {
-        return desk.inference.chat(request("m", Options.of(options), new Message(Role.USER, text)), Identity.LOCAL);
+        return desk.inference.chat(request("m", Options.of(options), new Message(Role.USER, text)), Asker.LOCAL);
     }
 
     private EventStream complete(String prompt, boolean raw, List<Integer> context) {
@@ -62,7 +62,7 @@ class LeasedInferenceTest {
                 AnswerForm.FREE,
                 Options.NONE,
                 Optional.empty());
-        return desk.inference.complete(request, Identity.LOCAL);
+        return desk.inference.complete(request, Asker.LOCAL);
     }
 
     private static String text(List<ChatEvent> events) {
@@ -122,8 +122,7 @@ class LeasedInferenceTest {
         fails(
                 Fault.MODEL_NOT_FOUND,
                 "model 'Nope:x' not found",
-                () -> desk.inference.chat(
-                        request("Nope:x", Options.NONE, new Message(Role.USER, "Hi")), Identity.LOCAL));
+                () -> desk.inference.chat(request("Nope:x", Options.NONE, new Message(Role.USER, "Hi")), Asker.LOCAL));
         assertThat(desk.leases).isEmpty();
     }
 
@@ -138,14 +137,14 @@ class LeasedInferenceTest {
                 "registry.ollama.ai/library/m:latest does not support tools",
                 () -> desk.inference.chat(
                         new ChatRequest("m", hi, tools, Think.UNSET, AnswerForm.FREE, Options.NONE, Optional.empty()),
-                        Identity.LOCAL));
+                        Asker.LOCAL));
         fails(
                 Fault.UNSUPPORTED,
                 "\"m\" does not support thinking",
                 () -> desk.inference.chat(
                         new ChatRequest(
                                 "m", hi, List.of(), Think.HIGH, AnswerForm.FREE, Options.NONE, Optional.empty()),
-                        Identity.LOCAL));
+                        Asker.LOCAL));
         desk.model(Set.of(Capability.EMBEDDING), Optional.of(FakeStore.CHATML));
         fails(Fault.UNSUPPORTED, "\"m\" does not support chat", () -> chat("Hi"));
         fails(Fault.UNSUPPORTED, "\"m\" does not support generate", () -> complete("Hi", false, List.of()));
@@ -251,7 +250,7 @@ class LeasedInferenceTest {
 
     @Test
     void anEmptyConversationIsRefused() {
-        fails(Fault.INVALID_REQUEST, "messages", () -> desk.inference.chat(request("m", Options.NONE), Identity.LOCAL));
+        fails(Fault.INVALID_REQUEST, "messages", () -> desk.inference.chat(request("m", Options.NONE), Asker.LOCAL));
     }
 
     @Test
@@ -302,7 +301,7 @@ class LeasedInferenceTest {
 
     @Test
     void loadingGivesTheLeaseBack() {
-        var took = desk.inference.load("m", Options.NONE, Optional.empty(), Identity.LOCAL);
+        var took = desk.inference.load("m", Options.NONE, Optional.empty(), Asker.LOCAL);
         assertThat(took).isEqualTo(Duration.ofMillis(7));
         assertThat(desk.closed).hasValue(1);
         assertThat(desk.inference.unload("M")).isTrue();

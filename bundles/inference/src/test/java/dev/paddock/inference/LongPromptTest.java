@@ -11,7 +11,7 @@ import dev.paddock.api.inference.EventStream;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.Role;
-import dev.paddock.api.security.Identity;
+import dev.paddock.api.security.Asker;
 import dev.paddock.testkit.FakeVocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ class LongPromptTest {
     private final Desk desk = new Desk();
 
     private EventStream chat(String text) {
-        return desk.inference.chat(request("m", Options.NONE, new Message(Role.USER, text)), Identity.LOCAL);
+        return desk.inference.chat(request("m", Options.NONE, new Message(Role.USER, text)), Asker.LOCAL);
     }
 
     @Test
@@ -42,14 +42,14 @@ class LongPromptTest {
         fails(
                 Fault.CONTEXT_TOO_LONG,
                 "the context of m:latest holds 8192",
-                () -> desk.inference.chat(request("m", Options.NONE, many), Identity.LOCAL));
+                () -> desk.inference.chat(request("m", Options.NONE, many), Asker.LOCAL));
         assertThat(texts).isEmpty();
 
         var some = Arrays.copyOf(many, 2_500);
         fails(
                 Fault.CONTEXT_TOO_LONG,
                 "the prompt has more than ",
-                () -> desk.inference.chat(request("m", Options.NONE, some), Identity.LOCAL));
+                () -> desk.inference.chat(request("m", Options.NONE, some), Asker.LOCAL));
         assertThat(texts).allSatisfy(text -> assertThat(text.length()).isLessThan(PromptTokens.PART + 100));
         assertThat(desk.open).hasValue(0);
     }

@@ -23,6 +23,7 @@ import dev.paddock.api.model.Options;
 import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.Role;
 import dev.paddock.api.prompt.Think;
+import dev.paddock.api.security.Asker;
 import dev.paddock.api.security.Identity;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ class OrdersTest {
         var messages = List.of(new Message(Role.USER, "Hi"));
         var request =
                 new ChatRequest("m", messages, List.of(), Think.UNSET, form, Options.of(options), Optional.empty());
-        return desk.inference.chat(request, new Identity(identity));
+        return desk.inference.chat(request, new Asker("", new Identity(identity), 0));
     }
 
     private GenerationOrder order(Map<String, Object> options) {
@@ -64,7 +65,7 @@ class OrdersTest {
         assertThat(order(Map.of()).adapters()).containsExactly(new Adapter(polite, 1));
         var texts = List.<EmbedInput>of(new EmbedInput.Text("Hi"));
         var request = new EmbedRequest("m", texts, false, 0, Options.NONE, Optional.empty());
-        assertThatThrownBy(() -> desk.inference.embed(request, Identity.LOCAL))
+        assertThatThrownBy(() -> desk.inference.embed(request, Asker.LOCAL))
                 .hasMessageContaining("does not support embeddings with its adapter");
     }
 

@@ -18,7 +18,7 @@ import dev.paddock.api.model.Options;
 import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.Role;
 import dev.paddock.api.prompt.Think;
-import dev.paddock.api.security.Identity;
+import dev.paddock.api.security.Asker;
 import dev.paddock.testkit.FakeVocabulary;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ class OverflowTest {
         var form = new AnswerForm(Optional.empty(), -1, policy);
         var request =
                 new ChatRequest("m", messages, List.of(), Think.UNSET, form, Options.of(options), Optional.empty());
-        return desk.inference.chat(request, Identity.LOCAL);
+        return desk.inference.chat(request, Asker.LOCAL);
     }
 
     private ChatEvent.Done end(EventStream stream) {

@@ -17,7 +17,7 @@ import dev.paddock.api.inference.Ranking;
 import dev.paddock.api.inference.RerankRequest;
 import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.Options;
-import dev.paddock.api.security.Identity;
+import dev.paddock.api.security.Asker;
 import dev.paddock.testkit.FakeStore;
 import dev.paddock.testkit.FakeVocabulary;
 import java.nio.file.Path;
@@ -116,13 +116,13 @@ class VectorsTest {
     @Test
     void tokensAreTakenAsTheyAre() {
         desk.wrap = Closing::new;
-        desk.inference.embed(request(false, 0, List.of(new EmbedInput.Tokens(new int[] {5, 6}))), Identity.LOCAL);
+        desk.inference.embed(request(false, 0, List.of(new EmbedInput.Tokens(new int[] {5, 6}))), Asker.LOCAL);
         assertThat(computed.getFirst()).containsExactly(5, 6);
         fails(
                 Fault.INVALID_REQUEST,
                 "input[0]: token 99999",
                 () -> desk.inference.embed(
-                        request(false, 0, List.of(new EmbedInput.Tokens(new int[] {99_999}))), Identity.LOCAL));
+                        request(false, 0, List.of(new EmbedInput.Tokens(new int[] {99_999}))), Asker.LOCAL));
     }
 
     @Test
@@ -175,8 +175,7 @@ class VectorsTest {
 
     @Test
     void pairsAreWrittenAsTheVocabularyWantsThem() {
-        var model = new Closing(
-                new Desk().engine.load(new LoadOrder("m", Path.of("w"), "", 64, 0, 1, 0, 0, LoadOrder.Draft.NONE)));
+        var model = new Closing(new Desk().engine.load(new LoadOrder("m", Path.of("w"), "", 64, 0, 1, 0)));
         var two = PairForm.of(Map.of("tokenizer.ggml.model", "t5", "tokenizer.ggml.eos_token_id", EOS));
         assertThat(two.around("m", model, "q").opening()).containsExactly(FakeVocabulary.BOS, 'q', EOS, EOS);
         var one = PairForm.of(Map.of("tokenizer.ggml.model", "bert", "tokenizer.ggml.seperator_token_id", EOS));
@@ -190,7 +189,7 @@ class VectorsTest {
     private Embeddings embed(boolean truncate, int dimensions, String... texts) {
         List<EmbedInput> inputs = new ArrayList<>();
         for (String text : texts) inputs.add(new EmbedInput.Text(text));
-        return desk.inference.embed(request(truncate, dimensions, inputs), Identity.LOCAL);
+        return desk.inference.embed(request(truncate, dimensions, inputs), Asker.LOCAL);
     }
 
     private static EmbedRequest request(boolean truncate, int dimensions, List<EmbedInput> inputs) {
@@ -200,7 +199,7 @@ class VectorsTest {
     private Ranking rerank(boolean truncate, String query, String... documents) {
         return desk.inference.rerank(
                 new RerankRequest("m", query, List.of(documents), truncate, Options.NONE, Optional.empty()),
-                Identity.LOCAL);
+                Asker.LOCAL);
     }
 
     private static double length(float[] vector) {
@@ -274,8 +273,8 @@ class VectorsTest {
                     new Abilities(false, true, true, false, false),
                     f.bosToken(),
                     f.eosToken(),
-                    f.memoryBytes(),
-                    f.gpuBytes(),
+                    f.placement(),
+                    f.memory(),
                     f.weightsMillis(),
                     f.loadMillis(),
                     f.draft());

@@ -2,7 +2,9 @@ package dev.paddock.inference;
 
 import dev.paddock.api.engine.Generation;
 import dev.paddock.api.engine.GenerationOrder;
+import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.engine.Move;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.RunnerStatus;
 import java.util.List;
@@ -44,6 +46,11 @@ class Wrapped implements LoadedModel {
     @Override
     public List<float[]> embed(List<int[]> inputs) {
         return model.embed(inputs);
+    }
+
+    @Override
+    public Move move(LoadOrder order, Move.Terms terms) {
+        return model.move(order, terms);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.paddock.runner;
 
 import dev.paddock.api.engine.Abilities;
 import dev.paddock.api.engine.LoadOrder;
+import dev.paddock.api.engine.Placement;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.cache.CacheSettings;
@@ -209,8 +210,8 @@ final class Loader {
                 abilities(loaded),
                 vocabulary.bosText(),
                 vocabulary.eosText(),
-                log.memory().total() + vectors.total(),
-                log.memory().gpu() + vectors.gpu(),
+                Placement.CPU, // the server knows where it was placed
+                MemoryFigures.together(log.memory(), vectors),
                 loaded.weightsMillis(),
                 0,
                 LoadOrder.Draft.NONE);

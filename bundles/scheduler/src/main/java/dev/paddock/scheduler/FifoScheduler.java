@@ -7,6 +7,8 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.scheduler.Arrival;
+import dev.paddock.api.scheduler.DeviceMemory;
 import dev.paddock.api.scheduler.KeepAlive;
 import dev.paddock.api.scheduler.Lease;
 import dev.paddock.api.scheduler.LeaseRequest;
@@ -272,6 +274,16 @@ public final class FifoScheduler implements Scheduler {
                 ? Optional.of(Instant.now().plusNanos(held.expiry().getAsLong() - now))
                 : Optional.empty();
         return new Resident(held.model(), loaded.facts(), loaded.status(), held.leases(), expiry);
+    }
+
+    @Override
+    public List<Arrival> arrivals() {
+        throw new UnsupportedOperationException("in the making");
+    }
+
+    @Override
+    public List<DeviceMemory> memory() {
+        throw new UnsupportedOperationException("in the making");
     }
 
     @Override

@@ -29,6 +29,9 @@ final class HeldLease implements Lease {
     }
 
     @Override
+    public void used(long tokens) {}
+
+    @Override
     public void close() {
         if (closed.compareAndSet(false, true)) release.run();
     }

@@ -69,15 +69,14 @@ record LoadNeeds(OptionalInt context, OptionalInt batch, OptionalInt gpuLayers, 
     /** The order that loads the model so; the policy decides what is left open. */
     LoadOrder order(StoredModel model, Policy policy) {
         return new LoadOrder(
-                model.name().display(),
-                model.weights(),
-                model.weightsDigest().toString(),
-                context.orElseGet(() -> defaultContext(trained(model), policy)),
-                batch.orElse(0),
-                policy.parallel(),
-                threads.orElse(policy.threads()),
-                gpuLayers.orElse(ALL_LAYERS),
-                draft(model, policy));
+                        model.name().display(),
+                        model.weights(),
+                        model.weightsDigest().toString(),
+                        context.orElseGet(() -> defaultContext(trained(model), policy)),
+                        batch.orElse(0),
+                        policy.parallel(),
+                        threads.orElse(policy.threads()))
+                .with(draft(model, policy));
     }
 
     private static LoadOrder.Draft draft(StoredModel model, Policy policy) {
@@ -95,7 +94,7 @@ record LoadNeeds(OptionalInt context, OptionalInt batch, OptionalInt gpuLayers, 
         return same(context, loaded.contextLength(), facts.map(RunnerFacts::contextLength))
                 && same(batch, loaded.batch(), facts.map(RunnerFacts::batch))
                 && same(threads, loaded.threads(), facts.map(RunnerFacts::threads))
-                && (sameLayers(loaded.gpuLayers())
+                && (sameLayers(loaded.placement().gpuLayers())
                         || facts.filter(f -> hasNoGpu(loaded, f)).isPresent());
     }
 
@@ -111,6 +110,6 @@ record LoadNeeds(OptionalInt context, OptionalInt batch, OptionalInt gpuLayers, 
 
     /** Layers were to go to a GPU and none did: on this machine their number makes no difference. */
     private static boolean hasNoGpu(LoadOrder loaded, RunnerFacts facts) {
-        return loaded.gpuLayers() != 0 && facts.gpuBytes() == 0;
+        return loaded.placement().gpuLayers() != 0 && facts.gpuBytes() == 0;
     }
 }

@@ -63,7 +63,7 @@ class DraftSearchTest {
     }
 
     private static LoadOrder order(LoadOrder.Draft draft) {
-        return new LoadOrder("large:latest", Path.of("large"), "", 512, 0, 1, 0, 0, draft);
+        return new LoadOrder("large:latest", Path.of("large"), "", 512, 0, 1, 0).with(draft);
     }
 
     private static StoredModel small(Set<Capability> capabilities, List<Path> adapters) {

@@ -10,7 +10,7 @@ import dev.paddock.api.model.Options;
 import dev.paddock.api.scheduler.KeepAlive;
 import dev.paddock.api.scheduler.Lease;
 import dev.paddock.api.scheduler.LeaseRequest;
-import dev.paddock.api.security.Identity;
+import dev.paddock.api.security.Asker;
 import dev.paddock.testkit.FakeEngine;
 import dev.paddock.testkit.FakeStore;
 import java.time.Duration;
@@ -183,6 +183,6 @@ class FifoSchedulerTest {
     }
 
     private static LeaseRequest request(String name) {
-        return new LeaseRequest(FakeStore.model(name), Options.NONE, Optional.empty(), Identity.LOCAL);
+        return new LeaseRequest(FakeStore.model(name), Options.NONE, Optional.empty(), Asker.LOCAL, 0);
     }
 }

@@ -1,9 +1,15 @@
 package dev.paddock.testkit;
 
+import dev.paddock.api.engine.BackendKey;
+import dev.paddock.api.engine.BackendReport;
+import dev.paddock.api.engine.Device;
 import dev.paddock.api.engine.EngineService;
+import dev.paddock.api.engine.Fit;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.engine.MemoryUse;
+import dev.paddock.api.engine.Placement;
 import dev.paddock.api.engine.Quarantined;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
@@ -17,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleConsumer;
 import java.util.function.UnaryOperator;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -30,6 +37,8 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(service = EngineService.class, property = "service.ranking:Integer=1000")
 public final class FakeEngine implements EngineService {
+    private static final BackendKey CPU = new BackendKey(BackendKey.CPU, "1.0.0");
+    private static final long MEMORY = 16L << 30;
     private static final String OPEN = "fake:open";
 
     private final List<LoadOrder> loads = new CopyOnWriteArrayList<>();
@@ -128,7 +137,7 @@ public final class FakeEngine implements EngineService {
     }
 
     @Override
-    public LoadedModel load(LoadOrder order) {
+    public LoadedModel load(LoadOrder order, DoubleConsumer progress) {
         loads.add(order);
         loadGate.ifPresent(FakeEngine::standBefore);
         var failure = failures.poll();
@@ -139,6 +148,35 @@ public final class FakeEngine implements EngineService {
         var model = new FakeModel(this, order, loads.size());
         alive.add(model);
         return model;
+    }
+
+    /** Everything takes a million bytes of the host and fits there. */
+    @Override
+    public List<Fit> fit(LoadOrder order, List<Integer> contexts, List<Placement> placements) {
+        return placements.stream()
+                .filter(placement -> !placement.offloads())
+                .flatMap(placement -> contexts.stream().map(context -> fit(placement, order, context)))
+                .toList();
+    }
+
+    private static Fit fit(Placement placement, LoadOrder order, int context) {
+        int parallel = order.parallel() == 0 ? 4 : order.parallel();
+        return new Fit(placement, 4, context, parallel, List.of(new MemoryUse(Device.HOST, 1_000_000, 0, 0)));
+    }
+
+    @Override
+    public List<BackendReport> backends() {
+        return List.of(new BackendReport(CPU, true, devices(), Optional.empty()));
+    }
+
+    @Override
+    public Watch onBackendsChanged(Runnable listener) {
+        return () -> {};
+    }
+
+    @Override
+    public List<Device> devices() {
+        return List.of(new Device(CPU, Device.HOST, "fake", Device.Kind.CPU, "", "", MEMORY, MEMORY));
     }
 
     @Override

@@ -2,14 +2,18 @@ package dev.paddock.testkit;
 
 import dev.paddock.api.engine.Abilities;
 import dev.paddock.api.engine.CacheStatus;
+import dev.paddock.api.engine.Device;
 import dev.paddock.api.engine.Generation;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.engine.MemoryUse;
+import dev.paddock.api.engine.Move;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.RunnerStatus;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -48,8 +52,8 @@ final class FakeModel implements LoadedModel {
                 new Abilities(true, true, false, false, true),
                 FakeVocabulary.bos(),
                 FakeVocabulary.eos(),
-                1_000_000,
-                0,
+                order.placement(),
+                List.of(new MemoryUse(Device.HOST, 1_000_000, 0, 0)),
                 1,
                 1,
                 order.draft());
@@ -159,6 +163,11 @@ final class FakeModel implements LoadedModel {
 
     int openGenerations() {
         return running.size();
+    }
+
+    @Override
+    public Move move(LoadOrder order, Move.Terms terms) {
+        return new Move(true, "a fake moves by saying so", running.size(), Duration.ZERO);
     }
 
     @Override

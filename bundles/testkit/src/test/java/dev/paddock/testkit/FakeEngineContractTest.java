@@ -14,6 +14,6 @@ class FakeEngineContractTest extends EngineContract {
 
     @Override
     protected LoadOrder order() {
-        return new LoadOrder("fake", Path.of("fake"), "", 512, 0, 2, 1, 0, LoadOrder.Draft.NONE);
+        return new LoadOrder("fake", Path.of("fake"), "", 512, 0, 2, 1);
     }
 }

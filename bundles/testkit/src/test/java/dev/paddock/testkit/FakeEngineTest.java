@@ -18,8 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class FakeEngineTest {
-    private static final LoadOrder ORDER =
-            new LoadOrder("fake", Path.of("fake"), "", 512, 0, 2, 1, 0, LoadOrder.Draft.NONE);
+    private static final LoadOrder ORDER = new LoadOrder("fake", Path.of("fake"), "", 512, 0, 2, 1);
 
     private final FakeEngine engine = new FakeEngine();
 

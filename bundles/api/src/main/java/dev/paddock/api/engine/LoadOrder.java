@@ -13,7 +13,9 @@ import java.util.Optional;
  * @param batch most tokens in one decode call; 0 = the engine's default
  * @param parallel sequences that may run at once; 0 = by model and memory, at least 4
  * @param threads compute threads; 0 = by the machine
- * @param gpuLayers layers on the GPU; -1 = all, 0 = none
+ * @param leastContext the least context that will do when memory is short; as {@code contextLength} when a request named it
+ * @param hostCacheLimit most bytes of host memory for computed prefixes, where the engine's setting allows more
+ * @param placement what computes it
  * @param draft a small model that guesses tokens ahead; {@link Draft#NONE} without
  */
 public record LoadOrder(
@@ -24,11 +26,50 @@ public record LoadOrder(
         int batch,
         int parallel,
         int threads,
-        int gpuLayers,
+        int leastContext,
+        long hostCacheLimit,
+        Placement placement,
         Draft draft) {
+    /** On the CPU alone, with the context as given. */
+    public LoadOrder(
+            String model, Path weights, String digest, int contextLength, int batch, int parallel, int threads) {
+        this(
+                model,
+                weights,
+                digest,
+                contextLength,
+                batch,
+                parallel,
+                threads,
+                contextLength,
+                Long.MAX_VALUE,
+                Placement.CPU,
+                Draft.NONE);
+    }
+
     /** The same with another draft model, or with what was found out about it. */
     public LoadOrder with(Draft other) {
-        return new LoadOrder(model, weights, digest, contextLength, batch, parallel, threads, gpuLayers, other);
+        return copy(contextLength, parallel, hostCacheLimit, placement, other);
+    }
+
+    /** The same, computed elsewhere. */
+    public LoadOrder on(Placement other) {
+        return copy(contextLength, parallel, hostCacheLimit, other, draft);
+    }
+
+    /** The same with another context and number of sequences. */
+    public LoadOrder sized(int context, int sequences) {
+        return copy(context, sequences, hostCacheLimit, placement, draft);
+    }
+
+    /** The same with another limit of host memory for computed prefixes. */
+    public LoadOrder limited(long hostCache) {
+        return copy(contextLength, parallel, hostCache, placement, draft);
+    }
+
+    private LoadOrder copy(int context, int sequences, long hostCache, Placement where, Draft guesser) {
+        return new LoadOrder(
+                model, weights, digest, context, batch, sequences, threads, leastContext, hostCache, where, guesser);
     }
 
     /**

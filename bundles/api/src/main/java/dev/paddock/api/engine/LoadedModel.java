@@ -47,6 +47,16 @@ public interface LoadedModel extends AutoCloseable {
      */
     List<float[]> embed(List<int[]> inputs);
 
+    /**
+     * Goes on in another runner: starts it as the order says, lets running answers go on there without losing or repeating
+     * a token, and ends the old one. Blocks until that is done; nothing changes for callers but a pause. One move at a
+     * time.
+     *
+     * @param order the same model with the same context and number of sequences or more
+     * @throws PaddockException as {@link EngineService#load}, when the new runner did not come up; the old one goes on
+     */
+    Move move(LoadOrder order, Move.Terms terms);
+
     /** Completes, with the reason in words, when the model is closed or given up. */
     CompletionStage<String> ended();
 

@@ -1,5 +1,7 @@
 package dev.paddock.api.engine;
 
+import java.util.List;
+
 /**
  * What a runner reported when its model was ready.
  *
@@ -17,9 +19,9 @@ package dev.paddock.api.engine;
  * @param abilities what it can do
  * @param bosToken text of the begin-of-sequence token, or empty
  * @param eosToken text of the end-of-sequence token, or empty
- * @param memoryBytes weights, KV cache and compute buffers, as the runner's log gave them; what vectors take later is in
- *     {@link RunnerStatus#vectorBytes()}
- * @param gpuBytes the part of it on GPUs
+ * @param placement what computes it: the backends' versions and the number of layers in effect
+ * @param memory what it takes of each device, as it was allocated; what vectors take later is in {@link
+ *     RunnerStatus#vectorBytes()}
  * @param weightsMillis how long llama.cpp took to load the weights: what no server can do faster
  * @param loadMillis from process start to ready, by the server's clock
  * @param draft the draft model, and why it is not used if it is not; by the server
@@ -39,13 +41,30 @@ public record RunnerFacts(
         Abilities abilities,
         String bosToken,
         String eosToken,
-        long memoryBytes,
-        long gpuBytes,
+        Placement placement,
+        List<MemoryUse> memory,
         long weightsMillis,
         long loadMillis,
         LoadOrder.Draft draft) {
-    /** The same, with the time that loading took and what became of the draft model. */
-    public RunnerFacts loadedIn(long millis, LoadOrder.Draft outcome) {
+    public RunnerFacts {
+        memory = List.copyOf(memory);
+    }
+
+    /** Weights, KV cache and compute buffers on all devices together. */
+    public long memoryBytes() {
+        return memory.stream().mapToLong(MemoryUse::bytes).sum();
+    }
+
+    /** The part of it that is not in the machine's own memory. */
+    public long gpuBytes() {
+        return memory.stream()
+                .filter(use -> !use.device().equals(Device.HOST))
+                .mapToLong(MemoryUse::bytes)
+                .sum();
+    }
+
+    /** The same, with what only the server knows: where it was placed, how long loading took, the draft model's fate. */
+    public RunnerFacts loadedIn(Placement where, long millis, LoadOrder.Draft outcome) {
         return new RunnerFacts(
                 pid,
                 backend,
@@ -61,8 +80,8 @@ public record RunnerFacts(
                 abilities,
                 bosToken,
                 eosToken,
-                memoryBytes,
-                gpuBytes,
+                where,
+                memory,
                 weightsMillis,
                 millis,
                 outcome);

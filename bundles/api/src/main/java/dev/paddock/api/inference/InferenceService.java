@@ -4,7 +4,7 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.scheduler.KeepAlive;
-import dev.paddock.api.security.Identity;
+import dev.paddock.api.security.Asker;
 import java.time.Duration;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -22,14 +22,14 @@ public interface InferenceService {
      *
      * @throws PaddockException before the stream begins, see the type
      */
-    EventStream chat(ChatRequest request, Identity identity);
+    EventStream chat(ChatRequest request, Asker asker);
 
     /**
      * Answers or continues a single prompt.
      *
      * @throws PaddockException before the stream begins, see the type
      */
-    EventStream complete(CompletionRequest request, Identity identity);
+    EventStream complete(CompletionRequest request, Asker asker);
 
     /**
      * Turns texts into vectors.
@@ -37,7 +37,7 @@ public interface InferenceService {
      * @throws PaddockException with {@link Fault#UNSUPPORTED} when the model gives none, {@link
      *     Fault#CONTEXT_TOO_LONG} when an input does not fit and may not be cut
      */
-    Embeddings embed(EmbedRequest request, Identity identity);
+    Embeddings embed(EmbedRequest request, Asker asker);
 
     /**
      * Scores documents against a question.
@@ -45,14 +45,14 @@ public interface InferenceService {
      * @throws PaddockException with {@link Fault#UNSUPPORTED} when the model is no reranker, {@link
      *     Fault#CONTEXT_TOO_LONG} when a document does not fit and may not be cut
      */
-    Ranking rerank(RerankRequest request, Identity identity);
+    Ranking rerank(RerankRequest request, Asker asker);
 
     /**
      * Loads a model without asking it anything, or renews its keep-alive.
      *
      * @return how long loading took; zero when it was loaded already
      */
-    Duration load(String model, Options options, Optional<KeepAlive> keepAlive, Identity identity);
+    Duration load(String model, Options options, Optional<KeepAlive> keepAlive, Asker asker);
 
     /**
      * Unloads a model as soon as it is idle.

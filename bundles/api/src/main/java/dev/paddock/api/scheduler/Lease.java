@@ -11,6 +11,14 @@ public interface Lease extends AutoCloseable {
     /** How long the caller waited for the model to be loaded; zero when it was. */
     Duration loadTime();
 
+    /**
+     * Tells what the request took, so that its asker is charged for that and not for what was expected. The last word
+     * before closing counts.
+     *
+     * @param tokens prompt tokens that were computed and tokens generated
+     */
+    void used(long tokens);
+
     @Override
     void close();
 }

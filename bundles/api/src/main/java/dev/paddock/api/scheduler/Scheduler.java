@@ -13,13 +13,19 @@ public interface Scheduler {
     /**
      * Waits until the model is loaded and the caller's turn has come. Interrupting the thread gives up the place.
      *
-     * @throws PaddockException with {@link Fault#QUEUE_FULL}, {@link Fault#LOAD_FAILED}, {@link Fault#OUT_OF_MEMORY} or
+     * @throws PaddockException with {@link Fault#QUEUE_FULL} (a {@link dev.paddock.api.fault.BusyException}), {@link Fault#LOAD_FAILED}, {@link Fault#OUT_OF_MEMORY} or
      *     {@link Fault#CANCELLED} when interrupted
      */
     Lease lease(LeaseRequest request);
 
     /** The models in memory, most recently used first. */
     List<Resident> residents();
+
+    /** The models on their way there, those that wait for room included. */
+    List<Arrival> arrivals();
+
+    /** The memory of each device and who has it; the host first. */
+    List<DeviceMemory> memory();
 
     /** Models that are not loaded because their runners kept dying. */
     List<Quarantined> quarantined();

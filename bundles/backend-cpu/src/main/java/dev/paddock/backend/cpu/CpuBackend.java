@@ -1,9 +1,11 @@
 package dev.paddock.backend.cpu;
 
 import dev.paddock.api.engine.Backend;
+import dev.paddock.api.engine.BackendKey;
 import dev.paddock.api.engine.NativeFile;
 import dev.paddock.api.engine.NativeIndex;
 import java.util.List;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -13,13 +15,21 @@ public final class CpuBackend implements Backend {
     private static final int LAST = 100;
 
     private final List<NativeFile> files = NativeIndex.of(CpuBackend.class);
+    private final BackendKey key;
 
     @Activate
-    public CpuBackend() {}
+    public CpuBackend(BundleContext context) {
+        this(context.getBundle().getVersion().toString());
+    }
+
+    /** Outside of a framework. */
+    public CpuBackend(String version) {
+        key = new BackendKey(BackendKey.CPU, version);
+    }
 
     @Override
-    public String id() {
-        return "cpu";
+    public BackendKey key() {
+        return key;
     }
 
     @Override

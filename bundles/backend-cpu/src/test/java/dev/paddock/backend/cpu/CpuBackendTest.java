@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class CpuBackendTest {
-    private final List<NativeFile> files = new CpuBackend().files();
+    private final List<NativeFile> files = new CpuBackend("1.0.0").files();
 
     @Test
     void everyLibraryHasTheDigestThatTheIndexSays() throws IOException {

@@ -12,6 +12,8 @@ final class Measurement {
     private static final int FEW_WORDS = 32;
     private static final int MANY_WORDS = 96;
     private static final int SHORT_ANSWER = 8;
+    /** After so many pieces of text the JVMs of client, server and runner have compiled what a piece takes. */
+    private static final int WARM_TOKENS = 600;
 
     private final OpenAi server;
     private final String model;
@@ -99,9 +101,18 @@ final class Measurement {
         return new Prefix(cold, cached);
     }
 
+    /** The plain loop has a run before the one that counts; so has each level. */
+    private void warm(int clients) {
+        progress.accept(clients + (clients == 1 ? " client" : " clients") + ": warming up");
+        for (int left = WARM_TOKENS; left > 0; left -= clients * options.predict()) {
+            load.turn(Stream.generate(this::prompt).limit(clients).toList(), options.predict());
+        }
+    }
+
     private Level level(int clients, Optional<RawLoop> raw) {
         List<Turn> turns = new ArrayList<>();
         List<RawLoop.Speeds> speeds = new ArrayList<>();
+        warm(clients);
         for (int run = 1; run <= options.runs(); run++) {
             String step = clients + (clients == 1 ? " client" : " clients") + ", run " + run + " of " + options.runs();
             if (raw.isPresent()) {

@@ -3,7 +3,7 @@ package dev.paddock.dialect.kit;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.EventStream;
-import dev.paddock.api.security.Identity;
+import dev.paddock.api.security.Asker;
 import dev.paddock.api.web.Exchange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -56,9 +56,9 @@ public final class Call {
         return request.getRequestURI();
     }
 
-    /** Who is asking. */
-    public Identity identity() {
-        return exchange.identity();
+    /** Who is asking, without a wish for priority. */
+    public Asker asker() {
+        return new Asker(exchange.requestId(), exchange.identity(), 0);
     }
 
     /** The request's id. */

@@ -190,7 +190,7 @@ class DialectServletTest {
                     AnswerForm.FREE,
                     Options.NONE,
                     Optional.empty());
-            try (Answer answer = call.open(() -> inference.complete(request, call.identity()))) {
+            try (Answer answer = call.open(() -> inference.complete(request, call.asker()))) {
                 NdjsonStream lines = call.ndjson();
                 while (answer.hasNext()) lines.send(line(answer.next()));
             }

@@ -18,7 +18,7 @@ import dev.paddock.api.inference.Usage;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.api.scheduler.KeepAlive;
-import dev.paddock.api.security.Identity;
+import dev.paddock.api.security.Asker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,22 +91,22 @@ public final class ScriptedInference implements InferenceService {
     }
 
     @Override
-    public EventStream chat(ChatRequest request, Identity identity) {
+    public EventStream chat(ChatRequest request, Asker asker) {
         return play(request.model(), request);
     }
 
     @Override
-    public EventStream complete(CompletionRequest request, Identity identity) {
+    public EventStream complete(CompletionRequest request, Asker asker) {
         return play(request.model(), request);
     }
 
     @Override
-    public Embeddings embed(EmbedRequest request, Identity identity) {
+    public Embeddings embed(EmbedRequest request, Asker asker) {
         return computed(request.model(), request, Embeddings.class);
     }
 
     @Override
-    public Ranking rerank(RerankRequest request, Identity identity) {
+    public Ranking rerank(RerankRequest request, Asker asker) {
         return computed(request.model(), request, Ranking.class);
     }
 
@@ -131,7 +131,7 @@ public final class ScriptedInference implements InferenceService {
     }
 
     @Override
-    public Duration load(String model, Options options, Optional<KeepAlive> keepAlive, Identity identity) {
+    public Duration load(String model, Options options, Optional<KeepAlive> keepAlive, Asker asker) {
         known(model);
         asked.add(new Load(model, options, keepAlive));
         return Duration.ofMillis(4);

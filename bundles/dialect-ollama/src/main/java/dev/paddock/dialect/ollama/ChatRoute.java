@@ -35,7 +35,7 @@ final class ChatRoute {
         call.ignored(Requests.ignored(body, request.options()));
         if (request.messages().isEmpty()) residency.answer(call, model, request.options(), request.keepAlive());
         else {
-            new Answering(Shape.CHAT, model, stream, false).send(call, () -> inference.chat(request, call.identity()));
+            new Answering(Shape.CHAT, model, stream, false).send(call, () -> inference.chat(request, call.asker()));
         }
     }
 }

@@ -85,7 +85,7 @@ final class EmbedRoute {
 
     private Embeddings embed(Call call, EmbedRequest request) {
         try {
-            return call.await(() -> inference.embed(request, call.identity()));
+            return call.await(() -> inference.embed(request, call.asker()));
         } catch (PaddockException e) {
             throw e.fault() == Fault.MODEL_NOT_FOUND ? notFound(request) : e;
         }
@@ -94,7 +94,7 @@ final class EmbedRoute {
     /** Without a text the model is only loaded. */
     private Embeddings load(Call call, EmbedRequest request) {
         try {
-            call.await(() -> inference.load(request.model(), request.options(), request.keepAlive(), call.identity()));
+            call.await(() -> inference.load(request.model(), request.options(), request.keepAlive(), call.asker()));
             return null;
         } catch (PaddockException e) {
             throw e.fault() == Fault.MODEL_NOT_FOUND ? notFound(request) : e;

@@ -34,7 +34,7 @@ final class GenerateRoute {
         if (request.prompt().isEmpty()) residency.answer(call, model, request.options(), request.keepAlive());
         else {
             new Answering(Shape.GENERATE, model, stream, !request.raw())
-                    .send(call, () -> inference.complete(request, call.identity()));
+                    .send(call, () -> inference.complete(request, call.asker()));
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 record Residency(InferenceService inference, Shape shape) {
     void answer(Call call, String model, Options options, Optional<KeepAlive> keepAlive) throws IOException {
         boolean unload = keepAlive.map(k -> k.idle().isZero()).orElse(false);
-        call.await(() -> unload ? inference.unload(model) : inference.load(model, options, keepAlive, call.identity()));
+        call.await(() -> unload ? inference.unload(model) : inference.load(model, options, keepAlive, call.asker()));
         call.json(200, shape.nothing(model, unload ? "unload" : "load"));
     }
 }

@@ -2,11 +2,16 @@ package dev.paddock.dialect.ollama;
 
 import dev.paddock.api.engine.Abilities;
 import dev.paddock.api.engine.CacheStatus;
+import dev.paddock.api.engine.Device;
 import dev.paddock.api.engine.LoadOrder;
+import dev.paddock.api.engine.MemoryUse;
+import dev.paddock.api.engine.Placement;
 import dev.paddock.api.engine.Quarantined;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.RunnerStatus;
 import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.scheduler.Arrival;
+import dev.paddock.api.scheduler.DeviceMemory;
 import dev.paddock.api.scheduler.Lease;
 import dev.paddock.api.scheduler.LeaseRequest;
 import dev.paddock.api.scheduler.Resident;
@@ -69,8 +74,27 @@ final class OllamaFixture implements AutoCloseable {
 
     static Resident resident(int running, long generated, LoadOrder.Draft draft) {
         var abilities = new Abilities(true, false, false, true, true);
+        var memory = List.of(new MemoryUse(Device.HOST, 900, 90, 0), new MemoryUse("Vulkan0", 10, 0, 0));
         RunnerFacts facts = new RunnerFacts(
-                77, "CPU (zen4)", "b1", 2048, 2048, 512, 512, 1, 2, 320, 64, abilities, "", "", 1000, 10, 3, 5, draft);
+                77,
+                "CPU (zen4)",
+                "b1",
+                2048,
+                2048,
+                512,
+                512,
+                1,
+                2,
+                320,
+                64,
+                abilities,
+                "",
+                "",
+                Placement.CPU,
+                memory,
+                3,
+                5,
+                draft);
         var cache = new CacheStatus(2048, 30, 70, 4000, 5000, 600);
         var status = new RunnerStatus(running, 0, 9, generated, cache, 200);
         return new Resident(MapStore.model("tiny"), facts, status, running, Optional.empty());
@@ -85,6 +109,16 @@ final class OllamaFixture implements AutoCloseable {
         @Override
         public Lease lease(LeaseRequest request) {
             throw new UnsupportedOperationException("a dialect never leases");
+        }
+
+        @Override
+        public List<Arrival> arrivals() {
+            return List.of();
+        }
+
+        @Override
+        public List<DeviceMemory> memory() {
+            return List.of();
         }
 
         @Override

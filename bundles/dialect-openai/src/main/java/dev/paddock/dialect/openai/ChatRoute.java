@@ -26,7 +26,7 @@ final class ChatRoute {
                 "chatcmpl-" + call.id(),
                 Instant.now().getEpochSecond(),
                 body.request().model());
-        try (Answer answer = call.open(() -> inference.chat(body.request(), call.identity()))) {
+        try (Answer answer = call.open(() -> inference.chat(body.request(), call.asker()))) {
             if (body.stream()) new ChatStream(json, call.sse(), body.usage()).send(answer);
             else call.json(200, json.whole(answer.whole()));
         }

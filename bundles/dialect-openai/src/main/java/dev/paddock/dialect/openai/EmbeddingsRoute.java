@@ -35,7 +35,7 @@ final class EmbeddingsRoute {
         body.refuse("adapters"); // vectors are the base model's
         body.accept("user");
         call.ignored(body.unread());
-        Embeddings embeddings = call.await(() -> inference.embed(request, call.identity()));
+        Embeddings embeddings = call.await(() -> inference.embed(request, call.asker()));
         call.largeJson(200, json(request.model(), embeddings, packed));
     }
 

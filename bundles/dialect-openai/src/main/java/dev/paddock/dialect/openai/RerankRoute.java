@@ -37,7 +37,7 @@ final class RerankRoute {
         boolean documents = body.flag("return_documents", false);
         body.refuse("adapters"); // scores are the base model's
         call.ignored(body.unread());
-        Ranking ranking = call.await(() -> inference.rerank(request, call.identity()));
+        Ranking ranking = call.await(() -> inference.rerank(request, call.asker()));
         call.json(200, json(request, ranking, top, documents));
     }
 

@@ -232,7 +232,7 @@ public final class EmbedLoop implements AutoCloseable {
             long free = memory.bytes();
             if (free > 0 && context != null) free += context.bytes(); // which goes first
             Need need = Need.of(model, traits, order, Math.min(total, order.outputs()));
-            (log.memory().gpu() > 0 ? need.besideGpu() : need).check(total, free);
+            (log.memory().offloaded() ? need.besideGpu() : need).check(total, free);
             closeContext();
             context = new EmbeddingContext(model, traits, backends, order, log);
             bytes = context.bytes();

@@ -1,8 +1,12 @@
 package dev.paddock.runner.llama;
 
+import dev.paddock.api.engine.Device;
+import dev.paddock.api.engine.MemoryUse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Bytes by the engine's own account: its log lines {@code "<who>: <device> <kind> buffer size = <x> MiB"}. Weights and
@@ -40,15 +44,43 @@ public final class MemoryFigures {
         return sum;
     }
 
-    /** What lies on GPUs. */
-    public synchronized long gpu() {
-        long sum = 0;
-        for (Map.Entry<String, Long> entry : bytes.entrySet()) {
-            String device = entry.getKey().split(" ", 2)[0].toUpperCase(Locale.ROOT);
-            if (!device.startsWith("CPU") && !device.startsWith("BLAS") && !device.endsWith("_HOST")) {
-                sum += entry.getValue();
-            }
-        }
-        return sum;
+    /** The sums of both by device; host memory that GPUs can reach counts as the host's. */
+    public static List<MemoryUse> together(MemoryFigures one, MemoryFigures other) {
+        Map<String, MemoryUse> uses = new TreeMap<>();
+        one.addTo(uses);
+        other.addTo(uses);
+        return List.copyOf(uses.values());
+    }
+
+    /** Whether a part of it lies on another device than the host. */
+    public synchronized boolean offloaded() {
+        return bytes.keySet().stream().anyMatch(name -> !device(name).equals(Device.HOST));
+    }
+
+    private synchronized void addTo(Map<String, MemoryUse> uses) {
+        bytes.forEach((name, size) -> uses.merge(device(name), use(name, size), MemoryFigures::sum));
+    }
+
+    private static MemoryUse use(String name, long size) {
+        return switch (name.substring(name.lastIndexOf(' ') + 1)) {
+            case "model" -> new MemoryUse(device(name), size, 0, 0);
+            case "KV", "RS" -> new MemoryUse(device(name), 0, size, 0);
+            default -> new MemoryUse(device(name), 0, 0, size);
+        };
+    }
+
+    private static MemoryUse sum(MemoryUse a, MemoryUse b) {
+        return new MemoryUse(
+                a.device(),
+                a.weightBytes() + b.weightBytes(),
+                a.contextBytes() + b.contextBytes(),
+                a.computeBytes() + b.computeBytes());
+    }
+
+    private static String device(String name) {
+        String device = name.split(" ", 2)[0];
+        String upper = device.toUpperCase(Locale.ROOT);
+        boolean host = upper.startsWith("CPU") || upper.startsWith("BLAS") || upper.endsWith("_HOST");
+        return host ? Device.HOST : device.replaceFirst("_(Mapped|Private)$", "");
     }
 }

@@ -2,6 +2,8 @@ package dev.paddock.runner.llama;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.api.engine.Device;
+import dev.paddock.api.engine.MemoryUse;
 import org.junit.jupiter.api.Test;
 
 class MemoryFiguresTest {
@@ -17,14 +19,19 @@ class MemoryFiguresTest {
         figures.read("sched_reserve:        CPU compute buffer size =    7.00 MiB");
         figures.read("sched_reserve:        CPU compute buffer size =    8.50 MiB");
         assertThat(figures.total()).isEqualTo(178 * MIB + MIB / 2);
-        assertThat(figures.gpu()).isZero();
+        assertThat(MemoryFigures.together(figures, new MemoryFigures()))
+                .containsExactly(new MemoryUse(Device.HOST, 150 * MIB, 20 * MIB, 8 * MIB + MIB / 2));
     }
 
     @Test
     void hostBuffersOfAGpuAreNotOnIt() {
         figures.read("load_tensors:        CUDA0 model buffer size =   100.00 MiB");
         figures.read("load_tensors:    Vulkan_Host model buffer size =    5.00 MiB");
-        assertThat(figures.gpu()).isEqualTo(100 * MIB);
+        var others = new MemoryFigures();
+        others.read("llama_kv_cache:      CUDA0 KV buffer size =    3.00 MiB");
+        assertThat(MemoryFigures.together(figures, others))
+                .containsExactly(
+                        new MemoryUse("CUDA0", 100 * MIB, 3 * MIB, 0), new MemoryUse(Device.HOST, 5 * MIB, 0, 0));
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.paddock.api.engine.Ending;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.Logprob;
+import dev.paddock.api.engine.MemoryUse;
+import dev.paddock.api.engine.Placement;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.RunnerStatus;
 import dev.paddock.api.engine.Sampling;
@@ -99,8 +101,8 @@ class CodecTest {
                 can,
                 "<s>",
                 "</s>",
-                1L << 40,
-                0,
+                Placement.CPU,
+                List.of(new MemoryUse("host", 1L << 40, 2, 3), new MemoryUse("Vulkan0", 4, 5, 6)),
                 5,
                 9,
                 LoadOrder.Draft.NONE);

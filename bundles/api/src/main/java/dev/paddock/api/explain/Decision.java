@@ -1,0 +1,46 @@
+package dev.paddock.api.explain;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One decision.
+ *
+ * @param at when it was taken
+ * @param kind what was decided
+ * @param request the request it concerns, as {@code X-Request-Id} names it; empty = none
+ * @param model display name of the model it concerns; empty = none
+ * @param text what was decided and why, in one sentence without the numbers' units left out
+ * @param numbers what it was decided by, in the order they are told: strings, numbers and booleans
+ */
+public record Decision(Instant at, Kind kind, String request, String model, String text, Map<String, Object> numbers) {
+    /** What can be decided. */
+    public enum Kind {
+        /** A request waits, and behind whom. */
+        QUEUED,
+        /** A waiting request got its model. */
+        GRANTED,
+        /** A request was turned away. */
+        REFUSED,
+        /** A model gets these devices, layers, window. */
+        PLACED,
+        /** A model is in memory; what it was measured to take. */
+        LOADED,
+        /** A smaller plan after memory ran out. */
+        SHRUNK,
+        /** A model goes. */
+        EVICTED,
+        /** A model goes on in another runner. */
+        MOVED,
+        /** A model stays where it is though it could move. */
+        KEPT,
+        /** A backend came, went or was refused. */
+        BACKEND
+    }
+
+    public Decision {
+        numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
+    }
+}
