@@ -28,7 +28,11 @@ final class Load {
         List<Future<Sample>> asked = new ArrayList<>();
         long start;
         List<Sample> samples = new ArrayList<>();
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
+        // A platform thread wakes once for what arrives, a virtual one wakes poller and carrier, beside a server that
+        // may
+        // need every core.
+        try (ExecutorService clients = Executors.newThreadPerTaskExecutor(
+                        Thread.ofPlatform().name("client-", 1).factory());
                 var _ = cancellation.during(clients::shutdownNow)) {
             for (String prompt : prompts) {
                 asked.add(clients.submit(() -> {

@@ -112,7 +112,7 @@ final class Measurement {
     private Level level(int clients, Optional<RawLoop> raw) {
         List<Turn> turns = new ArrayList<>();
         List<RawLoop.Speeds> speeds = new ArrayList<>();
-        warm(clients);
+        if (raw.isPresent()) warm(clients);
         for (int run = 1; run <= options.runs(); run++) {
             String step = clients + (clients == 1 ? " client" : " clients") + ", run " + run + " of " + options.runs();
             if (raw.isPresent()) {

@@ -1,0 +1,2 @@
+/** A scheduling policy to copy: the simplest there is. */
+package dev.paddock.examples.firstcome;
