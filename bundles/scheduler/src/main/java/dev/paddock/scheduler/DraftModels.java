@@ -56,7 +56,7 @@ record DraftModels(Map<String, ModelName> drafts) {
 
     private static IllegalArgumentException wrong(String entry, String what, Exception cause) {
         return new IllegalArgumentException(
-                FifoScheduler.PID + ": " + KEY + " has the entry \"" + entry + "\"; " + what, cause);
+                RequestScheduler.PID + ": " + KEY + " has the entry \"" + entry + "\"; " + what, cause);
     }
 
     /** The draft model of a model. */

@@ -38,7 +38,7 @@ record Policy(
     private static void atLeast(String key, int value, int least) {
         if (value < least) {
             throw new IllegalArgumentException(
-                    FifoScheduler.PID + ": " + key + " is " + value + "; it must be " + least + " or more");
+                    RequestScheduler.PID + ": " + key + " is " + value + "; it must be " + least + " or more");
         }
     }
 }

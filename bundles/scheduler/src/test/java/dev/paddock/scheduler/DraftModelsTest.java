@@ -38,7 +38,7 @@ class DraftModelsTest {
     void whatIsNoPairOfModelsIsRefusedInOneSentence(String entry, String words) {
         assertThatThrownBy(() -> DraftModels.of("fine=too", entry))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(FifoScheduler.PID + ": draft.models has the entry \"" + entry + "\"; ")
+                .hasMessageContaining(RequestScheduler.PID + ": draft.models has the entry \"" + entry + "\"; ")
                 .hasMessageContaining(words);
     }
 

@@ -14,6 +14,12 @@ import java.util.Optional;
  * @param status what the runner is doing now
  * @param leases requests that hold it
  * @param expiresAt when it is unloaded if nobody asks; empty = never, or in use
+ * @param pinned whether the settings say that it stays, whoever else needs the memory
  */
 public record Resident(
-        StoredModel model, RunnerFacts facts, RunnerStatus status, int leases, Optional<Instant> expiresAt) {}
+        StoredModel model,
+        RunnerFacts facts,
+        RunnerStatus status,
+        int leases,
+        Optional<Instant> expiresAt,
+        boolean pinned) {}

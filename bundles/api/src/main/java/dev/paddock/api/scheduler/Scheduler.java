@@ -40,7 +40,7 @@ public interface Scheduler {
     /**
      * Unloads a model as soon as it is idle.
      *
-     * @return false when it was not loaded
+     * @return false when it was not loaded, or stays because it is pinned
      */
     boolean unload(StoredModel model);
 }

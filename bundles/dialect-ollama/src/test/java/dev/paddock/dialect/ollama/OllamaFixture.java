@@ -97,7 +97,7 @@ final class OllamaFixture implements AutoCloseable {
                 draft);
         var cache = new CacheStatus(2048, 30, 70, 4000, 5000, 600);
         var status = new RunnerStatus(running, 0, 9, generated, cache, 200);
-        return new Resident(MapStore.model("tiny"), facts, status, running, Optional.empty());
+        return new Resident(MapStore.model("tiny"), facts, status, running, Optional.empty(), false);
     }
 
     @Override

@@ -41,13 +41,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The scheduler: first come, first served for each model. The decisions are {@link SchedulingCore}'s. */
-@Component(configurationPid = FifoScheduler.PID)
-@Designate(ocd = FifoScheduler.Config.class)
-public final class FifoScheduler implements Scheduler {
+@Component(configurationPid = RequestScheduler.PID)
+@Designate(ocd = RequestScheduler.Config.class)
+public final class RequestScheduler implements Scheduler {
     /** Where the settings of the scheduler are. */
     public static final String PID = "dev.paddock.scheduler";
 
-    private static final Logger LOG = LoggerFactory.getLogger(FifoScheduler.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RequestScheduler.class);
 
     /** How models come, stay and go. Changes count from the next request on; running answers are not touched. */
     @ObjectClassDefinition(
@@ -122,21 +122,21 @@ public final class FifoScheduler implements Scheduler {
     private volatile boolean stopping;
 
     @Activate
-    public FifoScheduler(Config config) {
+    public RequestScheduler(Config config) {
         this(Defaults.read(Config.class, config, Plan::of, LOG::error));
     }
 
-    private FifoScheduler(Plan plan) {
+    private RequestScheduler(Plan plan) {
         this(plan.policy(), plan.stopTimeout());
     }
 
     private record Plan(Policy policy, Duration stopTimeout) {
         static Plan of(Config config) {
-            return new Plan(FifoScheduler.policy(config), time("stop.timeout", config.stop_timeout()));
+            return new Plan(RequestScheduler.policy(config), time("stop.timeout", config.stop_timeout()));
         }
     }
 
-    FifoScheduler(Policy policy, Duration stopTimeout) {
+    RequestScheduler(Policy policy, Duration stopTimeout) {
         this.stopTimeout = stopTimeout;
         loop = new EventLoop(new SchedulingCore(policy), this::perform);
         runners = new RunnerDoor(
@@ -273,7 +273,7 @@ public final class FifoScheduler implements Scheduler {
         Optional<Instant> expiry = held.expiry().isPresent()
                 ? Optional.of(Instant.now().plusNanos(held.expiry().getAsLong() - now))
                 : Optional.empty();
-        return new Resident(held.model(), loaded.facts(), loaded.status(), held.leases(), expiry);
+        return new Resident(held.model(), loaded.facts(), loaded.status(), held.leases(), expiry, false);
     }
 
     @Override

@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class FifoSchedulerTest {
+class RequestSchedulerTest {
     private static final Policy POLICY =
             new Policy(KeepAlive.parse("5m"), 2, 8, 2, 0, 8192, 0, DraftModels.NONE, Duration.ofSeconds(10));
 
     private final FakeEngine engine = new FakeEngine();
-    private final FifoScheduler scheduler = new FifoScheduler(POLICY, Duration.ofSeconds(10));
+    private final RequestScheduler scheduler = new RequestScheduler(POLICY, Duration.ofSeconds(10));
 
     @BeforeEach
     void engineArrives() {
