@@ -8,6 +8,7 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.runner.protocol.Message;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.DoubleStream;
 
@@ -25,8 +26,8 @@ final class Orders {
         return new Message.Load(
                 order.weights().toAbsolutePath().toString(),
                 order.digest(),
-                files.directory().toString(),
-                files.backends(),
+                new Message.Libraries(files.directory().toString(), files.backends(), Map.of()),
+                order.placement().devices(),
                 new Message.Sizes(
                         order.contextLength(),
                         CONTEXT_LIMIT,

@@ -80,6 +80,7 @@ final class ScriptedRunner {
                     }
                     if (!behaviour.equals("stubborn")) return;
                 }
+                case Message.Probe _, Message.AskFit _ -> throw new IOException("not in the script: " + message);
                 case Message.Hello hello -> throw new IOException("a second hello: " + hello);
             }
             if (message instanceof Message.Generate m) running.get(m.id()).start();
@@ -148,7 +149,7 @@ final class ScriptedRunner {
             default -> connection.send(new Message.Progress(1f));
         }
         connection.send(
-                new Message.Ready(facts(load.sizes()), load.draft().contains("other") ? "it has other tokens" : ""));
+                new Message.Ready(facts(load.sizes()), load.draft().contains("other") ? "it has other tokens" : "", 0));
         if (!behaviour.equals("silent")) Thread.ofVirtual().start(this::beat);
     }
 

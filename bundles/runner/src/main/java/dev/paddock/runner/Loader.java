@@ -74,9 +74,12 @@ final class Loader {
 
     /** @throws LlamaException when any part of it fails */
     Loaded load(Message.Load order, Model.LoadListener listener) {
-        Path libraries = Path.of(order.libraries());
+        if (!order.devices().isEmpty() || !order.libraries().environment().isEmpty()) {
+            throw new LlamaException(Fault.UNSUPPORTED, "devices and variables are not chosen by this runner yet");
+        }
+        Path libraries = Path.of(order.libraries().directory());
         Natives.open(libraries);
-        Backends backends = Backends.load(libraries, order.backends(), log);
+        Backends backends = Backends.load(libraries, order.libraries().backends(), log);
         if (order.sizes().gpuLayers() < -1) {
             throw new LlamaException(
                     Fault.INVALID_REQUEST, "gpuLayers is " + order.sizes().gpuLayers());
@@ -215,6 +218,6 @@ final class Loader {
                 loaded.weightsMillis(),
                 0,
                 LoadOrder.Draft.NONE);
-        return new Message.Ready(facts, draftRefusal);
+        return new Message.Ready(facts, draftRefusal, order.sizes().gpuLayers());
     }
 }

@@ -14,6 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The plainest decode there is: greedy, no socket, all streams in step. What the server is measured against and compared
@@ -38,8 +39,8 @@ final class PlainDecode implements AutoCloseable {
         var order = new Message.Load(
                 options.path("model").toString(),
                 "",
-                options.path("libs").toString(),
-                List.of(backend),
+                new Message.Libraries(options.path("libs").toString(), List.of(backend), Map.of()),
+                List.of(),
                 new Message.Sizes(contextLength, 0, BATCH, BATCH, streams, options.number("threads", 0), 0),
                 "",
                 "",

@@ -149,6 +149,8 @@ final class Service {
         Serving ready = serving;
         switch (message) {
             case Message.Load load -> order(load);
+            case Message.Probe probe -> refuse("this runner probes no devices yet");
+            case Message.AskFit question -> refuse("this runner tells no fits yet");
             case Message.Shutdown shutdown -> stop();
             case Message.Cancel cancel when cancel.id() == Message.LOAD_ID -> stop();
             case Message.Generate generate when ready != null -> generate(ready, generate);
@@ -175,6 +177,10 @@ final class Service {
             connection.send(new Message.Failed(
                     order.id(), Fault.UNSUPPORTED, "this model gives vectors; it does not continue prompts"));
         }
+    }
+
+    private void refuse(String why) throws IOException {
+        connection.send(new Message.Failed(Message.LOAD_ID, Fault.UNSUPPORTED, why));
     }
 
     private void order(Message.Load load) throws IOException {

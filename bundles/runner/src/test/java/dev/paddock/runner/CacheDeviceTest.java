@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -43,8 +44,8 @@ class CacheDeviceTest {
                 new Message.Load(
                         model.toString(),
                         "sha256-test",
-                        RealThings.NATIVES.toString(),
-                        List.of(cpu),
+                        new Message.Libraries(RealThings.NATIVES.toString(), List.of(cpu), Map.of()),
+                        List.of(),
                         new Message.Sizes(1024, 0, 128, 64, 4, 1, 0),
                         "",
                         directory.resolve("states").toString(),

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,7 +84,7 @@ class RunnerLifeDeviceTest {
         var order = new Message.Load(
                 RealThings.MODEL.toString(),
                 "",
-                directory.toString(),
+                new Message.Libraries(directory.toString(), List.of(), Map.of()),
                 List.of(),
                 new Message.Sizes(0, 0, 0, 0, 1, 1, 0),
                 "",
@@ -104,7 +105,7 @@ class RunnerLifeDeviceTest {
     void aContextBeyondReasonIsRefused() throws Exception {
         Message.Load sane = RunnerProcess.loadOrder(RealThings.MODEL, 256);
         var order = RunnerProcess.load(
-                RealThings.MODEL, sane.backends(), new Message.Sizes(1 << 28, 0, 512, 512, 256, 1, 0));
+                RealThings.MODEL, sane.libraries().backends(), new Message.Sizes(1 << 28, 0, 512, 512, 256, 1, 0));
         Message.Failed failed = loadFailure(order);
         assertThat(failed.code()).isEqualTo(Fault.INVALID_REQUEST);
         assertThat(failed.message()).contains("context length");
@@ -114,7 +115,8 @@ class RunnerLifeDeviceTest {
     void aContextSmallerThanABatchIsFine() throws Exception {
         Message.Load sane = RunnerProcess.loadOrder(RealThings.MODEL, 1);
         try (RunnerProcess runner = RunnerProcess.start(directory)) {
-            runner.send(RunnerProcess.load(RealThings.MODEL, sane.backends(), new Message.Sizes(40, 0, 0, 0, 1, 1, 0)));
+            runner.send(RunnerProcess.load(
+                    RealThings.MODEL, sane.libraries().backends(), new Message.Sizes(40, 0, 0, 0, 1, 1, 0)));
             RunnerFacts facts = ((Message.Ready) runner.receive()).facts();
             assertThat(facts.contextLength()).isEqualTo(40);
             runner.generate(1, new int[] {10, 11, 12}, -1);

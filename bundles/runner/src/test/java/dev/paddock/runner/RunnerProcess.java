@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
@@ -70,8 +71,8 @@ final class RunnerProcess implements AutoCloseable {
 
     /** An order without caches or guesses. */
     static Message.Load load(Path model, List<Message.BackendFiles> backends, Message.Sizes sizes) {
-        return new Message.Load(
-                model.toString(), "", RealThings.NATIVES.toString(), backends, sizes, "", "", Message.Tuning.PLAIN);
+        var libraries = new Message.Libraries(RealThings.NATIVES.toString(), backends, Map.of());
+        return new Message.Load(model.toString(), "", libraries, List.of(), sizes, "", "", Message.Tuning.PLAIN);
     }
 
     static RunnerProcess loaded(Path directory, int parallel) throws IOException {

@@ -119,7 +119,7 @@ class SpeculationDeviceTest {
                 plain.model(),
                 plain.digest(),
                 plain.libraries(),
-                plain.backends(),
+                plain.devices(),
                 plain.sizes(),
                 draft,
                 "",

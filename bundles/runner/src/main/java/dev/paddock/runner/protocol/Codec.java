@@ -18,6 +18,8 @@ public final class Codec {
     static final int SHUTDOWN = 7;
     static final int EMBED = 8;
     static final int TUNE = 9;
+    static final int PROBE = 10;
+    static final int ASK_FIT = 11;
     static final int PROGRESS = 16;
     static final int READY = 17;
     static final int TOKENS = 18;
@@ -28,6 +30,8 @@ public final class Codec {
     static final int HEARTBEAT = 23;
     static final int LOG = 24;
     static final int VECTORS = 25;
+    static final int PROBED = 26;
+    static final int FITS = 27;
 
     private Codec() {}
 

@@ -3,18 +3,12 @@ package dev.paddock.runner.protocol;
 import dev.paddock.api.engine.Abilities;
 import dev.paddock.api.engine.CacheStatus;
 import dev.paddock.api.engine.LoadOrder;
-import dev.paddock.api.engine.MemoryUse;
 import dev.paddock.api.engine.Placement;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.RunnerStatus;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The fields of what a runner tells about itself; its draft model's name is the server's to know. */
 final class FactsFields {
-    /** The length of its device and three numbers. */
-    private static final int LEAST_USE = Integer.BYTES + 3 * Long.BYTES;
-
     private FactsFields() {}
 
     static FrameOutput encode(FrameOutput out, RunnerFacts facts) {
@@ -26,8 +20,7 @@ final class FactsFields {
         out.flag(can.generate()).flag(can.embed()).flag(can.rank()).flag(can.shift());
         out.flag(can.rewind());
         out.text(facts.bosToken()).text(facts.eosToken());
-        out.number(facts.memory().size());
-        facts.memory().forEach(use -> encode(out, use));
+        DeviceFields.encode(out, facts.memory());
         return out.number(facts.weightsMillis()).number(facts.loadMillis());
     }
 
@@ -48,24 +41,10 @@ final class FactsFields {
                 in.text(),
                 in.text(),
                 Placement.CPU, // the server knows where it was placed
-                uses(in),
+                DeviceFields.uses(in),
                 in.longNumber(),
                 in.longNumber(),
                 LoadOrder.Draft.NONE);
-    }
-
-    private static void encode(FrameOutput out, MemoryUse use) {
-        out.text(use.device());
-        out.number(use.weightBytes()).number(use.contextBytes()).number(use.computeBytes());
-    }
-
-    private static List<MemoryUse> uses(FrameInput in) throws ProtocolException {
-        int count = in.count(LEAST_USE);
-        List<MemoryUse> uses = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            uses.add(new MemoryUse(in.text(), in.longNumber(), in.longNumber(), in.longNumber()));
-        }
-        return uses;
     }
 
     static FrameOutput encode(FrameOutput out, RunnerStatus status) {

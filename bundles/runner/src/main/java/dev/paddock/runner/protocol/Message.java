@@ -1,26 +1,30 @@
 package dev.paddock.runner.protocol;
 
+import dev.paddock.api.engine.Device;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.Logprob;
+import dev.paddock.api.engine.MemoryUse;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.RunnerStatus;
 import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.engine.Tally;
 import dev.paddock.api.fault.Fault;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything that crosses the socket. Messages of one request carry its {@code id}, which the server chooses (from 1
  * on; 0 is the load). Each request gets exactly one last answer: {@link Tokens}, {@link Text}, {@link Vectors},
- * {@link End} or {@link Failed}.
+ * {@link End} or {@link Failed}. A runner does one thing: it loads a model and serves it, or it answers a {@link Probe},
+ * or an {@link AskFit}.
  *
  * <p>{@link Codec} writes them by hand: no reflection, because a runner's start counts in milliseconds.
  */
 public sealed interface Message {
     /** Version of this file's meaning; both sides must have the same. */
-    int PROTOCOL = 3;
+    int PROTOCOL = 4;
 
-    /** The id of the load, for {@link Failed}. */
+    /** The id of the load, of the probe and of the question for fits, for {@link Failed}. */
     long LOAD_ID = 0;
 
     /** What a server says. */
@@ -44,8 +48,8 @@ public sealed interface Message {
      *
      * @param model the GGUF file
      * @param digest identifies the weights on disk caches; empty = nothing is kept on disk
-     * @param libraries directory with libggml-base, libggml and libllama
-     * @param backends in the order of loading: GPUs first, the CPU last
+     * @param libraries what computes it
+     * @param devices names of the devices to use, most important first; empty = all of the GPU backend's
      * @param sizes how large its context is
      * @param draft GGUF file of a small model that guesses ahead; empty = none
      * @param cacheDirectory where computed prefixes outlive the runner; empty = nowhere
@@ -54,15 +58,61 @@ public sealed interface Message {
     record Load(
             String model,
             String digest,
-            String libraries,
-            List<BackendFiles> backends,
+            Libraries libraries,
+            List<String> devices,
             Sizes sizes,
             String draft,
             String cacheDirectory,
             Tuning tuning)
             implements FromServer {
         public Load {
+            devices = List.copyOf(devices);
+        }
+    }
+
+    /**
+     * Server: say what devices there are. The only work of its runner, which then waits for {@link Shutdown}. Answered by
+     * {@link Probed}, or {@link Failed} with {@link #LOAD_ID} when the core libraries cannot be loaded.
+     */
+    record Probe(Libraries libraries) implements FromServer {}
+
+    /**
+     * Server: say what a model would take of each device, by a dry run that allocates nothing. The only work of its runner,
+     * which then waits for {@link Shutdown}. Answered by {@link Fits}, or {@link Failed} with {@link #LOAD_ID}.
+     *
+     * @param model the GGUF file
+     * @param draft GGUF file of a small model that guesses ahead; empty = none
+     * @param libraries what would compute it
+     * @param devices names of the devices to use; empty = all of the GPU backend's
+     * @param sizes as it would be loaded; its context length and number of layers are not looked at
+     * @param contexts tokens of each sequence, at least 1 each
+     * @param layers on the devices, the output layer counted; -1 = all, three quarters, half and a quarter of them
+     */
+    record AskFit(
+            String model,
+            String draft,
+            Libraries libraries,
+            List<String> devices,
+            Sizes sizes,
+            int[] contexts,
+            int[] layers)
+            implements FromServer {
+        public AskFit {
+            devices = List.copyOf(devices);
+        }
+    }
+
+    /**
+     * What a runner loads before any model.
+     *
+     * @param directory with libggml-base, libggml and libllama
+     * @param backends in the order of loading: GPUs first, the CPU last
+     * @param environment variables of the C environment, set before anything is loaded; names of A-Z, 0-9 and _
+     */
+    record Libraries(String directory, List<BackendFiles> backends, Map<String, String> environment) {
+        public Libraries {
             backends = List.copyOf(backends);
+            environment = Map.copyOf(environment);
         }
     }
 
@@ -75,7 +125,7 @@ public sealed interface Message {
      * @param microBatch most tokens computed at a time; 0 = the batch, at most 512
      * @param parallel sequences that may run at once, 1 to 256; 0 = by model and memory, at least 4
      * @param threads compute threads; 0 = by the machine
-     * @param gpuLayers layers on the GPU; -1 = all, 0 = none
+     * @param gpuLayers layers on the devices, the output layer counted; -1 = all, 0 = none
      */
     record Sizes(
             int contextLength, int contextLimit, int batch, int microBatch, int parallel, int threads, int gpuLayers) {}
@@ -159,8 +209,60 @@ public sealed interface Message {
      *
      * @param draftRefusal why the draft model is not used, in words that go on after its name; empty = it is, or there is
      *     none
+     * @param gpuLayers layers in effect on the devices, the output layer counted; never -1
      */
-    record Ready(RunnerFacts facts, String draftRefusal) implements FromRunner {}
+    record Ready(RunnerFacts facts, String draftRefusal, int gpuLayers) implements FromRunner {}
+
+    /**
+     * Runner: the answer to {@link Probe}.
+     *
+     * @param devices of all backends that could be loaded, the host's own first; their versions are for the server to fill
+     *     in
+     * @param backends what became of each, in the order asked
+     * @param engineVersion version of llama.cpp
+     */
+    record Probed(List<Device> devices, List<Outcome> backends, String engineVersion) implements FromRunner {
+        public Probed {
+            devices = List.copyOf(devices);
+            backends = List.copyOf(backends);
+        }
+    }
+
+    /**
+     * What became of a backend that was to be loaded.
+     *
+     * @param id its short name
+     * @param loaded whether it is; it may have no device all the same
+     * @param words what loader and driver said as warnings and errors meanwhile; empty when they said none
+     */
+    record Outcome(String id, boolean loaded, String words) {}
+
+    /**
+     * Runner: the answer to {@link AskFit}.
+     *
+     * @param layers how many layers the model has, the output layer counted
+     * @param computed whether a formula gave the figures, because this platform's llama.cpp cannot be asked
+     * @param rows one for each pair of layers and contexts that llama.cpp would load; the others are left out
+     */
+    record Fits(int layers, boolean computed, List<FitRow> rows) implements FromRunner {
+        public Fits {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * What a model takes, placed and sized so.
+     *
+     * @param gpuLayers layers on the devices, the output layer counted; never -1
+     * @param contextLength tokens of each sequence
+     * @param parallel sequences that may run at once; with 0 in the order, what a load so would choose. Name it then
+     * @param uses of each device, {@link Device#HOST} for the machine's memory; a draft model included
+     */
+    record FitRow(int gpuLayers, int contextLength, int parallel, List<MemoryUse> uses) {
+        public FitRow {
+            uses = List.copyOf(uses);
+        }
+    }
 
     /** Runner: the answer to {@link Tokenize}. */
     record Tokens(long id, int[] tokens) implements FromRunner {}

@@ -23,15 +23,18 @@ final class RunnerFrames {
         }
         if (message instanceof Message.Progress m) return new FrameOutput(Codec.PROGRESS).number(m.fraction());
         if (message instanceof Message.Ready m) {
-            return FactsFields.encode(new FrameOutput(Codec.READY), m.facts()).text(m.draftRefusal());
+            FrameOutput out = FactsFields.encode(new FrameOutput(Codec.READY), m.facts());
+            return out.text(m.draftRefusal()).number(m.gpuLayers());
         }
+        if (message instanceof Message.Probed m) return DeviceFields.encode(m);
+        if (message instanceof Message.Fits m) return DeviceFields.encode(m);
         return answer(message);
     }
 
     static Message decode(int type, FrameInput in) throws ProtocolException {
         return switch (type) {
             case Codec.PROGRESS -> new Message.Progress(in.real());
-            case Codec.READY -> new Message.Ready(FactsFields.facts(in), in.text());
+            case Codec.READY -> new Message.Ready(FactsFields.facts(in), in.text(), in.number());
             case Codec.TOKENS -> new Message.Tokens(in.longNumber(), in.numbers());
             case Codec.TEXT -> new Message.Text(in.longNumber(), in.text());
             case Codec.CHUNK ->
@@ -41,6 +44,8 @@ final class RunnerFrames {
             case Codec.END ->
                 new Message.End(in.longNumber(), in.one(StopReason.values()), in.text(), AnswerFields.tally(in));
             case Codec.FAILED -> new Message.Failed(in.longNumber(), in.one(Fault.values()), in.text());
+            case Codec.PROBED -> DeviceFields.probed(in);
+            case Codec.FITS -> DeviceFields.fits(in);
             case Codec.HEARTBEAT -> new Message.Heartbeat(FactsFields.status(in));
             case Codec.LOG -> new Message.Log(in.one(LogLevel.values()), in.text());
             default -> throw new ProtocolException("unknown message type " + type);

@@ -24,8 +24,10 @@ final class ServerFrames {
             return new FrameOutput(Codec.DETOKENIZE).number(m.id()).numbers(m.tokens());
         }
         if (message instanceof Message.Embed m) return embed(m);
-        if (message instanceof Message.Tune m) return tuning(new FrameOutput(Codec.TUNE), m.tuning());
-        if (message instanceof Message.Load m) return load(m);
+        if (message instanceof Message.Tune m) return LoadFields.encode(new FrameOutput(Codec.TUNE), m.tuning());
+        if (message instanceof Message.Load m) return LoadFields.encode(m);
+        if (message instanceof Message.Probe m) return LoadFields.encode(new FrameOutput(Codec.PROBE), m.libraries());
+        if (message instanceof Message.AskFit m) return LoadFields.encode(m);
         if (message instanceof Message.Hello m) {
             return new FrameOutput(Codec.HELLO)
                     .number(m.protocol())
@@ -38,57 +40,18 @@ final class ServerFrames {
     static Message decode(int type, FrameInput in) throws ProtocolException {
         return switch (type) {
             case Codec.HELLO -> new Message.Hello(in.number(), in.longNumber(), in.text());
-            case Codec.LOAD -> load(in);
+            case Codec.LOAD -> LoadFields.load(in);
+            case Codec.PROBE -> new Message.Probe(LoadFields.libraries(in));
+            case Codec.ASK_FIT -> LoadFields.askFit(in);
             case Codec.TOKENIZE -> new Message.Tokenize(in.longNumber(), in.text(), in.flag(), in.flag());
             case Codec.DETOKENIZE -> new Message.Detokenize(in.longNumber(), in.numbers());
             case Codec.GENERATE -> new Message.Generate(in.longNumber(), OrderFields.decode(in), in.number());
             case Codec.EMBED -> embed(in);
-            case Codec.TUNE -> new Message.Tune(tuning(in));
+            case Codec.TUNE -> new Message.Tune(LoadFields.tuning(in));
             case Codec.CANCEL -> new Message.Cancel(in.longNumber());
             case Codec.SHUTDOWN -> new Message.Shutdown();
             default -> throw new ProtocolException("unknown message type " + type);
         };
-    }
-
-    private static FrameOutput load(Message.Load m) {
-        FrameOutput out =
-                new FrameOutput(Codec.LOAD).text(m.model()).text(m.digest()).text(m.libraries());
-        out.number(m.backends().size());
-        for (Message.BackendFiles backend : m.backends()) out.text(backend.id()).texts(backend.files());
-        sizes(out, m.sizes());
-        return tuning(out.text(m.draft()).text(m.cacheDirectory()), m.tuning());
-    }
-
-    private static Message.Load load(FrameInput in) throws ProtocolException {
-        return new Message.Load(
-                in.text(), in.text(), in.text(), backends(in), sizes(in), in.text(), in.text(), tuning(in));
-    }
-
-    private static void sizes(FrameOutput out, Message.Sizes s) {
-        out.number(s.contextLength()).number(s.contextLimit()).number(s.batch()).number(s.microBatch());
-        out.number(s.parallel()).number(s.threads()).number(s.gpuLayers());
-    }
-
-    private static Message.Sizes sizes(FrameInput in) throws ProtocolException {
-        return new Message.Sizes(
-                in.number(), in.number(), in.number(), in.number(), in.number(), in.number(), in.number());
-    }
-
-    private static List<Message.BackendFiles> backends(FrameInput in) throws ProtocolException {
-        int count = in.count(2 * Integer.BYTES);
-        List<Message.BackendFiles> backends = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) backends.add(new Message.BackendFiles(in.text(), in.texts()));
-        return backends;
-    }
-
-    private static FrameOutput tuning(FrameOutput out, Message.Tuning tuning) {
-        return out.number(tuning.hostCacheBytes())
-                .number(tuning.diskCacheBytes())
-                .flag(tuning.speculate());
-    }
-
-    private static Message.Tuning tuning(FrameInput in) throws ProtocolException {
-        return new Message.Tuning(in.longNumber(), in.longNumber(), in.flag());
     }
 
     private static FrameOutput embed(Message.Embed m) {

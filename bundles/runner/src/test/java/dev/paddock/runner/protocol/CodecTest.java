@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.api.engine.Abilities;
 import dev.paddock.api.engine.Adapter;
+import dev.paddock.api.engine.BackendKey;
 import dev.paddock.api.engine.CacheStatus;
+import dev.paddock.api.engine.Device;
 import dev.paddock.api.engine.Ending;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.LoadOrder;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -36,10 +39,15 @@ class CodecTest {
     static Stream<Message> everyMessage() {
         var cpu = new Message.BackendFiles("cpu", List.of("/lib/a.so", "b.so"));
         var tuning = new Message.Tuning(1L << 40, -1, true);
+        var libraries = new Message.Libraries("/lib", List.of(cpu), Map.of("GGML_X", "1", "A", ""));
         var sizes = new Message.Sizes(4096, 8192, 512, 256, 4, 2, -1);
         return Stream.of(
                 new Message.Hello(1, 4711, "paddock 0.1"),
-                new Message.Load("/m.gguf", "sha256:1", "/lib", List.of(cpu), sizes, "/d.gguf", "/cache", tuning),
+                new Message.Load(
+                        "/m.gguf", "sha256:1", libraries, List.of("Vulkan0"), sizes, "/d.gguf", "/cache", tuning),
+                new Message.Probe(libraries),
+                new Message.AskFit(
+                        "/m", "/d", libraries, List.of("A", "B"), sizes, new int[] {512, 1}, new int[] {-1, 0}),
                 new Message.Tokenize(1, "Grüße 🐴", true, false),
                 new Message.Detokenize(2, new int[] {1, -1, Integer.MAX_VALUE}),
                 new Message.Generate(3, order(), 2),
@@ -48,7 +56,9 @@ class CodecTest {
                 new Message.Cancel(Long.MAX_VALUE),
                 new Message.Shutdown(),
                 new Message.Progress(0.25f),
-                new Message.Ready(facts(), "no draft"),
+                new Message.Ready(facts(), "no draft", 33),
+                probed(),
+                new Message.Fits(5, true, List.of(new Message.FitRow(4, 2048, 16, uses()))),
                 new Message.Tokens(4, new int[0]),
                 new Message.Text(5, ""),
                 new Message.Vectors(6, List.of(new float[] {0.5f, -1f}, new float[0])),
@@ -57,6 +67,16 @@ class CodecTest {
                 new Message.Failed(8, Fault.INTERNAL, "why"),
                 new Message.Heartbeat(new RunnerStatus(1, 2, 3, 4, new CacheStatus(5, 6, 7, 8, 9, 10), 11)),
                 new Message.Log(LogLevel.WARN, "careful"));
+    }
+
+    private static Message.Probed probed() {
+        var newest = BackendKey.newest("vulkan");
+        var device = new Device(newest, "Vulkan0", "a card", Device.Kind.INTEGRATED, "0:1", "1.2", 1L << 40, 5);
+        return new Message.Probed(List.of(device), List.of(new Message.Outcome("vulkan", true, "careful")), "0.5.0");
+    }
+
+    private static List<MemoryUse> uses() {
+        return List.of(new MemoryUse("host", 1L << 40, 2, 3), new MemoryUse("Vulkan0", 4, 5, 6));
     }
 
     private static GenerationOrder order() {
@@ -102,7 +122,7 @@ class CodecTest {
                 "<s>",
                 "</s>",
                 Placement.CPU,
-                List.of(new MemoryUse("host", 1L << 40, 2, 3), new MemoryUse("Vulkan0", 4, 5, 6)),
+                uses(),
                 5,
                 9,
                 LoadOrder.Draft.NONE);
@@ -148,7 +168,7 @@ class CodecTest {
 
     @Test
     void unknownTypesAreRefused() {
-        for (int type : new int[] {0, 10, 15, 26, 127, -1}) {
+        for (int type : new int[] {0, 12, 15, 28, 127, -1}) {
             ByteBuffer frame = ByteBuffer.wrap(new byte[] {(byte) type});
             assertThatThrownBy(() -> Codec.decode(frame)).hasMessageContaining("unknown message type " + type);
         }
