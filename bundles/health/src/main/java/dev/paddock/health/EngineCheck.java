@@ -25,7 +25,8 @@ public final class EngineCheck implements HealthCheck {
         if (engine == null) return new Result(Result.Status.TEMPORARILY_UNAVAILABLE, "no engine");
         String usable = backends.stream()
                 .filter(b -> !b.files().isEmpty())
-                .map(Backend::id)
+                .map(b -> b.key().id())
+                .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
         return usable.isEmpty()

@@ -8,6 +8,8 @@ import dev.paddock.api.web.Exchange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -31,6 +33,9 @@ public final class Call {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.\\-\\[\\]]{1,64}");
     /** Told before the answer begins; its last part says it again. */
     private static final String DROPPED = "X-Paddock-Dropped-Messages";
+    /** By any of these a proxy says for whom it asks. */
+    private static final List<String> FORWARDED =
+            List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -56,9 +61,42 @@ public final class Call {
         return request.getRequestURI();
     }
 
+    /**
+     * What follows in the path, percent signs decoded.
+     *
+     * @param prefix what the path begins with
+     * @throws PaddockException with {@link Fault#INVALID_REQUEST} for percent signs that mean nothing
+     */
+    public String rest(String prefix) {
+        try {
+            return URLDecoder.decode(path().substring(prefix.length()).replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new PaddockException(Fault.INVALID_REQUEST, "the path is not encoded as it must be", e);
+        }
+    }
+
+    /** A parameter of the query; empty when it is absent or blank. */
+    public Optional<String> query(String name) {
+        return Optional.ofNullable(request.getParameter(name)).filter(text -> !text.isBlank());
+    }
+
+    /**
+     * Whether the client is on this machine. Behind a proxy that says that it is one nobody is: the proxy may be here
+     * and its client anywhere.
+     */
+    public boolean local() {
+        return InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress()
+                && FORWARDED.stream().allMatch(name -> request.getHeader(name) == null);
+    }
+
     /** Who is asking, without a wish for priority. */
     public Asker asker() {
-        return new Asker(exchange.requestId(), exchange.identity(), 0);
+        return asker(0);
+    }
+
+    /** Who is asking, and how urgently; more than they may have counts as that. */
+    public Asker asker(int priority) {
+        return new Asker(exchange.requestId(), exchange.identity(), priority);
     }
 
     /** The request's id. */

@@ -1,11 +1,12 @@
 package dev.paddock.dialect.kit;
 
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Finds who answers a path and a method; a pattern that ends in {@code /*} stands for all paths below it. */
+/** Finds who answers a path and a method; a pattern that ends in {@code /*} stands for all paths below it; the longest counts. */
 public final class Router {
     /** Answers one kind of request. */
     @FunctionalInterface
@@ -46,8 +47,8 @@ public final class Router {
         return below.entrySet().stream()
                 .filter(e -> path.startsWith(e.getKey())
                         && path.length() > e.getKey().length())
+                .max(Comparator.comparingInt(e -> e.getKey().length()))
                 .map(Map.Entry::getValue)
-                .findFirst()
                 .orElse(Map.of());
     }
 }

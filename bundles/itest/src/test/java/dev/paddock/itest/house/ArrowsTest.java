@@ -69,13 +69,15 @@ class ArrowsTest {
     @Test
     void jsonStaysInDialectsStoreAndSettings() throws IOException {
         assertUsersOf(
-                c -> c.startsWith("tools/jackson/"), Set.of("dialect-ollama", "dialect-openai", "store", "settings"));
+                c -> c.startsWith("tools/jackson/"),
+                Set.of("dialect-ollama", "dialect-openai", "explain", "store", "settings"));
     }
 
     @Test
     void servletTypesStayAtTheEdge() throws IOException {
         assertUsersOf(
-                c -> c.startsWith("jakarta/servlet/"), Set.of("web", "health", "dialect-ollama", "dialect-openai"));
+                c -> c.startsWith("jakarta/servlet/"),
+                Set.of("web", "health", "explain", "dialect-ollama", "dialect-openai"));
     }
 
     private static boolean readsGguf(String bundle, String imported) {
