@@ -36,8 +36,8 @@ final class ArchiveTraining implements AutoCloseable {
         return files.directory().resolve("runner-" + digest + ".aot");
     }
 
-    /** Makes the archive if it is not there; blocks for some seconds. */
-    void train(RunnerCommand command, RunnerFiles files) {
+    /** Makes the archive if it is not there, one at a time; blocks for some seconds. */
+    synchronized void train(RunnerCommand command, RunnerFiles files) {
         Path archive = archive(files);
         if (Files.exists(archive)) return;
         var over = new CompletableFuture<Void>();

@@ -1,8 +1,10 @@
 package dev.paddock.engine;
 
 import dev.paddock.api.settings.Durations;
+import dev.paddock.engine.backend.Choices;
 import dev.paddock.runner.protocol.Message;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
  * @param tuning what runners are told, also while they run
  * @param quarantine when a model is not loaded for a while
  * @param resumes how often a generation goes on after its runner died
+ * @param backends which backends are used and how they are tried
  */
 record EngineSettings(
         String heap,
@@ -28,7 +31,8 @@ record EngineSettings(
         Duration stop,
         Message.Tuning tuning,
         Quarantine.Rules quarantine,
-        int resumes) {
+        int resumes,
+        BackendRules backends) {
     /** One that dies so often under one request probably dies of it. */
     static final int MOST_RESUMES = 2;
 
@@ -42,7 +46,7 @@ record EngineSettings(
         if (!HEAP.matcher(heap).matches()) throw wrong("runner.heap", heap, "write a size like 64m");
     }
 
-    static EngineSettings of(ProcessEngine.Config config) {
+    static EngineSettings of(EngineConfig config) {
         return new EngineSettings(
                 config.runner_heap(),
                 time("start.timeout", config.start_timeout()),
@@ -55,10 +59,46 @@ record EngineSettings(
                         size("cache.disk", config.cache_disk(), "off", 0),
                         speculates(config.speculative())),
                 rules(config),
-                MOST_RESUMES);
+                MOST_RESUMES,
+                backends(config));
     }
 
-    private static Quarantine.Rules rules(ProcessEngine.Config config) {
+    /**
+     * Which backends are used and how they are tried.
+     *
+     * @param probe how long a probe may take
+     * @param again after what time a refused backend is probed again; zero = never
+     * @param fit how long the question what a model would take may last
+     * @param choices what an operator decided
+     * @param canary when a new backend may take a model over
+     */
+    record BackendRules(Duration probe, Duration again, Duration fit, Choices choices, Canary.Rules canary) {}
+
+    private static BackendRules backends(EngineConfig config) {
+        return new BackendRules(
+                time("probe.timeout", config.probe_timeout()),
+                time("probe.again", config.probe_again()),
+                time("fit.timeout", config.fit_timeout()),
+                choices(config),
+                new Canary.Rules(
+                        between("canary.tolerance", config.canary_tolerance(), 20),
+                        between("canary.speed", config.canary_speed(), 1)));
+    }
+
+    private static Choices choices(EngineConfig config) {
+        try {
+            return Choices.of(List.of(config.backends_pinned()), List.of(config.backends_off()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(ProcessEngine.PID + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static double between(String key, double value, double most) {
+        if (value >= 0 && value <= most) return value;
+        throw wrong(key, String.valueOf(value), "write 0 to " + most);
+    }
+
+    private static Quarantine.Rules rules(EngineConfig config) {
         int deaths = config.quarantine_deaths();
         if (deaths < 0 || deaths > 1000) {
             throw wrong("quarantine.deaths", String.valueOf(deaths), "write 0 (never) to 1000");

@@ -31,6 +31,17 @@ final class ModelCheck {
         return draft.isEmpty() ? order : order.with(order.draft().refused("its file cannot be used: " + draft));
     }
 
+    /** How many layers a model has by its header, the output layer counted; 0 = it does not tell. */
+    static int layers(Path weights) {
+        try {
+            long blocks =
+                    GgufFile.read(weights, 0).architectureInteger("block_count").orElse(-1);
+            return (int) Math.clamp(blocks + 1, 0, Integer.MAX_VALUE);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     /** What is wrong with a file; empty = nothing. */
     private static String wrong(Path weights) {
         try {

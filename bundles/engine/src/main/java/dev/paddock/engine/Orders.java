@@ -8,7 +8,6 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.runner.protocol.Message;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.DoubleStream;
 
@@ -26,22 +25,31 @@ final class Orders {
         return new Message.Load(
                 order.weights().toAbsolutePath().toString(),
                 order.digest(),
-                new Message.Libraries(files.directory().toString(), files.backends(), Map.of()),
+                files.libraries(),
                 order.placement().devices(),
-                new Message.Sizes(
-                        order.contextLength(),
-                        CONTEXT_LIMIT,
-                        order.batch(),
-                        0,
-                        order.parallel(),
-                        order.threads(),
-                        order.placement().gpuLayers()),
-                order.draft()
-                        .weights()
-                        .map(draft -> draft.toAbsolutePath().toString())
-                        .orElse(""),
+                sizes(order),
+                draft(order),
                 prefixes.toAbsolutePath().toString(),
                 tuning);
+    }
+
+    static Message.Sizes sizes(LoadOrder order) {
+        return new Message.Sizes(
+                order.contextLength(),
+                CONTEXT_LIMIT,
+                order.batch(),
+                0,
+                order.parallel(),
+                order.threads(),
+                order.placement().gpuLayers());
+    }
+
+    /** The draft model's file; empty without one. */
+    static String draft(LoadOrder order) {
+        return order.draft()
+                .weights()
+                .map(draft -> draft.toAbsolutePath().toString())
+                .orElse("");
     }
 
     /**

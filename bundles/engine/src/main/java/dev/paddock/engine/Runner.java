@@ -9,8 +9,10 @@ import dev.paddock.runner.protocol.ProtocolException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +40,11 @@ final class Runner {
          * @param orphans generations that had not come to their end
          */
         void runnerEnded(String reason, List<RunnerGeneration> orphans);
+
+        /** Whether another with a smaller plan would follow one that has no memory left. */
+        default boolean mayShrink() {
+            return false;
+        }
     }
 
     private final String model;
@@ -47,6 +54,9 @@ final class Runner {
     private final ProgressWatch progress = new ProgressWatch();
     private final AtomicLong lastId = new AtomicLong(Message.LOAD_ID);
     private final Map<Long, RunnerGeneration> generations = new ConcurrentHashMap<>();
+    /** Held while something reaches a generation, so that nothing does once it is let go. */
+    private final Object reaching = new Object();
+
     private final Map<Long, CompletableFuture<Message>> questions = new ConcurrentHashMap<>();
     private final QuestionGate texts = new QuestionGate();
     /** Apart from texts, as vectors take long. */
@@ -79,7 +89,7 @@ final class Runner {
     private void hearAll(Heir heir) {
         String failure = "";
         try {
-            while (true) take(link.connection().receive());
+            while (true) take(link.connection().receive(), heir);
         } catch (ProtocolException e) {
             link.process().kill("it spoke nonsense: " + e.getMessage());
         } catch (IOException e) {
@@ -92,18 +102,22 @@ final class Runner {
         }
     }
 
-    private void take(Message message) throws ProtocolException {
+    private void take(Message message, Heir heir) throws ProtocolException {
         link.watchdog().heard();
         switch (message) {
             case Message.Chunk chunk -> {
-                var generation = generations.get(chunk.id());
-                if (generation != null) generation.add(chunk);
+                synchronized (reaching) {
+                    var generation = generations.get(chunk.id());
+                    if (generation != null) generation.add(chunk);
+                }
             }
             case Message.End last -> {
-                var generation = generations.remove(last.id());
-                if (generation != null) generation.finish(last);
+                synchronized (reaching) {
+                    var generation = generations.remove(last.id());
+                    if (generation != null) generation.finish(last);
+                }
             }
-            case Message.Failed failed -> failed(failed);
+            case Message.Failed failed -> failed(failed, heir);
             case Message.Tokens tokens -> answer(tokens.id(), tokens);
             case Message.Text text -> answer(text.id(), text);
             case Message.Vectors vectors -> answer(vectors.id(), vectors);
@@ -125,13 +139,26 @@ final class Runner {
                         + " answers were running");
     }
 
-    private void failed(Message.Failed failed) {
-        var generation = generations.remove(failed.id());
+    private void failed(Message.Failed failed, Heir heir) {
+        if (outOfMemory(failed) && heir.mayShrink()) {
+            link.process().kill("it ran out of memory: " + failed.message());
+            return; // the answer goes on with the others
+        }
         // Who closed a generation is no longer among them: what is cancelled here goes down with the runner.
         var cause = failed.code() == Fault.CANCELLED ? goingDown() : Orders.fault(failed, model);
-        if (generation != null) generation.fail(cause);
+        synchronized (reaching) {
+            var generation = generations.remove(failed.id());
+            if (generation != null) generation.fail(cause);
+        }
         var question = questions.remove(failed.id());
         if (question != null) question.completeExceptionally(cause);
+    }
+
+    /** The runner's own want, not that of one large request. */
+    private boolean outOfMemory(Message.Failed failed) {
+        return failed.code() == Fault.OUT_OF_MEMORY
+                && generations.containsKey(failed.id())
+                && MemoryWords.in(failed.message());
     }
 
     private void answer(long id, Message message) {
@@ -167,13 +194,41 @@ final class Runner {
         return orphans;
     }
 
+    /** Lets go of all its generations: nothing that it still says reaches them. They are to be handed to another. */
+    List<RunnerGeneration> release() {
+        synchronized (reaching) {
+            return orphans();
+        }
+    }
+
+    /** Lets go of the youngest of its generations when they take all its places, and stops it here. */
+    Optional<RunnerGeneration> lend() {
+        synchronized (reaching) {
+            if (generations.size() < facts.parallel()) return Optional.empty();
+            var youngest = generations.keySet().stream().max(Comparator.naturalOrder());
+            var lent = youngest.map(generations::get);
+            youngest.ifPresent(this::forget);
+            return lent;
+        }
+    }
+
+    /** Whether the server ended it, so that it did not die. */
+    boolean retired() {
+        return closing.get();
+    }
+
+    /** Whether it is gone, in whatever way. */
+    boolean hasEnded() {
+        return end != null;
+    }
+
     private void failQuestions() {
         questions.values().forEach(question -> question.completeExceptionally(died()));
         questions.clear();
     }
 
-    private PaddockException goingDown() {
-        return new PaddockException(Fault.RUNNER_DIED, "the runner of " + model + " was told to end");
+    private RunnerGone goingDown() {
+        return new RunnerGone(Fault.RUNNER_DIED, "the runner of " + model + " was told to end", null);
     }
 
     private RunnerGone died() {

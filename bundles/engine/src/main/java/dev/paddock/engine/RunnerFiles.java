@@ -20,51 +20,64 @@ import java.util.stream.Collectors;
  *
  * @param directory all of them lie in it
  * @param backends what to load, in order, as names in the directory
+ * @param environment variables that they read
  */
-record RunnerFiles(Path directory, List<Message.BackendFiles> backends) {
+record RunnerFiles(Path directory, List<Message.BackendFiles> backends, Map<String, String> environment) {
     private static final String JAR = "runner.jar";
 
     RunnerFiles {
         backends = List.copyOf(backends);
+        environment = Map.copyOf(environment);
     }
 
     Path jar() {
         return directory.resolve(JAR);
     }
 
+    /** What a runner is told of them. */
+    Message.Libraries libraries() {
+        return new Message.Libraries(directory.toString(), backends, environment);
+    }
+
     /**
      * Brings the files of the core, the runner and these backends together.
      *
+     * @param used the CPU's, and what else computes
      * @throws PaddockException with {@link Fault#UNAVAILABLE} when something of it is missing
      */
-    static RunnerFiles assemble(LibraryStore store, List<Backend> installed) {
+    static RunnerFiles assemble(LibraryStore store, List<Backend> used) {
         var core = NativeIndex.of(RunnerFiles.class);
         if (core.isEmpty()) {
             throw unavailable("this build holds no llama.cpp for " + NativeIndex.platform()
                     + "; build it with -Dplatforms=" + NativeIndex.platform());
         }
-        var usable = installed.stream()
-                .filter(backend -> !backend.files().isEmpty())
-                .sorted(Comparator.comparingInt(Backend::order)
-                        .thenComparing(backend -> backend.key().id()))
-                .toList();
-        if (usable.isEmpty()) {
-            throw unavailable("no backend for " + NativeIndex.platform()
-                    + " is installed, so no model can be loaded; install the bundle dev.paddock.backend-cpu");
-        }
         Map<String, NativeFile> files = new LinkedHashMap<>();
         core.forEach(file -> add(files, file));
         add(files, jarFile());
+        var ordered = used.stream()
+                .sorted(Comparator.comparingInt(Backend::order)
+                        .thenComparing(backend -> backend.key().id()))
+                .toList();
         List<Message.BackendFiles> backends = new ArrayList<>();
-        for (Backend backend : usable) {
-            backend.files().forEach(file -> add(files, file));
-            backends.add(new Message.BackendFiles(
-                    backend.key().id(),
-                    backend.files().stream().map(NativeFile::name).toList()));
+        Map<String, String> environment = new LinkedHashMap<>();
+        for (Backend backend : ordered) {
+            backends.add(add(files, backend));
+            environment.putAll(backend.environment());
         }
         String label = NativeIndex.platform() + "-"
-                + usable.stream().map(backend -> backend.key().id()).collect(Collectors.joining("-"));
-        return new RunnerFiles(store.assemble(label, List.copyOf(files.values())), backends);
+                + ordered.stream().map(backend -> backend.key().id()).collect(Collectors.joining("-"));
+        return new RunnerFiles(store.assemble(label, List.copyOf(files.values())), backends, environment);
+    }
+
+    private static Message.BackendFiles add(Map<String, NativeFile> files, Backend backend) {
+        var own = backend.files();
+        if (own.isEmpty()) {
+            throw unavailable("the backend " + backend.key() + " holds nothing for " + NativeIndex.platform()
+                    + "; install a build of it for this platform");
+        }
+        own.forEach(file -> add(files, file));
+        return new Message.BackendFiles(
+                backend.key().id(), own.stream().map(NativeFile::name).toList());
     }
 
     private static void add(Map<String, NativeFile> files, NativeFile file) {

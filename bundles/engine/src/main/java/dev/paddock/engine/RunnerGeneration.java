@@ -7,10 +7,13 @@ import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.runner.protocol.Message;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +26,9 @@ final class RunnerGeneration implements Generation {
     private static final Runnable NOWHERE = () -> {};
 
     private final GenerationOrder order;
+    /** Whether it ends with the runner that it began in. */
+    private final boolean bound;
+
     private final StringBuilder text = new StringBuilder();
     private final List<Logprob> logprobs = new ArrayList<>();
     private final Tallies tallies = new Tallies();
@@ -32,14 +38,32 @@ final class RunnerGeneration implements Generation {
 
     private int tokenCount;
     private int given;
-    private int runners;
+    private int deaths;
+    /** Whether a runner has it. */
+    private boolean running;
+    /** When its last token came, by a clock of nanoseconds. */
+    private long lastToken;
+    /** When it was moved and has given nothing since; completes with the time that it gave nothing. */
+    private CompletableFuture<Duration> pause;
+
+    private long pausedAt;
     private Chunk.End end;
     private PaddockException failure;
     private boolean ended;
     private boolean closed;
 
     RunnerGeneration(GenerationOrder order) {
+        this(order, false);
+    }
+
+    private RunnerGeneration(GenerationOrder order, boolean bound) {
         this.order = order;
+        this.bound = bound;
+    }
+
+    /** One that no other runner goes on with. */
+    static RunnerGeneration bound(GenerationOrder order) {
+        return new RunnerGeneration(order, true);
     }
 
     /**
@@ -50,7 +74,7 @@ final class RunnerGeneration implements Generation {
      */
     synchronized void handOver(long id, Consumer<Message.Generate> send, Runnable canceller) {
         if (over()) return;
-        runners++;
+        running = true;
         cancel = canceller;
         send.accept(new Message.Generate(id, resumable(), tokenCount));
     }
@@ -78,14 +102,40 @@ final class RunnerGeneration implements Generation {
      */
     synchronized boolean survives(int most, String reason) {
         cancel = NOWHERE;
+        running = false;
         if (over()) return false;
-        tallies.runnerDied();
-        if (runners <= most) return true;
+        tallies.leaveRunner();
+        deaths++;
+        if (deaths <= most && !bound) return true;
         fail(new PaddockException(
                 Fault.RUNNER_DIED,
-                "the runner died " + runners + " times while it answered this request, which is given up after "
+                "the runner died " + deaths + " times while it answered this request, which is given up after "
                         + tokenCount + " tokens; the last time, " + reason));
         return false;
+    }
+
+    /**
+     * It is to go on in another runner though its own lives; it is to be handed over then.
+     *
+     * @return completes with the time that it gave nothing, when it gives something again or ends; empty when it was not
+     *     running
+     */
+    synchronized Optional<CompletableFuture<Duration>> moves() {
+        cancel = NOWHERE;
+        if (over() || !running) return Optional.empty();
+        running = false;
+        tallies.leaveRunner();
+        if (pause == null) {
+            pause = new CompletableFuture<>();
+            pausedAt = tokenCount > 0 ? lastToken : System.nanoTime();
+        }
+        return Optional.of(pause);
+    }
+
+    private void pauseEnds(long now) {
+        if (pause == null) return;
+        pause.complete(Duration.ofNanos(now - pausedAt));
+        pause = null;
     }
 
     private boolean over() {
@@ -100,20 +150,23 @@ final class RunnerGeneration implements Generation {
         System.arraycopy(more.tokens(), 0, tokens, tokenCount, more.tokens().length);
         tokenCount = needed;
         tallies.soFar(more.soFar());
+        lastToken = System.nanoTime();
+        pauseEnds(lastToken);
         notifyAll();
     }
 
     synchronized void finish(Message.End last) {
         cancel = NOWHERE;
         text.append(last.rest());
-        int resumes = Math.max(0, runners - 1);
-        end = new Chunk.End(last.reason(), tallies.whole(last.tally(), order.prompt().length, resumes));
+        end = new Chunk.End(last.reason(), tallies.whole(last.tally(), order.prompt().length, deaths));
+        pauseEnds(System.nanoTime());
         notifyAll();
     }
 
     synchronized void fail(PaddockException cause) {
         cancel = NOWHERE;
         if (end == null && failure == null) failure = cause;
+        pauseEnds(System.nanoTime());
         notifyAll();
     }
 
@@ -167,6 +220,7 @@ final class RunnerGeneration implements Generation {
             closed = true;
             canceller = cancel;
             cancel = NOWHERE;
+            pauseEnds(System.nanoTime());
             notifyAll();
         }
         canceller.run();

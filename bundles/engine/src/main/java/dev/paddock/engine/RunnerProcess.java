@@ -1,6 +1,7 @@
 package dev.paddock.engine;
 
 import dev.paddock.runner.protocol.Connection;
+import dev.paddock.runner.protocol.ProtocolException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /** A runner's process with its directory, its socket and its last words. */
 final class RunnerProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("dev.paddock.engine.runner");
+    private static final String SOFTWARE = "paddock engine";
     private static final int SIGNAL_BASE = 128;
 
     private final RuntimeDirectory directory;
@@ -77,6 +79,18 @@ final class RunnerProcess implements AutoCloseable {
         } finally {
             closeListener();
             Files.deleteIfExists(directory.socket());
+        }
+    }
+
+    /**
+     * Says hello to the one that connected.
+     *
+     * @throws ProtocolException when it is another process, or of another release
+     */
+    void greet(Connection connection) throws IOException {
+        var hello = connection.handshake(SOFTWARE);
+        if (hello.pid() != pid()) {
+            throw new ProtocolException("process " + hello.pid() + " connected in its place");
         }
     }
 

@@ -7,32 +7,32 @@ import dev.paddock.runner.protocol.Connection;
 import dev.paddock.runner.protocol.Message;
 import dev.paddock.runner.protocol.ProtocolException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 
 /** Starts a runner and brings it to the point where its model is loaded. */
 final class RunnerStart {
-    private static final String SOFTWARE = "paddock engine";
     private static final Duration LAST_BREATH = Duration.ofSeconds(2);
 
     private final Supplier<EngineSettings> settings;
-    private final Path prefixes;
     private final ScheduledExecutorService clock;
 
-    RunnerStart(Supplier<EngineSettings> settings, Path prefixes, ScheduledExecutorService clock) {
+    RunnerStart(Supplier<EngineSettings> settings, ScheduledExecutorService clock) {
         this.settings = settings;
-        this.prefixes = prefixes;
         this.clock = clock;
     }
 
     /**
      * Blocks until the model is loaded. What was started is gone when this fails.
      *
+     * @param order for messages and what is told of the runner
+     * @param message what it is told to load
+     * @param progress told how far it is
      * @throws PaddockException as {@link dev.paddock.api.engine.EngineService#load} says
      */
-    Runner load(LoadOrder order, RunnerCommand command, RunnerFiles files) {
+    Runner load(LoadOrder order, RunnerCommand command, Message.Load message, DoubleConsumer progress) {
         long start = System.nanoTime();
         RunnerProcess process;
         try {
@@ -41,7 +41,7 @@ final class RunnerStart {
             throw failed(order, "its process could not be started: " + e, e);
         }
         try {
-            return load(order, process, files, start);
+            return load(order, process, message, progress, start);
         } catch (IOException e) {
             throw ended(order, process, e);
         } catch (PaddockException e) {
@@ -50,7 +50,9 @@ final class RunnerStart {
         }
     }
 
-    private Runner load(LoadOrder order, RunnerProcess process, RunnerFiles files, long start) throws IOException {
+    private Runner load(
+            LoadOrder order, RunnerProcess process, Message.Load message, DoubleConsumer progress, long start)
+            throws IOException {
         var watchdog = new Watchdog(
                 process, clock, "it did not report within", settings.get().start());
         Connection connection = null;
@@ -58,12 +60,15 @@ final class RunnerStart {
         try {
             connection = process.accept();
             var link = new RunnerLink(process, connection, watchdog);
-            greet(link);
+            process.greet(connection);
             watchdog.allow("loading showed no progress for", settings.get().load());
-            connection.send(Orders.load(order, files, settings.get().tuning(), prefixes));
-            var answer = awaitReady(order, link);
+            connection.send(message);
+            var answer = awaitReady(order, link, progress);
             var facts = answer.facts()
-                    .loadedIn(order.placement(), (System.nanoTime() - start) / 1_000_000, outcome(order, answer));
+                    .loadedIn(
+                            order.placement().with(answer.gpuLayers()),
+                            (System.nanoTime() - start) / 1_000_000,
+                            outcome(order, answer));
             watchdog.allow("it gave no sign of life for", settings.get().silence());
             var runner = new Runner(order.model(), link, facts, settings);
             ready = true;
@@ -82,14 +87,8 @@ final class RunnerStart {
         return refusal.isEmpty() ? order.draft() : order.draft().refused(refusal);
     }
 
-    private static void greet(RunnerLink link) throws IOException {
-        var hello = link.connection().handshake(SOFTWARE);
-        if (hello.pid() != link.process().pid()) {
-            throw new ProtocolException("process " + hello.pid() + " connected in its place");
-        }
-    }
-
-    private static Message.Ready awaitReady(LoadOrder order, RunnerLink link) throws IOException {
+    private static Message.Ready awaitReady(LoadOrder order, RunnerLink link, DoubleConsumer progress)
+            throws IOException {
         while (true) {
             var message = link.connection().receive();
             link.watchdog().heard();
@@ -99,7 +98,8 @@ final class RunnerStart {
                 }
                 case Message.Failed refused -> throw refused(order, refused, link.process());
                 case Message.Log log -> link.log(log);
-                case Message.Progress _, Message.Heartbeat _ -> {}
+                case Message.Progress so -> progress.accept(Math.clamp(so.fraction(), 0, 1));
+                case Message.Heartbeat _ -> {}
                 default ->
                     throw new ProtocolException("an unexpected message while loading: "
                             + message.getClass().getSimpleName());

@@ -5,20 +5,15 @@ import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.LoadedModel;
 import dev.paddock.api.engine.Move;
-import dev.paddock.api.engine.Quarantined;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.RunnerStatus;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
-import dev.paddock.runner.protocol.Message;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
-import java.util.function.LongFunction;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +21,13 @@ import org.slf4j.LoggerFactory;
  * A loaded model that outlives its runner. When the runner dies another is started with the same order, what was being
  * answered goes on there, and what comes meanwhile waits. Safe for many threads.
  */
-final class SupervisedModel implements LoadedModel, Runner.Heir {
+final class SupervisedModel implements LoadedModel {
     private static final Logger LOG = LoggerFactory.getLogger(SupervisedModel.class);
 
     private final String name;
-    private final Succession succession;
+    private final Lineage lineage;
     private final AdapterCheck adapters;
+    private final Asking asking;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private final Object lock = new Object();
     /** Generations without a runner. */
@@ -40,29 +36,47 @@ final class SupervisedModel implements LoadedModel, Runner.Heir {
     private volatile RunnerFacts facts;
     private Runner current;
     private Thread restart;
-    private Message.Tuning tuning;
+    private boolean tuned;
+    /** How the last runner ended, while a move is to bring the next. */
+    private String vacated;
+
+    private Moving moving;
     private boolean closing;
     private PaddockException gone;
 
-    /**
-     * How a runner is followed by another.
-     *
-     * @param starter starts another with the same order; blocks; interrupting it stops it
-     * @param died told of each death; the quarantine that it brought, if any
-     * @param mostResumes how often a generation goes on after a death
-     */
-    record Succession(Supplier<Runner> starter, Function<String, Optional<Quarantined>> died, int mostResumes) {}
+    /** A move under way. */
+    private record Moving(Thread thread, CompletableFuture<Move> outcome) {}
 
-    private SupervisedModel(String name, RunnerFacts facts, Succession succession, AdapterCheck adapters) {
+    /** Who goes on where one runner of this model ended. */
+    private final class Succession implements Runner.Heir {
+        private final Runner of;
+
+        Succession(Runner of) {
+            this.of = of;
+        }
+
+        @Override
+        public void runnerEnded(String reason, List<RunnerGeneration> orphans) {
+            SupervisedModel.this.runnerEnded(of, reason, orphans);
+        }
+
+        @Override
+        public boolean mayShrink() {
+            return lineage.mayShrink();
+        }
+    }
+
+    private SupervisedModel(String name, RunnerFacts facts, Lineage lineage, AdapterCheck adapters) {
         this.name = name;
         this.facts = facts;
-        this.succession = succession;
+        this.lineage = lineage;
         this.adapters = adapters;
+        this.asking = new Asking(name, this::present, lineage::mostResumes);
     }
 
     /** A model whose first runner is ready; from now on it is listened to. */
-    static SupervisedModel of(String name, Runner first, Succession succession, AdapterCheck adapters) {
-        var model = new SupervisedModel(name, first.facts(), succession, adapters);
+    static SupervisedModel of(String name, Runner first, Lineage lineage, AdapterCheck adapters) {
+        var model = new SupervisedModel(name, first.facts(), lineage, adapters);
         model.adopt(first);
         return model;
     }
@@ -83,48 +97,22 @@ final class SupervisedModel implements LoadedModel, Runner.Heir {
 
     @Override
     public int[] tokenize(String text, boolean addSpecial, boolean parseSpecial) {
-        return ask(Message.Tokens.class, id -> new Message.Tokenize(id, text, addSpecial, parseSpecial))
-                .tokens();
+        return asking.tokenize(text, addSpecial, parseSpecial);
     }
 
     @Override
     public String detokenize(int[] tokens) {
         Orders.checkTokens(tokens, facts);
-        return ask(Message.Text.class, id -> new Message.Detokenize(id, tokens)).text();
+        return asking.detokenize(tokens);
     }
 
     @Override
     public List<float[]> embed(List<int[]> inputs) {
-        List<float[]> vectors = new ArrayList<>(inputs.size());
-        for (List<int[]> part : EmbedOrders.parts(inputs, facts)) {
-            var answer = ask(Message.Vectors.class, id -> new Message.Embed(id, part));
-            if (answer.vectors().size() != part.size()) {
-                throw new PaddockException(
-                        Fault.INTERNAL,
-                        name + ": the runner gave " + answer.vectors().size() + " vectors for " + part.size()
-                                + " inputs");
-            }
-            vectors.addAll(answer.vectors());
-        }
-        return vectors;
+        return asking.embed(EmbedOrders.parts(inputs, facts));
     }
 
-    /** Asks the runner of the time; when it dies over the question, the next one. */
-    private <T extends Message> T ask(Class<T> kind, LongFunction<Message> question) {
-        for (int deaths = 0; ; deaths++) {
-            var runner = awaitRunner();
-            try {
-                return kind.cast(runner.ask(question));
-            } catch (RunnerGone e) {
-                if (deaths == succession.mostResumes()) throw e;
-                runner.awaitSuccession();
-            } catch (ClassCastException e) {
-                throw new PaddockException(Fault.INTERNAL, name + ": the runner answered another question", e);
-            }
-        }
-    }
-
-    private Runner awaitRunner() {
+    /** The runner of the time; waits for one that is being started. */
+    Runner present() {
         synchronized (lock) {
             try {
                 while (current == null && gone == null) lock.wait();
@@ -149,11 +137,11 @@ final class SupervisedModel implements LoadedModel, Runner.Heir {
         return generation;
     }
 
-    /** From now on the runner, and those that follow it, work so. */
-    void tune(Message.Tuning wanted) {
+    /** The settings are others: the runner of the time is told, as is one that was started before and comes later. */
+    void tune() {
         synchronized (lock) {
-            tuning = wanted;
-            if (current != null) current.tune(wanted);
+            tuned = true;
+            if (current != null) current.tune(lineage.tuning());
         }
     }
 
@@ -162,17 +150,27 @@ final class SupervisedModel implements LoadedModel, Runner.Heir {
         int count;
         synchronized (lock) {
             if (closing) return -1;
-            current = runner;
-            facts = runner.facts();
-            if (tuning != null) runner.tune(tuning);
-            var mine = List.copyOf(waiting);
-            waiting.clear();
-            count = mine.size();
-            for (var generation : mine) startAgain(runner, generation);
-            lock.notifyAll();
+            take(runner);
+            count = waiting.size();
+            deliver();
         }
-        runner.hear(this);
+        hear(runner);
         return count;
+    }
+
+    private void take(Runner runner) {
+        current = runner;
+        facts = runner.facts();
+        vacated = null;
+        if (tuned) runner.tune(lineage.tuning());
+    }
+
+    /** The runner of the time gets all that waits. */
+    private void deliver() {
+        var mine = List.copyOf(waiting);
+        waiting.clear();
+        for (var generation : mine) startAgain(current, generation);
+        lock.notifyAll();
     }
 
     private void startAgain(Runner runner, RunnerGeneration generation) {
@@ -183,10 +181,14 @@ final class SupervisedModel implements LoadedModel, Runner.Heir {
         }
     }
 
-    @Override
-    public void runnerEnded(String reason, List<RunnerGeneration> orphans) {
+    private void runnerEnded(Runner runner, String reason, List<RunnerGeneration> orphans) {
         boolean byOrder;
         synchronized (lock) {
+            if (runner != current) {
+                // One that was left, or never taken: what it had is bound to it.
+                orphans.forEach(orphan -> orphan.survives(0, reason));
+                return;
+            }
             byOrder = closing;
             current = null;
             if (byOrder) waiting.addAll(orphans);
@@ -195,10 +197,18 @@ final class SupervisedModel implements LoadedModel, Runner.Heir {
             giveUp(reason, new PaddockException(Fault.RUNNER_DIED, "the runner of " + name + " ended: " + reason));
             return;
         }
-        var quarantined = succession.died().apply(reason);
-        int most = quarantined.isPresent() ? 0 : succession.mostResumes();
+        var quarantined = lineage.died(reason);
+        int most = quarantined.isPresent() ? 0 : lineage.mostResumes();
         synchronized (lock) {
             orphans.stream().filter(orphan -> orphan.survives(most, reason)).forEach(waiting::add);
+            if (current != null) {
+                deliver(); // a move has brought another meanwhile
+                return;
+            }
+            if (quarantined.isEmpty() && moving != null && !closing) {
+                vacated = reason; // the move brings the next one, or starts it when it has failed
+                return;
+            }
         }
         if (quarantined.isEmpty()) restart(reason);
         else
@@ -212,7 +222,7 @@ final class SupervisedModel implements LoadedModel, Runner.Heir {
     private void restart(String reason) {
         var thread = Thread.ofVirtual().name("restart-" + name).unstarted(() -> {
             try {
-                succeed(succession.starter().get());
+                succeed(lineage.next(reason, MemoryWords.in(reason)));
             } catch (RuntimeException e) {
                 giveUp(
                         reason + "; no other could be started: " + e.getMessage(),
@@ -262,7 +272,100 @@ final class SupervisedModel implements LoadedModel, Runner.Heir {
 
     @Override
     public Move move(LoadOrder order, Move.Terms terms) {
-        throw new UnsupportedOperationException("in the making");
+        var outcome = new CompletableFuture<Move>();
+        var relocation = new Relocation(this, lineage, order, terms);
+        var thread = Thread.ofVirtual().name("move-" + name).unstarted(() -> relocation.run(this::moveEnds, outcome));
+        synchronized (lock) {
+            if (gone != null) throw again(gone);
+            if (closing) throw closed();
+            if (moving != null) {
+                throw new PaddockException(Fault.UNAVAILABLE, name + " is being moved already; try again after that");
+            }
+            moving = new Moving(thread, outcome);
+        }
+        thread.start();
+        return Relocation.await(thread, outcome);
+    }
+
+    private void moveEnds() {
+        String left;
+        synchronized (lock) {
+            moving = null;
+            left = vacated;
+            vacated = null;
+            if (current != null) deliver();
+        }
+        if (left != null) restart(left);
+    }
+
+    /** Whether this is still the runner of the time. */
+    boolean isPresent(Runner runner) {
+        synchronized (lock) {
+            return runner == current;
+        }
+    }
+
+    /** The runner is ended to make room for a move. What it had waits; empty when it has gone before. */
+    List<CompletableFuture<Duration>> setAside(Runner old) {
+        synchronized (lock) {
+            if (old != current) return List.of();
+            current = null;
+            vacated = "it was ended to make room for the next one";
+            return leave(old.release());
+        }
+    }
+
+    /** Takes a place of the runner's for a question of our own, if none is free; {@link #giveBack} ends that. */
+    void borrow(Runner old) {
+        synchronized (lock) {
+            if (old == current) leave(old.lend().map(List::of).orElse(List.of()));
+        }
+    }
+
+    /** What waits goes on where it was. */
+    void giveBack() {
+        synchronized (lock) {
+            if (current != null) deliver();
+        }
+    }
+
+    private List<CompletableFuture<Duration>> leave(List<RunnerGeneration> generations) {
+        List<CompletableFuture<Duration>> pauses = new ArrayList<>();
+        for (var generation : generations) {
+            generation.moves().ifPresent(pauses::add);
+            waiting.add(generation);
+        }
+        return pauses;
+    }
+
+    /** Somebody listens to it from now on. */
+    void hear(Runner runner) {
+        runner.hear(new Succession(runner));
+    }
+
+    /**
+     * The runner of the time becomes another, which has all answers from now on.
+     *
+     * @return completes with the time that they gave nothing, for each that was running
+     * @throws PaddockException when the model was closed or given up meanwhile, or that runner has ended
+     */
+    List<CompletableFuture<Duration>> handOver(Lineage.Elsewhere to) {
+        synchronized (lock) {
+            if (gone != null) throw again(gone);
+            if (closing) throw closed();
+            if (to.runner().hasEnded()) {
+                throw new RunnerGone(Fault.LOAD_FAILED, "the new runner of " + name + " ended at once", null);
+            }
+            var pauses = current == null ? List.<CompletableFuture<Duration>>of() : leave(current.release());
+            lineage.moved(to);
+            take(to.runner());
+            deliver();
+            return pauses;
+        }
+    }
+
+    private PaddockException closed() {
+        return new PaddockException(Fault.UNAVAILABLE, name + " was closed");
     }
 
     @Override
@@ -273,12 +376,16 @@ final class SupervisedModel implements LoadedModel, Runner.Heir {
     @Override
     public void close() {
         Runner runner;
+        Moving move;
         synchronized (lock) {
             closing = true;
             runner = current;
+            move = moving;
             if (restart != null) restart.interrupt();
+            if (move != null) move.thread().interrupt();
         }
         if (runner != null) runner.close();
+        if (move != null) Waiting.until(move.outcome().handle((_, _) -> null), Runner.LONGEST_END);
         // One that is just being started stops when its thread is interrupted.
         Waiting.until(ended, Runner.LONGEST_END);
     }

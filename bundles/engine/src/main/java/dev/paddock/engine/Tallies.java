@@ -4,11 +4,11 @@ import dev.paddock.api.engine.Tally;
 
 /**
  * Keeps account of an answer that may be given by more than one runner: each says what the answer took there so far, and
- * what it said last before it died is kept. What nobody was told, such as a prompt that was being computed, is left out.
+ * what it said last before it died or was left is kept. What nobody was told, such as a prompt that was being computed, is left out.
  * Not safe for many threads.
  */
 final class Tallies {
-    /** Of all runners that died; null = they said nothing. */
+    /** Of all runners before; null = they said nothing. */
     private Tally died;
     /** Of the runner of the time; null = it has said nothing. */
     private Tally current;
@@ -18,8 +18,8 @@ final class Tallies {
         current = told;
     }
 
-    /** That runner died. */
-    void runnerDied() {
+    /** That runner died, or goes on without it. */
+    void leaveRunner() {
         if (current != null) died = after(current);
         current = null;
     }

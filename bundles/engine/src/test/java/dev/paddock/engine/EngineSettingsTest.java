@@ -56,9 +56,9 @@ class EngineSettingsTest {
     }
 
     private static EngineSettings settings(Map<String, Object> set) {
-        var config = (ProcessEngine.Config) Proxy.newProxyInstance(
-                ProcessEngine.Config.class.getClassLoader(),
-                new Class<?>[] {ProcessEngine.Config.class},
+        var config = (EngineConfig) Proxy.newProxyInstance(
+                EngineConfig.class.getClassLoader(),
+                new Class<?>[] {EngineConfig.class},
                 (_, method, _) -> set.getOrDefault(method.getName(), method.getDefaultValue()));
         return EngineSettings.of(config);
     }

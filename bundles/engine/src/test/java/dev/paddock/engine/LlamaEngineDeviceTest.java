@@ -40,8 +40,7 @@ class LlamaEngineDeviceTest extends EngineContract {
         assumeThat(NativeIndex.of(ProcessEngine.class))
                 .as("llama.cpp for %s; run cnf/natives/fetch", NativeIndex.platform())
                 .isNotEmpty();
-        engine = new ProcessEngine(
-                home.resolve("engine"), home.resolve("prefixes"), ScriptedEngine.SETTINGS, UnaryOperator.identity());
+        engine = new ProcessEngine(ScriptedEngine.places(home), ScriptedEngine.SETTINGS, UnaryOperator.identity());
         engine.addBackend(new CpuBackend("1.0.0"));
     }
 

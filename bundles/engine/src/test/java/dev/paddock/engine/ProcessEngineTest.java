@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -123,7 +124,7 @@ class ProcessEngineTest {
         try (var entries = Files.list(home.resolve("engine"))) {
             directory = entries.findFirst().orElseThrow();
         }
-        Files.writeString(ArchiveTraining.archive(new RunnerFiles(directory, List.of())), "no archive");
+        Files.writeString(ArchiveTraining.archive(new RunnerFiles(directory, List.of(), Map.of())), "no archive");
         assertThat(load("echo").tokenize("x", false, false)).hasSize(1);
     }
 
@@ -144,8 +145,7 @@ class ProcessEngineTest {
 
     @Test
     void withoutABackendItSaysWhatToInstall() throws Exception {
-        var bare = new ProcessEngine(
-                home.resolve("engine"), home.resolve("prefixes"), ScriptedEngine.SETTINGS, command -> command);
+        var bare = new ProcessEngine(ScriptedEngine.places(home), ScriptedEngine.SETTINGS, command -> command);
         var order = ScriptedEngine.order(home, "echo");
         assertThatFault(() -> bare.load(order), Fault.UNAVAILABLE).hasMessageContaining("dev.paddock.backend-cpu");
         bare.deactivate();

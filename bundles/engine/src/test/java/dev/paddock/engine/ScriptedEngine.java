@@ -5,6 +5,7 @@ import dev.paddock.api.engine.BackendKey;
 import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.NativeFile;
 import dev.paddock.api.model.Digest;
+import dev.paddock.engine.backend.Choices;
 import dev.paddock.gguf.GgufWriter;
 import dev.paddock.runner.protocol.Connection;
 import dev.paddock.runner.protocol.Message;
@@ -21,10 +22,10 @@ import java.util.stream.Stream;
 
 /** Engines whose runners are {@link ScriptedRunner}s, and model files for them. */
 final class ScriptedEngine {
-    static final EngineSettings SETTINGS = new EngineSettings(
-            "256m",
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(30),
+    static final EngineSettings.BackendRules BACKENDS = new EngineSettings.BackendRules(
+            Duration.ofSeconds(20), Duration.ZERO, Duration.ofSeconds(20), Choices.NONE, new Canary.Rules(0.5, 0));
+
+    static final EngineSettings SETTINGS = settings(
             Duration.ofSeconds(30),
             Duration.ofMinutes(2),
             Duration.ofSeconds(3),
@@ -34,36 +35,52 @@ final class ScriptedEngine {
 
     private ScriptedEngine() {}
 
-    /** The usual settings with other limits. */
-    static EngineSettings settings(Duration silence, Duration progress, Duration stop) {
+    private static EngineSettings settings(
+            Duration silence,
+            Duration progress,
+            Duration stop,
+            Message.Tuning tuning,
+            Quarantine.Rules quarantine,
+            int resumes) {
         return new EngineSettings(
-                SETTINGS.heap(),
-                SETTINGS.start(),
-                SETTINGS.load(),
+                "256m",
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
                 silence,
                 progress,
                 stop,
-                SETTINGS.tuning(),
-                SETTINGS.quarantine(),
-                SETTINGS.resumes());
+                tuning,
+                quarantine,
+                resumes,
+                BACKENDS);
+    }
+
+    /** The usual settings with other limits. */
+    static EngineSettings settings(Duration silence, Duration progress, Duration stop) {
+        return settings(silence, progress, stop, SETTINGS.tuning(), SETTINGS.quarantine(), SETTINGS.resumes());
     }
 
     /** The usual settings with a quarantine. */
     static EngineSettings settings(Quarantine.Rules quarantine) {
-        return new EngineSettings(
-                SETTINGS.heap(),
-                SETTINGS.start(),
-                SETTINGS.load(),
-                SETTINGS.silence(),
-                SETTINGS.progress(),
-                SETTINGS.stop(),
-                SETTINGS.tuning(),
-                quarantine,
-                SETTINGS.resumes());
+        return settings(SETTINGS.tuning(), quarantine, SETTINGS.resumes());
     }
 
     /** The usual settings, with generations that survive so many deaths. */
     static EngineSettings resuming(int times) {
+        return settings(SETTINGS.tuning(), SETTINGS.quarantine(), times);
+    }
+
+    /** The usual settings with other things that runners are told. */
+    static EngineSettings settings(Message.Tuning tuning) {
+        return settings(tuning, SETTINGS.quarantine(), SETTINGS.resumes());
+    }
+
+    private static EngineSettings settings(Message.Tuning tuning, Quarantine.Rules quarantine, int resumes) {
+        return settings(SETTINGS.silence(), SETTINGS.progress(), SETTINGS.stop(), tuning, quarantine, resumes);
+    }
+
+    /** The usual settings with other rules for backends. */
+    static EngineSettings settings(EngineSettings.BackendRules backends) {
         return new EngineSettings(
                 SETTINGS.heap(),
                 SETTINGS.start(),
@@ -73,31 +90,21 @@ final class ScriptedEngine {
                 SETTINGS.stop(),
                 SETTINGS.tuning(),
                 SETTINGS.quarantine(),
-                times);
-    }
-
-    /** The usual settings with other things that runners are told. */
-    static EngineSettings settings(Message.Tuning tuning) {
-        return new EngineSettings(
-                SETTINGS.heap(),
-                SETTINGS.start(),
-                SETTINGS.load(),
-                SETTINGS.silence(),
-                SETTINGS.progress(),
-                SETTINGS.stop(),
-                tuning,
-                SETTINGS.quarantine(),
-                SETTINGS.resumes());
+                SETTINGS.resumes(),
+                backends);
     }
 
     static ProcessEngine in(Path home, EngineSettings settings) throws IOException {
-        var engine =
-                new ProcessEngine(home.resolve("engine"), home.resolve("prefixes"), settings, ScriptedEngine::scripted);
+        var engine = new ProcessEngine(places(home), settings, ScriptedEngine::scripted);
         engine.addBackend(backend(home));
         return engine;
     }
 
-    private static RunnerCommand scripted(RunnerCommand command) {
+    static ProcessEngine.Places places(Path home) {
+        return new ProcessEngine.Places(home.resolve("engine"), home.resolve("prefixes"), home.resolve("fits"));
+    }
+
+    static RunnerCommand scripted(RunnerCommand command) {
         return new RunnerCommand(
                 command.java(), classPath(), ScriptedRunner.class.getName(), command.heap(), command.archive());
     }
@@ -110,29 +117,26 @@ final class ScriptedEngine {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** A backend of one file that nobody loads. */
+    /** A CPU backend of one file that nobody loads. */
     static Backend backend(Path directory) throws IOException {
-        var file = Files.writeString(directory.resolve("libggml-scripted.so"), "no library");
+        return backend(directory, new BackendKey(BackendKey.CPU, "1.0.0"), "no library");
+    }
+
+    /** A backend of one file, whose text tells a {@link ScriptedRunner} what a probe sees. */
+    static Backend backend(Path directory, BackendKey key, String text) throws IOException {
+        var name = "libggml-" + key.id() + ".so";
+        var folder = Files.createDirectories(directory.resolve("backends").resolve(key.version()));
+        var file = Files.writeString(folder.resolve(name), text);
         var natives = List.of(new NativeFile(
-                "libggml-scripted.so",
-                Digest.of(Files.readAllBytes(file)).hex(),
-                file.toUri().toURL()));
-        return new Backend() {
-            @Override
-            public BackendKey key() {
-                return new BackendKey("scripted", "1.0.0");
-            }
+                name, Digest.of(Files.readAllBytes(file)).hex(), file.toUri().toURL()));
+        return new ScriptedBackend(key, natives);
+    }
 
-            @Override
-            public int order() {
-                return 100;
-            }
-
-            @Override
-            public List<NativeFile> files() {
-                return natives;
-            }
-        };
+    private record ScriptedBackend(BackendKey key, List<NativeFile> files) implements Backend {
+        @Override
+        public int order() {
+            return key.id().equals(BackendKey.CPU) ? 100 : 0;
+        }
     }
 
     /** A sound model file whose name directs the runner. */

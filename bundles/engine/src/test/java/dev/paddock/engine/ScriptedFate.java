@@ -14,7 +14,9 @@ import java.util.List;
  * <p>A fate is {@code at N} (dies when N tokens of an answer have been sent), {@code end} (dies between the last token and
  * the end), {@code cancel} (dies when told to cancel), {@code hang N} (N tokens, then nothing but heartbeats),
  * {@code load} (dies while loading), {@code refuse} (does not load) or {@code ask} (dies when asked a question);
- * {@code tell} keeps also what it was told to load.
+ * {@code tell} keeps also what it was told to load; {@code after N} (dies when it has sent N tokens of an answer itself),
+ * {@code lie} (gives other tokens), {@code memory} (has none to load or, as {@code memory N}, none for the N-th token),
+ * {@code slow} (takes a while to load, then goes as the next word says).
  */
 final class ScriptedFate {
     private final Path model;
@@ -49,9 +51,19 @@ final class ScriptedFate {
         return words[0].equals(name);
     }
 
+    /** Whether the name occurs in it anywhere. */
+    boolean has(String name) {
+        return List.of(words).contains(name);
+    }
+
+    /** Notes that a runner was told to load the model. */
+    static void loads(Path model) throws IOException {
+        Files.writeString(beside(model, "loads"), "load\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
     /** Whether it is {@code name N} with this N. */
     boolean is(String name, int count) {
-        return is(name) && Integer.parseInt(words[1]) == count;
+        return is(name) && words.length > 1 && Integer.parseInt(words[1]) == count;
     }
 
     /** Keeps what the runner was told. */

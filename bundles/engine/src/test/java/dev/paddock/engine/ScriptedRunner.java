@@ -69,6 +69,8 @@ final class ScriptedRunner {
             var message = (Message.FromServer) connection.receive();
             switch (message) {
                 case Message.Load load -> load(load);
+                case Message.Probe probe -> connection.send(ScriptedProbe.of(probe));
+                case Message.AskFit ask -> connection.send(ScriptedProbe.of(ask));
                 case Message.Tokenize _, Message.Detokenize _, Message.Embed _ -> answer(message);
                 case Message.Generate m ->
                     running.put(m.id(), Thread.ofVirtual().unstarted(() -> generate(m)));
@@ -80,7 +82,6 @@ final class ScriptedRunner {
                     }
                     if (!behaviour.equals("stubborn")) return;
                 }
-                case Message.Probe _, Message.AskFit _ -> throw new IOException("not in the script: " + message);
                 case Message.Hello hello -> throw new IOException("a second hello: " + hello);
             }
             if (message instanceof Message.Generate m) running.get(m.id()).start();
@@ -123,12 +124,15 @@ final class ScriptedRunner {
         var model = Path.of(load.model());
         behaviour = model.getFileName().toString().replace(".gguf", "");
         fate = ScriptedFate.of(model);
+        ScriptedFate.loads(model);
         if (fate.is("load")) die();
+        if (fate.is("slow")) LockSupport.parkNanos(700_000_000);
         if (fate.is("tell")) {
             String draft = load.draft().isEmpty() ? " without draft" : " with draft " + load.draft();
             fate.record(load.digest() + " " + load.cacheDirectory() + " " + load.tuning() + draft);
         }
-        if (fate.is("refuse")) behaviour = "refuse";
+        if (fate.has("refuse")) behaviour = "refuse";
+        if (fate.is("memory") && !fate.is("memory", 3)) behaviour = "memory";
         switch (behaviour) {
             case "mute" -> {
                 return;
@@ -142,14 +146,20 @@ final class ScriptedRunner {
                 connection.send(new Message.Failed(Message.LOAD_ID, Fault.LOAD_FAILED, "no such architecture"));
                 return;
             }
+            case "memory" -> {
+                connection.send(new Message.Failed(Message.LOAD_ID, Fault.OUT_OF_MEMORY, "failed to allocate"));
+                return;
+            }
             case "nonsense" -> {
                 connection.send(new Message.Tokens(1, new int[0]));
                 return;
             }
             default -> connection.send(new Message.Progress(1f));
         }
-        connection.send(
-                new Message.Ready(facts(load.sizes()), load.draft().contains("other") ? "it has other tokens" : "", 0));
+        connection.send(new Message.Ready(
+                facts(load.sizes()),
+                load.draft().contains("other") ? "it has other tokens" : "",
+                Math.max(0, load.sizes().gpuLayers())));
         if (!behaviour.equals("silent")) Thread.ofVirtual().start(this::beat);
     }
 
@@ -217,7 +227,13 @@ final class ScriptedRunner {
                 return;
             }
             byte one = bytes[count % bytes.length];
-            int token = one & 0xff;
+            int token = fate.is("lie") ? (one & 0xff) ^ 1 : one & 0xff;
+            if (fate.is("after", count - message.resumed())) die();
+            if (fate.is("memory", count)) {
+                var words = "ggml_gallocr: failed to allocate buffer";
+                connection.send(new Message.Failed(message.id(), Fault.OUT_OF_MEMORY, words));
+                return;
+            }
             connection.send(new Message.Chunk(
                     message.id(),
                     String.valueOf((char) one),

@@ -44,10 +44,7 @@ class SurvivalDeviceTest {
                 .as("llama.cpp for %s; run cnf/natives/fetch", NativeIndex.platform())
                 .isNotEmpty();
         var engine = new ProcessEngine(
-                home.resolve("engine"),
-                home.resolve("prefixes"),
-                ScriptedEngine.resuming(KILLS),
-                UnaryOperator.identity());
+                ScriptedEngine.places(home), ScriptedEngine.resuming(KILLS), UnaryOperator.identity());
         engine.addBackend(new CpuBackend("1.0.0"));
         try (var model = engine.load(new LoadOrder("test:latest", MODEL, "", 512, 0, STREAMS, 0))) {
             var undisturbed = run(model, () -> {});

@@ -203,7 +203,7 @@ class SurvivalTest {
         model.ended().toCompletableFuture().get(20, TimeUnit.SECONDS);
         assertThat(engine.quarantined()).singleElement().satisfies(entry -> {
             assertThat(entry.model()).isEqualTo("scripted:latest");
-            assertThat(entry.backends()).isEqualTo("scripted");
+            assertThat(entry.backends()).isEqualTo("cpu 1.0.0");
             assertThat(entry.reason()).contains("3 times").contains("5 minutes");
         });
         assertThatThrownBy(() -> engine.load(order))

@@ -21,9 +21,9 @@ class TalliesTest {
     @Test
     void workAddsUpAndTheFirstRunnerSaysWhatWasCached() {
         tallies.soFar(tally(80, 5, 4, 2));
-        tallies.runnerDied();
+        tallies.leaveRunner();
         tallies.soFar(tally(0, 6, 1, 1));
-        tallies.runnerDied();
+        tallies.leaveRunner();
         var whole = tallies.whole(tally(0, 9, 10, 10), PROMPT, 2);
         assertThat(whole.promptTokens()).isEqualTo(PROMPT);
         assertThat(whole.cachedTokens()).isEqualTo(80);
@@ -37,7 +37,7 @@ class TalliesTest {
 
     @Test
     void aRunnerThatDiedBeforeItSaidAnythingDoesNotCount() {
-        tallies.runnerDied();
+        tallies.leaveRunner();
         var last = tally(30, 9, 10, 10);
         assertThat(tallies.whole(last, PROMPT, 1).cachedTokens()).isEqualTo(30);
         assertThat(tallies.whole(last, PROMPT, 1).promptTime()).isEqualTo(last.promptTime());

@@ -28,6 +28,16 @@ final class Values {
     }
 
     /**
+     * A number that may have a fraction, zero or more.
+     *
+     * @throws IllegalArgumentException saying what would be right
+     */
+    static double real(String text) {
+        if (text.matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) return Double.parseDouble(text);
+        throw new IllegalArgumentException("must be a number such as 0.5");
+    }
+
+    /**
      * A duration as Go writes it; a bare number is seconds and gets its unit here.
      *
      * @throws IllegalArgumentException saying what would be right

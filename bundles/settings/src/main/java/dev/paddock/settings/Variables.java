@@ -2,6 +2,7 @@ package dev.paddock.settings;
 
 import dev.paddock.api.settings.HostAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -16,6 +17,10 @@ final class Variables {
     private static final String SCHEDULER = "dev.paddock.scheduler";
     private static final String STORE = "dev.paddock.store";
     private static final String WEB = "dev.paddock.web";
+
+    private static final String OFF = "backends.off";
+    /** Backends that a machine can do without. */
+    private static final List<String> OPTIONAL = List.of("cuda", "vulkan", "metal");
 
     /** What is read, each with either prefix. */
     static final List<Variable> READ = List.of(
@@ -33,6 +38,12 @@ final class Variables {
             Variable.of("CACHE_DISK", ENGINE, "cache.disk", String::strip),
             Variable.of("SPECULATIVE", ENGINE, "speculative", String::strip),
             Variable.of("QUARANTINE_DEATHS", ENGINE, "quarantine.deaths", Values::count),
+            Variable.of("BACKENDS_PINNED", ENGINE, "backends.pinned", Values::list),
+            Variable.of("BACKENDS_OFF", ENGINE, OFF, Values::list),
+            Variable.of("LLM_LIBRARY", ENGINE, OFF, Variables::others),
+            Variable.of("PROBE_TIMEOUT", ENGINE, "probe.timeout", Values::duration),
+            Variable.of("CANARY_TOLERANCE", ENGINE, "canary.tolerance", Values::real),
+            Variable.of("CANARY_SPEED", ENGINE, "canary.speed", Values::real),
             Variable.of("CACHE_SHARE", INFERENCE, "cache.share", String::strip),
             Variable.of("CONTEXT_POLICY", INFERENCE, "context.policy", String::strip),
             Variable.of("ORIGINS", WEB, "origins", Values::list));
@@ -51,7 +62,6 @@ final class Variables {
             "IGPU_ENABLE",
             "KV_CACHE_TYPE",
             "LLAMA_CPP_COMPAT",
-            "LLM_LIBRARY",
             "LOAD_TIMEOUT",
             "MAX_TRANSFER_STREAMS",
             "REMOTES",
@@ -64,6 +74,14 @@ final class Variables {
     private static Map<String, Object> unlessZero(String key, String text) {
         int count = Values.count(text);
         return count == 0 ? Map.of() : Map.of(key, count);
+    }
+
+    /** Ollama names the one library to use, {@code cpu} or {@code cuda_v12}; here the others are switched off. */
+    private static String[] others(String text) {
+        String wanted = text.toLowerCase(Locale.ROOT);
+        boolean known = wanted.startsWith("cpu") || OPTIONAL.stream().anyMatch(wanted::startsWith);
+        if (!known) throw new IllegalArgumentException("must be cpu, cuda, vulkan or metal");
+        return OPTIONAL.stream().filter(id -> !wanted.startsWith(id)).toArray(String[]::new);
     }
 
     private static Map<String, Object> listener(String text, Consumer<String> complaints) {

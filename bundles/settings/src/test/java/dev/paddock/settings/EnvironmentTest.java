@@ -46,6 +46,23 @@ class EnvironmentTest {
     }
 
     @Test
+    void theOneLibraryThatOllamaIsToldSwitchesTheOthersOff() {
+        var setting = read(Map.of("OLLAMA_LLM_LIBRARY", "cuda_v12")).getFirst();
+        assertThat(setting.key()).isEqualTo("backends.off");
+        assertThat((String[]) setting.value()).containsExactly("vulkan", "metal");
+        assertThat(complaints).isEmpty();
+        assertThat(read(Map.of("OLLAMA_LLM_LIBRARY", "abacus"))).isEmpty();
+        assertThat(complaints).singleElement().asString().contains("cpu, cuda, vulkan or metal");
+    }
+
+    @Test
+    void aCanarysLimitsAreNumbers() {
+        assertThat(read(Map.of("PADDOCK_CANARY_SPEED", "0.25")).getFirst().value())
+                .isEqualTo(0.25);
+        assertThat(read(Map.of("PADDOCK_CANARY_SPEED", "fast"))).isEmpty();
+    }
+
+    @Test
     void ourOwnPrefixWinsAndAnEmptyVariableIsUnset() {
         assertThat(read(Map.of("PADDOCK_MAX_QUEUE", "1", "OLLAMA_MAX_QUEUE", "2")))
                 .extracting(Setting::value)
