@@ -10,9 +10,9 @@ public final class BusyException extends PaddockException {
     private final int position;
 
     /**
-     * @param fault {@link Fault#QUEUE_FULL} or another of {@link Fault.Blame#CAPACITY}
+     * @param fault {@link Fault#QUEUE_FULL}, another of {@link Fault.Blame#CAPACITY}, or {@link Fault#QUARANTINED}
      * @param retryAfter when it is worth asking again; at least a second is told
-     * @param position the place in the queue that the request would have had, 1 = next
+     * @param position the place in the queue that the request would have had, 1 = next, 0 = it is no matter of a queue
      */
     public BusyException(Fault fault, String message, Duration retryAfter, int position) {
         super(fault, message);
@@ -25,7 +25,7 @@ public final class BusyException extends PaddockException {
         return retryAfter;
     }
 
-    /** The place in the queue that the request would have had; 1 = next. */
+    /** The place in the queue that the request would have had; 1 = next, 0 = it is no matter of a queue. */
     public int position() {
         return position;
     }

@@ -1,9 +1,11 @@
 package dev.paddock.dialect.kit;
 
+import dev.paddock.api.fault.BusyException;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.EventStream;
 import dev.paddock.api.security.Asker;
+import dev.paddock.api.security.Identity;
 import dev.paddock.api.web.Exchange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -89,14 +91,16 @@ public final class Call {
                 && FORWARDED.stream().allMatch(name -> request.getHeader(name) == null);
     }
 
-    /** Who is asking, without a wish for priority. */
-    public Asker asker() {
-        return asker(0);
-    }
-
-    /** Who is asking, and how urgently; more than they may have counts as that. */
-    public Asker asker(int priority) {
-        return new Asker(exchange.requestId(), exchange.identity(), priority);
+    /**
+     * Who is asking, and by {@code priority} of the body how urgently: 0 when it is absent; more than they may have
+     * counts as that.
+     *
+     * @throws PaddockException with {@link Fault#INVALID_REQUEST}
+     */
+    public Asker asker(Fields body) {
+        long priority = body.integer("priority", Identity.LEAST_PRIORITY, Identity.MOST_PRIORITY)
+                .orElse(0L);
+        return new Asker(exchange.requestId(), exchange.identity(), (int) priority);
     }
 
     /** The request's id. */
@@ -231,11 +235,20 @@ public final class Call {
     void fail(ErrorForm form, PaddockException failure) throws IOException {
         if (stream != null && stream.begun()) stream.fail(form.body(failure));
         else if (!response.isCommitted()) {
-            if (failure.fault().blame() == Fault.Blame.CAPACITY) header("Retry-After", "1");
+            tellWhenAgain(failure);
             // The rest of the body is not read, so no other request can follow on this connection.
             if (failure.fault() == Fault.TOO_LARGE) header("Connection", "close");
             json(form.status(failure.fault()), form.body(failure));
         }
+    }
+
+    /** How long to wait, and how long the queue is; what is at a limit now will do better in a second at the least. */
+    private void tellWhenAgain(PaddockException failure) {
+        if (failure instanceof BusyException busy) {
+            long seconds = busy.retryAfter().plusNanos(999_999_999).toSeconds();
+            header("Retry-After", Long.toString(Math.max(1, seconds)));
+            if (busy.position() > 0) header("X-Queue-Position", Integer.toString(busy.position()));
+        } else if (failure.fault().blame() == Fault.Blame.CAPACITY) header("Retry-After", "1");
     }
 
     private void whole(int status, String contentType, byte[] body) throws IOException {

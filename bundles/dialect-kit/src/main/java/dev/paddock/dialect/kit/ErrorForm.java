@@ -8,7 +8,10 @@ public interface ErrorForm {
     /** The JSON body of an error. */
     Object body(int status, String message);
 
-    /** The HTTP status of a fault; 499 says that the caller went away. */
+    /**
+     * The HTTP status of a fault; 499 says that the caller went away. An API that has a number of its own for a full
+     * queue, such as 429 or 529, gives that one.
+     */
     default int status(Fault fault) {
         return switch (fault.blame()) {
             case CALLER ->
@@ -19,7 +22,7 @@ public interface ErrorForm {
                     default -> 400;
                 };
             case CAPACITY -> 503;
-            case SERVER -> 500;
+            case SERVER -> fault == Fault.QUARANTINED ? 503 : 500;
         };
     }
 

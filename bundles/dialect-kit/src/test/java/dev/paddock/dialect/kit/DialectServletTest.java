@@ -3,6 +3,7 @@ package dev.paddock.dialect.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.fault.BusyException;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.inference.AnswerForm;
 import dev.paddock.api.inference.ChatEvent;
@@ -47,6 +48,24 @@ class DialectServletTest {
         HttpResponse<String> response = server.send("POST", "/", "{}");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo("{\"text\":\"a\"}\n{\"error\":\"the runner died\"}\n");
+    }
+
+    @Test
+    void whoIsTurnedAwayIsToldWhenToComeAgainAndHowLongTheQueueIs() throws Exception {
+        inference.fail(new BusyException(Fault.QUEUE_FULL, "full", Duration.ofMillis(2_100), 51));
+        HttpResponse<String> response = server.send("POST", "/", "{}");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Retry-After")).contains("3");
+        assertThat(response.headers().firstValue("X-Queue-Position")).contains("51");
+    }
+
+    @Test
+    void aModelInQuarantineIsAMatterOfTimeAndNotOfAQueue() throws Exception {
+        inference.fail(new BusyException(Fault.QUARANTINED, "its runners died", Duration.ZERO, 0));
+        HttpResponse<String> response = server.send("POST", "/", "{}");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Retry-After")).contains("1");
+        assertThat(response.headers().firstValue("X-Queue-Position")).isEmpty();
     }
 
     @Test
@@ -179,6 +198,7 @@ class DialectServletTest {
             String error = body.text("error").orElse("");
             if (error.equals("StackOverflowError")) throw new StackOverflowError();
             if (error.equals("OutOfMemoryError")) throw new OutOfMemoryError();
+            var asker = call.asker(body);
             call.ignored(body.unread());
             var request = new CompletionRequest(
                     "tiny",
@@ -190,7 +210,7 @@ class DialectServletTest {
                     AnswerForm.FREE,
                     Options.NONE,
                     Optional.empty());
-            try (Answer answer = call.open(() -> inference.complete(request, call.asker()))) {
+            try (Answer answer = call.open(() -> inference.complete(request, asker))) {
                 NdjsonStream lines = call.ndjson();
                 while (answer.hasNext()) lines.send(line(answer.next()));
             }

@@ -37,6 +37,7 @@ public final class ScriptedInference implements InferenceService {
     private static final Object CLOSED = new Object();
 
     public final List<Object> asked = new ArrayList<>();
+    public final List<Asker> askers = new ArrayList<>();
     public final CountDownLatch opened = new CountDownLatch(1);
     public final CountDownLatch closed = new CountDownLatch(1);
     private final BlockingQueue<Object> script = new LinkedBlockingQueue<>();
@@ -80,7 +81,12 @@ public final class ScriptedInference implements InferenceService {
 
     /** Adds a failure. */
     public ScriptedInference fail(Fault fault, String message) {
-        script.add(new PaddockException(fault, message));
+        return fail(new PaddockException(fault, message));
+    }
+
+    /** Adds a failure. */
+    public ScriptedInference fail(PaddockException failure) {
+        script.add(failure);
         return this;
     }
 
@@ -92,21 +98,25 @@ public final class ScriptedInference implements InferenceService {
 
     @Override
     public EventStream chat(ChatRequest request, Asker asker) {
+        askers.add(asker);
         return play(request.model(), request);
     }
 
     @Override
     public EventStream complete(CompletionRequest request, Asker asker) {
+        askers.add(asker);
         return play(request.model(), request);
     }
 
     @Override
     public Embeddings embed(EmbedRequest request, Asker asker) {
+        askers.add(asker);
         return computed(request.model(), request, Embeddings.class);
     }
 
     @Override
     public Ranking rerank(RerankRequest request, Asker asker) {
+        askers.add(asker);
         return computed(request.model(), request, Ranking.class);
     }
 
@@ -132,6 +142,7 @@ public final class ScriptedInference implements InferenceService {
 
     @Override
     public Duration load(String model, Options options, Optional<KeepAlive> keepAlive, Asker asker) {
+        askers.add(asker);
         known(model);
         asked.add(new Load(model, options, keepAlive));
         return Duration.ofMillis(4);

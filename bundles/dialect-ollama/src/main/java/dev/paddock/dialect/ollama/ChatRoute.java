@@ -2,6 +2,7 @@ package dev.paddock.dialect.ollama;
 
 import dev.paddock.api.inference.ChatRequest;
 import dev.paddock.api.inference.InferenceService;
+import dev.paddock.api.security.Asker;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.ModelReference;
@@ -32,10 +33,11 @@ final class ChatRoute {
                 Requests.form(body),
                 Requests.options(body),
                 Requests.keepAlive(body));
+        Asker asker = call.asker(body);
         call.ignored(Requests.ignored(body, request.options()));
-        if (request.messages().isEmpty()) residency.answer(call, model, request.options(), request.keepAlive());
+        if (request.messages().isEmpty()) residency.answer(call, asker, model, request.options(), request.keepAlive());
         else {
-            new Answering(Shape.CHAT, model, stream, false).send(call, () -> inference.chat(request, call.asker()));
+            new Answering(Shape.CHAT, model, stream, false).send(call, () -> inference.chat(request, asker));
         }
     }
 }

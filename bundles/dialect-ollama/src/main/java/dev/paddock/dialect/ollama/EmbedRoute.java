@@ -6,6 +6,7 @@ import dev.paddock.api.inference.EmbedInput;
 import dev.paddock.api.inference.EmbedRequest;
 import dev.paddock.api.inference.Embeddings;
 import dev.paddock.api.inference.InferenceService;
+import dev.paddock.api.security.Asker;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.ModelReference;
@@ -30,8 +31,9 @@ final class EmbedRoute {
         int dimensions =
                 body.integer("dimensions", 0, Integer.MAX_VALUE).orElse(0L).intValue();
         EmbedRequest request = request(body, asked, inputs, body.flag("truncate", true), dimensions);
+        Asker asker = call.asker(body);
         tellIgnored(call, body, request);
-        Embeddings answer = inputs.isEmpty() ? load(call, request) : embed(call, request);
+        Embeddings answer = inputs.isEmpty() ? load(call, asker, request) : embed(call, asker, request);
         Reply reply = new Reply().put("model", request.model());
         if (answer == null) {
             call.json(200, reply.put("embeddings", List.of()).json());
@@ -51,8 +53,9 @@ final class EmbedRoute {
         String prompt = body.text("prompt").orElse("");
         List<EmbedInput> inputs = prompt.isEmpty() ? List.of() : List.of(new EmbedInput.Text(prompt));
         EmbedRequest request = request(body, asked, inputs, false, 0);
+        Asker asker = call.asker(body);
         tellIgnored(call, body, request);
-        Embeddings answer = inputs.isEmpty() ? load(call, request) : embed(call, request);
+        Embeddings answer = inputs.isEmpty() ? load(call, asker, request) : embed(call, asker, request);
         Object vector = answer == null ? List.of() : answer.vectors().getFirst();
         call.json(200, new Reply().put("embedding", vector).json());
     }
@@ -83,18 +86,18 @@ final class EmbedRoute {
         call.ignored(names);
     }
 
-    private Embeddings embed(Call call, EmbedRequest request) {
+    private Embeddings embed(Call call, Asker asker, EmbedRequest request) {
         try {
-            return call.await(() -> inference.embed(request, call.asker()));
+            return call.await(() -> inference.embed(request, asker));
         } catch (PaddockException e) {
             throw e.fault() == Fault.MODEL_NOT_FOUND ? notFound(request) : e;
         }
     }
 
     /** Without a text the model is only loaded. */
-    private Embeddings load(Call call, EmbedRequest request) {
+    private Embeddings load(Call call, Asker asker, EmbedRequest request) {
         try {
-            call.await(() -> inference.load(request.model(), request.options(), request.keepAlive(), call.asker()));
+            call.await(() -> inference.load(request.model(), request.options(), request.keepAlive(), asker));
             return null;
         } catch (PaddockException e) {
             throw e.fault() == Fault.MODEL_NOT_FOUND ? notFound(request) : e;

@@ -5,6 +5,7 @@ import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.CompletionRequest;
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.model.Options;
+import dev.paddock.api.security.Asker;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.ModelReference;
@@ -30,11 +31,12 @@ final class GenerateRoute {
         String model = ModelReference.parse(asked).text();
         boolean stream = body.flag("stream", true);
         CompletionRequest request = request(body, model);
+        Asker asker = call.asker(body);
         call.ignored(Requests.ignored(body, request.options()));
-        if (request.prompt().isEmpty()) residency.answer(call, model, request.options(), request.keepAlive());
+        if (request.prompt().isEmpty()) residency.answer(call, asker, model, request.options(), request.keepAlive());
         else {
             new Answering(Shape.GENERATE, model, stream, !request.raw())
-                    .send(call, () -> inference.complete(request, call.asker()));
+                    .send(call, () -> inference.complete(request, asker));
         }
     }
 

@@ -89,7 +89,7 @@ public final class OllamaApi extends DialectServlet {
     }
 
     OllamaApi(InferenceService inference, ModelStore store, Scheduler scheduler, Config config) {
-        super((_, message) -> Reply.error(message));
+        super(new OllamaErrors());
         this.patience = Defaults.read(
                 Config.class,
                 config,

@@ -42,7 +42,7 @@ public final class OllamaFront extends DialectServlet {
     }
 
     OllamaFront(Version own, String compatible) {
-        super((_, message) -> Reply.error(message));
+        super(new OllamaErrors());
         String paddock = own.getMajor() + "." + own.getMinor() + "." + own.getMicro();
         Router.Handler version = call -> call.json(
                 200,

@@ -23,7 +23,7 @@ public final class OllamaRoot extends DialectServlet {
     /** Needs nothing. */
     @Activate
     public OllamaRoot() {
-        super((_, message) -> Reply.error(message));
+        super(new OllamaErrors());
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.fault.BusyException;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.inference.AdapterChoice;
 import dev.paddock.api.inference.AnswerForm;
@@ -16,6 +17,7 @@ import dev.paddock.api.prompt.Role;
 import dev.paddock.api.prompt.Think;
 import dev.paddock.api.prompt.ToolCall;
 import dev.paddock.api.scheduler.KeepAlive;
+import dev.paddock.api.security.Asker;
 import dev.paddock.dialect.kit.JsonGrammar;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -194,6 +196,37 @@ class AnswersTest {
         var response = ollama.post("/api/chat", CHAT);
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(OllamaFixture.lines(response).getLast()).isEqualTo(Map.of("error", "the runner died"));
+    }
+
+    @Test
+    void aFullQueueSpeaksInTheWordsThatClientsLookFor() throws Exception {
+        ollama.inference.fail(new BusyException(Fault.QUEUE_FULL, "7 wait", Duration.ofSeconds(4), 8));
+        var response = ollama.post("/api/chat", CHAT);
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(OllamaFixture.json(response.body()))
+                .isEqualTo(Map.of("error", "server busy, please try again.  maximum pending requests exceeded"));
+        assertThat(response.headers().firstValue("Retry-After")).contains("4");
+        assertThat(response.headers().firstValue("X-Queue-Position")).contains("8");
+    }
+
+    @Test
+    void aWishForPriorityIsHeardOnEveryRoute() throws Exception {
+        ollama.inference.say("a").end(StopReason.STOP);
+        ollama.post("/api/generate", "{\"model\":\"tiny\",\"prompt\":\"x\",\"priority\":7}");
+        ollama.post("/api/generate", "{\"model\":\"tiny\",\"priority\":-10}");
+        ollama.post("/api/embed", "{\"model\":\"tiny\",\"priority\":3}");
+        ollama.post("/api/chat", "{\"model\":\"tiny\"}");
+        assertThat(ollama.inference.askers).extracting(Asker::priority).containsExactly(7, -10, 3, 0);
+        assertThat(ollama.inference.askers).extracting(Asker::request).containsOnly("test");
+    }
+
+    @Test
+    void aPriorityBeyondTheScaleIsRefused() throws Exception {
+        for (String priority : List.of("11", "-11", "1.5", "\"high\"")) {
+            var response = ollama.post("/api/chat", "{\"model\":\"tiny\",\"priority\":" + priority + "}");
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.body()).contains("priority");
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.paddock.api.inference.EmbedRequest;
 import dev.paddock.api.inference.Embeddings;
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.model.Options;
+import dev.paddock.api.security.Asker;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.ModelReference;
@@ -34,8 +35,9 @@ final class EmbeddingsRoute {
         EmbedRequest request = request(body);
         body.refuse("adapters"); // vectors are the base model's
         body.accept("user");
+        Asker asker = call.asker(body);
         call.ignored(body.unread());
-        Embeddings embeddings = call.await(() -> inference.embed(request, call.asker()));
+        Embeddings embeddings = call.await(() -> inference.embed(request, asker));
         call.largeJson(200, json(request.model(), embeddings, packed));
     }
 

@@ -1,11 +1,17 @@
 package dev.paddock.dialect.openai;
 
+import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.dialect.kit.ErrorForm;
 import java.util.Map;
 
 /** OpenAI's form of an error; some faults have a code that clients act upon. */
 final class Envelope implements ErrorForm {
+    @Override
+    public int status(Fault fault) {
+        return fault == Fault.QUEUE_FULL ? 429 : ErrorForm.super.status(fault);
+    }
+
     @Override
     public Object body(int status, String message) {
         return body(status, message, null);
@@ -17,6 +23,7 @@ final class Envelope implements ErrorForm {
                 switch (failure.fault()) {
                     case CONTEXT_TOO_LONG -> "context_length_exceeded";
                     case MODEL_NOT_FOUND -> "model_not_found";
+                    case QUEUE_FULL -> "rate_limit_exceeded";
                     default -> null;
                 };
         return body(status(failure.fault()), failure.getMessage(), code);
@@ -27,6 +34,7 @@ final class Envelope implements ErrorForm {
                 switch (status) {
                     case 400, 413 -> "invalid_request_error";
                     case 404 -> "not_found_error";
+                    case 429 -> "rate_limit_error";
                     default -> "api_error";
                 };
         Reply error = new Reply()

@@ -6,6 +6,7 @@ import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.inference.Ranking;
 import dev.paddock.api.inference.RerankRequest;
 import dev.paddock.api.model.Options;
+import dev.paddock.api.security.Asker;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.ModelReference;
@@ -36,8 +37,9 @@ final class RerankRoute {
                 .intValue();
         boolean documents = body.flag("return_documents", false);
         body.refuse("adapters"); // scores are the base model's
+        Asker asker = call.asker(body);
         call.ignored(body.unread());
-        Ranking ranking = call.await(() -> inference.rerank(request, call.asker()));
+        Ranking ranking = call.await(() -> inference.rerank(request, asker));
         call.json(200, json(request, ranking, top, documents));
     }
 

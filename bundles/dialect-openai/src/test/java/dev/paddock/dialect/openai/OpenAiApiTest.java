@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.fault.BusyException;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.inference.AdapterChoice;
 import dev.paddock.api.inference.ChatRequest;
@@ -18,6 +19,7 @@ import dev.paddock.dialect.kit.ScriptedInference;
 import dev.paddock.dialect.kit.TestServer;
 import java.lang.annotation.Annotation;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,34 @@ class OpenAiApiTest {
     @AfterEach
     void stop() throws Exception {
         server.close();
+    }
+
+    @Test
+    void aFullQueueIsARateLimit() throws Exception {
+        inference.fail(new BusyException(Fault.QUEUE_FULL, "7 wait", Duration.ofSeconds(4), 8));
+        var response = chat("{" + HI + "}");
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(response.headers().firstValue("Retry-After")).contains("4");
+        assertThat(json(response.body()).get("error").toString())
+                .isEqualTo("{message=7 wait, type=rate_limit_error, param=null, code=rate_limit_exceeded}");
+    }
+
+    @Test
+    void otherLimitsAreThatOfTheServer() throws Exception {
+        inference.fail(Fault.OUT_OF_MEMORY, "no room");
+        var response = chat("{" + HI + "}");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Retry-After")).contains("1");
+    }
+
+    @Test
+    void aWishForPriorityIsHeardOrRefused() throws Exception {
+        inference.say("a").end(StopReason.STOP);
+        assertThat(chat("{" + HI + ",\"priority\":-3}").statusCode()).isEqualTo(200);
+        assertThat(inference.askers.getFirst().priority()).isEqualTo(-3);
+        var refused = chat("{" + HI + ",\"priority\":12}");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("invalid_request_error", "priority");
     }
 
     @Test
