@@ -104,12 +104,12 @@ final class Lineage {
     Elsewhere elsewhere(LoadOrder wanted, DoubleConsumer progress) {
         var there = wanted.on(workshop.backends().resolve(wanted.placement()));
         try {
-            return new Elsewhere(start(there, progress), there);
+            return new Elsewhere(withOrWithoutDraft(there, progress), there);
         } catch (PaddockException e) {
             var less = MemoryWords.tell(e) ? SmallerPlan.of(there, layers(there), true) : Optional.<LoadOrder>empty();
             if (less.isEmpty()) throw e;
             tellShrunk(there, less.get(), e.getMessage());
-            return new Elsewhere(start(less.get(), progress), less.get());
+            return new Elsewhere(withOrWithoutDraft(less.get(), progress), less.get());
         }
     }
 

@@ -41,6 +41,9 @@ final class SupervisedModel implements LoadedModel {
     private String vacated;
 
     private Moving moving;
+    /** Whether the move has yet to bring the next runner; nobody else starts one meanwhile. */
+    private boolean bringing;
+
     private boolean closing;
     private PaddockException gone;
 
@@ -90,8 +93,7 @@ final class SupervisedModel implements LoadedModel {
     public RunnerStatus status() {
         synchronized (lock) {
             if (current != null) return current.status();
-            var idle = RunnerStatus.IDLE;
-            return new RunnerStatus(0, waiting.size(), 0, 0, idle.cache());
+            return new RunnerStatus(0, waiting.size(), 0, 0, RunnerStatus.IDLE.cache());
         }
     }
 
@@ -185,8 +187,7 @@ final class SupervisedModel implements LoadedModel {
         boolean byOrder;
         synchronized (lock) {
             if (runner != current) {
-                // One that was left, or never taken: what it had is bound to it.
-                orphans.forEach(orphan -> orphan.survives(0, reason));
+                leftBehind(reason, orphans);
                 return;
             }
             byOrder = closing;
@@ -205,7 +206,7 @@ final class SupervisedModel implements LoadedModel {
                 deliver(); // a move has brought another meanwhile
                 return;
             }
-            if (quarantined.isEmpty() && moving != null && !closing) {
+            if (quarantined.isEmpty() && bringing && !closing) {
                 vacated = reason; // the move brings the next one, or starts it when it has failed
                 return;
             }
@@ -217,6 +218,17 @@ final class SupervisedModel implements LoadedModel {
                     new PaddockException(
                             Fault.RUNNER_DIED,
                             name + " is given up: " + quarantined.get().reason()));
+    }
+
+    /** A runner that was left, or never taken, has ended; what it had when it died of itself goes on like the rest. */
+    private void leftBehind(String reason, List<RunnerGeneration> orphans) {
+        orphans.stream()
+                .filter(orphan -> orphan.survives(lineage.mostResumes(), reason))
+                .forEach(waiting::add);
+        if (current != null) deliver();
+        if (gone == null) return;
+        waiting.forEach(generation -> generation.fail(gone));
+        waiting.clear();
     }
 
     private void restart(String reason) {
@@ -282,6 +294,7 @@ final class SupervisedModel implements LoadedModel {
                 throw new PaddockException(Fault.UNAVAILABLE, name + " is being moved already; try again after that");
             }
             moving = new Moving(thread, outcome);
+            bringing = true;
         }
         thread.start();
         return Relocation.await(thread, outcome);
@@ -291,18 +304,12 @@ final class SupervisedModel implements LoadedModel {
         String left;
         synchronized (lock) {
             moving = null;
+            bringing = false;
             left = vacated;
             vacated = null;
             if (current != null) deliver();
         }
         if (left != null) restart(left);
-    }
-
-    /** Whether this is still the runner of the time. */
-    boolean isPresent(Runner runner) {
-        synchronized (lock) {
-            return runner == current;
-        }
     }
 
     /** The runner is ended to make room for a move. What it had waits; empty when it has gone before. */
@@ -358,6 +365,7 @@ final class SupervisedModel implements LoadedModel {
             }
             var pauses = current == null ? List.<CompletableFuture<Duration>>of() : leave(current.release());
             lineage.moved(to);
+            bringing = false;
             take(to.runner());
             deliver();
             return pauses;

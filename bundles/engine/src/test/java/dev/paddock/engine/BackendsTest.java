@@ -9,6 +9,7 @@ import dev.paddock.api.engine.BackendReport;
 import dev.paddock.api.engine.Device;
 import dev.paddock.api.engine.Placement;
 import dev.paddock.api.engine.Refusal.Reason;
+import dev.paddock.api.explain.Decision;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.engine.backend.Choices;
@@ -160,6 +161,8 @@ class BackendsTest {
 
     @Test
     void aModelWhoseBackendIsGoneGoesOnOnTheCpu() throws Exception {
+        var told = new Told();
+        engine.setDecisions(told);
         var backend = install(CARD, "device");
         await(() -> report().usable());
         try (var model = engine.load(ScriptedEngine.order(home, "echo").on(ON_CARD))) {
@@ -167,6 +170,14 @@ class BackendsTest {
             ProcessHandle.of(model.facts().pid()).orElseThrow().destroyForcibly();
             await(() -> !model.facts().placement().offloads());
             assertThat(model.tokenize("abc", false, false)).hasSize(3);
+            assertThat(told.of(Decision.Kind.MOVED)).singleElement().satisfies(decision -> {
+                assertThat(decision.text()).contains("goes on on cpu 1.0.0").contains("SIGKILL");
+                assertThat(decision.model()).isEqualTo("scripted:latest");
+            });
+            assertThat(told.of(Decision.Kind.BACKEND))
+                    .extracting(Decision::text)
+                    .anyMatch(text -> text.contains("card 1.0.0 can be used: card0 (scripted card)"))
+                    .anyMatch(text -> text.equals("the backend card 1.0.0 is gone"));
         }
     }
 

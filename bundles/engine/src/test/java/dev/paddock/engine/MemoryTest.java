@@ -12,16 +12,13 @@ import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.Placement;
 import dev.paddock.api.engine.Sampling;
 import dev.paddock.api.explain.Decision;
-import dev.paddock.api.explain.Decisions;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.gguf.GgufWriter;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,34 +128,5 @@ class MemoryTest {
             if (chunk instanceof Chunk.Text part) text.append(part.text());
         });
         return text.toString();
-    }
-
-    /** Keeps all decisions. */
-    private static final class Told implements Decisions {
-        private final List<Decision> all = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void add(Decision decision) {
-            all.add(decision);
-        }
-
-        List<Decision> of(Decision.Kind kind) {
-            return all.stream().filter(decision -> decision.kind() == kind).toList();
-        }
-
-        @Override
-        public List<Decision> ofRequest(String request) {
-            return List.of();
-        }
-
-        @Override
-        public List<Decision> ofModel(String model) {
-            return new ArrayList<>(all);
-        }
-
-        @Override
-        public List<Decision> latest(int most) {
-            return new ArrayList<>(all);
-        }
     }
 }

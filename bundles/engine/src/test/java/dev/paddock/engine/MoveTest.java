@@ -24,9 +24,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,7 +152,7 @@ class MoveTest {
 
     @Test
     void theNewRunnersDeathRightAfterIsADeathLikeAnyOther() throws Exception {
-        try (var model = load("live", "after 50")) {
+        try (var model = load("live", "after 0")) {
             var generation = running(model);
             assertThat(model.move(order, PLAIN).moved()).isTrue();
             assertWhole(generation, 1);
@@ -254,6 +256,31 @@ class MoveTest {
     }
 
     @Test
+    void answersStayWholeWhateverMovesAndDiesMeanwhile() throws Exception {
+        engine.deactivate();
+        engine = ScriptedEngine.in(home, ScriptedEngine.resuming(1000));
+        var random = new Random(7);
+        try (var model = load("live")) {
+            var answers = IntStream.range(0, 4).mapToObj(i -> running(model)).toList();
+            var readers = answers.stream()
+                    .map(answer -> CompletableFuture.supplyAsync(answer::rest, Thread::startVirtualThread))
+                    .toList();
+            int moves = 0;
+            while (readers.stream().anyMatch(reader -> !reader.isDone())) {
+                var move = move(model, moves % 2 == 0 ? PLAIN : STOP_FIRST);
+                LockSupport.parkNanos(random.nextInt(500_000_000));
+                if (moves < 8) ProcessHandle.of(model.facts().pid()).ifPresent(ProcessHandle::destroyForcibly);
+                move.handle((done, failure) -> failure).get(30, TimeUnit.SECONDS);
+                moves++;
+            }
+            assertThat(moves).isGreaterThan(1);
+            for (var answer : answers) assertText(answer);
+            for (var reader : readers)
+                assertThat(reader.get().completionTokens()).isEqualTo(MANY);
+        }
+    }
+
+    @Test
     void aRunnerWithLessRoomIsNotTaken() throws Exception {
         try (var model = load("live")) {
             var generation = running(model);
@@ -313,11 +340,15 @@ class MoveTest {
         }
     }
 
-    private static void assertWhole(Running answer, int resumes) {
-        var tally = answer.rest();
+    private static void assertText(Running answer) {
         String whole = PROMPT.repeat(1 + MANY / PROMPT.length()).substring(0, MANY);
         assertThat(answer.text).hasToString(whole);
         assertThat(answer.tokens).isEqualTo(whole.chars().boxed().toList());
+    }
+
+    private static void assertWhole(Running answer, int resumes) {
+        var tally = answer.rest();
+        assertText(answer);
         assertThat(tally.completionTokens()).isEqualTo(MANY);
         assertThat(tally.promptTokens()).isEqualTo(PROMPT.length());
         assertThat(tally.resumes()).isEqualTo(resumes);

@@ -30,6 +30,8 @@ public final class Shelf {
         private final Backend backend;
         private BackendReport report;
         private long probedAt;
+        /** Whether its last probe took too long though it had been found sound before. */
+        private boolean doubtful;
 
         Slot(Backend backend) {
             this.backend = backend;
@@ -130,9 +132,18 @@ public final class Shelf {
         var before = slot.report;
         boolean judged = before.refusal().filter(Shelf::byCanary).isPresent();
         if (judged && report.refusal().isEmpty()) return false;
-        slot.report = report;
         slot.probedAt = now;
+        // A busy machine may be too slow once; that must not take a device away from models that run on it.
+        boolean late = report.refusal().filter(Shelf::late).isPresent();
+        boolean doubt = late && before.usable() && !slot.doubtful;
+        slot.doubtful = doubt;
+        if (doubt) return false;
+        slot.report = report;
         return !sketch(before).equals(sketch(report));
+    }
+
+    private static boolean late(Refusal refusal) {
+        return refusal.reason() == Refusal.Reason.PROBE_TIMED_OUT;
     }
 
     private static boolean byCanary(Refusal refusal) {

@@ -139,6 +139,21 @@ class ShelfTest {
     }
 
     @Test
+    void aSoundBackendIsNotGivenUpForOneSlowProbe() {
+        var vulkan = usable(added("vulkan", "1.0.0"));
+        refused(vulkan, Reason.PROBE_TIMED_OUT);
+        assertThat(shelf.devices()).hasSize(1);
+        usable(vulkan);
+        refused(vulkan, Reason.PROBE_TIMED_OUT);
+        assertThat(shelf.devices()).hasSize(1);
+        refused(vulkan, Reason.PROBE_TIMED_OUT);
+        assertThat(shelf.devices()).isEmpty();
+        usable(vulkan);
+        refused(vulkan, Reason.NO_DEVICE);
+        assertThat(shelf.devices()).as("what is told is believed at once").isEmpty();
+    }
+
+    @Test
     void moreFreeMemoryIsNoNews() {
         var vulkan = added("vulkan", "1.0.0");
         assertThat(shelf.probed(vulkan, report(vulkan, 5), 0)).isTrue();
