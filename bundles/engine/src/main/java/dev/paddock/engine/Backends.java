@@ -34,7 +34,7 @@ final class Backends {
     /** How old the figures of devices may be. */
     private static final Duration FRESH = Duration.ofSeconds(10);
     /** The start of the server comes first. A CPU backend is used without its probe, so that one has time. */
-    private static final Duration QUIET = Duration.ofMillis(300);
+    private static final Duration QUIET = Duration.ofSeconds(1);
 
     private static final Duration HOST_QUIET = Duration.ofSeconds(3);
     private static final Duration IDLE = Duration.ofMinutes(1);
