@@ -70,14 +70,14 @@ class ArrowsTest {
     void jsonStaysInDialectsStoreAndSettings() throws IOException {
         assertUsersOf(
                 c -> c.startsWith("tools/jackson/"),
-                Set.of("dialect-ollama", "dialect-openai", "explain", "store", "settings"));
+                Set.of("dialect-ollama", "dialect-openai", "explain", "operator", "store", "settings"));
     }
 
     @Test
     void servletTypesStayAtTheEdge() throws IOException {
         assertUsersOf(
                 c -> c.startsWith("jakarta/servlet/"),
-                Set.of("web", "health", "explain", "dialect-ollama", "dialect-openai"));
+                Set.of("web", "health", "explain", "operator", "dialect-ollama", "dialect-openai"));
     }
 
     private static boolean readsGguf(String bundle, String imported) {

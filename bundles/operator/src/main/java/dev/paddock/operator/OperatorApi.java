@@ -1,0 +1,116 @@
+package dev.paddock.operator;
+
+import dev.paddock.api.engine.EngineService;
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.scheduler.Scheduler;
+import dev.paddock.api.settings.Defaults;
+import dev.paddock.api.settings.Durations;
+import dev.paddock.api.settings.Settings;
+import dev.paddock.dialect.kit.Call;
+import dev.paddock.dialect.kit.DialectServlet;
+import dev.paddock.dialect.kit.ErrorForm;
+import dev.paddock.dialect.kit.Router;
+import jakarta.servlet.Servlet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The routes under {@code /api/backends}; those that change something serve this machine only. */
+@Component(service = Servlet.class, configurationPid = OperatorApi.PID)
+@Designate(ocd = OperatorApi.Config.class)
+@HttpWhiteboardServletPattern({BackendRoutes.ROOT, OperatorApi.ONE})
+public final class OperatorApi extends DialectServlet {
+    /** Where its settings are. */
+    public static final String PID = "dev.paddock.operator";
+
+    static final String ONE = BackendRoutes.ROOT + "/*";
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorApi.class);
+    private static final ErrorForm ERRORS = new Errors();
+
+    /** Limits of what an operator sends. */
+    @ObjectClassDefinition(name = "Operator's routes", description = "Backends, seen and changed over HTTP")
+    public @interface Config {
+        @AttributeDefinition(
+                name = "Largest bundle",
+                description = "Most bytes of a backend's bundle that is uploaded.")
+        long bundle_limit() default 1L << 30;
+
+        @AttributeDefinition(
+                name = "Probe wait",
+                description =
+                        "How long the installation of a backend waits for its first probe, as a duration like 60s.")
+        String probe_wait() default "60s";
+    }
+
+    private static final class Errors implements ErrorForm {
+        @Override
+        public int status(Fault fault) {
+            return fault == Fault.UNSUPPORTED ? 403 : ErrorForm.super.status(fault);
+        }
+
+        @Override
+        public Object body(int status, String message) {
+            return Map.of("error", message);
+        }
+    }
+
+    private final transient Router router;
+    private final transient Router pins;
+
+    /** Finds the directory of bundles as File Install does. */
+    @Activate
+    public OperatorApi(
+            @Reference EngineService engine,
+            @Reference Scheduler scheduler,
+            @Reference ConfigurationAdmin admin,
+            @Reference Settings settings,
+            BundleContext context,
+            Config config) {
+        this(new BackendRoutes(
+                engine,
+                scheduler,
+                new HotFolder(directory(context)),
+                new Pins(admin, settings.home()),
+                new Probing(wait(config)),
+                config.bundle_limit()));
+    }
+
+    OperatorApi(BackendRoutes routes) {
+        super(ERRORS);
+        this.router = new Router()
+                .on("GET", BackendRoutes.ROOT, routes::list)
+                .on("POST", BackendRoutes.ROOT, routes::install)
+                .on("DELETE", ONE, routes::remove);
+        this.pins = new Router().on("PUT", ONE, routes::pin).on("DELETE", ONE, routes::unpin);
+    }
+
+    private static Path directory(BundleContext context) {
+        String directory = context.getProperty("felix.fileinstall.dir");
+        return Path.of(directory == null ? "bundles" : directory).toAbsolutePath();
+    }
+
+    private static Duration wait(Config config) {
+        return Defaults.read(
+                Config.class, config, c -> Durations.setting(PID, "probe.wait", c.probe_wait()), LOG::error);
+    }
+
+    @Override
+    protected void answer(Call call) throws IOException {
+        (BackendRoutes.isPin(call) ? pins : router)
+                .answer(call, unknown -> unknown.json(404, ERRORS.body(404, "no such path")));
+    }
+}
