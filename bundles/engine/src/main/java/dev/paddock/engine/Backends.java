@@ -43,13 +43,27 @@ final class Backends {
 
     private record Probing(Thread thread, CompletableFuture<Void> over) {}
 
+    /** Who is told of changes; one that is registered twice is two. */
+    private final class Listening implements EngineService.Watch {
+        private final Runnable listener;
+
+        Listening(Runnable listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void close() {
+            listeners.remove(this);
+        }
+    }
+
     private final Runners runners;
     private final BackendProbe probe;
     private final Shelf shelf;
     private final Decided decided;
     private final ScheduledExecutorService clock;
     private final Map<Backend, Probing> running = new ConcurrentHashMap<>();
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Listening> listeners = new CopyOnWriteArrayList<>();
     /** Each probe is a process; two at a time leave something for others. */
     private final Semaphore turns = new Semaphore(2, true);
 
@@ -117,7 +131,11 @@ final class Backends {
     }
 
     /** Probes it, unless that is being done. */
-    private CompletableFuture<Void> start(Backend backend) {
+    private void start(Backend backend) {
+        LOG.debug("probe of {}: {}", backend.key(), probing(backend));
+    }
+
+    private CompletableFuture<Void> probing(Backend backend) {
         if (closed || shelf.report(backend).isEmpty()) return CompletableFuture.completedFuture(null);
         return running.computeIfAbsent(backend, this::started).over();
     }
@@ -185,9 +203,9 @@ final class Backends {
     }
 
     private void changed() {
-        for (Runnable listener : listeners) {
+        for (Listening listening : listeners) {
             try {
-                listener.run();
+                listening.listener.run();
             } catch (RuntimeException e) {
                 LOG.error("who listens to backends failed", e);
             }
@@ -195,10 +213,9 @@ final class Backends {
     }
 
     EngineService.Watch onChange(Runnable listener) {
-        // One that is registered twice is two.
-        Runnable own = listener::run;
-        listeners.add(own);
-        return () -> listeners.remove(own);
+        var listening = new Listening(listener);
+        listeners.add(listening);
+        return listening;
     }
 
     List<BackendReport> reports() {
@@ -209,7 +226,7 @@ final class Backends {
     List<Device> devices() {
         var all = new ArrayList<>(List.of(host()));
         var probes = shelf.olderThan(FRESH.toNanos(), System.nanoTime()).stream()
-                .map(this::start)
+                .map(this::probing)
                 .toArray(CompletableFuture[]::new);
         var most = runners.settings().backends().probe().plus(GRACE);
         if (probes.length > 0) Waiting.until(CompletableFuture.allOf(probes), most);

@@ -19,7 +19,7 @@ final class MemoryWords {
     private MemoryWords() {}
 
     static boolean tell(PaddockException failure) {
-        return failure.fault() == Fault.OUT_OF_MEMORY || failure instanceof RunnerGone && in(failure.getMessage());
+        return failure.fault() == Fault.OUT_OF_MEMORY || (failure instanceof RunnerGone && in(failure.getMessage()));
     }
 
     static boolean in(String words) {

@@ -36,7 +36,7 @@ final class ModelCheck {
         try {
             long blocks =
                     GgufFile.read(weights, 0).architectureInteger("block_count").orElse(-1);
-            return (int) Math.clamp(blocks + 1, 0, Integer.MAX_VALUE);
+            return Math.clamp(blocks + 1, 0, Integer.MAX_VALUE);
         } catch (IOException e) {
             return 0;
         }
