@@ -1,5 +1,6 @@
 package dev.paddock.scheduler;
 
+import dev.paddock.api.scheduler.DeviceMemory;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,6 +22,8 @@ final class EventLoop {
     private final long origin = System.nanoTime();
     private final Thread thread;
     private volatile List<SchedulingCore.Held> held = List.of();
+    private volatile List<SchedulingCore.Coming> coming = List.of();
+    private volatile List<DeviceMemory> memory = List.of();
 
     EventLoop(SchedulingCore core, Consumer<Effect> effects) {
         this.core = core;
@@ -44,6 +47,16 @@ final class EventLoop {
     /** What was in memory after the last event. */
     List<SchedulingCore.Held> held() {
         return held;
+    }
+
+    /** What was on its way after the last event. */
+    List<SchedulingCore.Coming> coming() {
+        return coming;
+    }
+
+    /** The memory's accounts after the last event. */
+    List<DeviceMemory> memory() {
+        return memory;
     }
 
     /** Waits until the loop has ended after {@link Event.Stop}; false when the time was not enough. */
@@ -75,6 +88,8 @@ final class EventLoop {
         var todo = core.handle(event, now());
         // Published first: who gets a lease sees its model among the residents.
         held = core.held();
+        coming = core.coming();
+        memory = core.memory();
         todo.forEach(effects);
     }
 }

@@ -3,16 +3,19 @@ package dev.paddock.scheduler;
 import dev.paddock.api.engine.LoadedModel;
 import dev.paddock.api.scheduler.Lease;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** A lease that tells the scheduler once when it is closed. */
 final class HeldLease implements Lease {
     private final LoadedModel model;
     private final Duration loadTime;
-    private final Runnable release;
+    private final Consumer<OptionalLong> release;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile OptionalLong used = OptionalLong.empty();
 
-    HeldLease(LoadedModel model, Duration loadTime, Runnable release) {
+    HeldLease(LoadedModel model, Duration loadTime, Consumer<OptionalLong> release) {
         this.model = model;
         this.loadTime = loadTime;
         this.release = release;
@@ -29,10 +32,12 @@ final class HeldLease implements Lease {
     }
 
     @Override
-    public void used(long tokens) {}
+    public void used(long tokens) {
+        used = OptionalLong.of(Math.max(0, tokens));
+    }
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) release.run();
+        if (closed.compareAndSet(false, true)) release.accept(used);
     }
 }

@@ -1,12 +1,17 @@
 package dev.paddock.scheduler;
 
 import dev.paddock.api.engine.LoadOrder;
+import dev.paddock.api.engine.Placement;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Option;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.scheduler.SchedulingPolicy.Offload;
+import dev.paddock.api.scheduler.SchedulingPolicy.Offload.Mode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -15,13 +20,19 @@ import java.util.OptionalInt;
  *
  * @param context tokens of context, at most what the model was trained for
  * @param batch most tokens in one decode call
- * @param gpuLayers layers on the GPU; -1 = all
+ * @param gpuLayers layers on the GPU; -1 = as many as fit, whatever the setting says
  * @param threads compute threads
  */
 record LoadNeeds(OptionalInt context, OptionalInt batch, OptionalInt gpuLayers, OptionalInt threads) {
     private static final int ALL_LAYERS = -1;
     /** A context that holds less cannot hold a question and an answer. */
     private static final int LEAST_CONTEXT = 8;
+    /** What a window is at least, where the memory is there. */
+    private static final int LEAST_WINDOW = 4096;
+
+    private static final int SMALLEST_RUNG = 2048;
+    private static final int LARGEST_RUNG = 262_144;
+
     /** The runner takes no more. */
     private static final int MOST_THREADS = 512;
 
@@ -45,6 +56,12 @@ record LoadNeeds(OptionalInt context, OptionalInt batch, OptionalInt gpuLayers, 
         return new LoadNeeds(context, size(options, Option.NUM_BATCH), gpuLayers(options), threads);
     }
 
+    /** What made a runner what it is: nothing is left open but what was. */
+    static LoadNeeds asLoaded(LoadOrder order, OptionalInt askedLayers) {
+        return new LoadNeeds(
+                OptionalInt.of(order.contextLength()), OptionalInt.empty(), askedLayers, OptionalInt.empty());
+    }
+
     private static OptionalInt size(Options options, Option option) {
         int value = options.integer(option, 0);
         if (value < 0) throw out(option, value, "0 or more");
@@ -52,9 +69,10 @@ record LoadNeeds(OptionalInt context, OptionalInt batch, OptionalInt gpuLayers, 
     }
 
     private static OptionalInt gpuLayers(Options options) {
+        if (!options.values().containsKey(Option.NUM_GPU)) return OptionalInt.empty();
         int value = options.integer(Option.NUM_GPU, ALL_LAYERS);
         if (value < ALL_LAYERS) throw out(Option.NUM_GPU, value, ALL_LAYERS + " or more");
-        return value == ALL_LAYERS ? OptionalInt.empty() : OptionalInt.of(value);
+        return OptionalInt.of(value);
     }
 
     private static PaddockException out(Option option, int value, String allowed) {
@@ -66,36 +84,65 @@ record LoadNeeds(OptionalInt context, OptionalInt batch, OptionalInt gpuLayers, 
         return (int) Math.min(model.details().contextLength(), Integer.MAX_VALUE);
     }
 
-    /** The order that loads the model so; the policy decides what is left open. */
-    LoadOrder order(StoredModel model, Policy policy) {
+    /** The order that loads the model so, on the CPU; the rules decide what is left open. */
+    LoadOrder order(StoredModel model, Rules rules, int window) {
+        boolean named = context.isPresent() || rules.sizes().contextLength() > 0;
         return new LoadOrder(
-                        model.name().display(),
-                        model.weights(),
-                        model.weightsDigest().toString(),
-                        context.orElseGet(() -> defaultContext(trained(model), policy)),
-                        batch.orElse(0),
-                        policy.parallel(),
-                        threads.orElse(policy.threads()))
-                .with(draft(model, policy));
+                model.name().display(),
+                model.weights(),
+                model.weightsDigest().toString(),
+                window,
+                batch.orElse(0),
+                rules.sizes().parallel(),
+                threads.orElse(rules.sizes().threads()),
+                named ? window : Math.min(LEAST_WINDOW, window),
+                Long.MAX_VALUE,
+                Placement.CPU,
+                draft(model, rules));
     }
 
-    private static LoadOrder.Draft draft(StoredModel model, Policy policy) {
-        var name = policy.drafts().of(model.name());
+    private static LoadOrder.Draft draft(StoredModel model, Rules rules) {
+        var name = rules.sizes().drafts().of(model.name());
         return name.map(draft -> LoadOrder.Draft.of(draft.display())).orElse(LoadOrder.Draft.NONE);
     }
 
-    private static int defaultContext(int trained, Policy policy) {
-        int wanted = policy.contextLength() > 0 ? policy.contextLength() : policy.contextLimit();
-        return trained > 0 ? Math.min(wanted, trained) : wanted;
+    /** The windows to choose from, the largest first; a single one when the request or the rules name it. */
+    List<Integer> windows(StoredModel model, Rules rules) {
+        int trained = trained(model);
+        int most = trained > 0 ? trained : Integer.MAX_VALUE;
+        var named = wantedWindow(rules);
+        if (named > 0) return List.of(Math.min(named, most));
+        int limit = rules.sizes().contextLimit();
+        int top = Math.min(most, limit > 0 ? limit : Integer.MAX_VALUE);
+        if (top == Integer.MAX_VALUE) top = LEAST_WINDOW;
+        List<Integer> windows = new ArrayList<>(List.of(top));
+        for (int rung = LARGEST_RUNG; rung >= SMALLEST_RUNG; rung /= 2) if (rung < top) windows.add(rung);
+        return windows;
+    }
+
+    /** The window that the request or else the rules name; 0 = neither does. */
+    int wantedWindow(Rules rules) {
+        return context.orElse(rules.sizes().contextLength());
+    }
+
+    /** The layers for a GPU: what the request says, else what the rules say. */
+    Offload offload(Rules rules) {
+        var setting = rules.placing().offload();
+        if (gpuLayers.isEmpty()) return setting;
+        int layers = gpuLayers.getAsInt();
+        var mode = layers == 0 ? Mode.NONE : layers == ALL_LAYERS ? Mode.AUTO : Mode.EXACTLY;
+        return new Offload(mode, Math.max(0, layers), setting.gpuRequired());
     }
 
     /** Whether a runner that was loaded so will do; facts once it is ready. */
-    boolean satisfiedBy(LoadOrder loaded, Optional<RunnerFacts> facts) {
+    boolean satisfiedBy(LoadOrder loaded, OptionalInt askedLayers, Optional<RunnerFacts> facts) {
         return same(context, loaded.contextLength(), facts.map(RunnerFacts::contextLength))
                 && same(batch, loaded.batch(), facts.map(RunnerFacts::batch))
                 && same(threads, loaded.threads(), facts.map(RunnerFacts::threads))
-                && (sameLayers(loaded.placement().gpuLayers())
-                        || facts.filter(f -> hasNoGpu(loaded, f)).isPresent());
+                && (sameLayers(loaded.placement().gpuLayers(), askedLayers)
+                        || facts.filter(f ->
+                                        f.gpuBytes() == 0 && !loaded.placement().offloads())
+                                .isPresent());
     }
 
     private static boolean same(OptionalInt wanted, int ordered, Optional<Integer> inEffect) {
@@ -104,12 +151,11 @@ record LoadNeeds(OptionalInt context, OptionalInt batch, OptionalInt gpuLayers, 
                 || inEffect.filter(value -> value == wanted.getAsInt()).isPresent();
     }
 
-    private boolean sameLayers(int ordered) {
-        return gpuLayers.isEmpty() || gpuLayers.getAsInt() == ordered;
-    }
-
-    /** Layers were to go to a GPU and none did: on this machine their number makes no difference. */
-    private static boolean hasNoGpu(LoadOrder loaded, RunnerFacts facts) {
-        return loaded.placement().gpuLayers() != 0 && facts.gpuBytes() == 0;
+    /** A number above what the model has is as good as that, so what was asked counts too. */
+    private boolean sameLayers(int ordered, OptionalInt asked) {
+        return gpuLayers.isEmpty()
+                || gpuLayers.getAsInt() == ALL_LAYERS
+                || gpuLayers.getAsInt() == ordered
+                || gpuLayers.equals(asked);
     }
 }

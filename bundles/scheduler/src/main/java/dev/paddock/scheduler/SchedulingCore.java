@@ -1,240 +1,351 @@
 package dev.paddock.scheduler;
 
 import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.engine.RunnerFacts;
+import dev.paddock.api.explain.Decision.Kind;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Digest;
+import dev.paddock.api.model.Options;
 import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.scheduler.Arrival.Phase;
+import dev.paddock.api.scheduler.DeviceMemory;
 import dev.paddock.api.scheduler.KeepAlive;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
 /**
  * All decisions: events go in, effects come out. Knows no thread, no lock and no clock; the caller passes the time in
- * nanoseconds of any origin. Requests for one model are served in the order in which they came; requests for a loaded
- * model overtake those that wait for room, but not for longer than the policy's patience.
+ * nanoseconds of any origin. What belongs together has a room of its own: {@link Admission} serves those who wait,
+ * {@link Arrivals} brings models, {@link Room} sends them away, {@link Moves} moves them.
  */
 final class SchedulingCore {
     private static final KeepAlive NOT_AT_ALL = new KeepAlive(Duration.ZERO);
 
-    private final Map<Digest, Slot> slots = new LinkedHashMap<>();
-    private final List<Ticket> queue = new ArrayList<>();
-    private Policy policy;
+    private final State state;
+    private final Room room;
+    private final Arrivals arrivals;
+    private final Moves moves;
+    private final Admission admission;
+    private List<StoredModel> preload = List.of();
     private boolean stopping;
-    private long lastRunner;
-    private List<Effect> effects = new ArrayList<>();
 
-    SchedulingCore(Policy policy) {
-        this.policy = policy;
+    SchedulingCore(Rules rules) {
+        state = new State(rules);
+        room = new Room(state);
+        arrivals = new Arrivals(state, room);
+        moves = new Moves(state);
+        admission = new Admission(state, room, arrivals);
     }
 
     /** Takes in what happened; gives what is to be done, in order. */
     List<Effect> handle(Event event, long now) {
-        effects = new ArrayList<>();
-        switch (event) {
-            case Event.Requested requested -> request(requested.ticket());
-            case Event.GaveUp gone -> queue.removeIf(ticket -> ticket.id() == gone.ticket());
-            case Event.Loaded loaded -> loaded(loaded, now);
-            case Event.LoadFailed failed -> loadFailed(failed);
-            case Event.Released released -> slot(released.runner()).ifPresent(slot -> slot.release(now));
-            case Event.Ended ended ->
-                slot(ended.runner())
-                        .filter(slot -> !slot.closing())
-                        .ifPresent(slot -> close(slot, "it ended by itself: " + ended.reason()));
-            case Event.Closed closed -> slots.values().removeIf(slot -> slot.runner == closed.runner());
-            case Event.Unload unload ->
-                Optional.ofNullable(slots.get(unload.weights())).ifPresent(slot -> slot.keepFor(NOT_AT_ALL));
-            case Event.EngineChanged() ->
-                slots.values().forEach(slot -> slot.retire("its engine stopped or was replaced"));
-            case Event.PolicyChanged changed -> policy = changed.policy();
-            case Event.Tick() -> {}
-            case Event.Stop() -> stop();
-        }
-        if (!stopping) schedule(now);
-        return effects;
+        state.now = now;
+        state.judge.at(now);
+        state.effects = new ArrayList<>();
+        take(event);
+        if (!stopping) schedule(event);
+        return state.effects;
     }
 
-    private Optional<Slot> slot(long runner) {
-        return slots.values().stream().filter(slot -> slot.runner == runner).findFirst();
+    private void schedule(Event event) {
+        admission.serve();
+        if (state.queue.isEmpty()) preload.forEach(this::offer);
+        room.closeIdle();
+        moves.consider();
+        if (event instanceof Event.Requested requested) admission.explainWait(requested.ticket());
+    }
+
+    private void offer(StoredModel model) {
+        if (!state.slots.containsKey(model.weightsDigest())) {
+            arrivals.offer(model, LoadNeeds.of(model, Options.NONE));
+        }
+    }
+
+    private void take(Event event) {
+        switch (event) {
+            case Event.Requested requested -> request(requested.ticket());
+            case Event.GaveUp gone -> admission.gaveUp(gone.ticket());
+            case Event.Released released -> admission.released(released);
+            case Event.Unload unload -> unload(unload.weights());
+            case Event.RulesChanged changed -> rules(changed.rules());
+            case Event.PolicyChanged changed -> state.judge.guest(changed.policy());
+            case Event.Preload names -> preload = List.copyOf(names.models());
+            case Event.BackendsChanged changed -> backends(changed);
+            case Event.Looked looked -> state.ledger.see(looked.devices(), state.now);
+            case Event.EngineChanged() -> engineChanged();
+            case Event.Tick() -> {}
+            case Event.Stop() -> stop();
+            default -> ofRunner(event);
+        }
+    }
+
+    private void ofRunner(Event event) {
+        switch (event) {
+            case Event.Planned planned -> planned(planned);
+            case Event.PlanFailed failed -> {
+                arrivals.plan(failed.plan()).ifPresent(plan -> arrivals.failed(plan, failed.cause()));
+                moves.plan(failed.plan()).ifPresent(plan -> moves.failed(plan, failed.cause()));
+            }
+            case Event.Loaded loaded -> state.slot(loaded.runner()).ifPresent(slot -> loaded(slot, loaded.model()));
+            case Event.LoadFailed failed ->
+                state.slot(failed.runner()).ifPresent(slot -> loadFailed(slot, failed.cause()));
+            case Event.Ended ended ->
+                state.slot(ended.runner())
+                        .filter(slot -> slot.loaded().isPresent() && !slot.closing())
+                        .ifPresent(slot -> state.close(slot, "it ended by itself: " + ended.reason()));
+            case Event.Closed closed -> state.slot(closed.runner()).ifPresent(this::remove);
+            case Event.Moved moved ->
+                state.slot(moved.runner()).filter(Slot::moving).ifPresent(slot -> moves.ended(slot, moved.outcome()));
+            case Event.MoveFailed failed ->
+                state.slot(failed.runner()).filter(Slot::moving).ifPresent(slot -> moves.broke(slot, failed.cause()));
+            default -> throw new IllegalArgumentException("unknown event " + event);
+        }
     }
 
     private void request(Ticket ticket) {
-        if (stopping) refuse(ticket, stopped());
-        else if (queue.size() >= policy.maxQueue() && !servedAtOnce(ticket)) refuse(ticket, full());
-        else queue.add(ticket);
-    }
-
-    private boolean servedAtOnce(Ticket ticket) {
-        var slot = slots.get(ticket.weights());
-        return slot != null
-                && slot.hasPlace()
-                && slot.satisfies(ticket.needs())
-                && queue.stream().noneMatch(other -> other.weights().equals(ticket.weights()));
-    }
-
-    private void refuse(Ticket ticket, PaddockException cause) {
-        effects.add(new Effect.Refuse(ticket.id(), cause));
-    }
-
-    private static PaddockException full() {
-        return new PaddockException(
-                Fault.QUEUE_FULL, "server busy, please try again.  maximum pending requests exceeded");
+        if (stopping) state.refuse(ticket, stopped());
+        else admission.request(ticket);
     }
 
     private static PaddockException stopped() {
         return new PaddockException(Fault.UNAVAILABLE, "the server is stopping; try again when it is back");
     }
 
-    private void loaded(Event.Loaded event, long now) {
-        slot(event.runner()).ifPresent(slot -> {
-            slot.ready(event.model(), now);
-            if (stopping) close(slot, "the server is stopping");
-        });
+    private void planned(Event.Planned planned) {
+        if (!planned.devices().isEmpty()) state.ledger.see(planned.devices(), state.now);
+        arrivals.plan(planned.plan()).ifPresent(plan -> arrivals.planned(plan, planned.fits(), planned.adapterBytes()));
+        moves.plan(planned.plan()).ifPresent(plan -> moves.planned(plan, planned.fits(), planned.adapterBytes()));
     }
 
-    private void loadFailed(Event.LoadFailed event) {
-        var failed = slot(event.runner());
-        slots.values().removeIf(slot -> slot.runner == event.runner());
-        // When the engine was exchanged during the load, its failure says nothing: the new one tries.
-        failed.filter(slot -> !slot.retiring()).ifPresent(slot -> refuseWhere(slot, event.cause()));
+    private void rules(Rules rules) {
+        state.rules = rules;
+        state.ledger.margin(rules.placing().margin());
+        state.judge.own(new FairPolicy(rules.fairness()));
+        arrivals.forgetAll();
     }
 
-    private void refuseWhere(Slot slot, PaddockException cause) {
-        var waited = queue.stream()
-                .filter(ticket -> ticket.weights().equals(slot.model().weightsDigest()))
-                .filter(ticket -> slot.satisfies(ticket.needs()))
+    private void engineChanged() {
+        state.slots.values().forEach(slot -> slot.retire("its engine stopped or was replaced"));
+        arrivals.forgetAll();
+        moves.forgetAll();
+    }
+
+    private void backends(Event.BackendsChanged changed) {
+        long before = state.backends.changes();
+        for (var report : state.backends.changed(changed.reports())) {
+            boolean there = state.backends.installed(report.key());
+            String what = !there
+                    ? "is gone"
+                    : !report.probed()
+                            ? "is being probed"
+                            : report.refusal()
+                                    .map(refusal -> "is not used: " + refusal.reason() + ", " + refusal.detail() + "; "
+                                            + refusal.remedy())
+                                    .orElse("computes on " + report.devices().size() + " devices");
+            var numbers = Map.<String, Object>of(
+                    "backend",
+                    report.key().toString(),
+                    "devices",
+                    report.devices().size());
+            state.effects.add(new Effect.Tell(Kind.BACKEND, "", "", "backend " + report.key() + " " + what, numbers));
+        }
+        if (state.backends.changes() == before) return;
+        arrivals.forgetAll();
+        moves.forgetAll();
+    }
+
+    private void unload(Digest weights) {
+        Optional.ofNullable(state.slots.get(weights)).ifPresent(slot -> slot.keepFor(NOT_AT_ALL));
+        // Who unloads a model by hand does not want it back at once.
+        preload = preload.stream()
+                .filter(model -> !model.weightsDigest().equals(weights))
                 .toList();
-        queue.removeAll(waited);
-        waited.forEach(ticket -> refuse(ticket, cause));
+    }
+
+    private void loaded(Slot slot, LoadedModel model) {
+        slot.ready(model, state.now);
+        var facts = model.facts();
+        long reserved = state.ledger.bytes(slot.runner) - state.ledger.cache(slot.runner);
+        if (!facts.memory().isEmpty()) state.ledger.measured(slot.runner, facts.memory());
+        explainLoad(slot, facts, reserved);
+        // What it was loaded for was decided by the backends of that time.
+        slot.settle(slot.order.placement().equals(facts.placement()) ? state.backends.changes() : -1);
+        if (!state.backends.serves(slot.placement().compute())) slot.settle(-1);
+        if (stopping) state.close(slot, "the server is stopping");
+    }
+
+    private void explainLoad(Slot slot, RunnerFacts facts, long reserved) {
+        var name = slot.model().name().display();
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        numbers.put("runner", slot.runner);
+        numbers.put("reserved", reserved);
+        numbers.put("measured", facts.memoryBytes());
+        facts.memory().forEach(use -> numbers.put("measured." + use.device(), use.bytes()));
+        numbers.put("loadMillis", facts.loadMillis());
+        if (facts.contextLength() < slot.order.contextLength()) {
+            state.tell(
+                    Kind.SHRUNK,
+                    slot.model(),
+                    name + " got a window of " + facts.contextLength() + " in place of " + slot.order.contextLength()
+                            + ", because memory ran out",
+                    numbers);
+        }
+        var draft = facts.draft().weights().isPresent()
+                ? ", draft model " + facts.draft().model()
+                : "";
+        state.tell(
+                Kind.LOADED,
+                slot.model(),
+                name + " is loaded in " + facts.loadMillis() + " ms, " + facts.weightsMillis()
+                        + " of them for its weights: " + facts.backend() + ", " + facts.contextLength()
+                        + " tokens of context, " + facts.parallel() + " at once, " + Words.uses(facts.memory())
+                        + ", reserved were " + Words.bytes(reserved) + draft,
+                numbers);
+    }
+
+    private void loadFailed(Slot slot, PaddockException cause) {
+        remove(slot);
+        // A load that was given up, or whose engine was exchanged meanwhile, says nothing: the next one tries.
+        if (slot.retiring() || slot.aborted()) return;
+        var waited = state.queue.waitingFor(slot.model().weightsDigest(), slot::satisfies);
+        waited.forEach(ticket -> state.refuse(ticket, numbered(cause)));
+        boolean asked = !waited.isEmpty();
+        if (!asked) {
+            var text = slot.model().name().display() + " could not be loaded: " + cause.getMessage();
+            state.tell(
+                    Kind.REFUSED,
+                    slot.model(),
+                    text,
+                    Map.of("fault", cause.fault().name()));
+        }
+        preload = preload.stream()
+                .filter(model -> !model.weightsDigest().equals(slot.model().weightsDigest()))
+                .toList();
+    }
+
+    private PaddockException numbered(PaddockException cause) {
+        if (cause.fault() != Fault.OUT_OF_MEMORY) return cause;
+        var text = new StringBuilder(cause.getMessage());
+        for (DeviceMemory row : state.ledger.rows()) {
+            text.append("; ").append(row.device().name()).append(": ").append(Words.bytes(row.available()));
+            text.append(" available of ").append(Words.bytes(row.device().totalBytes()));
+        }
+        return new PaddockException(cause.fault(), text.toString(), cause);
+    }
+
+    private void remove(Slot slot) {
+        moves.gone(slot);
+        state.ledger.release(slot.runner, state.now);
+        state.slots.values().remove(slot);
     }
 
     private void stop() {
         stopping = true;
-        queue.forEach(ticket -> refuse(ticket, stopped()));
-        queue.clear();
-        for (Slot slot : slots.values()) {
-            if (slot.loading()) effects.add(new Effect.Abort(slot.runner));
-            else if (!slot.closing()) close(slot, "the server is stopping");
+        List.copyOf(state.queue.all()).forEach(ticket -> state.refuse(ticket, stopped()));
+        arrivals.forgetAll();
+        moves.forgetAll();
+        for (Slot slot : state.slots.values()) {
+            if (slot.loading()) state.effects.add(new Effect.Abort(slot.runner));
+            else if (!slot.closing()) state.close(slot, "the server is stopping");
         }
-    }
-
-    private void schedule(long now) {
-        Set<Digest> settled = new HashSet<>();
-        int wantRoom = 0;
-        for (Ticket ticket : List.copyOf(queue)) {
-            if (settled.contains(ticket.weights())) continue;
-            var slot = slots.get(ticket.weights());
-            if (slot != null && slot.hasPlace() && slot.satisfies(ticket.needs())) {
-                grant(slot, ticket, now);
-                continue;
-            }
-            // From here on, a later request for the same model does not overtake this one.
-            settled.add(ticket.weights());
-            if (slot != null) retireUnlessSatisfying(slot, ticket);
-            else if (slots.size() < policy.maxLoaded()) load(ticket, now);
-            else makeRoom(ticket, wantRoom++, settled, now);
-        }
-        closeIdle(now);
-    }
-
-    private void grant(Slot slot, Ticket ticket, long now) {
-        queue.remove(ticket);
-        var waited = Duration.ofNanos(slot.grant(ticket, now));
-        effects.add(new Effect.Grant(ticket.id(), slot.runner, slot.loaded().orElseThrow(), waited));
-    }
-
-    private static void retireUnlessSatisfying(Slot slot, Ticket ticket) {
-        if (!slot.satisfies(ticket.needs())) slot.retire("it is to be loaded otherwise");
-    }
-
-    private void load(Ticket ticket, long now) {
-        var slot = new Slot(++lastRunner, ticket.needs().order(ticket.model(), policy), ticket, now);
-        slots.put(ticket.weights(), slot);
-        effects.add(new Effect.Load(slot.runner, slot.order));
-    }
-
-    /**
-     * Frees a place for a ticket that has so many before it that wait for one too. A busy model is closed to new
-     * requests only when nothing is idle and patience is at its end, and never while older requests wait for it.
-     */
-    private void makeRoom(Ticket ticket, int before, Set<Digest> olderWait, long now) {
-        if (before < slots.values().stream().filter(Slot::closing).count()) return;
-        var idle = leastRecentlyUsed(Slot::idle);
-        if (idle.isPresent()) {
-            close(idle.get(), "room for " + ticket.model().name().display());
-            return;
-        }
-        long promised = slots.values().stream()
-                .filter(slot -> slot.closing() || slot.retiring())
-                .count();
-        if (before < promised || now - ticket.since() < policy.patience().toNanos()) return;
-        leastRecentlyUsed(slot -> slot.busy()
-                        && !slot.retiring()
-                        && !olderWait.contains(slot.model().weightsDigest()))
-                .ifPresent(
-                        slot -> slot.retire("room for " + ticket.model().name().display()));
-    }
-
-    private Optional<Slot> leastRecentlyUsed(Predicate<Slot> candidate) {
-        return slots.values().stream().filter(candidate).min(Comparator.comparingLong(Slot::usedAt));
-    }
-
-    private void closeIdle(long now) {
-        for (Slot slot : List.copyOf(slots.values())) {
-            if (slot.idle() && slot.retiring()) close(slot, slot.retiringFor());
-            else if (expired(slot, now)) close(slot, "idle");
-        }
-    }
-
-    private boolean expired(Slot slot, long now) {
-        var expiry = slot.expiry(policy);
-        return expiry.isPresent() && expiry.getAsLong() - now <= 0;
-    }
-
-    private void close(Slot slot, String reason) {
-        effects.add(new Effect.Close(slot.runner, slot.model().name().display(), slot.close(), reason));
     }
 
     /** When the next {@link Event.Tick} is due. */
     OptionalLong nextDeadline(long now) {
-        var expiries = slots.values().stream().map(slot -> slot.expiry(policy)).flatMapToLong(OptionalLong::stream);
-        var patience = queue.stream()
-                .mapToLong(ticket -> ticket.since() + policy.patience().toNanos())
+        var expiries = state.slots.values().stream().map(room::expiry).flatMapToLong(OptionalLong::stream);
+        long patience = state.rules.fairness().patience().toNanos();
+        var ends = state.queue.all().stream()
+                .mapToLong(ticket -> ticket.since() + patience)
                 .filter(deadline -> deadline - now > 0);
-        return LongStream.concat(expiries, patience).min();
+        var others = LongStream.concat(room.again().stream(), arrivals.deadline().stream());
+        return LongStream.concat(LongStream.concat(expiries, ends), others).min();
     }
 
     /** Whether everything is closed after {@link Event.Stop}. */
     boolean done() {
-        return stopping && slots.isEmpty();
+        return stopping && state.slots.isEmpty();
     }
 
     /** What is in memory now, most recently used first; models that are being closed are left out. */
     List<Held> held() {
-        return slots.values().stream()
+        return state.slots.values().stream()
                 .filter(slot -> !slot.closing())
                 .sorted(Comparator.comparingLong(Slot::usedAt).reversed())
-                .map(slot -> new Held(slot.model(), slot.loaded(), slot.leases(), slot.expiry(policy)))
+                .map(slot -> new Held(
+                        slot.runner, slot.model(), slot.loaded(), slot.leases(), room.expiry(slot), state.pinned(slot)))
                 .toList();
+    }
+
+    /** What is on its way. */
+    List<Coming> coming() {
+        Map<Digest, Coming> coming = new LinkedHashMap<>();
+        state.slots.values().stream()
+                .filter(Slot::loading)
+                .forEach(slot -> coming.put(
+                        slot.model().weightsDigest(),
+                        new Coming(
+                                slot.model(),
+                                Phase.LOADING,
+                                slot.runner,
+                                state.queue
+                                        .waitingFor(slot.model().weightsDigest())
+                                        .size())));
+        for (Ticket ticket : state.queue.all()) {
+            var slot = state.slots.get(ticket.weights());
+            if (slot == null || slot.closing()) {
+                coming.computeIfAbsent(
+                        ticket.weights(),
+                        weights -> new Coming(
+                                ticket.model(),
+                                arrivals.phase(weights),
+                                0,
+                                state.queue.waitingFor(weights).size()));
+            }
+        }
+        return List.copyOf(coming.values());
+    }
+
+    /** The memory's accounts. */
+    List<DeviceMemory> memory() {
+        return state.ledger.rows();
+    }
+
+    /** The core's insides, for tests. */
+    State state() {
+        return state;
     }
 
     /**
      * A model in memory or on its way there.
      *
+     * @param runner its runner's number
      * @param model the model as last asked for
      * @param loaded its runner; empty while it is being loaded
      * @param leases requests that hold it
      * @param expiry when it is unloaded if nobody asks, on the core's clock
+     * @param pinned whether it stays whatever happens
      */
-    record Held(StoredModel model, Optional<LoadedModel> loaded, int leases, OptionalLong expiry) {}
+    record Held(
+            long runner,
+            StoredModel model,
+            Optional<LoadedModel> loaded,
+            int leases,
+            OptionalLong expiry,
+            boolean pinned) {}
+
+    /**
+     * A model on its way.
+     *
+     * @param runner the number of the runner that loads it; 0 before
+     * @param waiting requests that wait for it
+     */
+    record Coming(StoredModel model, Phase phase, long runner, int waiting) {}
 }

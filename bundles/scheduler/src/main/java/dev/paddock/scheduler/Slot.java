@@ -1,11 +1,18 @@
 package dev.paddock.scheduler;
 
+import dev.paddock.api.engine.BackendKey;
 import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.engine.Placement;
+import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.scheduler.KeepAlive;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** One runner's place in memory, from the decision to load until it is gone. Owned by the core's thread. */
 final class Slot {
@@ -23,16 +30,88 @@ final class Slot {
     private Optional<LoadedModel> loaded = Optional.empty();
     private Optional<KeepAlive> keepAlive;
     private Optional<String> retiringFor = Optional.empty();
+    private final OptionalInt askedLayers;
+    private final long startedAt;
+    private final Set<BackendKey> failedMoves = new HashSet<>();
+    private Placement target = Placement.CPU;
+    private Optional<Placement> moved = Optional.empty();
+    private boolean aborted;
+    private boolean moving;
+    private long settledAt = -1;
     private int leases;
     private long readyAt;
     private long usedAt;
 
-    Slot(long runner, LoadOrder order, Ticket first, long now) {
+    Slot(long runner, LoadOrder order, Wish wish, long now) {
         this.runner = runner;
         this.order = order;
-        this.model = first.model();
-        this.keepAlive = first.keepAlive();
+        this.askedLayers = wish.needs().gpuLayers();
+        this.model = wish.model();
+        this.keepAlive = wish.keepAlive();
+        this.startedAt = now;
         this.usedAt = now;
+    }
+
+    /** Where it is computed, as it was measured or else ordered. */
+    Placement placement() {
+        return moved.or(() -> loaded.map(LoadedModel::facts).map(RunnerFacts::placement))
+                .orElse(order.placement());
+    }
+
+    /** How long it took to load. */
+    Duration loadTime() {
+        return Duration.ofNanos(Math.max(0, readyAt - startedAt));
+    }
+
+    boolean aborted() {
+        return aborted;
+    }
+
+    void abort() {
+        aborted = true;
+    }
+
+    boolean moving() {
+        return moving;
+    }
+
+    void moving(boolean under) {
+        moving = under;
+    }
+
+    OptionalInt askedLayers() {
+        return askedLayers;
+    }
+
+    /** Where it is being moved to. */
+    Placement target() {
+        return target;
+    }
+
+    void target(Placement place) {
+        target = place;
+    }
+
+    void movedTo(Placement place) {
+        moved = Optional.of(place);
+    }
+
+    Set<BackendKey> failedMoves() {
+        return failedMoves;
+    }
+
+    /** Whether its place was looked at since the backends changed so often. */
+    boolean settled(long changes) {
+        return settledAt == changes;
+    }
+
+    void settle(long changes) {
+        settledAt = changes;
+    }
+
+    /** Whether a request said how long it stays. */
+    boolean hasKeepAlive() {
+        return keepAlive.isPresent();
     }
 
     StoredModel model() {
@@ -65,11 +144,11 @@ final class Slot {
     }
 
     boolean idle() {
-        return state == State.READY && leases == 0;
+        return state == State.READY && leases == 0 && !moving;
     }
 
     boolean busy() {
-        return state == State.READY && leases > 0;
+        return state == State.READY && (leases > 0 || moving);
     }
 
     /** When it was last granted or released. */
@@ -78,7 +157,7 @@ final class Slot {
     }
 
     boolean satisfies(LoadNeeds needs) {
-        return needs.satisfiedBy(order, loaded.map(LoadedModel::facts));
+        return needs.satisfiedBy(order, askedLayers, loaded.map(LoadedModel::facts));
     }
 
     boolean hasPlace() {
@@ -86,7 +165,7 @@ final class Slot {
     }
 
     /** What the runner made of the order; the rest waits here, first come, first served. */
-    private int places() {
+    int places() {
         return loaded.orElseThrow().facts().parallel();
     }
 
@@ -126,8 +205,8 @@ final class Slot {
     }
 
     /** When it is to be unloaded if nobody asks; empty while in use, or when it stays for ever. */
-    OptionalLong expiry(Policy policy) {
-        var time = keepAlive.orElse(policy.keepAlive());
+    OptionalLong expiry(KeepAlive byDefault) {
+        var time = keepAlive.orElse(byDefault);
         return idle() && !time.forever() ? OptionalLong.of(usedAt + time.idle().toNanos()) : OptionalLong.empty();
     }
 }

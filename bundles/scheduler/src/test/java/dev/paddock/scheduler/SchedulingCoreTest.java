@@ -2,36 +2,38 @@ package dev.paddock.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.api.engine.LoadedModel;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Option;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.scheduler.KeepAlive;
-import dev.paddock.testkit.FakeEngine;
+import dev.paddock.api.security.Asker;
 import dev.paddock.testkit.FakeStore;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class SchedulingCoreTest {
     private static final long SECOND = 1_000_000_000L;
-    private static final Policy POLICY =
-            new Policy(KeepAlive.parse("5m"), 2, 3, 2, 0, 8192, 0, DraftModels.NONE, Duration.ofSeconds(10));
+    private static final Rules RULES =
+            TestRules.of(KeepAlive.parse("5m"), 2, 3, 2, 0, 8192, 0, DraftModels.NONE, Duration.ofSeconds(10));
 
-    private final FakeEngine engine = new FakeEngine();
-    private SchedulingCore core = new SchedulingCore(POLICY);
-    private long now = 1000;
+    private Stage stage = new Stage(RULES);
+    private final Map<Long, Deque<Long>> leases = new HashMap<>();
     private long tickets;
 
     @Test
     void aFirstRequestLoadsItsModelAndGetsItWithTheTimeItWaited() {
         var load = load(ask("a"));
         assertThat(load.order().model()).isEqualTo("a:latest");
-        now += 3 * SECOND;
+        stage.now += 3 * SECOND;
         var grants = grants(loaded(load));
         assertThat(grants).hasSize(1);
         assertThat(grants.getFirst().loadTime()).isEqualTo(Duration.ofSeconds(3));
@@ -56,22 +58,22 @@ class SchedulingCoreTest {
     void anIdleModelIsClosedWhenItsTimeIsUp() {
         var load = ready("a");
         release(load);
-        assertThat(core.nextDeadline(now)).hasValue(now + 300 * SECOND);
-        now += 300 * SECOND - 1;
+        assertThat(stage.core.nextDeadline(stage.now)).hasValue(stage.now + 300 * SECOND);
+        stage.now += 300 * SECOND - 1;
         assertThat(tick()).isEmpty();
-        now++;
+        stage.now++;
         assertThat(closes(tick())).containsExactly(load.runner());
-        assertThat(core.held()).isEmpty();
+        assertThat(stage.core.held()).isEmpty();
     }
 
     @Test
     void theClockOfAnIdleModelStartsWhenTheLastLeaseIsClosed() {
         var load = ready("a");
-        now += 900 * SECOND;
+        stage.now += 900 * SECOND;
         assertThat(tick()).isEmpty();
-        assertThat(core.nextDeadline(now)).isEmpty();
+        assertThat(stage.core.nextDeadline(stage.now)).isEmpty();
         release(load);
-        assertThat(core.nextDeadline(now)).hasValue(now + 300 * SECOND);
+        assertThat(stage.core.nextDeadline(stage.now)).hasValue(stage.now + 300 * SECOND);
     }
 
     @Test
@@ -83,7 +85,7 @@ class SchedulingCoreTest {
         var other = load(ask("b", Options.NONE, KeepAlive.FOREVER));
         loaded(other);
         release(other);
-        now += 100_000 * SECOND;
+        stage.now += 100_000 * SECOND;
         assertThat(tick()).isEmpty();
     }
 
@@ -94,16 +96,17 @@ class SchedulingCoreTest {
         release(load);
         ask("a");
         release(load);
-        assertThat(core.nextDeadline(now)).hasValue(now + 3600 * SECOND);
+        assertThat(stage.core.nextDeadline(stage.now)).hasValue(stage.now + 3600 * SECOND);
     }
 
     @Test
     void aNewDefaultTimeCountsForModelsThatAreLoaded() {
         var load = ready("a");
         release(load);
-        var shorter = new Policy(KeepAlive.parse("1s"), 2, 3, 2, 0, 8192, 0, DraftModels.NONE, Duration.ofSeconds(10));
-        now += 2 * SECOND;
-        assertThat(closes(core.handle(new Event.PolicyChanged(shorter), now))).containsExactly(load.runner());
+        var shorter =
+                TestRules.of(KeepAlive.parse("1s"), 2, 3, 2, 0, 8192, 0, DraftModels.NONE, Duration.ofSeconds(10));
+        stage.now += 2 * SECOND;
+        assertThat(closes(handle(new Event.RulesChanged(shorter)))).containsExactly(load.runner());
     }
 
     @Test
@@ -133,11 +136,11 @@ class SchedulingCoreTest {
 
     @Test
     void aConfiguredContextIsNotHeldDownByTheLimitForUnnamedOnes() {
-        core = new SchedulingCore(
-                new Policy(KeepAlive.parse("5m"), 2, 3, 2, 6000, 1024, 0, DraftModels.NONE, Duration.ofSeconds(10)));
+        stage = new Stage(
+                TestRules.of(KeepAlive.parse("5m"), 2, 3, 2, 6000, 1024, 0, DraftModels.NONE, Duration.ofSeconds(10)));
         assertThat(load(ask("a")).order().contextLength()).isEqualTo(6000);
-        core = new SchedulingCore(
-                new Policy(KeepAlive.parse("5m"), 2, 3, 2, 0, 1024, 0, DraftModels.NONE, Duration.ofSeconds(10)));
+        stage = new Stage(
+                TestRules.of(KeepAlive.parse("5m"), 2, 3, 2, 0, 1024, 0, DraftModels.NONE, Duration.ofSeconds(10)));
         assertThat(load(ask("a")).order().contextLength()).isEqualTo(1024);
     }
 
@@ -150,10 +153,10 @@ class SchedulingCoreTest {
     @Test
     void theLeastRecentlyUsedIdleModelMakesRoom() {
         var a = ready("a");
-        now++;
+        stage.now++;
         var b = ready("b");
         release(b);
-        now++;
+        stage.now++;
         release(a);
         assertThat(closes(ask("c"))).containsExactly(b.runner());
         assertThat(load(closed(b)).order().model()).isEqualTo("c:latest");
@@ -164,11 +167,11 @@ class SchedulingCoreTest {
         var a = ready("a");
         var b = ready("b");
         assertThat(ask("c")).isEmpty();
-        assertThat(core.nextDeadline(now)).hasValue(now + 10 * SECOND);
-        now++;
+        assertThat(stage.core.nextDeadline(stage.now)).hasValue(stage.now + 10 * SECOND);
+        stage.now++;
         assertThat(grants(ask("a"))).hasSize(1);
         release(a);
-        now += 10 * SECOND;
+        stage.now += 10 * SECOND;
         assertThat(tick()).isEmpty();
         // b was used longest ago: it takes nobody new, and goes when it is idle.
         assertThat(ask("b")).isEmpty();
@@ -190,11 +193,14 @@ class SchedulingCoreTest {
     }
 
     @Test
-    void whoGivesUpIsNotServed() {
+    void theLoadThatNobodyWaitsForAnyMoreIsGivenUp() {
         var load = load(ask("a"));
-        core.handle(new Event.GaveUp(1), now);
-        assertThat(loaded(load)).isEmpty();
-        assertThat(core.nextDeadline(now)).isPresent();
+        ask("a");
+        assertThat(handle(new Event.GaveUp(1))).isEmpty();
+        assertThat(handle(new Event.GaveUp(2))).containsExactly(new Effect.Abort(load.runner()));
+        assertThat(ask("a")).isEmpty();
+        var cause = new PaddockException(Fault.CANCELLED, "interrupted");
+        load(handle(new Event.LoadFailed(load.runner(), cause)));
     }
 
     @Test
@@ -203,7 +209,7 @@ class SchedulingCoreTest {
         ask("a");
         ask("b");
         var cause = new PaddockException(Fault.LOAD_FAILED, "no");
-        var effects = core.handle(new Event.LoadFailed(load.runner(), cause), now);
+        var effects = handle(new Event.LoadFailed(load.runner(), cause));
         assertThat(effects).containsExactly(new Effect.Refuse(1, cause), new Effect.Refuse(2, cause));
         load(ask("a"));
     }
@@ -211,19 +217,18 @@ class SchedulingCoreTest {
     @Test
     void aRunnerThatEndedIsRemovedAndTheNextRequestLoadsAnew() {
         var a = ready("a");
-        assertThat(closes(core.handle(new Event.Ended(a.runner(), "signal 9"), now)))
-                .containsExactly(a.runner());
+        assertThat(closes(handle(new Event.Ended(a.runner(), "signal 9")))).containsExactly(a.runner());
         assertThat(ask("a")).isEmpty();
         var again = load(closed(a));
         release(a);
         assertThat(grants(loaded(again))).hasSize(1);
-        assertThat(core.held().getFirst().leases()).isOne();
+        assertThat(stage.core.held().getFirst().leases()).isOne();
     }
 
     @Test
     void unloadingABusyModelWaitsUntilItIsIdle() {
         var a = ready("a");
-        assertThat(core.handle(new Event.Unload(FakeStore.model("a").weightsDigest()), now))
+        assertThat(handle(new Event.Unload(FakeStore.model("a").weightsDigest())))
                 .isEmpty();
         assertThat(closes(release(a))).containsExactly(a.runner());
     }
@@ -231,7 +236,7 @@ class SchedulingCoreTest {
     @Test
     void anotherEngineTakesOverWhenTheOldRunnersAreIdle() {
         var a = ready("a");
-        assertThat(core.handle(new Event.EngineChanged(), now)).isEmpty();
+        assertThat(handle(new Event.EngineChanged())).isEmpty();
         assertThat(ask("a")).isEmpty();
         assertThat(closes(release(a))).containsExactly(a.runner());
         load(closed(a));
@@ -240,7 +245,7 @@ class SchedulingCoreTest {
     @Test
     void aModelThatWentWithItsEngineIsNotSaidToBeLoadedOtherwise() {
         var a = ready("a");
-        core.handle(new Event.EngineChanged(), now);
+        handle(new Event.EngineChanged());
         assertThat(release(a)).singleElement().isInstanceOfSatisfying(Effect.Close.class, close -> assertThat(
                         close.reason())
                 .contains("its engine stopped"));
@@ -250,46 +255,56 @@ class SchedulingCoreTest {
     void stoppingTurnsAwayClosesAndAborts() {
         var a = ready("a");
         var b = load(ask("b"));
-        var effects = core.handle(new Event.Stop(), now);
+        var effects = handle(new Event.Stop());
         assertThat(closes(effects)).containsExactly(a.runner());
         assertThat(effects).contains(new Effect.Abort(b.runner()));
         assertThat(effects)
                 .anyMatch(e -> e instanceof Effect.Refuse r && r.cause().fault() == Fault.UNAVAILABLE);
         assertThat(((Effect.Refuse) ask("a").getFirst()).cause().fault()).isEqualTo(Fault.UNAVAILABLE);
         closed(a);
-        assertThat(core.done()).isFalse();
+        assertThat(stage.core.done()).isFalse();
         assertThat(closes(loaded(b))).containsExactly(b.runner());
         closed(b);
-        assertThat(core.done()).isTrue();
+        assertThat(stage.core.done()).isTrue();
     }
 
     @Test
     void theWaitForManyModelsOnOnePlaceEndsForEveryone() {
-        core = new SchedulingCore(
-                new Policy(KeepAlive.parse("5m"), 1, 99, 1, 0, 8192, 0, DraftModels.NONE, Duration.ofSeconds(1)));
+        stage = new Stage(
+                TestRules.of(KeepAlive.parse("5m"), 1, 99, 1, 0, 8192, 0, DraftModels.NONE, Duration.ofSeconds(1)));
         List<Effect> todo = new ArrayList<>();
         for (int i = 0; i < 30; i++) todo.addAll(ask("m" + i % 3));
         int served = 0;
         for (int step = 0; step < 1000 && !todo.isEmpty(); step++) {
-            now += SECOND;
+            stage.now += SECOND;
             var effect = todo.removeFirst();
             if (effect instanceof Effect.Grant) served++;
             todo.addAll(
                     switch (effect) {
                         case Effect.Load load -> loaded(load);
-                        case Effect.Grant grant -> core.handle(new Event.Released(grant.runner()), now);
-                        case Effect.Close close -> core.handle(new Event.Closed(close.runner()), now);
-                        case Effect.Abort _, Effect.Refuse _ -> throw new AssertionError(effect);
+                        case Effect.Grant grant -> release(grant.runner());
+                        case Effect.Close close -> handle(new Event.Closed(close.runner()));
+                        default -> throw new AssertionError(effect);
                     });
         }
         assertThat(served).isEqualTo(30);
     }
 
+    private List<Effect> handle(Event event) {
+        var effects = stage.handle(event);
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Grant grant) {
+                leases.computeIfAbsent(grant.runner(), _ -> new ArrayDeque<>()).add(grant.ticket());
+            }
+        }
+        return effects;
+    }
+
     private List<Effect> ask(String name, Options options, KeepAlive... keepAlive) {
         var model = FakeStore.model(name);
         var time = keepAlive.length == 0 ? Optional.<KeepAlive>empty() : Optional.of(keepAlive[0]);
-        var ticket = new Ticket(++tickets, model, LoadNeeds.of(model, options), time, now);
-        return core.handle(new Event.Requested(ticket), now);
+        var needs = LoadNeeds.of(model, options);
+        return handle(new Event.Requested(new Ticket(++tickets, model, needs, time, Asker.LOCAL, 1, stage.now)));
     }
 
     private List<Effect> ask(String name) {
@@ -307,20 +322,23 @@ class SchedulingCoreTest {
     }
 
     private List<Effect> loaded(Effect.Load load) {
-        LoadedModel model = engine.load(load.order());
-        return core.handle(new Event.Loaded(load.runner(), model), now);
+        return handle(new Event.Loaded(load.runner(), stage.engine.load(load.order())));
     }
 
     private List<Effect> release(Effect.Load load) {
-        return core.handle(new Event.Released(load.runner()), now);
+        return release(load.runner());
+    }
+
+    private List<Effect> release(long runner) {
+        return handle(new Event.Released(runner, leases.get(runner).poll(), OptionalLong.empty()));
     }
 
     private List<Effect> closed(Effect.Load load) {
-        return core.handle(new Event.Closed(load.runner()), now);
+        return handle(new Event.Closed(load.runner()));
     }
 
     private List<Effect> tick() {
-        return core.handle(new Event.Tick(), now);
+        return handle(new Event.Tick());
     }
 
     private static Effect.Load load(List<Effect> effects) {

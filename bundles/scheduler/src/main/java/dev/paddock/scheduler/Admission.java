@@ -1,0 +1,231 @@
+package dev.paddock.scheduler;
+
+import dev.paddock.api.explain.Decision.Kind;
+import dev.paddock.api.fault.BusyException;
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.model.Digest;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Lets requests in and serves those who wait, in the order that the policy says. */
+final class Admission {
+    /** Grants that the estimate of when to come again is made of. */
+    private static final int REMEMBERED = 32;
+
+    private final State state;
+    private final Room room;
+    private final Arrivals arrivals;
+    /** Those who hold a model. */
+    private final Map<Long, Ticket> running = new HashMap<>();
+
+    private final Map<Long, String> reasons = new HashMap<>();
+    private final Deque<Long> grants = new ArrayDeque<>();
+    private List<Long> order = List.of();
+
+    Admission(State state, Room room, Arrivals arrivals) {
+        this.state = state;
+        this.room = room;
+        this.arrivals = arrivals;
+    }
+
+    void request(Ticket ticket) {
+        var rules = state.rules.fairness();
+        boolean full = state.queue.size() >= rules.maxQueue();
+        boolean own = rules.waiting() > 0 && state.accounts.waiting(ticket.identity()) >= rules.waiting();
+        if ((full || own) && !servedAtOnce(ticket)) {
+            int position = own && !full ? state.accounts.waiting(ticket.identity()) + 1 : state.queue.size() + 1;
+            state.refuse(ticket, busy(position));
+            return;
+        }
+        state.queue.add(ticket);
+        state.accounts.waits(ticket);
+    }
+
+    private boolean servedAtOnce(Ticket ticket) {
+        var slot = state.slots.get(ticket.weights());
+        return slot != null
+                && slot.hasPlace()
+                && slot.satisfies(ticket.needs())
+                && mayRun(ticket)
+                && state.queue.waitingFor(ticket.weights()).isEmpty();
+    }
+
+    private BusyException busy(int position) {
+        return new BusyException(
+                Fault.QUEUE_FULL,
+                "server busy, please try again.  maximum pending requests exceeded",
+                retryAfter(position),
+                position);
+    }
+
+    /** So long as it took lately to serve as many as there are before it; 1 to 60 seconds. */
+    private Duration retryAfter(int position) {
+        long seconds = 10;
+        if (grants.size() > 1) {
+            double each = (state.now - grants.getFirst()) / 1e9 / grants.size();
+            seconds = (long) Math.ceil(each * position);
+        }
+        return Duration.ofSeconds(Math.clamp(seconds, 1, 60));
+    }
+
+    void gaveUp(long id) {
+        var ticket = state.queue.remove(id);
+        if (ticket.isEmpty()) return;
+        reasons.remove(id);
+        state.accounts.leaves(ticket.get());
+        arrivals.tidy();
+        var slot = state.slots.get(ticket.get().weights());
+        boolean wanted = slot == null
+                || !slot.loading()
+                || slot.aborted()
+                || state.pinned(slot)
+                || state.preloaded(slot.model())
+                || !state.queue.waitingFor(ticket.get().weights()).isEmpty();
+        if (wanted) return;
+        slot.abort();
+        state.effects.add(new Effect.Abort(slot.runner));
+    }
+
+    void released(Event.Released released) {
+        var ticket = running.remove(released.ticket());
+        if (ticket == null) return;
+        state.accounts.released(ticket, released.used());
+        state.slot(released.runner()).ifPresent(slot -> slot.release(state.now));
+    }
+
+    private boolean mayRun(Ticket ticket) {
+        int limit = state.rules.fairness().running();
+        return limit == 0 || state.accounts.running(ticket.identity()) < limit;
+    }
+
+    /** Serves whom it can, and goes on bringing what the others wait for. */
+    void serve() {
+        room.begin();
+        order = List.of();
+        if (state.queue.isEmpty()) return;
+        if (!anythingToDo()) return;
+        order = ordered();
+        Set<Digest> settled = new HashSet<>();
+        int wantRoom = 0;
+        for (long id : order) {
+            if (!state.queue.contains(id)) continue;
+            var ticket = state.queue.get(id);
+            if (!mayRun(ticket)) {
+                reasons.put(
+                        id,
+                        "its identity may not hold more than "
+                                + state.rules.fairness().running() + " at once");
+                continue;
+            }
+            if (settled.contains(ticket.weights())) continue;
+            var slot = state.slots.get(ticket.weights());
+            if (slot != null && slot.hasPlace() && slot.satisfies(ticket.needs())) {
+                grant(slot, ticket);
+                continue;
+            }
+            // From here on, none who comes after it in turn overtakes it for the same model.
+            settled.add(ticket.weights());
+            if (slot == null) reasons.put(id, arrivals.bring(ticket, wantRoom++));
+            else reasons.put(id, held(slot, ticket));
+        }
+    }
+
+    private List<Long> ordered() {
+        return state.judge.order(state.queue.seen(
+                state.accounts,
+                weights -> {
+                    var slot = state.slots.get(weights);
+                    return slot != null && slot.loaded().isPresent() && !slot.closing();
+                },
+                state.now));
+    }
+
+    /** Saves the sorting when all who wait wait for places of models that are full or on their way. */
+    private boolean anythingToDo() {
+        Map<Digest, Slot> slots = state.slots;
+        for (Ticket ticket : state.queue.all()) {
+            var slot = slots.get(ticket.weights());
+            if (slot == null || slot.hasPlace()) return true;
+            boolean settled = slot.closing() || slot.retiring() || slot.aborted();
+            if (!settled && !slot.satisfies(ticket.needs())) return true;
+        }
+        return false;
+    }
+
+    private static String held(Slot slot, Ticket ticket) {
+        boolean fits = slot.satisfies(ticket.needs());
+        if (!fits && !slot.aborted()) slot.retire("it is to be loaded otherwise");
+        return reason(slot, fits);
+    }
+
+    private static String reason(Slot slot, boolean satisfies) {
+        if (slot.closing() || slot.aborted()) return "it is being unloaded first";
+        if (!satisfies) return "it is to be loaded otherwise, once nobody uses it";
+        if (slot.retiring()) return "it takes nobody new, because " + slot.retiringFor();
+        if (slot.loading()) return "it is being loaded";
+        return "its " + slot.places() + " places are taken";
+    }
+
+    private void grant(Slot slot, Ticket ticket) {
+        state.queue.remove(ticket.id());
+        state.accounts.granted(ticket);
+        running.put(ticket.id(), ticket);
+        grants.addLast(state.now);
+        if (grants.size() > REMEMBERED) grants.removeFirst();
+        var loading = Duration.ofNanos(slot.grant(ticket, state.now));
+        state.effects.add(
+                new Effect.Grant(ticket.id(), slot.runner, slot.loaded().orElseThrow(), loading));
+        explainGrant(slot, ticket);
+    }
+
+    private void explainGrant(Slot slot, Ticket ticket) {
+        var waited = Duration.ofNanos(state.now - ticket.since());
+        var reason = reasons.remove(ticket.id());
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        numbers.put("waitedMillis", waited.toMillis());
+        numbers.put("identity", ticket.identity());
+        numbers.put("served", state.accounts.served(ticket.identity()));
+        numbers.put("leases", slot.leases());
+        var text = ticket.identity() + " gets " + ticket.model().name().display()
+                + (reason == null ? " at once" : " after " + Words.time(waited) + ", in which " + reason);
+        state.tell(Kind.GRANTED, ticket, text, numbers);
+    }
+
+    /** Explains why somebody who just came has to wait. */
+    void explainWait(Ticket ticket) {
+        if (!state.queue.contains(ticket.id())) return;
+        if (order.isEmpty()) order = ordered();
+        var ahead = order.stream()
+                .takeWhile(id -> id != ticket.id())
+                .filter(state.queue::contains)
+                .map(id -> state.queue.get(id).identity())
+                .collect(Collectors.groupingBy(name -> name, LinkedHashMap::new, Collectors.counting()));
+        long position = ahead.values().stream().mapToLong(Long::longValue).sum() + 1;
+        var behind = ahead.entrySet().stream()
+                .limit(5)
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        var slot = state.slots.get(ticket.weights());
+        var why = reasons.computeIfAbsent(
+                ticket.id(),
+                _ -> slot == null ? "others wait for it too" : reason(slot, slot.satisfies(ticket.needs())));
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        numbers.put("position", position);
+        numbers.put("waiting", state.queue.size());
+        numbers.put("identity", ticket.identity());
+        numbers.put("priority", ticket.asker().priority());
+        numbers.put("served", state.accounts.served(ticket.identity()));
+        numbers.put("behind", behind);
+        var text = ticket.identity() + " waits for " + ticket.model().name().display() + " at place " + position
+                + (behind.isEmpty() ? "" : " behind " + behind) + ": " + why;
+        state.tell(Kind.QUEUED, ticket, text, numbers);
+    }
+}
