@@ -36,6 +36,10 @@ final class AnswerStream implements EventStream {
     private final IntStream.Builder answer = IntStream.builder();
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile boolean closed;
+    /** Until the runner has told what it took: the whole prompt, and what came of the answer. */
+    private volatile long used;
+
+    private long generated;
     private boolean over;
 
     /** The answer to a job, whose prompt was fitted and whose generation runs. */
@@ -46,6 +50,7 @@ final class AnswerStream implements EventStream {
         this.lease = lease;
         this.generation = generation;
         this.parser = fitted.prompt().parser();
+        this.used = prompt.length;
         this.startedNanos = job.started();
     }
 
@@ -75,10 +80,14 @@ final class AnswerStream implements EventStream {
         switch (generation.next()) {
             case Chunk.Text text -> {
                 Arrays.stream(text.tokens()).forEach(answer);
+                generated += text.tokens().length;
+                used = prompt.length + generated;
                 if (!text.logprobs().isEmpty()) ready.add(new ChatEvent.Likely(text.logprobs()));
                 deltas(parser.accept(text.text()));
             }
             case Chunk.End end -> {
+                var tally = end.tally();
+                used = Math.max(0, tally.promptTokens() - tally.cachedTokens()) + (long) tally.completionTokens();
                 deltas(parser.finish());
                 ready.add(new ChatEvent.Done(end.reason(), usage(end), tokens()));
                 release();
@@ -122,6 +131,7 @@ final class AnswerStream implements EventStream {
         if (!released.compareAndSet(false, true)) return;
         try {
             generation.close();
+            lease.used(used);
         } finally {
             lease.close();
         }

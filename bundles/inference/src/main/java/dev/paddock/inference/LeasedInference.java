@@ -134,7 +134,7 @@ public final class LeasedInference implements InferenceService {
         var adapters = adapterSets.of(model, request.form());
         var options = merge(model, request.options());
         var job = new Job(model, source, request.form(), adapters, options, asker, started);
-        return answer(job, request.keepAlive());
+        return answer(job, request.keepAlive(), Estimate.of(messages, options));
     }
 
     @Override
@@ -146,7 +146,7 @@ public final class LeasedInference implements InferenceService {
         var options = merge(model, request.options());
         var adapters = adapterSets.of(model, request.form());
         var job = new Job(model, prompt(model, request), request.form(), adapters, options, asker, started);
-        return answer(job, request.keepAlive());
+        return answer(job, request.keepAlive(), Estimate.of(request, options));
     }
 
     private PromptSource prompt(StoredModel model, CompletionRequest request) {
@@ -157,9 +157,9 @@ public final class LeasedInference implements InferenceService {
                 renderer, formats, controlTokens.of(model), messages, List.of(), request.think(), request.context());
     }
 
-    private EventStream answer(Job job, Optional<KeepAlive> keepAlive) {
+    private EventStream answer(Job job, Optional<KeepAlive> keepAlive, long tokens) {
         job.check();
-        var lease = scheduler.lease(new LeaseRequest(job.model(), job.options(), keepAlive, job.asker(), 0));
+        var lease = scheduler.lease(new LeaseRequest(job.model(), job.options(), keepAlive, job.asker(), tokens));
         try {
             return generate(job, lease);
         } catch (Throwable failure) {
@@ -207,12 +207,15 @@ public final class LeasedInference implements InferenceService {
         Models.requireVectors(model, request.model());
         VectorBounds.checkCount("input", request.inputs().size());
         var options = merge(model, request.options());
-        try (var lease = scheduler.lease(new LeaseRequest(model, options, request.keepAlive(), asker, 0))) {
+        long tokens = Estimate.ofInputs(request.inputs());
+        try (var lease = scheduler.lease(new LeaseRequest(model, options, request.keepAlive(), asker, tokens))) {
             var abilities = lease.model().facts().abilities();
             if (abilities.rank()) throw Models.unsupported(request.model(), "embeddings, it is a reranker");
             if (!abilities.embed()) throw Models.unsupported(request.model(), "embeddings");
             var window = Window.of(model.name().display(), lease.model().facts(), options);
-            return Embedding.answer(request, lease, window, started);
+            var vectors = Embedding.answer(request, lease, window, started);
+            lease.used(vectors.promptTokens());
+            return vectors;
         }
     }
 
@@ -224,10 +227,13 @@ public final class LeasedInference implements InferenceService {
         VectorBounds.checkCount("documents", request.documents().size());
         var options = merge(model, request.options());
         var form = pairForms.of(model);
-        try (var lease = scheduler.lease(new LeaseRequest(model, options, request.keepAlive(), asker, 0))) {
+        long tokens = Estimate.ofPairs(request.query(), request.documents());
+        try (var lease = scheduler.lease(new LeaseRequest(model, options, request.keepAlive(), asker, tokens))) {
             if (!lease.model().facts().abilities().rank()) throw Models.unsupported(request.model(), "reranking");
             var window = Window.of(model.name().display(), lease.model().facts(), options);
-            return Reranking.answer(request, form, lease, window, started);
+            var scores = Reranking.answer(request, form, lease, window, started);
+            lease.used(scores.promptTokens());
+            return scores;
         }
     }
 

@@ -43,6 +43,7 @@ final class Desk {
     final FakeStore models = FakeStore.with("m");
     final List<PromptInput> rendered = new CopyOnWriteArrayList<>();
     final List<LeaseRequest> leases = new CopyOnWriteArrayList<>();
+    final List<Long> used = new CopyOnWriteArrayList<>();
     final AtomicInteger open = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
     final LeasedInference inference;
@@ -131,7 +132,9 @@ final class Desk {
                 }
 
                 @Override
-                public void used(long tokens) {}
+                public void used(long tokens) {
+                    used.add(tokens);
+                }
 
                 @Override
                 public void close() {

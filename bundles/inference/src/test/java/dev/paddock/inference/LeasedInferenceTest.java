@@ -108,6 +108,22 @@ class LeasedInferenceTest {
         assertThat(FakeVocabulary.detokenize(tokens)).isEqualTo("<s>" + prompt + "Grüße 😀");
         assertThat(desk.open).hasValue(0);
         assertThat(desk.closed).hasValue(1);
+        assertThat(desk.used).containsExactly(promptTokens + 12L);
+    }
+
+    @Test
+    void whoGoesAwayIsChargedForWhatCameUntilThen() {
+        try (var stream = chat("Hi")) {
+            assertThat(stream.hasNext()).isTrue();
+        }
+        String prompt = "<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n";
+        assertThat(desk.used).containsExactly((long) FakeVocabulary.tokenize(prompt, true, true).length);
+    }
+
+    @Test
+    void aLeaseSaysAboutHowMuchItWillTake() {
+        drain(chat("x".repeat(400)));
+        assertThat(desk.leases.getFirst().tokens()).isBetween(100L + 256, 130L + 256);
     }
 
     @Test

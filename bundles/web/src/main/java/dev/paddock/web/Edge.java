@@ -67,12 +67,26 @@ public final class Edge implements Preprocessor {
         boolean console_remote() default false;
 
         @AttributeDefinition(
+                name = "Identity header",
+                description = "The request header in which a reverse proxy names the user, such as X-Remote-User; each"
+                        + " name gets its own fair share. Empty = off: this machine is one user, any other address one"
+                        + " each.")
+        String identity_header() default "";
+
+        @AttributeDefinition(
+                name = "Identity proxies",
+                description = "Addresses or networks (10.0.0.0/8) whose identity header is believed; none = this"
+                        + " machine only.")
+        String[] identity_proxies() default {};
+
+        @AttributeDefinition(
                 name = "Access log",
                 description = "Whether each request is one line in the log at level INFO. Health probes are at DEBUG.")
         boolean access_log() default true;
     }
 
     private final Admission admission;
+    private final Identities identities;
     private final RequestIds ids = new RequestIds();
     private final ConnectionWatcher watcher;
     private final long bodyLimit;
@@ -86,12 +100,14 @@ public final class Edge implements Preprocessor {
 
     private Edge(Parts parts) {
         this.admission = parts.admission();
+        this.identities = parts.identities();
         this.watcher = new ConnectionWatcher(parts.interval());
         this.bodyLimit = parts.bodyLimit();
         this.accessLog = parts.accessLog();
     }
 
-    private record Parts(Admission admission, Duration interval, long bodyLimit, boolean accessLog) {
+    private record Parts(
+            Admission admission, Identities identities, Duration interval, long bodyLimit, boolean accessLog) {
         static Parts of(Config config) {
             var admission = new Admission(
                     new Cors(new OriginCheck(List.of(config.origins()))),
@@ -99,7 +115,8 @@ public final class Edge implements Preprocessor {
                     config.console_remote());
             Duration interval = Durations.setting(PID, "disconnect.interval", config.disconnect_interval());
             if (interval.compareTo(SHORTEST_INTERVAL) < 0) interval = SHORTEST_INTERVAL;
-            return new Parts(admission, interval, config.body_limit(), config.access_log());
+            var identities = Identities.named(config.identity_header(), config.identity_proxies());
+            return new Parts(admission, identities, interval, config.body_limit(), config.access_log());
         }
     }
 
@@ -119,11 +136,17 @@ public final class Edge implements Preprocessor {
         response.setHeader("X-Request-Id", id);
         try {
             if (!admission.admits(request, response)) return;
-            request.setAttribute(Exchange.ATTRIBUTE, new EdgeExchange(id, Identity.LOCAL, bodyLimit, watcher, request));
+            request.setAttribute(
+                    Exchange.ATTRIBUTE, new EdgeExchange(id, identity(request), bodyLimit, watcher, request));
             chain.doFilter(request, response);
         } finally {
             log(id, request, response, (System.nanoTime() - begin) / 1_000_000);
         }
+    }
+
+    private Identity identity(HttpServletRequest request) {
+        String said = identities.header().isEmpty() ? null : request.getHeader(identities.header());
+        return identities.of(request.getRemoteAddr(), said);
     }
 
     private void log(String id, HttpServletRequest request, HttpServletResponse response, long millis) {

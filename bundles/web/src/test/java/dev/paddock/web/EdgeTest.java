@@ -235,6 +235,16 @@ class EdgeTest {
         }
 
         @Override
+        public String identity_header() {
+            return "";
+        }
+
+        @Override
+        public String[] identity_proxies() {
+            return new String[0];
+        }
+
+        @Override
         public boolean access_log() {
             return true;
         }

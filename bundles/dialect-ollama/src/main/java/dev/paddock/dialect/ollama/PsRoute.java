@@ -2,7 +2,10 @@ package dev.paddock.dialect.ollama;
 
 import dev.paddock.api.engine.CacheStatus;
 import dev.paddock.api.engine.LoadOrder;
+import dev.paddock.api.engine.MemoryUse;
+import dev.paddock.api.engine.Placement;
 import dev.paddock.api.engine.Quarantined;
+import dev.paddock.api.scheduler.Arrival;
 import dev.paddock.api.scheduler.Resident;
 import dev.paddock.api.scheduler.Scheduler;
 import dev.paddock.dialect.kit.Call;
@@ -10,6 +13,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** {@code GET /api/ps}. */
@@ -34,6 +38,11 @@ final class PsRoute {
                 200,
                 new Reply()
                         .put("models", models)
+                        .some(
+                                "loading",
+                                scheduler.arrivals().stream()
+                                        .map(PsRoute::arrival)
+                                        .toList())
                         .some("quarantined", quarantined)
                         .json());
     }
@@ -72,6 +81,11 @@ final class PsRoute {
                 .put("pid", resident.facts().pid())
                 .put("backend", resident.facts().backend())
                 .put("engine", resident.facts().engineVersion())
+                .put("placement", placement(resident.facts().placement()))
+                .put(
+                        "memory",
+                        resident.facts().memory().stream().map(PsRoute::memory).toList())
+                .put("pinned", resident.pinned())
                 .put("parallel", resident.facts().parallel())
                 .put("weights_ms", resident.facts().weightsMillis())
                 .put("load_ms", resident.facts().loadMillis())
@@ -83,6 +97,36 @@ final class PsRoute {
                 .put("vector_bytes", resident.status().vectorBytes())
                 .put("cache", cache(resident.status().cache()))
                 .some("draft", draft(resident.facts().draft()))
+                .json();
+    }
+
+    private static Map<String, Object> placement(Placement placement) {
+        return new Reply()
+                .put("backend", placement.compute().id())
+                .put("version", placement.compute().version())
+                .put("devices", placement.devices())
+                .put("layers", placement.gpuLayers())
+                .put("host", placement.host().toString())
+                .json();
+    }
+
+    private static Map<String, Object> memory(MemoryUse use) {
+        return new Reply()
+                .put("device", use.device())
+                .put("bytes", use.bytes())
+                .put("weights", use.weightBytes())
+                .put("context", use.contextBytes())
+                .put("compute", use.computeBytes())
+                .json();
+    }
+
+    private static Map<String, Object> arrival(Arrival arrival) {
+        return new Reply()
+                .put("name", arrival.model().name().display())
+                .put("model", arrival.model().name().display())
+                .put("phase", arrival.phase().name().toLowerCase(Locale.ROOT))
+                .put("progress", arrival.progress())
+                .put("waiting", arrival.waiting())
                 .json();
     }
 

@@ -7,6 +7,7 @@ import dev.paddock.api.engine.Quarantined;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Digest;
+import dev.paddock.api.scheduler.Arrival;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -144,6 +145,17 @@ class ModelRoutesTest {
                 .contains("name=tiny:latest", "size=1200", "size_vram=10", "context_length=2048", "expires_at=2318")
                 .contains("pid=77", "running=1", "generated_tokens=33", "kept=70")
                 .doesNotContain("draft");
+    }
+
+    @Test
+    void psShowsWhereAModelIsAndWhatIsOnItsWay() throws Exception {
+        ollama.residents.add(OllamaFixture.resident(1, 33));
+        ollama.arrivals.add(new Arrival(MapStore.model("big"), Arrival.Phase.LOADING, 0.25, 2));
+        assertThat(ollama.server.get("/api/ps").body())
+                .contains("\"placement\":{\"backend\":\"cpu\"", "\"layers\":0", "\"pinned\":false")
+                .contains("{\"device\":\"host\",\"bytes\":990,\"weights\":900,\"context\":90,\"compute\":0}")
+                .contains("\"loading\":[{\"name\":\"big:latest\",\"model\":\"big:latest\",\"phase\":\"loading\","
+                        + "\"progress\":0.25,\"waiting\":2}]");
     }
 
     @Test

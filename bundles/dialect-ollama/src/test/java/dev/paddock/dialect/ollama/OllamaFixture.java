@@ -32,6 +32,7 @@ final class OllamaFixture implements AutoCloseable {
     final ScriptedInference inference = new ScriptedInference();
     final MapStore store = new MapStore();
     final List<Resident> residents = new ArrayList<>();
+    final List<Arrival> arrivals = new ArrayList<>();
     final List<Quarantined> quarantined = new ArrayList<>();
     final OllamaApi api = new OllamaApi(inference, store, new Residents(), new Settings());
     final TestServer server;
@@ -113,7 +114,7 @@ final class OllamaFixture implements AutoCloseable {
 
         @Override
         public List<Arrival> arrivals() {
-            return List.of();
+            return arrivals;
         }
 
         @Override
