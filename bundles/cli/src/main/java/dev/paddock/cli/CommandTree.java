@@ -34,6 +34,7 @@ final class CommandTree implements Runnable {
         COMMANDS.put("stop", StopCommand::new);
         COMMANDS.put("list", ListCommand::new);
         COMMANDS.put("ps", PsCommand::new);
+        COMMANDS.put("explain", ExplainCommand::new);
         COMMANDS.put("release", ReleaseCommand::new);
         COMMANDS.put("show", ShowCommand::new);
         COMMANDS.put("rm", RmCommand::new);

@@ -2,6 +2,7 @@ package dev.paddock.cli;
 
 import dev.paddock.cli.server.Site;
 import dev.paddock.cli.text.ModelTables;
+import dev.paddock.cli.text.Places;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,6 +24,8 @@ final class PsCommand implements Callable<Integer> {
     public Integer call() {
         var answer = site.api().get("/api/ps");
         site.out().print(ModelTables.loaded(answer, prefix, Instant.now()));
+        for (String line : Places.loaded(answer, prefix)) site.out().println(line);
+        for (String line : Places.loading(answer, prefix)) site.out().println(line);
         for (String line : ModelTables.undrafted(answer, prefix)) site.out().println(line);
         for (String line : ModelTables.quarantined(answer, prefix, Instant.now()))
             site.out().println(line);
