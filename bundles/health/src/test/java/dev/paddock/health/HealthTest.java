@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.engine.Backend;
 import dev.paddock.api.engine.BackendKey;
+import dev.paddock.api.engine.BackendReport;
 import dev.paddock.api.engine.NativeFile;
+import dev.paddock.api.engine.Refusal;
 import dev.paddock.testkit.FakeEngine;
 import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
@@ -13,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -67,6 +70,18 @@ class HealthTest {
         engine.engine = new FakeEngine();
         engine.backends = List.of(backend("cuda", List.of()));
         assertThat(Finding.of("engine", engine).reason()).contains("no backend with libraries for this platform");
+    }
+
+    @Test
+    void aBackendThatIsRefusedIsAWarningWithItsRemedy() {
+        var refusal = new Refusal(Refusal.Reason.DRIVER_MISSING, "libcuda.so.1", "Install the driver.");
+        var cpu = new BackendReport(new BackendKey("cpu", "1.0"), true, List.of(), Optional.empty());
+        var cuda = new BackendReport(new BackendKey("cuda", "2.0"), true, List.of(), Optional.of(refusal));
+        assertThat(Finding.of("backends", () -> BackendsCheck.of(List.of(cpu))).line())
+                .isEqualTo("[+]backends: cpu 1.0");
+        assertThat(Finding.of("backends", () -> BackendsCheck.of(List.of(cpu, cuda)))
+                        .line())
+                .isEqualTo("[!]backends: cuda 2.0 is not used, driver missing: Install the driver.");
     }
 
     @Test
