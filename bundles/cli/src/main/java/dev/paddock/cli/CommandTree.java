@@ -1,6 +1,8 @@
 package dev.paddock.cli;
 
+import dev.paddock.cli.backend.BackendCommand;
 import dev.paddock.cli.bench.BenchCommand;
+import dev.paddock.cli.doctor.DoctorCommand;
 import dev.paddock.cli.server.Failure;
 import dev.paddock.cli.server.Site;
 import java.io.PrintWriter;
@@ -39,6 +41,8 @@ final class CommandTree implements Runnable {
         COMMANDS.put("show", ShowCommand::new);
         COMMANDS.put("rm", RmCommand::new);
         COMMANDS.put("create", CreateCommand::new);
+        COMMANDS.put("backend", BackendCommand::withParts);
+        COMMANDS.put("doctor", DoctorCommand::new);
         COMMANDS.put("version", VersionCommand::new);
         COMMANDS.put("bench", BenchCommand::withParts);
         COMMANDS.put("health", HealthCommand::new);

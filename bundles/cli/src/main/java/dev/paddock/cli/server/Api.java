@@ -46,7 +46,8 @@ public final class Api {
         return whole(json(method, path, body));
     }
 
-    private Map<String, Object> whole(HttpRequest request) {
+    /** The JSON object that answers a request; empty when the answer is. */
+    public Map<String, Object> whole(HttpRequest request) {
         try (HttpAnswer answer = open(request)) {
             byte[] bytes = answer.bytes(MAX_BODY);
             return bytes.length == 0 ? Map.of() : Json.object(bytes);
