@@ -203,11 +203,12 @@ final class Admission {
     void explainWait(Ticket ticket) {
         if (!state.queue.contains(ticket.id())) return;
         if (order.isEmpty()) order = ordered();
-        var ahead = order.stream()
-                .takeWhile(id -> id != ticket.id())
-                .filter(state.queue::contains)
-                .map(id -> state.queue.get(id).identity())
-                .collect(Collectors.groupingBy(name -> name, LinkedHashMap::new, Collectors.counting()));
+        Map<String, Long> ahead = new LinkedHashMap<>();
+        for (long id : order) {
+            if (id == ticket.id()) break;
+            var other = state.queue.get(id);
+            if (other != null) ahead.merge(other.identity(), 1L, Long::sum);
+        }
         long position = ahead.values().stream().mapToLong(Long::longValue).sum() + 1;
         var behind = ahead.entrySet().stream()
                 .limit(5)

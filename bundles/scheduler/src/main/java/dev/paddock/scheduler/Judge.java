@@ -1,6 +1,7 @@
 package dev.paddock.scheduler;
 
 import dev.paddock.api.scheduler.SchedulingPolicy;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,13 +43,14 @@ final class Judge {
 
     /** The ids of the waiting ones, the first to be served first. */
     List<Long> order(List<SchedulingPolicy.Waiting> waiting) {
-        var ids = waiting.stream().map(SchedulingPolicy.Waiting::id).collect(Collectors.toSet());
-        return ask(policy -> policy.order(waiting), order -> complete(order, ids)).stream()
-                .map(SchedulingPolicy.Waiting::id)
-                .toList();
+        var order = ask(policy -> policy.order(waiting), answer -> complete(answer, waiting));
+        List<Long> ids = new ArrayList<>(order.size());
+        for (var entry : order) ids.add(entry.id());
+        return ids;
     }
 
-    private static boolean complete(List<SchedulingPolicy.Waiting> order, Set<Long> ids) {
+    private static boolean complete(List<SchedulingPolicy.Waiting> order, List<SchedulingPolicy.Waiting> waiting) {
+        var ids = waiting.stream().map(SchedulingPolicy.Waiting::id).collect(Collectors.toSet());
         Set<Long> seen = new HashSet<>();
         return order.stream().allMatch(entry -> ids.contains(entry.id()) && seen.add(entry.id()))
                 && seen.size() == ids.size();
