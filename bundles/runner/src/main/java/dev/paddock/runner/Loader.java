@@ -4,7 +4,6 @@ import dev.paddock.api.engine.Abilities;
 import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.Placement;
 import dev.paddock.api.engine.RunnerFacts;
-import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.cache.CacheSettings;
 import dev.paddock.runner.cache.PrefixCache;
 import dev.paddock.runner.cache.Rewind;
@@ -18,6 +17,7 @@ import dev.paddock.runner.llama.MemoryFigures;
 import dev.paddock.runner.llama.Model;
 import dev.paddock.runner.llama.NativeLog;
 import dev.paddock.runner.llama.Natives;
+import dev.paddock.runner.llama.Offload;
 import dev.paddock.runner.llama.SequenceState;
 import dev.paddock.runner.llama.VectorTraits;
 import dev.paddock.runner.llama.Vocabulary;
@@ -38,11 +38,14 @@ final class Loader {
 
     private final NativeLog log;
     private String draftRefusal = "";
+    /** Its own, as its compute buffers would be taken for new ones of the model's context. */
+    private final MemoryFigures draftFigures = new MemoryFigures();
 
     /**
      * What was loaded. Closing frees it, in the order native code wants.
      *
      * @param backends the ggml backends of this process
+     * @param offload what of the model is on which of their devices
      * @param model weights and vocabulary
      * @param context working memory for generations; null when the model is made for vectors only
      * @param memory its KV cache, sequence by sequence; null without a context
@@ -51,6 +54,7 @@ final class Loader {
      */
     record Loaded(
             Backends backends,
+            Offload offload,
             Model model,
             Context context,
             SequenceState memory,
@@ -74,27 +78,22 @@ final class Loader {
 
     /** @throws LlamaException when any part of it fails */
     Loaded load(Message.Load order, Model.LoadListener listener) {
-        if (!order.devices().isEmpty() || !order.libraries().environment().isEmpty()) {
-            throw new LlamaException(Fault.UNSUPPORTED, "devices and variables are not chosen by this runner yet");
-        }
         Path libraries = Path.of(order.libraries().directory());
-        Natives.open(libraries);
+        Natives.open(libraries, order.libraries().environment());
         Backends backends = Backends.load(libraries, order.libraries().backends(), log);
-        if (order.sizes().gpuLayers() < -1) {
-            throw new LlamaException(
-                    Fault.INVALID_REQUEST, "gpuLayers is " + order.sizes().gpuLayers());
-        }
+        Offload offload = backends.offload(order.devices(), order.sizes().gpuLayers());
         long start = System.nanoTime();
-        Model model = Model.load(Path.of(order.model()), order.sizes().gpuLayers(), log, listener);
+        Model model = Model.load(Path.of(order.model()), offload, log, listener);
         long weightsMillis = (System.nanoTime() - start) / 1_000_000;
         try {
             if (model.vectors().dedicated()) {
                 if (!order.draft().isEmpty()) draftRefusal = "the model only gives vectors, nothing is to be guessed";
-                return new Loaded(backends, model, null, null, vectorSize(order.sizes(), model), weightsMillis);
+                return new Loaded(
+                        backends, offload, model, null, null, vectorSize(order.sizes(), model), weightsMillis);
             }
-            Context.Order size = size(order.sizes(), model);
+            Context.Order size = size(order.sizes(), model, free(backends, offload, model));
             Context context = new Context(model, backends, size, log);
-            return new Loaded(backends, model, context, new SequenceState(context), size, weightsMillis);
+            return new Loaded(backends, offload, model, context, new SequenceState(context), size, weightsMillis);
         } catch (LlamaException e) {
             model.close();
             throw e;
@@ -128,22 +127,29 @@ final class Loader {
     private Drafters drafters(Message.Load order, Loaded loaded, Model.LoadListener listener) {
         if (order.draft().isEmpty()) return new Drafters(order.tuning().speculate());
         Path file = Path.of(order.draft());
-        int gpuLayers = order.sizes().gpuLayers();
+        log.measure(draftFigures);
         try {
-            DraftModel draft = DraftModel.load(file, gpuLayers, loaded.model(), loaded.context(), log, listener);
+            DraftModel draft = DraftModel.load(file, loaded.offload(), loaded.model(), loaded.context(), log, listener);
             return new Drafters(order.tuning().speculate(), draft);
         } catch (LlamaException e) {
             draftRefusal = e.getMessage();
             return new Drafters(order.tuning().speculate());
+        } finally {
+            log.measure(null);
         }
     }
 
-    private static Context.Order size(Message.Sizes order, Model model) {
+    /** Where all of a context's cache would have so much room, were it in proportion on host and devices. */
+    private static long free(Backends backends, Offload offload, Model model) {
+        int layers = model.layers();
+        return Parallel.room(FreeMemory.here().bytes(), backends.free(offload), offload.layersOf(layers), layers);
+    }
+
+    /** @param free bytes of memory for its cache */
+    static Context.Order size(Message.Sizes order, Model model, long free) {
         int length = length(order, model);
-        int parallel = order.parallel() == 0
-                ? Parallel.choose(
-                        model.cacheBytesPerToken(), length, FreeMemory.here().bytes())
-                : order.parallel();
+        int parallel =
+                order.parallel() == 0 ? Parallel.choose(model.cacheBytesPerToken(), length, free) : order.parallel();
         int sequences = model.rewinds() ? withKept(parallel) : parallel;
         // A batch cannot be larger than all of the context, nor smaller than one token of each sequence.
         long wanted = Math.min(order.batch() == 0 ? DEFAULT_BATCH : order.batch(), (long) length * parallel);
@@ -169,7 +175,7 @@ final class Loader {
     }
 
     /** An input cannot be longer than what was trained: positions beyond it may not exist. */
-    private static Context.Order vectorSize(Message.Sizes order, Model model) {
+    static Context.Order vectorSize(Message.Sizes order, Model model) {
         int length = Math.min(length(order, model), model.trainedContext());
         int batch = EmbedLoop.GROUP_TOKENS;
         int inputs = EmbedLoop.GROUP_INPUTS;
@@ -200,7 +206,7 @@ final class Loader {
         Vocabulary vocabulary = loaded.model().vocabulary();
         RunnerFacts facts = new RunnerFacts(
                 ProcessHandle.current().pid(),
-                loaded.backends().describe(order.sizes().gpuLayers()),
+                loaded.backends().describe(loaded.offload(), loaded.model().layers()),
                 Natives.version(),
                 size.length(),
                 loaded.model().trainedContext(),
@@ -214,10 +220,11 @@ final class Loader {
                 vocabulary.bosText(),
                 vocabulary.eosText(),
                 Placement.CPU, // the server knows where it was placed
-                MemoryFigures.together(log.memory(), vectors),
+                MemoryFigures.together(log.memory(), draftFigures, vectors),
                 loaded.weightsMillis(),
                 0,
                 LoadOrder.Draft.NONE);
-        return new Message.Ready(facts, draftRefusal, order.sizes().gpuLayers());
+        return new Message.Ready(
+                facts, draftRefusal, loaded.offload().layersOf(loaded.model().layers()));
     }
 }

@@ -10,6 +10,22 @@ final class Parallel {
     private Parallel() {}
 
     /**
+     * The memory that a cache has when its parts lie where the layers are, as if all of it lay in one place.
+     *
+     * @param hostFree bytes
+     * @param devicesFree bytes
+     * @param gpuLayers on devices, the output layer counted: it goes there first and has no cache
+     * @param layers all there are, the output layer counted
+     */
+    static long room(long hostFree, long devicesFree, int gpuLayers, int layers) {
+        int all = Math.max(1, layers - 1);
+        int there = Math.clamp(gpuLayers - 1L, 0, all);
+        double host = there == all ? Double.MAX_VALUE : (double) hostFree * all / (all - there);
+        double devices = there == 0 ? Double.MAX_VALUE : (double) devicesFree * all / there;
+        return (long) Math.min(host, devices);
+    }
+
+    /**
      * Chooses.
      *
      * @param bytesPerToken KV cache of a token; at least 1

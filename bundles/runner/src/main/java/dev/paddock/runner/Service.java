@@ -14,6 +14,7 @@ import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -24,7 +25,8 @@ final class Service {
     private static final float PROGRESS_STEP = 0.01f;
 
     private final Connection connection;
-    private final CompletableFuture<Message.Load> loadOrder = new CompletableFuture<>();
+    private final CompletableFuture<Message.FromServer> work = new CompletableFuture<>();
+    private final CountDownLatch sentAway = new CountDownLatch(1);
     private volatile boolean stopping;
     private volatile int exitCode;
     private volatile Serving serving;
@@ -71,14 +73,15 @@ final class Service {
     /** Loads, serves, and returns the exit code when it was asked to shut down or could not load the model. */
     int run() throws IOException, InterruptedException {
         Thread.ofPlatform().daemon().name("parent watch").start(this::listen);
-        Message.Load order;
+        Message.FromServer order;
         try {
-            order = loadOrder.get();
+            order = work.get();
         } catch (ExecutionException e) {
             return exitCode; // told to shut down before there was anything to do
         }
         try {
-            serve(order);
+            if (order instanceof Message.Load load) serve(load);
+            else find(order);
         } catch (LlamaException e) {
             exitCode = 1;
             connection.send(new Message.Failed(Message.LOAD_ID, e.code(), e.getMessage()));
@@ -87,6 +90,13 @@ final class Service {
             connection.close();
         }
         return exitCode;
+    }
+
+    /** Answers the one question of a runner that loads nothing, and waits to be sent away. */
+    private void find(Message.FromServer question) throws IOException, InterruptedException {
+        if (question instanceof Message.Probe probe) connection.send(new Probing().probe(probe.libraries()));
+        else connection.send(new Fitting(new NativeLog(this::log)).answer((Message.AskFit) question));
+        sentAway.await();
     }
 
     private void serve(Message.Load order) throws IOException, InterruptedException {
@@ -149,8 +159,8 @@ final class Service {
         Serving ready = serving;
         switch (message) {
             case Message.Load load -> order(load);
-            case Message.Probe probe -> refuse("this runner probes no devices yet");
-            case Message.AskFit question -> refuse("this runner tells no fits yet");
+            case Message.Probe probe -> order(probe);
+            case Message.AskFit question -> order(question);
             case Message.Shutdown shutdown -> stop();
             case Message.Cancel cancel when cancel.id() == Message.LOAD_ID -> stop();
             case Message.Generate generate when ready != null -> generate(ready, generate);
@@ -179,14 +189,10 @@ final class Service {
         }
     }
 
-    private void refuse(String why) throws IOException {
-        connection.send(new Message.Failed(Message.LOAD_ID, Fault.UNSUPPORTED, why));
-    }
-
-    private void order(Message.Load load) throws IOException {
-        if (!loadOrder.complete(load)) {
+    private void order(Message.FromServer order) throws IOException {
+        if (!work.complete(order)) {
             connection.send(new Message.Failed(
-                    Message.LOAD_ID, Fault.INVALID_REQUEST, "this runner has its model; another needs another runner"));
+                    Message.LOAD_ID, Fault.INVALID_REQUEST, "this runner has its work; another needs another runner"));
         }
     }
 
@@ -197,7 +203,8 @@ final class Service {
     /** While loading, the progress callback sees the mark; before, the order fails; after, the loop ends. */
     private void stop() {
         stopping = true;
-        loadOrder.completeExceptionally(new IOException("shut down"));
+        sentAway.countDown();
+        work.completeExceptionally(new IOException("shut down"));
         if (serving != null) serving.stop();
     }
 }

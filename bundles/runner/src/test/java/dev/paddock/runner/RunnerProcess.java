@@ -95,6 +95,11 @@ final class RunnerProcess implements AutoCloseable {
         return ready.facts();
     }
 
+    /** Layers on other devices than the CPU. */
+    int gpuLayers() {
+        return ready.gpuLayers();
+    }
+
     /** Why its draft model is not used; empty when it is. */
     String draftRefusal() {
         return ready.draftRefusal();

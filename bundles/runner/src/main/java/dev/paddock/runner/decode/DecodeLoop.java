@@ -243,6 +243,7 @@ public final class DecodeLoop {
             case Context.DONE -> advance();
             case Context.ABORTED -> rewind();
             case Context.NO_ROOM -> giveUpYoungest();
+            case Context.NO_MEMORY -> failAll(Fault.OUT_OF_MEMORY, Context.NO_MEMORY_WORDS);
             default -> failAll("llama.cpp could not compute the batch (llama_decode returned " + result + ")");
         }
     }
@@ -258,8 +259,12 @@ public final class DecodeLoop {
     }
 
     private void failAll(String message) throws IOException {
+        failAll(Fault.INTERNAL, message);
+    }
+
+    private void failAll(Fault fault, String message) throws IOException {
         for (Sequence sequence : List.copyOf(running)) {
-            if (sequence.place() != Sequence.NOWHERE) fail(sequence, message);
+            if (sequence.place() != Sequence.NOWHERE) fail(sequence, fault, message);
         }
     }
 

@@ -203,6 +203,7 @@ public final class EmbedLoop implements AutoCloseable {
         while (pass.fill()) {
             int result = room.compute();
             if (result == Context.ABORTED) return false;
+            if (result == Context.NO_MEMORY) throw new LlamaException(Fault.OUT_OF_MEMORY, Context.NO_MEMORY_WORDS);
             if (result != Context.DONE) {
                 throw new LlamaException(
                         Fault.INTERNAL, "llama.cpp could not compute the batch (it returned " + result + ")");
@@ -238,6 +239,16 @@ public final class EmbedLoop implements AutoCloseable {
             bytes = context.bytes();
             return context;
         }
+    }
+
+    /** How large the context is that {@link #prepare} makes. */
+    public static EmbeddingContext.Order first(Model model, int threads) {
+        VectorTraits traits = model.vectors();
+        int tokens = traits.lastTokenOnly()
+                ? GROUP_TOKENS
+                : groupTokens(model.vocabulary().size());
+        int inputs = traits.recurrent() ? 1 : GROUP_INPUTS;
+        return new EmbeddingContext.Order(tokens, tokens, traits.lastTokenOnly() ? inputs : tokens, inputs, threads);
     }
 
     private EmbeddingContext.Order order(int total) {

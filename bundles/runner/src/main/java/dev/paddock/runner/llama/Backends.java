@@ -25,7 +25,8 @@ public final class Backends {
      * @param cpu the CPU itself
      * @param gpu a GPU, discrete or integrated
      */
-    private record Device(MemorySegment registry, String description, boolean cpu, boolean gpu) {}
+    private record Device(
+            MemorySegment pointer, MemorySegment registry, String description, boolean cpu, boolean gpu) {}
 
     private final List<Device> devices = new ArrayList<>();
     private String cpuVariant = "";
@@ -48,6 +49,7 @@ public final class Backends {
             MemorySegment device = Ggml.device(i);
             int type = GgmlBase.type(device);
             backends.devices.add(new Device(
+                    device,
                     GgmlBase.registry(device),
                     GgmlBase.description(device),
                     type == CPU,
@@ -63,9 +65,15 @@ public final class Backends {
             throw new LlamaException(
                     Fault.UNAVAILABLE, "backend " + id + " cannot be loaded: " + reason(log.takeErrors(), file));
         }
+        String variant = cpuVariant(file);
+        if (!variant.isEmpty()) cpuVariant = variant;
+    }
+
+    /** The instruction set a CPU backend's file is made for; empty for other files. */
+    static String cpuVariant(Path file) {
         String name = file.getFileName().toString();
         int cpu = name.indexOf("ggml-cpu-");
-        if (cpu >= 0) cpuVariant = name.substring(cpu + "ggml-cpu-".length(), name.lastIndexOf('.'));
+        return cpu < 0 ? "" : name.substring(cpu + "ggml-cpu-".length(), name.lastIndexOf('.'));
     }
 
     private static String reason(String errors, Path file) {
@@ -73,7 +81,7 @@ public final class Backends {
     }
 
     /** Two variants of one backend must not be loaded, so each is only asked for its score and let go. */
-    private static Path best(Path directory, BackendFiles backend) {
+    static Path best(Path directory, BackendFiles backend) {
         List<String> files = backend.files();
         if (files.size() == 1) return directory.resolve(files.getFirst());
         Path best = null;
@@ -115,13 +123,68 @@ public final class Backends {
         throw new LlamaException(Fault.UNAVAILABLE, "no CPU backend is installed; llama.cpp needs one beside any GPU");
     }
 
-    /** What computes, for people: {@code CPU (zen4)}, {@code Vulkan (Radeon 780M)}. */
-    public String describe(int gpuLayers) {
+    /** The devices of these names; all GPUs without any. Nothing is offloaded where there is no device for it. */
+    public Offload offload(List<String> names, int layers) {
+        if (layers < -1) throw new LlamaException(Fault.INVALID_REQUEST, "gpuLayers is " + layers);
+        List<MemorySegment> chosen = new ArrayList<>();
+        for (String name : names) chosen.add(named(name).pointer());
+        boolean any = !chosen.isEmpty();
+        for (Device device : devices) any |= device.gpu();
+        return layers == 0 || !any ? Offload.NONE : new Offload(chosen, layers);
+    }
+
+    private Device named(String name) {
+        List<String> known = new ArrayList<>();
         for (Device device : devices) {
-            if (device.gpu() && gpuLayers != 0) {
-                return GgmlBase.registryName(device.registry()) + " (" + device.description() + ")";
-            }
+            if (device.cpu()) continue;
+            String its = DeviceProperties.of(device.pointer()).name();
+            if (its.equals(name)) return device;
+            known.add(its);
         }
-        return cpuVariant.isEmpty() ? "CPU" : "CPU (" + cpuVariant + ")";
+        throw new LlamaException(
+                Fault.UNAVAILABLE,
+                "there is no device " + name + "; " + (known.isEmpty() ? "there is none beside the CPU" : "there are ")
+                        + String.join(", ", known));
+    }
+
+    /** Bytes that are free on what a model is offloaded to. */
+    public long free(Offload offload) {
+        long sum = 0;
+        for (Device device : used(offload)) {
+            sum += DeviceProperties.of(device.pointer()).free();
+        }
+        return sum;
+    }
+
+    private List<Device> used(Offload offload) {
+        List<Device> used = new ArrayList<>();
+        if (offload.layers() == 0) return used;
+        for (Device device : devices) {
+            boolean named = offload.devices().contains(device.pointer());
+            if (named || (offload.devices().isEmpty() && device.gpu())) used.add(device);
+        }
+        return used;
+    }
+
+    /**
+     * What computes, for people: {@code CPU (zen4)}, {@code Vulkan0 (Radeon 780M), 5 of 33 layers}.
+     *
+     * @param layers all there are, the output layer counted
+     */
+    public String describe(Offload offload, int layers) {
+        List<Device> used = used(offload);
+        if (used.isEmpty()) return cpuVariant.isEmpty() ? "CPU" : "CPU (" + cpuVariant + ")";
+        StringBuilder text = new StringBuilder();
+        for (Device device : used) {
+            if (!text.isEmpty()) text.append(" + ");
+            text.append(DeviceProperties.of(device.pointer()).name());
+            text.append(" (").append(device.description()).append(')');
+        }
+        return text.append(", ")
+                .append(offload.layersOf(layers))
+                .append(" of ")
+                .append(layers)
+                .append(" layers")
+                .toString();
     }
 }

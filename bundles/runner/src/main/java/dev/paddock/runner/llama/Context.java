@@ -1,6 +1,7 @@
 package dev.paddock.runner.llama;
 
 import dev.paddock.api.fault.Fault;
+import dev.paddock.runner.protocol.OutOfMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -15,6 +16,12 @@ public final class Context implements AutoCloseable {
     public static final int NO_ROOM = 1;
     /** {@link #abort} was heard; an unknown part of the batch was computed. */
     public static final int ABORTED = 2;
+    /** No memory for the batch's intermediate results: ggml's status of a failed allocation. */
+    public static final int NO_MEMORY = -2;
+
+    /** What that means, for people. */
+    public static final String NO_MEMORY_WORDS =
+            "llama.cpp failed to allocate memory for the batch (llama_decode returned -2)";
 
     /** llama.cpp rounds the length of a context up to a multiple of this. */
     private static final int CELL_STEP = 256;
@@ -95,9 +102,12 @@ public final class Context implements AutoCloseable {
         this.order = order;
         log.takeErrors();
         log.means(sharedCache(order, model.trainedContext()));
-        context = Llama.newContext(model.pointer(), params(wholeWindows));
+        context = Llama.newContext(model.pointer(), params(arena, order, abort, wholeWindows));
         if (Linking.isNull(context)) {
-            throw new LlamaException(Fault.LOAD_FAILED, "llama.cpp made no context: " + log.takeErrors());
+            String errors = log.takeErrors();
+            throw new LlamaException(
+                    OutOfMemory.said(errors) ? Fault.OUT_OF_MEMORY : Fault.LOAD_FAILED,
+                    "llama.cpp made no context: " + errors);
         }
         if (Llama.batch(context) < order.batch() || Llama.contextLength(context) < order.cells()) {
             throw new LlamaException(Fault.LOAD_FAILED, "llama.cpp made a smaller context than asked for");
@@ -119,7 +129,7 @@ public final class Context implements AutoCloseable {
         return "n_ctx_seq (" + padded + ") > n_ctx_train (" + trained + ")";
     }
 
-    private MemorySegment params(boolean wholeWindows) {
+    static MemorySegment params(Arena arena, Order order, AbortFlag abort, boolean wholeWindows) {
         return new ContextParams(arena, order.threads(), abort)
                 .set("n_ctx", order.cells())
                 .set("n_batch", order.batch())

@@ -62,7 +62,7 @@ public final class EmbeddingContext implements AutoCloseable {
         log.takeErrors();
         log.means("model default pooling_type is ["); // which it then does not name, and we chose
         log.measure(figures);
-        context = Llama.newContext(model.pointer(), params());
+        context = Llama.newContext(model.pointer(), params(arena, traits, order, abort));
         log.measure(null);
         if (Linking.isNull(context)) {
             arena.close();
@@ -75,7 +75,7 @@ public final class EmbeddingContext implements AutoCloseable {
         batch = new TokenBatch(arena, order.batch(), order.sequences(), order.outputs());
     }
 
-    private MemorySegment params() {
+    static MemorySegment params(Arena arena, VectorTraits traits, Order order, AbortFlag abort) {
         return new ContextParams(arena, order.threads(), abort)
                 .set("n_ctx", order.cells())
                 .set("n_batch", order.batch())

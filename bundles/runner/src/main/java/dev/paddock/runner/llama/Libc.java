@@ -18,7 +18,11 @@ final class Libc {
 
     /** Sets a variable, unless it is set. */
     static void setDefault(String name, String value) {
-        if (System.getenv(name) != null) return;
+        if (System.getenv(name) == null) set(name, value);
+    }
+
+    /** Sets a variable, whatever it was. Only while no native code reads the environment. */
+    static void set(String name, String value) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment cName = arena.allocateFrom(name);
             MemorySegment cValue = arena.allocateFrom(value);

@@ -2,6 +2,7 @@ package dev.paddock.runner.llama;
 
 import dev.paddock.api.engine.Device;
 import dev.paddock.api.engine.MemoryUse;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,11 +45,10 @@ public final class MemoryFigures {
         return sum;
     }
 
-    /** The sums of both by device; host memory that GPUs can reach counts as the host's. */
-    public static List<MemoryUse> together(MemoryFigures one, MemoryFigures other) {
+    /** The sums of all by device; host memory that GPUs can reach counts as the host's. */
+    public static List<MemoryUse> together(MemoryFigures... all) {
         Map<String, MemoryUse> uses = new TreeMap<>();
-        one.addTo(uses);
-        other.addTo(uses);
+        for (MemoryFigures one : all) one.addTo(uses);
         return List.copyOf(uses.values());
     }
 
@@ -77,10 +77,29 @@ public final class MemoryFigures {
                 a.computeBytes() + b.computeBytes());
     }
 
-    private static String device(String name) {
+    /** The outputs' part of it, which llama.cpp counts nowhere else. */
+    synchronized List<MemoryUse> outputs() {
+        List<MemoryUse> outputs = new ArrayList<>();
+        bytes.forEach((name, size) -> {
+            if (name.endsWith(" output")) outputs.add(use(name, size));
+        });
+        return outputs;
+    }
+
+    /** One for each device. */
+    public static List<MemoryUse> sums(List<MemoryUse> parts) {
+        Map<String, MemoryUse> uses = new TreeMap<>();
+        for (MemoryUse part : parts) {
+            if (part.bytes() > 0) uses.merge(part.device(), part, MemoryFigures::sum);
+        }
+        return List.copyOf(uses.values());
+    }
+
+    /** Of a buffer's name. */
+    static String device(String name) {
         String device = name.split(" ", 2)[0];
         String upper = device.toUpperCase(Locale.ROOT);
         boolean host = upper.startsWith("CPU") || upper.startsWith("BLAS") || upper.endsWith("_HOST");
-        return host ? Device.HOST : device.replaceFirst("_(Mapped|Private)$", "");
+        return host ? Device.HOST : device.replaceFirst("_(Mapped|Private|Shared)$", "");
     }
 }

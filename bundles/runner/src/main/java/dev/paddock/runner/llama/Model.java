@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.paddock.api.fault.Fault;
+import dev.paddock.runner.protocol.OutOfMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
@@ -22,6 +23,9 @@ public final class Model implements AutoCloseable {
         boolean progress(float fraction);
     }
 
+    /** {@code LLAMA_LOAD_MODE_NONE}: the only one that goes without allocating. */
+    private static final int LOAD_MODE_NONE = 0;
+
     private MemorySegment model;
     private final Vocabulary vocabulary;
     private final VectorTraits vectors;
@@ -33,12 +37,33 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * Loads a GGUF file; backends must be loaded.
+     * Loads a GGUF file for the CPU; backends must be loaded.
      *
-     * @param gpuLayers layers on the GPU; -1 = all, 0 = none
      * @throws LlamaException with the engine's own words when it is refused
      */
-    public static Model load(Path file, int gpuLayers, NativeLog log, LoadListener listener) {
+    public static Model load(Path file, NativeLog log, LoadListener listener) {
+        return load(file, Offload.NONE, log, listener);
+    }
+
+    /**
+     * Loads a GGUF file; backends must be loaded.
+     *
+     * @throws LlamaException with the engine's own words when it is refused
+     */
+    public static Model load(Path file, Offload offload, NativeLog log, LoadListener listener) {
+        return load(file, offload, false, log, listener);
+    }
+
+    /**
+     * Reads a GGUF file without allocating or reading its weights: for {@link DryRun} alone.
+     *
+     * @throws LlamaException with the engine's own words when it is refused
+     */
+    public static Model plan(Path file, Offload offload, NativeLog log) {
+        return load(file, offload, true, log, fraction -> true);
+    }
+
+    private static Model load(Path file, Offload offload, boolean dry, NativeLog log, LoadListener listener) {
         if (!Files.isReadable(file)) {
             throw new LlamaException(Fault.LOAD_FAILED, "cannot read the model file " + file);
         }
@@ -46,16 +71,28 @@ public final class Model implements AutoCloseable {
         Progress progress = new Progress(listener);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment params = Llama.modelDefaultParams(arena);
-            params.set(JAVA_INT, offset("n_gpu_layers"), gpuLayers);
-            if (gpuLayers == 0) {
-                // An empty list: otherwise large batches would use a GPU all the same.
-                params.set(ADDRESS, offset("devices"), arena.allocate(ADDRESS));
+            params.set(JAVA_INT, offset("n_gpu_layers"), offload.layers());
+            place(params, offload, arena);
+            if (dry) {
+                params.set(JAVA_BOOLEAN, offset("no_alloc"), true);
+                params.set(JAVA_INT, offset("load_mode"), LOAD_MODE_NONE);
             }
             params.set(ADDRESS, offset("progress_callback"), progress.callback());
             MemorySegment model = Llama.loadModel(arena.allocateFrom(file.toString()), params);
             if (Linking.isNull(model)) throw refused(progress, log.takeErrors());
             return checked(new Model(model));
         }
+    }
+
+    private static void place(MemorySegment params, Offload offload, Arena arena) {
+        if (offload.layers() != 0 && offload.devices().isEmpty()) return; // llama.cpp chooses
+        // With no layers an empty list: otherwise large batches would use a GPU all the same.
+        int count = offload.layers() == 0 ? 0 : offload.devices().size();
+        MemorySegment list = arena.allocate(ADDRESS, count + 1L);
+        for (int i = 0; i < count; i++) {
+            list.setAtIndex(ADDRESS, i, offload.devices().get(i));
+        }
+        params.set(ADDRESS, offset("devices"), list);
     }
 
     private static LlamaException refused(Progress progress, String errors) {
@@ -66,7 +103,7 @@ public final class Model implements AutoCloseable {
 
     /** There is nothing but the words to tell by. */
     private static Fault cause(String errors) {
-        if (errors.contains("failed to allocate") || errors.contains("out of memory")) return Fault.OUT_OF_MEMORY;
+        if (OutOfMemory.said(errors)) return Fault.OUT_OF_MEMORY;
         return errors.contains("gguf_init") || errors.contains("corrupted or incomplete")
                 ? Fault.MODEL_DAMAGED
                 : Fault.LOAD_FAILED;
@@ -100,6 +137,11 @@ public final class Model implements AutoCloseable {
     /** Tokens of context the model was trained for. */
     public int trainedContext() {
         return Llama.trainedContext(model);
+    }
+
+    /** How many layers it has, the output layer counted. */
+    public int layers() {
+        return LlamaShape.layers(model) + 1;
     }
 
     /** Whether a sequence can be cut at any token; a recurrent state only moves forwards. */

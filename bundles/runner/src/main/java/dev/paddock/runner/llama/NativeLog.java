@@ -58,7 +58,7 @@ public final class NativeLog {
     }
 
     /** What this thread makes the log say of memory goes into these figures from now on; null: no longer. One thread. */
-    synchronized void measure(MemoryFigures figures) {
+    public synchronized void measure(MemoryFigures figures) {
         measured = figures == null ? null : Thread.currentThread();
         measuring = figures;
     }

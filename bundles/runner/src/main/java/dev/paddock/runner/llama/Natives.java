@@ -10,6 +10,7 @@ import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Loads the core libraries, once in a process, and makes sure they are those the bindings were written for. */
 public final class Natives {
@@ -26,6 +27,19 @@ public final class Natives {
      * @throws LlamaException when they are not there or not usable
      */
     public static void open(Path directory) {
+        open(directory, Map.of());
+    }
+
+    /**
+     * The same, with variables of the C environment that are set before.
+     *
+     * @throws LlamaException when the libraries are not there or not usable, or a variable is none
+     */
+    public static void open(Path directory, Map<String, String> environment) {
+        Variables.check(environment);
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            Libc.set(variable.getKey(), variable.getValue());
+        }
         LibraryFiles.choose(LibraryFiles.in(directory));
         // Without it an abort starts a debugger on this JVM, which takes seconds.
         Libc.setDefault("GGML_NO_BACKTRACE", "1");

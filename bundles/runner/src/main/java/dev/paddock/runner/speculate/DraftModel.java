@@ -6,6 +6,7 @@ import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.runner.llama.Model;
 import dev.paddock.runner.llama.NativeChain;
 import dev.paddock.runner.llama.NativeLog;
+import dev.paddock.runner.llama.Offload;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -45,16 +46,16 @@ public final class DraftModel implements AutoCloseable {
     /**
      * Loads it.
      *
-     * @param gpuLayers of its layers on the GPU; -1 = all, 0 = none
+     * @param offload what of it goes to devices beside the CPU
      * @throws LlamaException when it cannot be loaded or does not guess for this model, with words that go on after its
      *     name
      */
     public static DraftModel load(
-            Path file, int gpuLayers, Model large, Context largeContext, NativeLog log, Model.LoadListener listener) {
+            Path file, Offload offload, Model large, Context largeContext, NativeLog log, Model.LoadListener listener) {
         if (!large.rewinds()) throw refused("the model itself cannot take wrong guesses back");
         Model model;
         try {
-            model = Model.load(file, gpuLayers, log, listener);
+            model = Model.load(file, offload, log, listener);
         } catch (LlamaException e) {
             throw new LlamaException(e.code(), "it cannot be loaded: " + e.getMessage());
         }
@@ -67,7 +68,9 @@ public final class DraftModel implements AutoCloseable {
         }
     }
 
-    private static void check(Model model, Model large) {
+    /** @throws LlamaException when it does not guess for this model, with words that go on after its name */
+    public static void check(Model model, Model large) {
+        if (!large.rewinds()) throw refused("the model itself cannot take wrong guesses back");
         String difference = large.vocabulary().difference(model.vocabulary());
         if (!difference.isEmpty()) {
             throw refused("it must have the same tokens as the model, but " + difference);
@@ -79,7 +82,8 @@ public final class DraftModel implements AutoCloseable {
         return new LlamaException(Fault.LOAD_FAILED, why);
     }
 
-    private static Context.Order size(Model model, Context.Order large) {
+    /** How large its context is beside one of that size. */
+    public static Context.Order size(Model model, Context.Order large) {
         int length = Math.min(large.length(), model.trainedContext());
         int batch = Math.max(CHUNK, large.parallel());
         return new Context.Order(length, batch, batch, large.parallel(), large.threads());

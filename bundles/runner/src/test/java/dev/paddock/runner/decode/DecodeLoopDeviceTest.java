@@ -45,7 +45,7 @@ class DecodeLoopDeviceTest {
         var cpu = new Message.BackendFiles("cpu", RealThings.cpuVariants());
         DecodeLoop loop;
         Backends backends = Backends.load(RealThings.NATIVES, List.of(cpu), log);
-        try (Model model = Model.load(RealThings.MODEL, 0, log, fraction -> true);
+        try (Model model = Model.load(RealThings.MODEL, log, fraction -> true);
                 Context context = new Context(model, backends, new Context.Order(256, 128, 128, 2, 1), log)) {
             SequenceState memory = new SequenceState(context);
             var cache = new PrefixCache(memory, Rewind.ANYWHERE, NO_TIERS);

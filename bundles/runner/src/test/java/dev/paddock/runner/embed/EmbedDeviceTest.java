@@ -92,7 +92,7 @@ class EmbedDeviceTest {
 
     @Test
     void aModelMadeForTextGivesVectorsToo() throws Exception {
-        try (Model model = Model.load(RealThings.MODEL, 0, LOG, fraction -> true);
+        try (Model model = Model.load(RealThings.MODEL, LOG, fraction -> true);
                 EmbedLoop loop = loop(model)) {
             assertThat(model.vectors().dedicated()).isFalse();
             List<int[]> inputs = List.of(tokens(model, 7), tokens(model, 1300), tokens(model, 9), tokens(model, 300));
@@ -137,7 +137,7 @@ class EmbedDeviceTest {
 
     @Test
     void theVectorOfTheLastTokenIsTheSameWhenTheOthersHaveNoOutput() throws Exception {
-        try (Model model = Model.load(RealThings.MODEL, 0, LOG, fraction -> true);
+        try (Model model = Model.load(RealThings.MODEL, LOG, fraction -> true);
                 EmbedLoop loop = loop(model)) {
             assertThat(model.vectors().lastTokenOnly()).isTrue();
             int[] tokens = tokens(model, 90);
@@ -180,7 +180,7 @@ class EmbedDeviceTest {
     void theMemoryItTakesIsToldAndNearWhatWasEstimated() throws Exception {
         for (boolean generates : new boolean[] {true, false}) {
             try (Model model = generates
-                            ? Model.load(RealThings.MODEL, 0, LOG, fraction -> true)
+                            ? Model.load(RealThings.MODEL, LOG, fraction -> true)
                             : encoder(RandomEncoder.Pooling.MEAN);
                     EmbedLoop loop = loop(model)) {
                 assertThat(loop.moreBytes()).isZero();
@@ -213,7 +213,7 @@ class EmbedDeviceTest {
     private Model encoder(RandomEncoder.Pooling pooling) throws IOException {
         Path file = directory.resolve(pooling + ".gguf");
         RandomEncoder.write(pooling, 7, file);
-        return Model.load(file, 0, LOG, fraction -> true);
+        return Model.load(file, LOG, fraction -> true);
     }
 
     private EmbedLoop loop(Model model) {

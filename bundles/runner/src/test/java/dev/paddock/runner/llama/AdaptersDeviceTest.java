@@ -39,7 +39,7 @@ class AdaptersDeviceTest {
         Natives.open(RealThings.NATIVES);
         var cpu = new Message.BackendFiles("cpu", RealThings.cpuVariants());
         Backends backends = Backends.load(RealThings.NATIVES, List.of(cpu), log);
-        model = Model.load(RealThings.MODEL, 0, log, fraction -> true);
+        model = Model.load(RealThings.MODEL, log, fraction -> true);
         context = new Context(model, backends, new Context.Order(512, 256, 64, 2, 1), log);
     }
 

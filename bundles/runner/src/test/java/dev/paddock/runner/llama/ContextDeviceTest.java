@@ -29,7 +29,7 @@ class ContextDeviceTest {
         Natives.open(RealThings.NATIVES);
         var cpu = new Message.BackendFiles("cpu", RealThings.cpuVariants());
         backends = Backends.load(RealThings.NATIVES, List.of(cpu), log);
-        model = Model.load(RealThings.MODEL, 0, log, fraction -> true);
+        model = Model.load(RealThings.MODEL, log, fraction -> true);
         context = new Context(model, backends, new Context.Order(512, 256, 64, 2, 2), log);
     }
 
@@ -101,7 +101,7 @@ class ContextDeviceTest {
     @Test
     void loadingCanBeBrokenOff() {
         NativeLog log = new NativeLog((level, line) -> {});
-        assertThatThrownBy(() -> Model.load(RealThings.MODEL, 0, log, fraction -> false))
+        assertThatThrownBy(() -> Model.load(RealThings.MODEL, log, fraction -> false))
                 .isInstanceOfSatisfying(
                         LlamaException.class, e -> assertThat(e.code()).isEqualTo(Fault.CANCELLED));
     }

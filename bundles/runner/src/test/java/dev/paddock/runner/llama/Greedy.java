@@ -30,7 +30,7 @@ final class Greedy implements AutoCloseable {
 
     /** @param cells tokens in the KV cache */
     Greedy(Path file, int cells, Rewind rewind, CacheSettings settings) throws IOException {
-        model = Model.load(file, 0, LOG, fraction -> true);
+        model = Model.load(file, LOG, fraction -> true);
         var order = new Context.Order(cells, 256, CHUNK, 1, 6, 6, 1);
         boolean whole = rewind.kind() != Rewind.Kind.WINDOW;
         context = new Context(model, backends(), null, order, LOG, whole);
@@ -50,7 +50,7 @@ final class Greedy implements AutoCloseable {
     /** How sequences of a model can be cut. */
     static Rewind rule(Path file) throws IOException {
         backends();
-        try (Model model = Model.load(file, 0, LOG, fraction -> true)) {
+        try (Model model = Model.load(file, LOG, fraction -> true)) {
             return SequenceState.rewind(model);
         }
     }

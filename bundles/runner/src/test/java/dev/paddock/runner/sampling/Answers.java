@@ -38,7 +38,7 @@ final class Answers implements AutoCloseable {
         Natives.open(RealThings.NATIVES);
         var cpu = new Message.BackendFiles("cpu", RealThings.cpuVariants());
         Backends backends = Backends.load(RealThings.NATIVES, List.of(cpu), log);
-        model = Model.load(file, 0, log, fraction -> true);
+        model = Model.load(file, log, fraction -> true);
         context = new Context(model, backends, new Context.Order(CONTEXT, BATCH, BATCH, 1, 1), log);
     }
 

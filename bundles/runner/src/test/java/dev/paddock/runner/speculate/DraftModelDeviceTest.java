@@ -13,6 +13,7 @@ import dev.paddock.runner.llama.Model;
 import dev.paddock.runner.llama.NativeChain;
 import dev.paddock.runner.llama.NativeLog;
 import dev.paddock.runner.llama.Natives;
+import dev.paddock.runner.llama.Offload;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class DraftModelDeviceTest {
         Natives.open(RealThings.NATIVES);
         var cpu = new Message.BackendFiles("cpu", RealThings.cpuVariants());
         Backends backends = Backends.load(RealThings.NATIVES, List.of(cpu), log);
-        large = Model.load(RealThings.MODEL, 0, log, fraction -> true);
+        large = Model.load(RealThings.MODEL, log, fraction -> true);
         context = new Context(large, backends, new Context.Order(1024, 512, 512, 2, 1), log);
         text = answered();
     }
@@ -51,7 +52,7 @@ class DraftModelDeviceTest {
     @BeforeEach
     void open() {
         RealThings.assumeThere();
-        draft = DraftModel.load(RealThings.MODEL, 0, large, context, log, fraction -> true);
+        draft = DraftModel.load(RealThings.MODEL, Offload.NONE, large, context, log, fraction -> true);
     }
 
     @AfterAll
@@ -137,7 +138,7 @@ class DraftModelDeviceTest {
     }
 
     private static void refused(Path file, String words) {
-        assertThatThrownBy(() -> DraftModel.load(file, 0, large, context, log, fraction -> true))
+        assertThatThrownBy(() -> DraftModel.load(file, Offload.NONE, large, context, log, fraction -> true))
                 .hasMessageContaining(words)
                 .isInstanceOfSatisfying(
                         LlamaException.class, e -> assertThat(e.code()).isEqualTo(Fault.LOAD_FAILED));
