@@ -39,7 +39,22 @@ final class Server implements AutoCloseable {
 
     /** Starts a server with an empty home and waits until it is ready. */
     static Server start(Map<String, String> environment) throws IOException, InterruptedException {
+        return start(environment, Map.of());
+    }
+
+    /**
+     * Starts a server whose home holds nothing but settings, and waits until it is ready.
+     *
+     * @param configs what stands in the user's files, by PID
+     */
+    static Server start(Map<String, String> environment, Map<String, Map<String, Object>> configs)
+            throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("paddock-e2e-");
+        for (var config : configs.entrySet()) {
+            Path file = home.resolve("configs").resolve(config.getKey() + ".json");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, JSON.writeValueAsString(config.getValue()));
+        }
         int port = freePort();
         Server server = new Server(home, port, launch(home, port, environment));
         try {
