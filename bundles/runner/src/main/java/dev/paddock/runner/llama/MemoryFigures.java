@@ -58,7 +58,16 @@ public final class MemoryFigures {
     }
 
     private synchronized void addTo(Map<String, MemoryUse> uses) {
-        bytes.forEach((name, size) -> uses.merge(device(name), use(name, size), MemoryFigures::sum));
+        bytes.forEach((name, size) -> uses.merge(device(name), use(name, needed(name, size)), MemoryFigures::sum));
+    }
+
+    /**
+     * A mapped file counts from its first weight to its last, those between too that were repacked into memory of their
+     * own and are not read again.
+     */
+    private long needed(String name, long size) {
+        if (!name.equals("CPU_Mapped model")) return size;
+        return Math.max(0, size - bytes.getOrDefault("CPU_REPACK model", 0L));
     }
 
     private static MemoryUse use(String name, long size) {

@@ -24,6 +24,13 @@ class MemoryFiguresTest {
     }
 
     @Test
+    void weightsThatWereRepackedCountOnce() {
+        figures.read("load_tensors:   CPU_Mapped model buffer size =   592.00 MiB");
+        figures.read("load_tensors:   CPU_REPACK model buffer size =   522.00 MiB");
+        assertThat(MemoryFigures.together(figures)).containsExactly(new MemoryUse(Device.HOST, 592 * MIB, 0, 0));
+    }
+
+    @Test
     void hostBuffersOfAGpuAreNotOnIt() {
         figures.read("load_tensors:        CUDA0 model buffer size =   100.00 MiB");
         figures.read("load_tensors:    Vulkan_Host model buffer size =    5.00 MiB");
