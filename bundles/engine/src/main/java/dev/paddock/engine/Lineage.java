@@ -6,10 +6,14 @@ import dev.paddock.api.engine.Quarantined;
 import dev.paddock.api.engine.Refusal;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.explain.Decision;
+import dev.paddock.api.fault.BusyException;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.engine.backend.HostMemory;
 import dev.paddock.runner.protocol.Message;
+import dev.paddock.runner.protocol.OutOfMemory;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -106,7 +110,7 @@ final class Lineage {
         try {
             return new Elsewhere(withOrWithoutDraft(there, progress), there);
         } catch (PaddockException e) {
-            var less = MemoryWords.tell(e) ? SmallerPlan.of(there, layers(there), true) : Optional.<LoadOrder>empty();
+            var less = forWantOfMemory(e) ? SmallerPlan.of(there, layers(there), true) : Optional.<LoadOrder>empty();
             if (less.isEmpty()) throw e;
             tellShrunk(there, less.get(), e.getMessage());
             return new Elsewhere(withOrWithoutDraft(less.get(), progress), less.get());
@@ -144,7 +148,7 @@ final class Lineage {
         try {
             runner = withOrWithoutDraft(wanted, progress);
         } catch (PaddockException e) {
-            var smaller = MemoryWords.tell(e) ? smaller(wanted, answersRun) : Optional.<LoadOrder>empty();
+            var smaller = forWantOfMemory(e) ? smaller(wanted, answersRun) : Optional.<LoadOrder>empty();
             if (smaller.isEmpty()) throw e;
             wanted = shrink(wanted, smaller.get(), e.getMessage());
             runner = withOrWithoutDraft(wanted, progress);
@@ -188,6 +192,12 @@ final class Lineage {
         return shrunk ? Optional.empty() : SmallerPlan.of(wanted, layers(wanted), answersRun);
     }
 
+    /** By its fault, or by the last words of a runner. */
+    private static boolean forWantOfMemory(PaddockException failure) {
+        return failure.fault() == Fault.OUT_OF_MEMORY
+                || (failure instanceof RunnerGone && OutOfMemory.said(failure.getMessage()));
+    }
+
     private static int layers(LoadOrder wanted) {
         return wanted.placement().offloads() ? ModelCheck.layers(wanted.weights()) : 0;
     }
@@ -224,10 +234,12 @@ final class Lineage {
 
     private void refuseQuarantined(LoadOrder wanted) {
         workshop.quarantine().check(suspect(wanted)).ifPresent(entry -> {
-            throw new PaddockException(
+            throw new BusyException(
                     Fault.QUARANTINED,
                     model + " is not loaded until " + entry.until().truncatedTo(ChronoUnit.SECONDS) + ": "
-                            + entry.reason());
+                            + entry.reason(),
+                    Duration.between(Instant.now(), entry.until()),
+                    0);
         });
     }
 

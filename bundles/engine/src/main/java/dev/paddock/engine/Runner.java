@@ -5,6 +5,7 @@ import dev.paddock.api.engine.RunnerStatus;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.runner.protocol.Message;
+import dev.paddock.runner.protocol.OutOfMemory;
 import dev.paddock.runner.protocol.ProtocolException;
 import java.io.IOException;
 import java.time.Duration;
@@ -158,7 +159,7 @@ final class Runner {
     private boolean outOfMemory(Message.Failed failed) {
         return failed.code() == Fault.OUT_OF_MEMORY
                 && generations.containsKey(failed.id())
-                && MemoryWords.in(failed.message());
+                && OutOfMemory.said(failed.message());
     }
 
     private void answer(long id, Message message) {

@@ -9,6 +9,7 @@ import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.RunnerStatus;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.runner.protocol.OutOfMemory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -234,7 +235,7 @@ final class SupervisedModel implements LoadedModel {
     private void restart(String reason) {
         var thread = Thread.ofVirtual().name("restart-" + name).unstarted(() -> {
             try {
-                succeed(lineage.next(reason, MemoryWords.in(reason)));
+                succeed(lineage.next(reason, OutOfMemory.said(reason)));
             } catch (RuntimeException e) {
                 giveUp(
                         reason + "; no other could be started: " + e.getMessage(),

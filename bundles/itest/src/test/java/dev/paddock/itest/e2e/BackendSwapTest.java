@@ -48,7 +48,8 @@ class BackendSwapTest {
             try (Streams streams = Streams.start(server, expected, STREAMS)) {
                 Await.until(PATIENCE, "all stream", streams::allRunning);
                 server.gogo("felix:update " + id(server, CPU) + " " + newer().toUri());
-                awaitOrComplaint(streams, "the model runs on another version", () -> !version(server).equals(old));
+                awaitOrComplaint(streams, "the model runs on another version", () -> !version(server)
+                        .equals(old));
                 proceed(streams, "update of the CPU backend");
                 streams.finish();
                 assertThat(streams.complaints()).isEmpty();
@@ -66,10 +67,12 @@ class BackendSwapTest {
             try (Streams streams = Streams.start(server, expected, STREAMS)) {
                 Await.until(PATIENCE, "all stream", streams::allRunning);
                 server.gogo("felix:start " + bundle.toUri());
-                awaitOrComplaint(streams, "the model runs on Vulkan", () -> backend(server).equals("vulkan"));
+                awaitOrComplaint(streams, "the model runs on Vulkan", () -> backend(server)
+                        .equals("vulkan"));
                 proceed(streams, "install of the Vulkan backend");
                 server.gogo("felix:uninstall " + id(server, VULKAN));
-                awaitOrComplaint(streams, "the model runs on the CPU again", () -> backend(server).equals("cpu"));
+                awaitOrComplaint(streams, "the model runs on the CPU again", () -> backend(server)
+                        .equals("cpu"));
                 proceed(streams, "uninstall of the Vulkan backend");
                 streams.finish();
                 assertThat(streams.complaints()).isEmpty();

@@ -66,8 +66,8 @@ final class Streams implements AutoCloseable {
             try {
                 String said = answer(expected.prompt(), asked);
                 if (!said.equals(expected.answer())) {
-                    complaints.add(expected.prompt().name() + ": said \"" + said + "\", expected \""
-                            + expected.answer() + "\"");
+                    complaints.add(expected.prompt().name() + ": said \"" + said + "\", expected \"" + expected.answer()
+                            + "\"");
                 }
                 answers.incrementAndGet();
             } catch (Exception | AssertionError e) {
