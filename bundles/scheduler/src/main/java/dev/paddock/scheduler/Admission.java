@@ -10,10 +10,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Lets requests in and serves those who wait, in the order that the policy says. */
 final class Admission {
@@ -28,12 +26,13 @@ final class Admission {
 
     private final Map<Long, String> reasons = new HashMap<>();
     private final Deque<Long> grants = new ArrayDeque<>();
-    private List<Long> order = List.of();
+    private final LineUp line;
 
     Admission(State state, Room room, Arrivals arrivals) {
         this.state = state;
         this.room = room;
         this.arrivals = arrivals;
+        this.line = new LineUp(state);
     }
 
     void request(Ticket ticket) {
@@ -55,7 +54,7 @@ final class Admission {
                 && slot.hasPlace()
                 && slot.satisfies(ticket.needs())
                 && mayRun(ticket)
-                && state.queue.waitingFor(ticket.weights()).isEmpty();
+                && state.queue.count(ticket.weights()) == 0;
     }
 
     private BusyException busy(int position) {
@@ -88,7 +87,7 @@ final class Admission {
                 || slot.aborted()
                 || state.pinned(slot)
                 || state.preloaded(slot.model())
-                || !state.queue.waitingFor(ticket.get().weights()).isEmpty();
+                || state.queue.count(ticket.get().weights()) > 0;
         if (wanted) return;
         slot.abort();
         state.effects.add(new Effect.Abort(slot.runner));
@@ -109,20 +108,15 @@ final class Admission {
     /** Serves whom it can, and goes on bringing what the others wait for. */
     void serve() {
         room.begin();
-        order = List.of();
-        if (state.queue.isEmpty()) return;
+        line.begin();
         if (!anythingToDo()) return;
-        order = ordered();
         Set<Digest> settled = new HashSet<>();
         int wantRoom = 0;
-        for (long id : order) {
-            if (!state.queue.contains(id)) continue;
-            var ticket = state.queue.get(id);
+        for (var turns = line.inTurn(); turns.hasNext() && !settled(settled); ) {
+            var ticket = turns.next();
+            if (!state.queue.contains(ticket.id())) continue;
             if (!mayRun(ticket)) {
-                reasons.put(
-                        id,
-                        "its identity may not hold more than "
-                                + state.rules.fairness().running() + " at once");
+                reasons.put(ticket.id(), limited());
                 continue;
             }
             if (settled.contains(ticket.weights())) continue;
@@ -133,29 +127,28 @@ final class Admission {
             }
             // From here on, none who comes after it in turn overtakes it for the same model.
             settled.add(ticket.weights());
-            if (slot == null) reasons.put(id, arrivals.bring(ticket, wantRoom++));
-            else reasons.put(id, held(slot, ticket));
+            if (slot == null) reasons.put(ticket.id(), arrivals.bring(ticket, wantRoom++));
+            else reasons.put(ticket.id(), held(slot, ticket));
         }
     }
 
-    private List<Long> ordered() {
-        return state.judge.order(state.queue.seen(
-                state.accounts,
-                weights -> {
-                    var slot = state.slots.get(weights);
-                    return slot != null && slot.loaded().isPresent() && !slot.closing();
-                },
-                state.now));
+    private String limited() {
+        return "its identity may not hold more than " + state.rules.fairness().running() + " at once";
+    }
+
+    /** Whether all is said about whom is still to be looked at. */
+    private boolean settled(Set<Digest> settled) {
+        var wanted = state.queue.weights();
+        return state.rules.fairness().running() == 0 && settled.size() >= wanted.size() && settled.containsAll(wanted);
     }
 
     /** Saves the sorting when all who wait wait for places of models that are full or on their way. */
     private boolean anythingToDo() {
-        Map<Digest, Slot> slots = state.slots;
-        for (Ticket ticket : state.queue.all()) {
-            var slot = slots.get(ticket.weights());
+        for (Digest weights : state.queue.weights()) {
+            var slot = state.slots.get(weights);
             if (slot == null || slot.hasPlace()) return true;
             boolean settled = slot.closing() || slot.retiring() || slot.aborted();
-            if (!settled && !slot.satisfies(ticket.needs())) return true;
+            if (!settled && !state.queue.needs(weights).stream().allMatch(slot::satisfies)) return true;
         }
         return false;
     }
@@ -202,18 +195,9 @@ final class Admission {
     /** Explains why somebody who just came has to wait. */
     void explainWait(Ticket ticket) {
         if (!state.queue.contains(ticket.id())) return;
-        if (order.isEmpty()) order = ordered();
-        Map<String, Long> ahead = new LinkedHashMap<>();
-        for (long id : order) {
-            if (id == ticket.id()) break;
-            var other = state.queue.get(id);
-            if (other != null) ahead.merge(other.identity(), 1L, Long::sum);
-        }
-        long position = ahead.values().stream().mapToLong(Long::longValue).sum() + 1;
-        var behind = ahead.entrySet().stream()
-                .limit(5)
-                .map(entry -> entry.getKey() + " " + entry.getValue())
-                .collect(Collectors.joining(", "));
+        var ahead = line.ahead(ticket);
+        long position = ahead.count() + 1;
+        var behind = ahead.whose();
         var slot = state.slots.get(ticket.weights());
         var why = reasons.computeIfAbsent(
                 ticket.id(),

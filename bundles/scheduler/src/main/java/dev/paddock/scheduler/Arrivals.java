@@ -53,8 +53,7 @@ final class Arrivals {
     void tidy() {
         plans.values().removeIf(plan -> {
             boolean wanted =
-                    !state.queue.waitingFor(plan.wish.model().weightsDigest()).isEmpty()
-                            || state.preloaded(plan.wish.model());
+                    state.queue.count(plan.wish.model().weightsDigest()) > 0 || state.preloaded(plan.wish.model());
             if (!wanted && plan.asked()) state.effects.add(new Effect.DropPlan(plan.id));
             return !wanted;
         });

@@ -2,7 +2,8 @@ package dev.paddock.scheduler;
 
 import dev.paddock.api.scheduler.SchedulingPolicy;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +11,11 @@ import java.util.Optional;
 /** The server's own policy: a fair turn for everybody, few swaps, and as much on the GPU as fits. */
 final class FairPolicy implements SchedulingPolicy {
     private final Rules.Fairness rules;
+    private final long longest;
 
     FairPolicy(Rules.Fairness rules) {
         this.rules = rules;
+        this.longest = rules.longest().toNanos();
     }
 
     @Override
@@ -26,30 +29,18 @@ final class FairPolicy implements SchedulingPolicy {
      */
     @Override
     public List<Waiting> order(List<Waiting> waiting) {
-        var ranked = new Ranked[waiting.size()];
-        for (int i = 0; i < ranked.length; i++) ranked[i] = rank(waiting.get(i), i);
-        Arrays.sort(ranked);
-        return Arrays.stream(ranked).map(Ranked::request).toList();
-    }
-
-    private Ranked rank(Waiting request, int place) {
-        boolean aged = request.waited().compareTo(rules.longest()) > 0;
-        return aged
-                ? new Ranked(request, Integer.MIN_VALUE, 0, place)
-                : new Ranked(
-                        request,
-                        -request.priority(),
-                        request.served() + request.before().charge(),
-                        place);
-    }
-
-    private record Ranked(Waiting request, int group, double served, int place) implements Comparable<Ranked> {
-        @Override
-        public int compareTo(Ranked other) {
-            if (group != other.group) return Integer.compare(group, other.group);
-            int order = Double.compare(served, other.served);
-            return order != 0 ? order : Integer.compare(place, other.place);
+        List<Turn<Waiting>> turns = new ArrayList<>(waiting.size());
+        for (var request : waiting) {
+            double due = request.served() + request.before().charge();
+            turns.add(turn(request.waited().toNanos(), request.priority(), due, turns.size(), request));
         }
+        Collections.sort(turns);
+        return turns.stream().map(Turn::who).toList();
+    }
+
+    /** Where one stands that waited for so many nanoseconds; the rest as in {@link Turn}. */
+    <T> Turn<T> turn(long waited, int priority, double due, int place, T who) {
+        return new Turn<>(waited > longest ? Turn.AGED : -priority, due, place, who);
     }
 
     /**

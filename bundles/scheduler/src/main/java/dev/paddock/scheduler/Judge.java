@@ -16,18 +16,18 @@ final class Judge {
     private static final long MINUTE = 60_000_000_000L;
 
     private final Consumer<String> complaints;
-    private SchedulingPolicy own;
+    private FairPolicy own;
     private Optional<SchedulingPolicy> guest = Optional.empty();
     private boolean complained;
     private long complainedAt;
     private long now;
 
-    Judge(SchedulingPolicy own, Consumer<String> complaints) {
+    Judge(FairPolicy own, Consumer<String> complaints) {
         this.own = own;
         this.complaints = complaints;
     }
 
-    void own(SchedulingPolicy policy) {
+    void own(FairPolicy policy) {
         own = policy;
     }
 
@@ -39,6 +39,11 @@ final class Judge {
     /** The time of what is decided next. */
     void at(long time) {
         now = time;
+    }
+
+    /** The server's own policy, if no other one is there. */
+    Optional<FairPolicy> alone() {
+        return guest.isPresent() ? Optional.empty() : Optional.of(own);
     }
 
     /** The ids of the waiting ones, the first to be served first. */

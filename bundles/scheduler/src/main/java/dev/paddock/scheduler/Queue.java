@@ -6,16 +6,29 @@ import dev.paddock.api.scheduler.SchedulingPolicy.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
-/** All that wait, in the order in which they came. */
+/** All that wait, in the order in which they came; those for one model are found without looking at the others. */
 final class Queue {
     private final Map<Long, Ticket> tickets = new LinkedHashMap<>();
+    private final Map<Digest, Group> groups = new HashMap<>();
+
+    /** Those that wait for the same weights. */
+    private static final class Group {
+        private final Map<Long, Ticket> tickets = new LinkedHashMap<>();
+        private final Map<LoadNeeds, Integer> needs = new HashMap<>();
+
+        private Ticket oldest() {
+            return tickets.values().iterator().next();
+        }
+    }
 
     int size() {
         return tickets.size();
@@ -31,10 +44,19 @@ final class Queue {
 
     void add(Ticket ticket) {
         tickets.put(ticket.id(), ticket);
+        var group = groups.computeIfAbsent(ticket.weights(), _ -> new Group());
+        group.tickets.put(ticket.id(), ticket);
+        group.needs.merge(ticket.needs(), 1, Integer::sum);
     }
 
     Optional<Ticket> remove(long id) {
-        return Optional.ofNullable(tickets.remove(id));
+        var ticket = tickets.remove(id);
+        if (ticket == null) return Optional.empty();
+        var group = groups.get(ticket.weights());
+        group.tickets.remove(id);
+        group.needs.computeIfPresent(ticket.needs(), (_, count) -> count == 1 ? null : count - 1);
+        if (group.tickets.isEmpty()) groups.remove(ticket.weights());
+        return Optional.of(ticket);
     }
 
     boolean contains(long id) {
@@ -45,11 +67,35 @@ final class Queue {
         return tickets.get(id);
     }
 
+    /** The weights that somebody waits for. */
+    Set<Digest> weights() {
+        return groups.keySet();
+    }
+
+    /** The oldest of those that wait for each weights, the very oldest first. */
+    List<Ticket> oldest() {
+        return groups.values().stream()
+                .map(Group::oldest)
+                .sorted(Comparator.comparingLong(Ticket::id))
+                .toList();
+    }
+
+    /** How many wait for these weights. */
+    int count(Digest weights) {
+        var group = groups.get(weights);
+        return group == null ? 0 : group.tickets.size();
+    }
+
+    /** Everything that is wanted of these weights, each once. */
+    Set<LoadNeeds> needs(Digest weights) {
+        var group = groups.get(weights);
+        return group == null ? Set.of() : group.needs.keySet();
+    }
+
     /** Those that wait for these weights. */
     List<Ticket> waitingFor(Digest weights) {
-        return tickets.values().stream()
-                .filter(ticket -> ticket.weights().equals(weights))
-                .toList();
+        var group = groups.get(weights);
+        return group == null ? List.of() : List.copyOf(group.tickets.values());
     }
 
     /** Those that wait for these weights and for which the test holds. */
@@ -59,17 +105,33 @@ final class Queue {
                 .toList();
     }
 
-    /** As a policy sees them. */
-    List<Waiting> seen(Accounts accounts, Predicate<Digest> resident, long now) {
-        List<Waiting> seen = new ArrayList<>(tickets.size());
+    /** Those that wait, with what waits before each; the queue is passed once. */
+    <T> List<T> passed(Accounts accounts, Seer<T> seer) {
+        List<T> seen = new ArrayList<>(tickets.size());
         Map<String, Line> lines = new HashMap<>();
         for (Ticket ticket : tickets.values()) {
-            var line = lines.computeIfAbsent(ticket.identity(), name -> new Line(accounts.served(name)));
-            seen.add(waiting(ticket, line, resident.test(ticket.weights()), now));
+            var line = lines.get(ticket.identity());
+            if (line == null) {
+                line = new Line(accounts.served(ticket.identity()));
+                lines.put(ticket.identity(), line);
+            }
+            line.place = seen.size();
+            seen.add(seer.see(ticket, line));
             line.count++;
             line.charge += ticket.charge();
         }
         return seen;
+    }
+
+    /** Makes something of a ticket and of what of its identity waits before it. */
+    interface Seer<T> {
+        /** What it is. */
+        T see(Ticket ticket, Line line);
+    }
+
+    /** As a policy sees them. */
+    List<Waiting> seen(Accounts accounts, Predicate<Digest> resident, long now) {
+        return passed(accounts, (ticket, line) -> waiting(ticket, line, resident.test(ticket.weights()), now));
     }
 
     private static Waiting waiting(Ticket ticket, Line line, boolean resident, long now) {
@@ -91,13 +153,24 @@ final class Queue {
     }
 
     /** What of one identity was passed so far. */
-    private static final class Line {
+    static final class Line {
         private final double served;
         private int count;
         private double charge;
+        private int place;
 
         private Line(double served) {
             this.served = served;
+        }
+
+        /** What it was served, and what waits before counted in. */
+        double due() {
+            return served + charge;
+        }
+
+        /** Where in the order of coming the ticket stands that is looked at. */
+        int place() {
+            return place;
         }
     }
 }

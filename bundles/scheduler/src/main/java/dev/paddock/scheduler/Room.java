@@ -89,10 +89,8 @@ final class Room {
 
     private boolean olderWait(Slot slot, Ticket ticket) {
         Digest weights = slot.model().weightsDigest();
-        return state.queue.all().stream()
-                .anyMatch(other -> other.since() < ticket.since()
-                        && other.weights().equals(weights)
-                        && slot.satisfies(other.needs()));
+        return state.queue.waitingFor(weights, slot::satisfies).stream()
+                .anyMatch(other -> other.since() < ticket.since());
     }
 
     private Optional<Slot> leastRecentlyUsed(Predicate<Slot> candidate) {

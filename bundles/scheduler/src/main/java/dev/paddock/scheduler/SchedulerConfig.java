@@ -42,8 +42,10 @@ public @interface SchedulerConfig {
 
     @AttributeDefinition(
             name = "Waiting requests of one identity",
-            description = "Most requests of one identity that wait; one more of it is turned away. 0 = no limit.")
-    int identity_waiting() default 256;
+            description = "Most requests of one identity that wait; one more of it is turned away. 0 = no limit of its"
+                    + " own: while no keys are configured, everybody is the same identity, and only the limit of all"
+                    + " waiting requests counts.")
+    int identity_waiting() default 0;
 
     @AttributeDefinition(
             name = "Answers at once",

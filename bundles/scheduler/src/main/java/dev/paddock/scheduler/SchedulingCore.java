@@ -261,12 +261,18 @@ final class SchedulingCore {
     /** When the next {@link Event.Tick} is due. */
     OptionalLong nextDeadline(long now) {
         var expiries = state.slots.values().stream().map(room::expiry).flatMapToLong(OptionalLong::stream);
-        long patience = state.rules.fairness().patience().toNanos();
-        var ends = state.queue.all().stream()
-                .mapToLong(ticket -> ticket.since() + patience)
-                .filter(deadline -> deadline - now > 0);
         var others = LongStream.concat(room.again().stream(), arrivals.deadline().stream());
-        return LongStream.concat(LongStream.concat(expiries, ends), others).min();
+        return LongStream.concat(LongStream.concat(expiries, others), patienceEnds(now).stream())
+                .min();
+    }
+
+    /** When the patience of the next one who waits ends; they came in order, so it is the first of whom it did not. */
+    private OptionalLong patienceEnds(long now) {
+        long patience = state.rules.fairness().patience().toNanos();
+        for (Ticket ticket : state.queue.all()) {
+            if (ticket.since() + patience - now > 0) return OptionalLong.of(ticket.since() + patience);
+        }
+        return OptionalLong.empty();
     }
 
     /** Whether everything is closed after {@link Event.Stop}. */
@@ -287,27 +293,15 @@ final class SchedulingCore {
     /** What is on its way. */
     List<Coming> coming() {
         Map<Digest, Coming> coming = new LinkedHashMap<>();
-        state.slots.values().stream()
-                .filter(Slot::loading)
-                .forEach(slot -> coming.put(
-                        slot.model().weightsDigest(),
-                        new Coming(
-                                slot.model(),
-                                Phase.LOADING,
-                                slot.runner,
-                                state.queue
-                                        .waitingFor(slot.model().weightsDigest())
-                                        .size())));
-        for (Ticket ticket : state.queue.all()) {
-            var slot = state.slots.get(ticket.weights());
+        state.slots.values().stream().filter(Slot::loading).forEach(slot -> {
+            var weights = slot.model().weightsDigest();
+            coming.put(weights, new Coming(slot.model(), Phase.LOADING, slot.runner, state.queue.count(weights)));
+        });
+        for (Ticket ticket : state.queue.oldest()) {
+            var weights = ticket.weights();
+            var slot = state.slots.get(weights);
             if (slot == null || slot.closing()) {
-                coming.computeIfAbsent(
-                        ticket.weights(),
-                        weights -> new Coming(
-                                ticket.model(),
-                                arrivals.phase(weights),
-                                0,
-                                state.queue.waitingFor(weights).size()));
+                coming.put(weights, new Coming(ticket.model(), arrivals.phase(weights), 0, state.queue.count(weights)));
             }
         }
         return List.copyOf(coming.values());

@@ -38,6 +38,12 @@ final class State {
         return slots.values().stream().filter(slot -> slot.runner == runner).findFirst();
     }
 
+    /** Whether these weights are in memory and ready. */
+    boolean resident(Digest weights) {
+        var slot = slots.get(weights);
+        return slot != null && slot.loaded().isPresent() && !slot.closing();
+    }
+
     boolean pinned(Slot slot) {
         return rules.residency().isPinned(slot.model());
     }
