@@ -109,6 +109,7 @@ final class Admission {
     void serve() {
         room.begin();
         line.begin();
+        arrivals.begin();
         if (!anythingToDo()) return;
         Set<Digest> settled = new HashSet<>();
         int wantRoom = 0;

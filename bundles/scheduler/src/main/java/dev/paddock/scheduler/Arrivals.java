@@ -16,22 +16,24 @@ import dev.paddock.api.scheduler.SchedulingPolicy.Offload;
 import dev.paddock.api.scheduler.SchedulingPolicy.Offload.Mode;
 import dev.paddock.api.scheduler.SchedulingPolicy.Question;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.LongStream;
 
 /** Brings models into memory: finds out what they take, finds a place, makes room for it, loads them. */
 final class Arrivals {
-    /** Most of the host's memory that a runner's cache of computed prefixes is expected to take. */
-    private static final long MOST_CACHE = 8L << 30;
-
-    private static final int CACHE_SHARE = 8;
-
     private final State state;
     private final Room room;
     private final Map<Digest, Plan> plans = new HashMap<>();
+    /** What memory ran out for at its load; it is tried once more. */
+    private final Set<Digest> again = new HashSet<>();
+
+    private final Looks looks = new Looks();
 
     Arrivals(State state, Room room) {
         this.state = state;
@@ -59,6 +61,38 @@ final class Arrivals {
         });
     }
 
+    /** Before a pass over those who wait. */
+    void begin() {
+        looks.begin();
+    }
+
+    /** After it: who waits for memory may get some that others give back, which nobody tells. */
+    void look() {
+        if (looks.due(state.now)) state.effects.add(new Effect.Look());
+    }
+
+    /** The memory was looked at. */
+    void looked(List<Device> devices) {
+        looks.done(state.now);
+        if (!devices.isEmpty()) state.ledger.see(devices, state.now);
+    }
+
+    /**
+     * Memory ran out at a load that should have fitted: idle models go, and it is tried once more.
+     *
+     * @return false when that would not help
+     */
+    boolean tryAgain(StoredModel model) {
+        if (!again.add(model.weightsDigest())) return false;
+        var name = model.name().display();
+        return room.clear("memory ran out while " + name + " was loaded, which is tried once more") > 0;
+    }
+
+    /** It is loaded, or will not be. */
+    void over(StoredModel model) {
+        again.remove(model.weightsDigest());
+    }
+
     /** Where a model that has no slot stands. */
     Phase phase(Digest weights) {
         var plan = plans.get(weights);
@@ -66,11 +100,9 @@ final class Arrivals {
     }
 
     OptionalLong deadline() {
-        return plans.values().stream()
-                .filter(Plan::asked)
-                .mapToLong(
-                        plan -> plan.since + state.rules.placing().planTimeout().toNanos())
-                .min();
+        long limit = state.rules.placing().planTimeout().toNanos();
+        var plansEnd = plans.values().stream().filter(Plan::asked).mapToLong(plan -> plan.since + limit);
+        return LongStream.concat(plansEnd, looks.deadline().stream()).min();
     }
 
     /** One step nearer for a waiting ticket; gives what is still in the way. */
@@ -82,6 +114,8 @@ final class Arrivals {
             return "";
         }
         if (plan.get().asked()) return "it is found out what it takes";
+        if (again.contains(ticket.weights()) && room.closing())
+            return "idle models are unloaded, because memory ran out";
         if (state.rules.residency().full(state.slots.size())) return room.make(ticket, before);
         if (plan.get().failure().isPresent()) {
             loadBlindly(plan.get());
@@ -148,11 +182,16 @@ final class Arrivals {
         switch (choice) {
             case Choice.Take take -> load(plan, take);
             case Choice.MakeRoom wanted -> {
+                looks.want();
                 return room.make(ticket, before) + "; " + wanted.why();
             }
             case Choice.Wait wait -> {
-                if (room.hope()) return room.make(ticket, before) + "; " + wait.why();
-                tooLarge(plan, wait.why());
+                if (!room.hope()) {
+                    tooLarge(plan, wait.why());
+                    break;
+                }
+                looks.want();
+                return room.make(ticket, before) + "; " + wait.why();
             }
             case Choice.Never never -> tooLarge(plan, never.why());
         }
@@ -218,14 +257,11 @@ final class Arrivals {
 
     private long start(Plan plan, LoadOrder order, List<MemoryUse> uses) {
         long runner = state.number();
-        state.ledger.reserve(runner, uses, 0);
-        long left = state.ledger.available(Device.HOST);
-        long limit = left == Long.MAX_VALUE ? left : left / 2;
-        long cache = Math.min(limit, Math.min(state.ledger.total(Device.HOST) / CACHE_SHARE, MOST_CACHE));
-        state.ledger.reserve(runner, uses, cache);
-        var limited = order.limited(limit);
+        var limited = order.limited(state.ledger.promise(runner, uses, 0));
+        var slot = new Slot(runner, limited, plan.wish, state.now);
+        slot.adapters(plan.adapterBytes());
         plans.remove(plan.wish.model().weightsDigest());
-        state.slots.put(plan.wish.model().weightsDigest(), new Slot(runner, limited, plan.wish, state.now));
+        state.slots.put(plan.wish.model().weightsDigest(), slot);
         state.effects.add(new Effect.Load(runner, limited));
         return runner;
     }

@@ -24,6 +24,9 @@ sealed interface Effect {
     /** Give up a plan; nothing needs to be told. */
     record DropPlan(long plan) implements Effect {}
 
+    /** Look at the memory; tell with {@link Event.Looked}. */
+    record Look() implements Effect {}
+
     /** Load a model; tell with {@link Event.Loaded} or {@link Event.LoadFailed}. */
     record Load(long runner, LoadOrder order) implements Effect {}
 

@@ -66,7 +66,7 @@ sealed interface Event {
     /** Backends came, went or were probed. */
     record BackendsChanged(List<BackendReport> reports) implements Event {}
 
-    /** Somebody looked at the memory. */
+    /** Somebody looked at the memory; nothing is told when it could not be seen. */
     record Looked(List<Device> devices) implements Event {}
 
     /** The settings changed. */

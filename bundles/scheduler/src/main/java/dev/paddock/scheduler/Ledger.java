@@ -20,6 +20,11 @@ final class Ledger {
 
     private static final long LARGE = 4L << 30;
 
+    /** Most of the host's memory that a runner's cache of computed prefixes is expected to take. */
+    private static final long MOST_CACHE = 8L << 30;
+
+    private static final int CACHE_SHARE = 8;
+
     private final Map<Long, Holding> holdings = new LinkedHashMap<>();
     private final Map<String, Device> devices = new LinkedHashMap<>();
     private final Map<String, Long> others = new HashMap<>();
@@ -72,6 +77,25 @@ final class Ledger {
     /** Promises memory to a runner. */
     void reserve(long holder, List<MemoryUse> uses, long cache) {
         holdings.put(holder, new Holding(List.copyOf(uses), cache, false));
+    }
+
+    /**
+     * Promises memory to a runner, and to its cache of computed prefixes a part of what is left then.
+     *
+     * @param given bytes of the host that somebody gives up for it
+     * @return most bytes that the cache may take
+     */
+    long promise(long holder, List<MemoryUse> uses, long given) {
+        reserve(holder, uses, 0);
+        long left = available(Device.HOST);
+        long limit = left == Long.MAX_VALUE ? left : (left + given) / 2;
+        reserve(holder, uses, Math.min(limit, Math.min(total(Device.HOST) / CACHE_SHARE, MOST_CACHE)));
+        return limit;
+    }
+
+    /** One runner takes the place of another, and what it was promised. */
+    void replace(long holder, long by) {
+        holdings.put(holder, holdings.remove(by));
     }
 
     /** Replaces the promise to a runner by what it was measured to take. */

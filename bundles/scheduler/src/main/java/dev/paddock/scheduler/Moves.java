@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Moves loaded models when backends come and go: at once from a backend that went, by the setting {@code rebalance} to a
@@ -37,9 +38,25 @@ final class Moves {
         for (Slot slot : state.slots.values()) slot.failedMoves().removeIf(key -> !state.backends.serves(key));
     }
 
+    /** When the next plan has taken too long. */
+    OptionalLong deadline() {
+        long limit = state.rules.placing().planTimeout().toNanos();
+        return plans.values().stream().mapToLong(plan -> plan.since + limit).min();
+    }
+
+    private void endLatePlans() {
+        var limit = state.rules.placing().planTimeout();
+        for (Plan plan : List.copyOf(plans.values())) {
+            if (state.now - plan.since < limit.toNanos()) continue;
+            state.effects.add(new Effect.DropPlan(plan.id));
+            take(plan).ifPresent(slot -> keep(slot, "the dry run took longer than " + Words.time(limit)));
+        }
+    }
+
     /** Looks at every model whose place was not looked at since the last change. */
     void consider() {
         if (!state.backends.known()) return;
+        endLatePlans();
         plans.keySet()
                 .removeIf(runner ->
                         state.slot(runner).filter(slot -> !slot.closing()).isEmpty());
@@ -153,7 +170,18 @@ final class Moves {
             stopFirst = true;
         }
         switch (choice) {
-            case Choice.Take take when gone || improves(take.fit(), slot) -> start(slot, take, gone, stopFirst);
+            case Choice.Take take
+            when gone || improves(take.fit(), slot) -> {
+                if (gone || !stopFirst || state.rules.placing().rebalance() == Rules.Rebalance.IMMEDIATE) {
+                    start(slot, take, gone, stopFirst);
+                } else {
+                    keep(
+                            slot,
+                            "there is no memory for both places at once, so " + Words.place(take.fit())
+                                    + " could not be tried before this one is given up; rebalance = immediate allows"
+                                    + " that");
+                }
+            }
             case Choice.Take take -> keep(slot, "no better place has room; there would be " + Words.place(take.fit()));
             case Choice.MakeRoom room -> keep(slot, "no room for the move: " + room.why());
             case Choice.Wait wait -> keep(slot, "no room for the move: " + wait.why());
@@ -194,11 +222,15 @@ final class Moves {
                         .compute()
                         .id()
                         .equals(slot.placement().compute().id());
-        var order = slot.order.sized(fit.contextLength(), fit.parallel()).on(fit.placement());
         slot.moving(true);
         slot.target(fit.placement());
         slot.settle(state.backends.changes());
-        state.ledger.reserve(next(slot.runner), fit.uses(), 0);
+        // The old one's cache goes with it.
+        long given = state.ledger.cache(slot.runner);
+        var order = slot.order
+                .sized(fit.contextLength(), fit.parallel())
+                .on(fit.placement())
+                .limited(state.ledger.promise(next(slot.runner), fit.uses(), given));
         state.effects.add(new Effect.MoveIt(
                 slot.runner, slot.loaded().orElseThrow(), order, new Move.Terms(canary && !stopFirst, stopFirst)));
     }
@@ -214,14 +246,16 @@ final class Moves {
 
     /** A move is over. */
     void ended(Slot slot, Move outcome) {
-        var target = over(slot);
+        var target = slot.target();
         var name = slot.model().name().display();
         if (!outcome.moved()) {
-            stay(slot, target, outcome.reason());
+            stay(slot, outcome.reason());
             return;
         }
+        slot.moving(false);
         slot.movedTo(target);
-        state.ledger.measured(slot.runner, slot.loaded().orElseThrow().facts().memory());
+        state.ledger.replace(slot.runner, next(slot.runner));
+        if (!slot.memory().isEmpty()) state.ledger.measured(slot.runner, slot.memory());
         state.tell(
                 Kind.MOVED,
                 slot.model(),
@@ -236,18 +270,14 @@ final class Moves {
     }
 
     void broke(Slot slot, PaddockException cause) {
-        stay(slot, over(slot), cause.getMessage());
+        stay(slot, cause.getMessage());
     }
 
-    private void stay(Slot slot, Placement target, String why) {
-        slot.failedMoves().add(target.compute());
-        keep(slot, "the move to " + target.compute() + " was not made: " + why);
-    }
-
-    private Placement over(Slot slot) {
+    private void stay(Slot slot, String why) {
         slot.moving(false);
         state.ledger.release(next(slot.runner), state.now);
-        return slot.target();
+        slot.failedMoves().add(slot.target().compute());
+        keep(slot, "the move to " + slot.target().compute() + " was not made: " + why);
     }
 
     /** A runner is gone, and its move with it. */

@@ -18,6 +18,7 @@ final class Plan {
 
     private Optional<List<Fit>> fits = Optional.empty();
     private Optional<String> failure = Optional.empty();
+    private long adapterBytes;
 
     Plan(long id, Wish wish, long since, List<Integer> windows, List<Placement> placements) {
         this.id = id;
@@ -44,12 +45,18 @@ final class Plan {
         failure = Optional.of(why);
     }
 
-    /** Adapters lie where most of the weights do. */
-    void known(List<Fit> answer, long adapterBytes) {
+    /** What it would take, and its adapters beside that. */
+    void known(List<Fit> answer, long adapters) {
+        adapterBytes = adapters;
         if (answer.isEmpty()) fail("the dry run found no way to load it");
         else
             fits = Optional.of(
-                    sorted(answer.stream().map(fit -> with(fit, adapterBytes)).toList()));
+                    sorted(answer.stream().map(fit -> with(fit, adapters)).toList()));
+    }
+
+    /** What its adapters take. */
+    long adapterBytes() {
+        return adapterBytes;
     }
 
     private List<Fit> sorted(List<Fit> answer) {
@@ -68,14 +75,19 @@ final class Plan {
     }
 
     private static Fit with(Fit fit, long adapters) {
-        if (adapters == 0 || fit.uses().isEmpty()) return fit;
-        List<MemoryUse> uses = new ArrayList<>(fit.uses());
+        return new Fit(fit.placement(), fit.layers(), fit.contextLength(), fit.parallel(), with(fit.uses(), adapters));
+    }
+
+    /** Adapters lie where most of the weights do. */
+    static List<MemoryUse> with(List<MemoryUse> memory, long adapters) {
+        if (adapters == 0 || memory.isEmpty()) return memory;
+        List<MemoryUse> uses = new ArrayList<>(memory);
         uses.sort(Comparator.comparingLong(MemoryUse::weightBytes).reversed());
         var first = uses.getFirst();
         uses.set(
                 0,
                 new MemoryUse(
                         first.device(), first.weightBytes() + adapters, first.contextBytes(), first.computeBytes()));
-        return new Fit(fit.placement(), fit.layers(), fit.contextLength(), fit.parallel(), uses);
+        return uses;
     }
 }

@@ -229,6 +229,7 @@ public final class RequestScheduler implements Scheduler {
     private void perform(Effect effect) {
         switch (effect) {
             case Effect.Plan plan -> runners.plan(plan);
+            case Effect.Look() -> runners.look();
             case Effect.DropPlan drop -> runners.abort(drop.plan());
             case Effect.MoveIt move -> runners.move(move);
             case Effect.Tell tell -> teller.tell(tell);

@@ -118,6 +118,20 @@ final class Room {
                 : slot.expiry(kept ? KeepAlive.FOREVER : state.rules.residency().keepAlive());
     }
 
+    /** Whether a model is on its way out. */
+    boolean closing() {
+        return state.slots.values().stream().anyMatch(Slot::closing);
+    }
+
+    /** Closes all that nobody uses; gives how many that are. */
+    int clear(String reason) {
+        var idle = state.slots.values().stream()
+                .filter(slot -> slot.idle() && !state.pinned(slot))
+                .toList();
+        idle.forEach(slot -> state.close(slot, reason));
+        return idle.size();
+    }
+
     /** Whether memory will become free by itself, or could be made so. */
     boolean hope() {
         return state.slots.values().stream().anyMatch(slot -> slot.closing() || slot.loading() || !state.pinned(slot));

@@ -1,5 +1,6 @@
 package dev.paddock.scheduler;
 
+import dev.paddock.api.engine.Device;
 import dev.paddock.api.engine.EngineService;
 import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.fault.Fault;
@@ -7,6 +8,7 @@ import dev.paddock.api.fault.PaddockException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +54,19 @@ final class RunnerDoor {
                             tell.accept(new Event.Planned(plan.plan(), fits, service.devices(), size(plan.adapters())));
                         },
                         cause -> new Event.PlanFailed(plan.plan(), cause)));
+    }
+
+    void look() {
+        Thread.ofVirtual().name("look").start(() -> {
+            List<Device> devices = List.of();
+            try {
+                devices = engine().devices();
+            } catch (RuntimeException e) {
+                LOG.debug("the memory cannot be looked at", e);
+            } finally {
+                tell.accept(new Event.Looked(devices));
+            }
+        });
     }
 
     private static long size(Iterable<Path> files) {

@@ -1,7 +1,6 @@
 package dev.paddock.scheduler;
 
 import dev.paddock.api.engine.LoadedModel;
-import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.explain.Decision.Kind;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
@@ -32,6 +31,7 @@ final class SchedulingCore {
     private final State state;
     private final Room room;
     private final Arrivals arrivals;
+    private final Loads loads;
     private final Moves moves;
     private final Admission admission;
     private List<StoredModel> preload = List.of();
@@ -41,6 +41,7 @@ final class SchedulingCore {
         state = new State(rules);
         room = new Room(state);
         arrivals = new Arrivals(state, room);
+        loads = new Loads(state, arrivals);
         moves = new Moves(state);
         admission = new Admission(state, room, arrivals);
     }
@@ -57,6 +58,7 @@ final class SchedulingCore {
 
     private void schedule(Event event) {
         admission.serve();
+        arrivals.look();
         if (state.queue.isEmpty()) preload.forEach(this::offer);
         room.closeIdle();
         moves.consider();
@@ -79,7 +81,7 @@ final class SchedulingCore {
             case Event.PolicyChanged changed -> state.judge.guest(changed.policy());
             case Event.Preload names -> preload = List.copyOf(names.models());
             case Event.BackendsChanged changed -> backends(changed);
-            case Event.Looked looked -> state.ledger.see(looked.devices(), state.now);
+            case Event.Looked looked -> arrivals.looked(looked.devices());
             case Event.EngineChanged() -> engineChanged();
             case Event.Tick() -> {}
             case Event.Stop() -> stop();
@@ -171,74 +173,22 @@ final class SchedulingCore {
     }
 
     private void loaded(Slot slot, LoadedModel model) {
-        slot.ready(model, state.now);
-        var facts = model.facts();
-        long reserved = state.ledger.bytes(slot.runner) - state.ledger.cache(slot.runner);
-        if (!facts.memory().isEmpty()) state.ledger.measured(slot.runner, facts.memory());
-        explainLoad(slot, facts, reserved);
-        // What it was loaded for was decided by the backends of that time.
-        slot.settle(slot.order.placement().equals(facts.placement()) ? state.backends.changes() : -1);
-        if (!state.backends.serves(slot.placement().compute())) slot.settle(-1);
+        loads.came(slot, model);
         if (stopping) state.close(slot, "the server is stopping");
-    }
-
-    private void explainLoad(Slot slot, RunnerFacts facts, long reserved) {
-        var name = slot.model().name().display();
-        Map<String, Object> numbers = new LinkedHashMap<>();
-        numbers.put("runner", slot.runner);
-        numbers.put("reserved", reserved);
-        numbers.put("measured", facts.memoryBytes());
-        facts.memory().forEach(use -> numbers.put("measured." + use.device(), use.bytes()));
-        numbers.put("loadMillis", facts.loadMillis());
-        if (facts.contextLength() < slot.order.contextLength()) {
-            state.tell(
-                    Kind.SHRUNK,
-                    slot.model(),
-                    name + " got a window of " + facts.contextLength() + " in place of " + slot.order.contextLength()
-                            + ", because memory ran out",
-                    numbers);
-        }
-        var draft = facts.draft().weights().isPresent()
-                ? ", draft model " + facts.draft().model()
-                : "";
-        state.tell(
-                Kind.LOADED,
-                slot.model(),
-                name + " is loaded in " + facts.loadMillis() + " ms, " + facts.weightsMillis()
-                        + " of them for its weights: " + facts.backend() + ", " + facts.contextLength()
-                        + " tokens of context, " + facts.parallel() + " at once, " + Words.uses(facts.memory())
-                        + ", reserved were " + Words.bytes(reserved) + draft,
-                numbers);
     }
 
     private void loadFailed(Slot slot, PaddockException cause) {
         remove(slot);
         // A load that was given up, or whose engine was exchanged meanwhile, says nothing: the next one tries.
-        if (slot.retiring() || slot.aborted()) return;
-        var waited = state.queue.waitingFor(slot.model().weightsDigest(), slot::satisfies);
-        waited.forEach(ticket -> state.refuse(ticket, numbered(cause)));
-        boolean asked = !waited.isEmpty();
-        if (!asked) {
-            var text = slot.model().name().display() + " could not be loaded: " + cause.getMessage();
-            state.tell(
-                    Kind.REFUSED,
-                    slot.model(),
-                    text,
-                    Map.of("fault", cause.fault().name()));
-        }
-        preload = preload.stream()
-                .filter(model -> !model.weightsDigest().equals(slot.model().weightsDigest()))
-                .toList();
+        if (slot.retiring() || slot.aborted()) arrivals.over(slot.model());
+        else if (!loads.failed(slot, cause)) forget(slot.model());
     }
 
-    private PaddockException numbered(PaddockException cause) {
-        if (cause.fault() != Fault.OUT_OF_MEMORY) return cause;
-        var text = new StringBuilder(cause.getMessage());
-        for (DeviceMemory row : state.ledger.rows()) {
-            text.append("; ").append(row.device().name()).append(": ").append(Words.bytes(row.available()));
-            text.append(" available of ").append(Words.bytes(row.device().totalBytes()));
-        }
-        return new PaddockException(cause.fault(), text.toString(), cause);
+    /** What cannot be loaded, or is not wanted, does not come back unasked. */
+    private void forget(StoredModel unwanted) {
+        preload = preload.stream()
+                .filter(model -> !model.weightsDigest().equals(unwanted.weightsDigest()))
+                .toList();
     }
 
     private void remove(Slot slot) {
@@ -262,8 +212,8 @@ final class SchedulingCore {
     OptionalLong nextDeadline(long now) {
         var expiries = state.slots.values().stream().map(room::expiry).flatMapToLong(OptionalLong::stream);
         var others = LongStream.concat(room.again().stream(), arrivals.deadline().stream());
-        return LongStream.concat(LongStream.concat(expiries, others), patienceEnds(now).stream())
-                .min();
+        var ends = LongStream.concat(patienceEnds(now).stream(), moves.deadline().stream());
+        return LongStream.concat(LongStream.concat(expiries, others), ends).min();
     }
 
     /** When the patience of the next one who waits ends; they came in order, so it is the first of whom it did not. */

@@ -3,12 +3,14 @@ package dev.paddock.scheduler;
 import dev.paddock.api.engine.BackendKey;
 import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.engine.MemoryUse;
 import dev.paddock.api.engine.Placement;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.scheduler.KeepAlive;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -35,6 +37,7 @@ final class Slot {
     private final Set<BackendKey> failedMoves = new HashSet<>();
     private Placement target = Placement.CPU;
     private Optional<Placement> moved = Optional.empty();
+    private long adapterBytes;
     private boolean aborted;
     private boolean moving;
     private long settledAt = -1;
@@ -61,6 +64,15 @@ final class Slot {
     /** How long it took to load. */
     Duration loadTime() {
         return Duration.ofNanos(Math.max(0, readyAt - startedAt));
+    }
+
+    /** What its runner has of each device, adapters included; empty when the runner does not tell. */
+    List<MemoryUse> memory() {
+        return Plan.with(loaded.orElseThrow().facts().memory(), adapterBytes);
+    }
+
+    void adapters(long bytes) {
+        adapterBytes = bytes;
     }
 
     boolean aborted() {

@@ -34,6 +34,7 @@ final class Stage {
             switch (effect) {
                 case Effect.Plan plan -> todo.addAll(handle(answer(plan)));
                 case Effect.DropPlan _ -> {}
+                case Effect.Look() -> todo.addAll(handle(new Event.Looked(engine.devices())));
                 case Effect.Tell tell -> told.add(tell);
                 case Effect.Complain complaint -> complaints.add(complaint);
                 default -> todo.add(effect);
