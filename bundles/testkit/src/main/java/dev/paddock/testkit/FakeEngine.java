@@ -1,6 +1,5 @@
 package dev.paddock.testkit;
 
-import dev.paddock.api.engine.BackendKey;
 import dev.paddock.api.engine.BackendReport;
 import dev.paddock.api.engine.Device;
 import dev.paddock.api.engine.EngineService;
@@ -8,7 +7,7 @@ import dev.paddock.api.engine.Fit;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.LoadedModel;
-import dev.paddock.api.engine.MemoryUse;
+import dev.paddock.api.engine.Move;
 import dev.paddock.api.engine.Placement;
 import dev.paddock.api.engine.Quarantined;
 import dev.paddock.api.fault.Fault;
@@ -37,11 +36,13 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(service = EngineService.class, property = "service.ranking:Integer=1000")
 public final class FakeEngine implements EngineService {
-    private static final BackendKey CPU = new BackendKey(BackendKey.CPU, "1.0.0");
-    private static final long MEMORY = 16L << 30;
     private static final String OPEN = "fake:open";
 
     private final List<LoadOrder> loads = new CopyOnWriteArrayList<>();
+    private final FakeMachine machine = new FakeMachine();
+    private final ConcurrentLinkedQueue<PaddockException> failingFits = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<PaddockException> failingMoves = new ConcurrentLinkedQueue<>();
+    private final List<FakeMove> moves = new CopyOnWriteArrayList<>();
     private final List<String> prompts = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<PaddockException> failures = new ConcurrentLinkedQueue<>();
     private final List<Quarantined> quarantined = new CopyOnWriteArrayList<>();
@@ -53,6 +54,7 @@ public final class FakeEngine implements EngineService {
 
     private volatile UnaryOperator<String> script = FakeAnswer::lastTurn;
     private volatile Optional<Gate> loadGate = Optional.empty();
+    private volatile Optional<Gate> moveGate = Optional.empty();
     private volatile Optional<Gate> tokenGate = Optional.empty();
     private volatile int holdAfter;
 
@@ -77,6 +79,30 @@ public final class FakeEngine implements EngineService {
         var gate = new Gate();
         loadGate = Optional.of(gate);
         return gate;
+    }
+
+    /** Every move from now on waits at the gate that is given back. */
+    public Gate holdMoves() {
+        var gate = new Gate();
+        moveGate = Optional.of(gate);
+        return gate;
+    }
+
+    /** What it computes on, to be changed. */
+    public FakeMachine machine() {
+        return machine;
+    }
+
+    /** The next dry run fails so; call it again to plan more. */
+    public FakeEngine failNextFit(Fault fault, String message) {
+        failingFits.add(new PaddockException(fault, message));
+        return this;
+    }
+
+    /** The next move fails so; call it again to plan more. */
+    public FakeEngine failNextMove(Fault fault, String message) {
+        failingMoves.add(new PaddockException(fault, message));
+        return this;
     }
 
     /** Every generation started from now on waits at the gate that is given back, after so many tokens. */
@@ -111,6 +137,11 @@ public final class FakeEngine implements EngineService {
         return List.copyOf(loads);
     }
 
+    /** Every move that was asked for, failed ones too, in order. */
+    public List<FakeMove> moves() {
+        return List.copyOf(moves);
+    }
+
     /** The text of every prompt, in order, without the begin-of-sequence token. */
     public List<String> prompts() {
         return List.copyOf(prompts);
@@ -139,6 +170,7 @@ public final class FakeEngine implements EngineService {
     @Override
     public LoadedModel load(LoadOrder order, DoubleConsumer progress) {
         loads.add(order);
+        progress.accept(0.5);
         loadGate.ifPresent(FakeEngine::standBefore);
         var failure = failures.poll();
         if (failure != null) throw failure;
@@ -147,36 +179,38 @@ public final class FakeEngine implements EngineService {
         }
         var model = new FakeModel(this, order, loads.size());
         alive.add(model);
+        progress.accept(1);
         return model;
     }
 
-    /** Everything takes a million bytes of the host and fits there. */
     @Override
     public List<Fit> fit(LoadOrder order, List<Integer> contexts, List<Placement> placements) {
-        return placements.stream()
-                .filter(placement -> !placement.offloads())
-                .flatMap(placement -> contexts.stream().map(context -> fit(placement, order, context)))
-                .toList();
-    }
-
-    private static Fit fit(Placement placement, LoadOrder order, int context) {
-        int parallel = order.parallel() == 0 ? 4 : order.parallel();
-        return new Fit(placement, 4, context, parallel, List.of(new MemoryUse(Device.HOST, 1_000_000, 0, 0)));
+        var failure = failingFits.poll();
+        if (failure != null) throw failure;
+        return machine.fits(order, contexts, placements);
     }
 
     @Override
     public List<BackendReport> backends() {
-        return List.of(new BackendReport(CPU, true, devices(), Optional.empty()));
+        return machine.backends();
     }
 
     @Override
     public Watch onBackendsChanged(Runnable listener) {
-        return () -> {};
+        return machine.watch(listener);
     }
 
     @Override
     public List<Device> devices() {
-        return List.of(new Device(CPU, Device.HOST, "fake", Device.Kind.CPU, "", "", MEMORY, MEMORY));
+        return machine.devices(alive);
+    }
+
+    /** A model goes on elsewhere, unless that is to fail. */
+    void moving(LoadOrder order, Move.Terms terms) {
+        moves.add(new FakeMove(order, terms));
+        moveGate.ifPresent(FakeEngine::standBefore);
+        var failure = failingMoves.poll();
+        if (failure != null) throw failure;
     }
 
     @Override
@@ -200,7 +234,7 @@ public final class FakeEngine implements EngineService {
             gate.arrive().get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PaddockException(Fault.CANCELLED, "the load was interrupted", e);
+            throw new PaddockException(Fault.CANCELLED, "the load or move was interrupted", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("a gate cannot fail", e);
         }

@@ -2,12 +2,10 @@ package dev.paddock.testkit;
 
 import dev.paddock.api.engine.Abilities;
 import dev.paddock.api.engine.CacheStatus;
-import dev.paddock.api.engine.Device;
 import dev.paddock.api.engine.Generation;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.LoadedModel;
-import dev.paddock.api.engine.MemoryUse;
 import dev.paddock.api.engine.Move;
 import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.engine.RunnerStatus;
@@ -28,7 +26,7 @@ final class FakeModel implements LoadedModel {
     private static final int TRAINED_CONTEXT = 8192;
 
     private final FakeEngine engine;
-    private final RunnerFacts facts;
+    private volatile RunnerFacts facts;
     private final Set<FakeGeneration> running = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -37,7 +35,11 @@ final class FakeModel implements LoadedModel {
 
     FakeModel(FakeEngine engine, LoadOrder order, long pid) {
         this.engine = engine;
-        this.facts = new RunnerFacts(
+        this.facts = facts(order, pid);
+    }
+
+    private RunnerFacts facts(LoadOrder order, long pid) {
+        return new RunnerFacts(
                 pid,
                 "FAKE",
                 "fake",
@@ -53,7 +55,7 @@ final class FakeModel implements LoadedModel {
                 FakeVocabulary.bos(),
                 FakeVocabulary.eos(),
                 order.placement(),
-                List.of(new MemoryUse(Device.HOST, 1_000_000, 0, 0)),
+                engine.machine().uses(order),
                 1,
                 1,
                 order.draft());
@@ -167,6 +169,9 @@ final class FakeModel implements LoadedModel {
 
     @Override
     public Move move(LoadOrder order, Move.Terms terms) {
+        checkAlive();
+        engine.moving(order, terms);
+        facts = facts(order, facts.pid() + 1);
         return new Move(true, "a fake moves by saying so", running.size(), Duration.ZERO);
     }
 
