@@ -20,6 +20,11 @@ final class Stage {
     final FakeEngine engine = new FakeEngine();
     final List<Effect.Tell> told = new ArrayList<>();
     final List<Effect.Complain> complaints = new ArrayList<>();
+    /** Dry runs that are not answered, while {@link #holdPlans} is set. */
+    final List<Effect.Plan> plans = new ArrayList<>();
+
+    boolean holdPlans;
+    long adapterBytes;
     SchedulingCore core;
     long now = 1000;
     private long tickets;
@@ -32,6 +37,7 @@ final class Stage {
         List<Effect> todo = new ArrayList<>();
         for (Effect effect : core.handle(event, now)) {
             switch (effect) {
+                case Effect.Plan plan when holdPlans -> plans.add(plan);
                 case Effect.Plan plan -> todo.addAll(handle(answer(plan)));
                 case Effect.DropPlan _ -> {}
                 case Effect.Look() -> todo.addAll(handle(new Event.Looked(engine.devices())));
@@ -43,10 +49,10 @@ final class Stage {
         return todo;
     }
 
-    private Event answer(Effect.Plan plan) {
+    Event answer(Effect.Plan plan) {
         try {
             var fits = engine.fit(plan.order(), plan.contexts(), plan.placements());
-            return new Event.Planned(plan.plan(), fits, engine.devices(), 0);
+            return new Event.Planned(plan.plan(), fits, engine.devices(), adapterBytes);
         } catch (PaddockException e) {
             return new Event.PlanFailed(plan.plan(), e);
         }
@@ -72,6 +78,26 @@ final class Stage {
 
     List<Effect> release(long runner, long ticket) {
         return handle(new Event.Released(runner, ticket, OptionalLong.empty()));
+    }
+
+    /** The runner is gone, and its memory is free. */
+    List<Effect> closed(Effect.Close close) {
+        close.model().close();
+        return handle(new Event.Closed(close.runner()));
+    }
+
+    /** The engine tells its backends. */
+    List<Effect> backends() {
+        return handle(new Event.BackendsChanged(engine.backends()));
+    }
+
+    /** The engine makes a move, or fails to. */
+    List<Effect> moved(Effect.MoveIt move) {
+        try {
+            return handle(new Event.Moved(move.runner(), move.model().move(move.order(), move.terms())));
+        } catch (PaddockException e) {
+            return handle(new Event.MoveFailed(move.runner(), e));
+        }
     }
 
     /** What is said of one kind, oldest first. */
