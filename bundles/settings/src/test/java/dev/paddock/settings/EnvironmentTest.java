@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.paddock.api.settings.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,41 @@ class EnvironmentTest {
                 read(Map.of("PADDOCK_DRAFT_MODELS", "a:8b=a:1b, b=hf.co/u/c ,")).getFirst();
         assertThat(setting.pid() + " " + setting.key()).isEqualTo("dev.paddock.scheduler draft.models");
         assertThat((String[]) setting.value()).containsExactly("a:8b=a:1b", "b=hf.co/u/c");
+    }
+
+    @Test
+    void whereModelsGoAndWhoWaitsIsReadFromTheEnvironmentToo() {
+        var settings = read(Map.of(
+                "PADDOCK_OFFLOAD", " all ",
+                "PADDOCK_REQUIRE_GPU", "true",
+                "PADDOCK_REBALANCE", "never",
+                "PADDOCK_MEMORY_MARGIN", "7",
+                "PADDOCK_IDENTITY_RUNNING", "2",
+                "PADDOCK_IDENTITY_WAITING", "9",
+                "PADDOCK_MAX_LOADED_MODELS", "0"));
+        assertThat(settings).extracting(Setting::pid).containsOnly("dev.paddock.scheduler");
+        assertThat(settings)
+                .as("where Ollama's zero means by itself, our default decides")
+                .extracting(Setting::key, Setting::value)
+                .containsExactlyInAnyOrder(
+                        tuple("offload", "all"),
+                        tuple("require.gpu", true),
+                        tuple("rebalance", "never"),
+                        tuple("memory.margin", 7),
+                        tuple("identity.running", 2),
+                        tuple("identity.waiting", 9));
+        assertThat(complaints).isEmpty();
+        assertThat(read(Map.of("PADDOCK_MEMORY_MARGIN", "much"))).isEmpty();
+        assertThat(complaints).singleElement().asString().contains("PADDOCK_MEMORY_MARGIN", "whole number");
+    }
+
+    @Test
+    void modelsAreNamedInLists() {
+        for (String key : List.of("PRELOAD", "PINNED", "BACKEND_MODELS")) {
+            var setting = read(Map.of("PADDOCK_" + key, "a:8b, b=vulkan ,")).getFirst();
+            assertThat(setting.key()).isEqualTo(key.toLowerCase(Locale.ROOT).replace('_', '.'));
+            assertThat((String[]) setting.value()).containsExactly("a:8b", "b=vulkan");
+        }
     }
 
     @Test
