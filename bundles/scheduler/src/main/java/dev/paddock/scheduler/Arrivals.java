@@ -27,6 +27,9 @@ import java.util.stream.LongStream;
 
 /** Brings models into memory: finds out what they take, finds a place, makes room for it, loads them. */
 final class Arrivals {
+    /** Most dry runs at once, each of which is a process; who asks for more models than that waits for their plans. */
+    private static final int MOST_PLANS = 4;
+
     private final State state;
     private final Room room;
     private final Map<Digest, Plan> plans = new HashMap<>();
@@ -107,6 +110,9 @@ final class Arrivals {
 
     /** One step nearer for a waiting ticket; gives what is still in the way. */
     String bring(Ticket ticket, int before) {
+        if (!plans.containsKey(ticket.weights()) && asking() >= MOST_PLANS) {
+            return "it is found out what other models take";
+        }
         var plan = planned(Wish.of(ticket));
         if (plan.isEmpty()) return "a GPU is looked for";
         if (plan.get().placements.isEmpty()) {
@@ -131,6 +137,12 @@ final class Arrivals {
         if (plan.isEmpty()) return;
         if (plan.get().failure().isPresent()) loadBlindly(plan.get());
         else if (choose(plan.get(), false) instanceof Choice.Take take) load(plan.get(), take);
+    }
+
+    private long asking() {
+        return plans.values().stream()
+                .filter(plan -> plan.asked() && !plan.placements.isEmpty())
+                .count();
     }
 
     /** The plan, begun if need be; empty while GPUs that are required are still being looked for. */

@@ -1,11 +1,11 @@
 package dev.paddock.scheduler;
 
+import dev.paddock.scheduler.Queue.Entry;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.stream.Collectors;
 
@@ -18,7 +18,8 @@ final class LineUp {
     private static final int NAMED = 5;
 
     private final State state;
-    private Optional<List<Ticket>> given = Optional.empty();
+    private List<Turn<Entry>> turns = List.of();
+    private int identities;
 
     LineUp(State state) {
         this.state = state;
@@ -26,41 +27,48 @@ final class LineUp {
 
     /** Before a pass over those who wait. */
     void begin() {
-        given = Optional.empty();
+        turns = List.of();
     }
 
     /** Those that wait now, the first to be served first; to be read once. */
     Iterator<Ticket> inTurn() {
-        var own = state.judge.alone();
-        if (own.isEmpty()) return given().iterator();
-        var turns = new PriorityQueue<>(turns(own.get()));
+        var rest = new PriorityQueue<>(turns());
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
-                return !turns.isEmpty();
+                return !rest.isEmpty();
             }
 
             @Override
             public Ticket next() {
-                return turns.remove().who();
+                return rest.remove().who().ticket();
             }
         };
     }
 
-    private List<Turn<Ticket>> turns(FairPolicy own) {
-        return state.queue.passed(
-                state.accounts,
-                (ticket, line) -> own.turn(
-                        state.now - ticket.since(), ticket.asker().priority(), line.due(), line.place(), ticket));
+    /** Made anew when somebody left since, for then what others are due changed. */
+    private List<Turn<Entry>> turns() {
+        if (turns.size() != state.queue.size()) {
+            turns = state.judge.alone().map(this::byOwn).orElseGet(this::byGuest);
+            identities = state.queue.identities();
+        }
+        return turns;
     }
 
-    private List<Ticket> given() {
-        if (given.isEmpty()) {
-            var waiting = state.queue.seen(state.accounts, state::resident, state.now);
-            given = Optional.of(
-                    state.judge.order(waiting).stream().map(state.queue::get).toList());
-        }
-        return given.get();
+    private List<Turn<Entry>> byOwn(FairPolicy own) {
+        return state.queue.passed(state.accounts, entry -> {
+            var ticket = entry.ticket();
+            var line = entry.line();
+            long waited = state.now - ticket.since();
+            return own.turn(waited, ticket.asker().priority(), line.due(), line.place(), entry);
+        });
+    }
+
+    private List<Turn<Entry>> byGuest() {
+        var order = state.judge.order(state.queue.seen(state.accounts, state::resident, state.now));
+        List<Turn<Entry>> numbered = new ArrayList<>(order.size());
+        for (long id : order) numbered.add(new Turn<>(0, 0, numbered.size(), state.queue.get(id)));
+        return numbered;
     }
 
     /**
@@ -71,57 +79,41 @@ final class LineUp {
      */
     record Ahead(long count, String whose) {}
 
-    /** What is served before one that waits. */
-    Ahead ahead(Ticket ticket) {
-        return state.judge
-                .alone()
-                .map(own -> ahead(turns(own), ticket))
-                .orElseGet(() -> ahead(numbered(given()), ticket));
-    }
-
-    private List<Turn<Ticket>> numbered(List<Ticket> order) {
-        List<Turn<Ticket>> turns = new ArrayList<>(order.size());
-        for (var ticket : order) {
-            if (state.queue.contains(ticket.id())) turns.add(new Turn<>(0, 0, turns.size(), ticket));
-        }
-        return turns;
-    }
-
-    /** One identity's. */
+    /** Those of one identity that are ahead. */
     private static final class Share {
-        private final String identity;
-        private Turn<Ticket> first;
-        private long count;
+        private Turn<Entry> first;
+        private int count;
 
-        private Share(Turn<Ticket> first) {
-            this.identity = first.who().identity();
+        private Share(Turn<Entry> first) {
             this.first = first;
         }
     }
 
-    private static Ahead ahead(List<Turn<Ticket>> turns, Ticket ticket) {
+    /** What is served before one that waits. */
+    Ahead ahead(Ticket ticket) {
+        var all = turns();
+        var mine = all.getLast();
         // Who asks for a place has just come, so it is the last as a rule.
-        var mine = turns.getLast();
-        for (int i = turns.size() - 1; mine.who() != ticket && i >= 0; i--) mine = turns.get(i);
-        Map<String, Share> shares = new HashMap<>();
+        for (int i = all.size() - 1; mine.who().ticket() != ticket && i >= 0; i--) mine = all.get(i);
+        var shares = new Share[identities];
         long count = 0;
-        for (var turn : turns) {
+        for (var turn : all) {
             if (turn.compareTo(mine) >= 0) continue;
-            var share = shares.get(turn.who().identity());
-            if (share == null) {
-                share = new Share(turn);
-                shares.put(share.identity, share);
-            }
+            int line = turn.who().line().number();
+            if (shares[line] == null) shares[line] = new Share(turn);
+            shares[line].count++;
             count++;
-            share.count++;
-            if (turn.compareTo(share.first) < 0) share.first = turn;
+            if (turn.compareTo(shares[line].first) < 0) shares[line].first = turn;
         }
-        List<Share> inOrder = new ArrayList<>(shares.values());
-        inOrder.sort((one, other) -> one.first.compareTo(other.first));
-        var whose = inOrder.stream()
+        return new Ahead(count, named(shares));
+    }
+
+    private static String named(Share... shares) {
+        return Arrays.stream(shares)
+                .filter(Objects::nonNull)
+                .sorted((one, other) -> one.first.compareTo(other.first))
                 .limit(NAMED)
-                .map(share -> share.identity + " " + share.count)
+                .map(share -> share.first.who().ticket().identity() + " " + share.count)
                 .collect(Collectors.joining(", "));
-        return new Ahead(count, whose);
     }
 }

@@ -199,7 +199,7 @@ final class SchedulingCore {
 
     private void stop() {
         stopping = true;
-        List.copyOf(state.queue.all()).forEach(ticket -> state.refuse(ticket, stopped()));
+        state.queue.all().forEach(ticket -> state.refuse(ticket, stopped()));
         arrivals.forgetAll();
         moves.forgetAll();
         for (Slot slot : state.slots.values()) {
@@ -212,17 +212,10 @@ final class SchedulingCore {
     OptionalLong nextDeadline(long now) {
         var expiries = state.slots.values().stream().map(room::expiry).flatMapToLong(OptionalLong::stream);
         var others = LongStream.concat(room.again().stream(), arrivals.deadline().stream());
-        var ends = LongStream.concat(patienceEnds(now).stream(), moves.deadline().stream());
-        return LongStream.concat(LongStream.concat(expiries, others), ends).min();
-    }
-
-    /** When the patience of the next one who waits ends; they came in order, so it is the first of whom it did not. */
-    private OptionalLong patienceEnds(long now) {
         long patience = state.rules.fairness().patience().toNanos();
-        for (Ticket ticket : state.queue.all()) {
-            if (ticket.since() + patience - now > 0) return OptionalLong.of(ticket.since() + patience);
-        }
-        return OptionalLong.empty();
+        var impatient = state.queue.firstSince(now - patience).stream().map(since -> since + patience);
+        var ends = LongStream.concat(impatient, moves.deadline().stream());
+        return LongStream.concat(LongStream.concat(expiries, others), ends).min();
     }
 
     /** Whether everything is closed after {@link Event.Stop}. */

@@ -109,6 +109,15 @@ class PlacingTest {
     }
 
     @Test
+    void onlySoManyDryRunsGoOnAtOnce() {
+        stage.holdPlans = true;
+        for (int i = 0; i < 10; i++) stage.ask("m" + i, "who");
+        assertThat(stage.plans).hasSize(4);
+        stage.handle(stage.answer(stage.plans.getFirst()));
+        assertThat(stage.plans).hasSize(5);
+    }
+
+    @Test
     void adaptersCountAlsoWhenItsRunnerWasMeasured() {
         stage.adapterBytes = 500;
         ready("a");
