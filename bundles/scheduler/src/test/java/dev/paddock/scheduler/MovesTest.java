@@ -158,16 +158,15 @@ class MovesTest {
     }
 
     @Test
-    void theNewRunnersCacheIsLimitedAndKeepsItsPromise() {
+    void theNewRunnersCacheGetsWhatIsLeftNowAndThatIsPromisedToIt() {
         var stage = stage(Rules.Rebalance.IMMEDIATE);
         begin(stage);
-        long before = row(stage, Device.HOST).reserved();
+        assertThat(row(stage, Device.HOST).reserved()).isEqualTo((2L << 30) + 1_000_000);
+        stage.engine.machine().usedByOthers(Device.HOST, 15L << 30);
         var move = move(cardComes(stage));
-        assertThat(move.order().hostCacheLimit()).isBetween(1L << 30, 8L << 30);
+        assertThat(move.order().hostCacheLimit()).as("half of the old one's").isEqualTo(1L << 30);
         stage.moved(move);
-        assertThat(row(stage, Device.HOST).reserved())
-                .as("only the weights went")
-                .isEqualTo(before - 1_000_000);
+        assertThat(row(stage, Device.HOST).reserved()).isEqualTo(1L << 30);
     }
 
     private Stage tight(Rules.Rebalance rebalance) {
