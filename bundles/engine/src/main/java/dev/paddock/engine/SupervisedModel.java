@@ -93,8 +93,7 @@ final class SupervisedModel implements LoadedModel {
     @Override
     public RunnerStatus status() {
         synchronized (lock) {
-            if (current != null) return current.status();
-            return new RunnerStatus(0, waiting.size(), 0, 0, RunnerStatus.IDLE.cache());
+            return current != null ? current.status() : RunnerStatus.waiting(waiting.size());
         }
     }
 

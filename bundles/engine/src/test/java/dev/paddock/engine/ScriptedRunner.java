@@ -120,7 +120,8 @@ final class ScriptedRunner {
         Runtime.getRuntime().halt(137);
     }
 
-    private void load(Message.Load load) throws IOException {
+    /** What its script says of this load. */
+    private void readScript(Message.Load load) throws IOException {
         var model = Path.of(load.model());
         behaviour = model.getFileName().toString().replace(".gguf", "");
         fate = ScriptedFate.of(model);
@@ -133,6 +134,10 @@ final class ScriptedRunner {
         }
         if (fate.has("refuse")) behaviour = "refuse";
         if (fate.is("memory") && !fate.is("memory", 3)) behaviour = "memory";
+    }
+
+    private void load(Message.Load load) throws IOException {
+        readScript(load);
         switch (behaviour) {
             case "mute" -> {
                 return;

@@ -7,7 +7,6 @@ import dev.paddock.api.explain.Decision;
 import dev.paddock.api.explain.Decision.Kind;
 import dev.paddock.api.explain.Decisions;
 import dev.paddock.api.model.Options;
-import dev.paddock.api.scheduler.KeepAlive;
 import dev.paddock.api.scheduler.LeaseRequest;
 import dev.paddock.api.scheduler.SchedulingPolicy;
 import dev.paddock.api.security.Asker;
@@ -31,8 +30,7 @@ import org.junit.jupiter.api.Timeout;
 /** Services that come and go while real threads ask, with room for one model and one place in it. */
 @Timeout(60)
 class LiveServicesTest {
-    private static final Rules RULES =
-            TestRules.of(KeepAlive.parse("5m"), 1, 64, 1, 0, 8192, 0, DraftModels.NONE, Duration.ofMillis(30));
+    private static final Rules RULES = TestRules.of("5m", 1, 64, TestRules.sizes(1, 0, 8192, 0), Duration.ofMillis(30));
 
     private final FakeEngine engine = new FakeEngine();
     private final RequestScheduler scheduler = new RequestScheduler(RULES, Duration.ofSeconds(10));

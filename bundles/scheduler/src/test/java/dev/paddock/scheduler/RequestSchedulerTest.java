@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class RequestSchedulerTest {
-    private static final Rules RULES =
-            TestRules.of(KeepAlive.parse("5m"), 2, 8, 2, 0, 8192, 0, DraftModels.NONE, Duration.ofSeconds(10));
+    private static final Rules RULES = TestRules.of("5m", 2, 8, TestRules.sizes(2, 0, 8192, 0), Duration.ofSeconds(10));
 
     private final FakeEngine engine = new FakeEngine();
     private final RequestScheduler scheduler = new RequestScheduler(RULES, Duration.ofSeconds(10));
@@ -128,8 +127,7 @@ class RequestSchedulerTest {
     @Test
     void newSettingsLeaveRunningAnswersAlone() {
         try (Lease lease = scheduler.lease(request("a"))) {
-            scheduler.changeRules(
-                    TestRules.of(KeepAlive.parse("0"), 1, 1, 1, 0, 512, 1, DraftModels.NONE, Duration.ZERO));
+            scheduler.changeRules(TestRules.of("0", 1, 1, TestRules.sizes(1, 0, 512, 1), Duration.ZERO));
             assertThat(lease.model().tokenize("x", false, false)).hasSize(1);
             assertThat(lease.model().ended().toCompletableFuture()).isNotDone();
         }

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class SchedulingCoreTest {
     private static final long SECOND = 1_000_000_000L;
-    private static final Rules RULES =
-            TestRules.of(KeepAlive.parse("5m"), 2, 3, 2, 0, 8192, 0, DraftModels.NONE, Duration.ofSeconds(10));
+    private static final Rules RULES = TestRules.of("5m", 2, 3, TestRules.sizes(2, 0, 8192, 0), Duration.ofSeconds(10));
 
     private Stage stage = new Stage(RULES);
     private final Map<Long, Deque<Long>> leases = new HashMap<>();
@@ -103,8 +102,7 @@ class SchedulingCoreTest {
     void aNewDefaultTimeCountsForModelsThatAreLoaded() {
         var load = ready("a");
         release(load);
-        var shorter =
-                TestRules.of(KeepAlive.parse("1s"), 2, 3, 2, 0, 8192, 0, DraftModels.NONE, Duration.ofSeconds(10));
+        var shorter = TestRules.of("1s", 2, 3, TestRules.sizes(2, 0, 8192, 0), Duration.ofSeconds(10));
         stage.now += 2 * SECOND;
         assertThat(closes(handle(new Event.RulesChanged(shorter)))).containsExactly(load.runner());
     }
@@ -136,11 +134,9 @@ class SchedulingCoreTest {
 
     @Test
     void aConfiguredContextIsNotHeldDownByTheLimitForUnnamedOnes() {
-        stage = new Stage(
-                TestRules.of(KeepAlive.parse("5m"), 2, 3, 2, 6000, 1024, 0, DraftModels.NONE, Duration.ofSeconds(10)));
+        stage = new Stage(TestRules.of("5m", 2, 3, TestRules.sizes(2, 6000, 1024, 0), Duration.ofSeconds(10)));
         assertThat(load(ask("a")).order().contextLength()).isEqualTo(6000);
-        stage = new Stage(
-                TestRules.of(KeepAlive.parse("5m"), 2, 3, 2, 0, 1024, 0, DraftModels.NONE, Duration.ofSeconds(10)));
+        stage = new Stage(TestRules.of("5m", 2, 3, TestRules.sizes(2, 0, 1024, 0), Duration.ofSeconds(10)));
         assertThat(load(ask("a")).order().contextLength()).isEqualTo(1024);
     }
 
@@ -270,8 +266,7 @@ class SchedulingCoreTest {
 
     @Test
     void theWaitForManyModelsOnOnePlaceEndsForEveryone() {
-        stage = new Stage(
-                TestRules.of(KeepAlive.parse("5m"), 1, 99, 1, 0, 8192, 0, DraftModels.NONE, Duration.ofSeconds(1)));
+        stage = new Stage(TestRules.of("5m", 1, 99, TestRules.sizes(1, 0, 8192, 0), Duration.ofSeconds(1)));
         List<Effect> todo = new ArrayList<>();
         for (int i = 0; i < 30; i++) todo.addAll(ask("m" + i % 3));
         int served = 0;

@@ -10,26 +10,20 @@ final class TestRules {
 
     private TestRules() {}
 
-    static Rules of(
-            KeepAlive keepAlive,
-            int maxLoaded,
-            int maxQueue,
-            int parallel,
-            int contextLength,
-            int contextLimit,
-            int threads,
-            DraftModels drafts,
-            Duration patience) {
+    static Rules of(String keepAlive, int maxLoaded, int maxQueue, Rules.Sizes sizes, Duration patience) {
         return new Rules(
-                new Rules.Residency(keepAlive, maxLoaded, ModelNames.NONE, ModelNames.NONE),
+                new Rules.Residency(KeepAlive.parse(keepAlive), maxLoaded, ModelNames.NONE, ModelNames.NONE),
                 new Rules.Fairness(maxQueue, 0, 0, patience, Duration.ofSeconds(10), Duration.ofSeconds(60)),
-                new Rules.Sizes(parallel, contextLength, contextLimit, threads, drafts),
+                sizes,
                 placing(AUTO, Rules.Rebalance.IDLE));
     }
 
+    static Rules.Sizes sizes(int parallel, int contextLength, int contextLimit, int threads) {
+        return new Rules.Sizes(parallel, contextLength, contextLimit, threads, DraftModels.NONE);
+    }
+
     static Rules of(int maxLoaded, int maxQueue, int parallel) {
-        var patience = Duration.ofSeconds(10);
-        return of(KeepAlive.parse("5m"), maxLoaded, maxQueue, parallel, 0, 8192, 0, DraftModels.NONE, patience);
+        return of("5m", maxLoaded, maxQueue, sizes(parallel, 0, 8192, 0), Duration.ofSeconds(10));
     }
 
     static Rules.Placing placing(Offload offload, Rules.Rebalance rebalance) {

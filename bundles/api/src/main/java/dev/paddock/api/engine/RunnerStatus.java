@@ -15,6 +15,11 @@ public record RunnerStatus(
     /** Before the first heartbeat and after the end. */
     public static final RunnerStatus IDLE = new RunnerStatus(0, 0, 0, 0, CacheStatus.EMPTY);
 
+    /** Of a model whose runner is being started, while so many requests wait for it. */
+    public static RunnerStatus waiting(int requests) {
+        return new RunnerStatus(0, requests, 0, 0, CacheStatus.EMPTY);
+    }
+
     /** Of a runner that has computed no vectors. */
     public RunnerStatus(int running, int waiting, long promptTokens, long generatedTokens, CacheStatus cache) {
         this(running, waiting, promptTokens, generatedTokens, cache, 0);

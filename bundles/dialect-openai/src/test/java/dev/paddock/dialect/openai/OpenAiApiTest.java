@@ -376,11 +376,8 @@ class OpenAiApiTest {
     }
 
     private static List<String> data(HttpResponse<String> response) {
-        return response.body()
-                .lines()
-                .filter(l -> !l.isEmpty())
-                .map(l -> l.substring("data: ".length()))
-                .toList();
+        var lines = response.body().lines().filter(l -> l.startsWith("data: "));
+        return lines.map(l -> l.substring(6)).toList();
     }
 
     private static Map<String, Object> json(String text) {

@@ -39,7 +39,8 @@ class AbortStormTest {
             Await.until(SOON, "every sequence has ended", () -> SlowModel.running(server) == 0);
             Await.until(SOON, "no cell belongs to a running sequence", () -> liveCells(server) == 0);
             assertThat(server.post("/api/chat", SlowModel.brief()).statusCode()).isEqualTo(200);
-            assertThat(server.post("/v1/chat/completions", SlowModel.brief()).statusCode())
+            assertThat(server.post("/v1/chat/completions", SlowModel.briefForOpenAi())
+                            .statusCode())
                     .isEqualTo(200);
         }
     }

@@ -39,15 +39,16 @@ final class Server implements AutoCloseable {
 
     /** Starts a server with an empty home and waits until it is ready. */
     static Server start(Map<String, String> environment) throws IOException, InterruptedException {
-        return start(environment, Map.of());
+        return start(environment, Map.of(), Layout.install());
     }
 
     /**
      * Starts a server whose home holds nothing but settings, and waits until it is ready.
      *
      * @param configs what stands in the user's files, by PID
+     * @param install the distribution, or a copy of it that the test may change
      */
-    static Server start(Map<String, String> environment, Map<String, Map<String, Object>> configs)
+    static Server start(Map<String, String> environment, Map<String, Map<String, Object>> configs, Path install)
             throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("paddock-e2e-");
         for (var config : configs.entrySet()) {
@@ -56,7 +57,7 @@ final class Server implements AutoCloseable {
             Files.writeString(file, JSON.writeValueAsString(config.getValue()));
         }
         int port = freePort();
-        Server server = new Server(home, port, launch(home, port, environment));
+        Server server = new Server(home, port, launch(home, port, environment, install));
         try {
             server.awaitReady();
             return server;
@@ -68,7 +69,13 @@ final class Server implements AutoCloseable {
 
     /** The process alone, for starts that are meant to fail. Its output goes to {@code home/out}. */
     static Process launch(Path home, int port, Map<String, String> environment) throws IOException {
+        return launch(home, port, environment, Layout.install());
+    }
+
+    private static Process launch(Path home, int port, Map<String, String> environment, Path install)
+            throws IOException {
         var builder = command(home, port, environment, "serve");
+        builder.command().set(0, install.resolve("bin/paddock").toString());
         builder.redirectErrorStream(true).redirectOutput(home.resolve("out").toFile());
         return builder.start();
     }

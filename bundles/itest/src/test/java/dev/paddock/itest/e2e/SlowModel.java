@@ -73,6 +73,12 @@ final class SlowModel {
         return chat(false, 4);
     }
 
+    /** The same as OpenAI's clients ask. */
+    static String briefForOpenAi() {
+        return "{\"model\":\"" + NAME + "\",\"max_tokens\":4,"
+                + "\"messages\":[{\"role\":\"user\",\"content\":\"Go on for ever.\"}]}";
+    }
+
     private static String chat(boolean stream, int tokens) {
         return chat("Go on for ever.", stream, tokens);
     }

@@ -54,7 +54,9 @@ class SurvivalTest {
         }
         assertThat(server.get("/api/ps").body()).contains("quarantined", "slow");
         assertThat(paddock(0, "ps")).contains("slow:latest is in quarantine", "3 times", "paddock release slow");
-        assertThat(server.post("/api/chat", SlowModel.brief()).statusCode()).isEqualTo(500);
+        var refused = server.post("/api/chat", SlowModel.brief());
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValueAsLong("Retry-After").orElse(0)).isGreaterThan(60);
         assertThat(paddock(0, "release", "slow")).contains("slow is released");
         assertThat(paddock(0, "ps")).doesNotContain("quarantine");
         assertThat(paddock(1, "release", "slow")).contains("slow is not in quarantine");
