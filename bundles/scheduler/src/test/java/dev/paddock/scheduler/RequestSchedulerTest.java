@@ -7,7 +7,6 @@ import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Options;
-import dev.paddock.api.scheduler.KeepAlive;
 import dev.paddock.api.scheduler.Lease;
 import dev.paddock.api.scheduler.LeaseRequest;
 import dev.paddock.api.security.Asker;
@@ -141,7 +140,7 @@ class RequestSchedulerTest {
         assertThat(engine.loads().getLast().draft().wanted()).isFalse();
         scheduler.bindStore(FakeStore.with("small"));
         scheduler.changeRules(TestRules.of(
-                KeepAlive.parse("5m"), 2, 8, 2, 0, 8192, 0, DraftModels.of("A=small"), Duration.ofSeconds(10)));
+                "5m", 2, 8, new Rules.Sizes(2, 0, 8192, 0, DraftModels.of("A=small")), Duration.ofSeconds(10)));
         scheduler.lease(request("a")).close();
         assertThat(engine.loads()).as("what is loaded stays").hasSize(1);
         engine.crashAll();
