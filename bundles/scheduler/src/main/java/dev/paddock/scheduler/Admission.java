@@ -52,7 +52,7 @@ final class Admission {
         var slot = state.slots.get(ticket.weights());
         return slot != null
                 && slot.hasPlace()
-                && slot.satisfies(ticket.needs())
+                && state.satisfies(slot, ticket.needs())
                 && mayRun(ticket)
                 && state.queue.count(ticket.weights()) == 0;
     }
@@ -122,7 +122,7 @@ final class Admission {
             }
             if (settled.contains(ticket.weights())) continue;
             var slot = state.slots.get(ticket.weights());
-            if (slot != null && slot.hasPlace() && slot.satisfies(ticket.needs())) {
+            if (slot != null && slot.hasPlace() && state.satisfies(slot, ticket.needs())) {
                 grant(slot, ticket);
                 continue;
             }
@@ -149,13 +149,14 @@ final class Admission {
             var slot = state.slots.get(weights);
             if (slot == null || slot.hasPlace()) return true;
             boolean settled = slot.closing() || slot.retiring() || slot.aborted();
-            if (!settled && !state.queue.needs(weights).stream().allMatch(slot::satisfies)) return true;
+            if (!settled && !state.queue.needs(weights).stream().allMatch(needs -> state.satisfies(slot, needs)))
+                return true;
         }
         return false;
     }
 
-    private static String held(Slot slot, Ticket ticket) {
-        boolean fits = slot.satisfies(ticket.needs());
+    private String held(Slot slot, Ticket ticket) {
+        boolean fits = state.satisfies(slot, ticket.needs());
         if (!fits && !slot.aborted()) slot.retire("it is to be loaded otherwise");
         return reason(slot, fits);
     }
@@ -202,7 +203,7 @@ final class Admission {
         var slot = state.slots.get(ticket.weights());
         var why = reasons.computeIfAbsent(
                 ticket.id(),
-                _ -> slot == null ? "others wait for it too" : reason(slot, slot.satisfies(ticket.needs())));
+                _ -> slot == null ? "others wait for it too" : reason(slot, state.satisfies(slot, ticket.needs())));
         Map<String, Object> numbers = new LinkedHashMap<>();
         numbers.put("position", position);
         numbers.put("waiting", state.queue.size());

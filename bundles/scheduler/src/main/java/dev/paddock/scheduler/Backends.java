@@ -83,6 +83,11 @@ final class Backends {
         return !known() || host(Optional.empty()).isPresent();
     }
 
+    /** Whether a model could go to a GPU. */
+    boolean hasGpu() {
+        return reports.stream().anyMatch(report -> !cpu(report) && report.usable());
+    }
+
     /** The newest CPU backend, or the one that the pin means. */
     private Optional<BackendKey> host(Optional<BackendKey> pin) {
         var wanted = pin.filter(key -> key.id().equals(BackendKey.CPU)).orElse(BackendKey.newest(BackendKey.CPU));

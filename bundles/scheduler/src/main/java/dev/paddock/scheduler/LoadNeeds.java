@@ -139,10 +139,7 @@ record LoadNeeds(OptionalInt context, OptionalInt batch, OptionalInt gpuLayers, 
         return same(context, loaded.contextLength(), facts.map(RunnerFacts::contextLength))
                 && same(batch, loaded.batch(), facts.map(RunnerFacts::batch))
                 && same(threads, loaded.threads(), facts.map(RunnerFacts::threads))
-                && (sameLayers(loaded.placement().gpuLayers(), askedLayers)
-                        || facts.filter(f ->
-                                        f.gpuBytes() == 0 && !loaded.placement().offloads())
-                                .isPresent());
+                && sameLayers(loaded.placement().gpuLayers(), askedLayers);
     }
 
     private static boolean same(OptionalInt wanted, int ordered, Optional<Integer> inEffect) {

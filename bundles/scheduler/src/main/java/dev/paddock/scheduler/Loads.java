@@ -68,7 +68,7 @@ final class Loads {
      */
     boolean failed(Slot slot, PaddockException cause) {
         var model = slot.model();
-        var waited = state.queue.waitingFor(model.weightsDigest(), slot::satisfies);
+        var waited = state.queue.waitingFor(model.weightsDigest(), needs -> state.satisfies(slot, needs));
         boolean memory = cause.fault() == Fault.OUT_OF_MEMORY && !waited.isEmpty();
         if (memory && arrivals.tryAgain(model)) return true;
         arrivals.over(model);

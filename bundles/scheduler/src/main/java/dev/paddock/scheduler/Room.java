@@ -89,7 +89,7 @@ final class Room {
 
     private boolean olderWait(Slot slot, Ticket ticket) {
         Digest weights = slot.model().weightsDigest();
-        return state.queue.waitingFor(weights, slot::satisfies).stream()
+        return state.queue.waitingFor(weights, needs -> state.satisfies(slot, needs)).stream()
                 .anyMatch(other -> other.since() < ticket.since());
     }
 

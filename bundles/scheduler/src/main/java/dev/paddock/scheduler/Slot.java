@@ -168,8 +168,9 @@ final class Slot {
         return usedAt;
     }
 
-    boolean satisfies(LoadNeeds needs) {
-        return needs.satisfiedBy(order, askedLayers, loaded.map(LoadedModel::facts));
+    /** @param gpus whether there is a GPU at all, so that a number of layers makes a difference */
+    boolean satisfies(LoadNeeds needs, boolean gpus) {
+        return needs.satisfiedBy(order, gpus ? askedLayers : needs.gpuLayers(), loaded.map(LoadedModel::facts));
     }
 
     boolean hasPlace() {

@@ -38,6 +38,11 @@ final class State {
         return slots.values().stream().filter(slot -> slot.runner == runner).findFirst();
     }
 
+    /** Whether a request may have this runner; without a GPU it makes no difference how many layers go to one. */
+    boolean satisfies(Slot slot, LoadNeeds needs) {
+        return slot.satisfies(needs, backends.hasGpu());
+    }
+
     /** Whether these weights are in memory and ready. */
     boolean resident(Digest weights) {
         var slot = slots.get(weights);

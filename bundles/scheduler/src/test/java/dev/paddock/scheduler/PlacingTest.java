@@ -8,9 +8,13 @@ import dev.paddock.api.engine.Refusal;
 import dev.paddock.api.explain.Decision.Kind;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.model.Options;
 import dev.paddock.api.scheduler.SchedulingPolicy.Offload;
+import dev.paddock.api.security.Asker;
 import dev.paddock.testkit.FakeMachine;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Where models go, and what is done when there is no memory. */
@@ -47,6 +51,31 @@ class PlacingTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(card.measured()).isEqualTo(4 * GIGA);
+    }
+
+    @Test
+    void whoNamesLayersIsNotGivenARunnerWithoutThemWhereThereIsACard() {
+        stage.engine.machine().gpu(VULKAN, "Vulkan0", 8 * GIGA).model("a:latest", size(4, 0));
+        stage.backends();
+        var onCpu = load(ask("a", 0));
+        assertThat(onCpu.order().placement().offloads()).isFalse();
+        var first = (Effect.Grant) stage.loaded(onCpu).getFirst();
+        assertThat(ask("a", 99)).noneMatch(Effect.Grant.class::isInstance);
+        var closed = stage.release(first.runner(), first.ticket());
+        assertThat(closed).hasAtLeastOneElementOfType(Effect.Close.class);
+        var onCard = load(stage.handle(new Event.Closed(first.runner())));
+        assertThat(onCard.order().placement().gpuLayers()).isEqualTo(4);
+    }
+
+    @Test
+    void withoutACardANumberOfLayersMakesNoDifference() {
+        stage.loaded(load(ask("a", 0)));
+        assertThat(ask("a", 99)).noneMatch(Effect.Load.class::isInstance).noneMatch(Effect.Close.class::isInstance);
+    }
+
+    private List<Effect> ask(String name, int layers) {
+        var options = Options.of(Map.of("num_gpu", layers));
+        return stage.ask(name, options, Optional.empty(), Asker.LOCAL, 100);
     }
 
     @Test
