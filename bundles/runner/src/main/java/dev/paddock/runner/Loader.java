@@ -204,6 +204,7 @@ final class Loader {
     Message.Ready facts(Message.Load order, Loaded loaded, MemoryFigures vectors) {
         Context.Order size = loaded.size();
         Vocabulary vocabulary = loaded.model().vocabulary();
+        log.memory().table(loaded.model().tableBytes());
         RunnerFacts facts = new RunnerFacts(
                 ProcessHandle.current().pid(),
                 loaded.backends().describe(loaded.offload(), loaded.model().layers()),

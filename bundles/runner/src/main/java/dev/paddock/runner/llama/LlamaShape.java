@@ -23,6 +23,12 @@ final class LlamaShape {
     private static final MethodHandle N_HEAD_KV =
             Linking.bind(Llama.LIBRARY, "llama_model_n_head_kv", Linking.INT_OF_POINTER);
 
+    // uint64_t llama_model_size(const struct llama_model * model), and so on
+    private static final MethodHandle SIZE =
+            Linking.bind(Llama.LIBRARY, "llama_model_size", FunctionDescriptor.of(JAVA_LONG, ADDRESS));
+    private static final MethodHandle N_PARAMS =
+            Linking.bind(Llama.LIBRARY, "llama_model_n_params", FunctionDescriptor.of(JAVA_LONG, ADDRESS));
+
     // bool llama_model_is_recurrent(const struct llama_model * model)
     private static final MethodHandle IS_RECURRENT =
             Linking.bind(Llama.LIBRARY, "llama_model_is_recurrent", Linking.BOOL_OF_POINTER);
@@ -55,6 +61,17 @@ final class LlamaShape {
     /** Of the first layer. */
     static int keyHeads(MemorySegment model) {
         return Linking.number(N_HEAD_KV, model);
+    }
+
+    /** Bytes of all weights over their number. */
+    static double bytesPerWeight(MemorySegment model) {
+        try {
+            long bytes = (long) SIZE.invokeExact(model);
+            long weights = (long) N_PARAMS.invokeExact(model);
+            return weights > 0 ? (double) bytes / weights : 0;
+        } catch (Throwable t) {
+            throw Linking.rethrow(t);
+        }
     }
 
     static boolean recurrent(MemorySegment model) {

@@ -18,6 +18,7 @@ public final class MemoryFigures {
     private static final double MIB = 1 << 20;
 
     private final Map<String, Long> bytes = new HashMap<>();
+    private long table;
 
     /** Reads a log line; most are about something else. */
     public synchronized void read(String line) {
@@ -36,6 +37,11 @@ public final class MemoryFigures {
             // another wording; the figure is for display, and without it is better than wrong
             return;
         }
+    }
+
+    /** Tokens are looked up in a table of so many bytes, which is read in the file even where it was repacked too. */
+    public synchronized void table(long size) {
+        table = size;
     }
 
     /** All of it. */
@@ -67,7 +73,7 @@ public final class MemoryFigures {
      */
     private long needed(String name, long size) {
         if (!name.equals("CPU_Mapped model")) return size;
-        return Math.max(0, size - bytes.getOrDefault("CPU_REPACK model", 0L));
+        return Math.max(size - bytes.getOrDefault("CPU_REPACK model", 0L), Math.min(size, table));
     }
 
     private static MemoryUse use(String name, long size) {

@@ -158,6 +158,12 @@ public final class Model implements AutoCloseable {
         return LlamaShape.layers(model) * Math.max(1L, LlamaShape.keyHeads(model)) * (key + value) * Short.BYTES;
     }
 
+    /** Bytes of the table that tokens are looked up in, about: as if it were packed as the weights are on average. */
+    public long tableBytes() {
+        double bytes = LlamaShape.bytesPerWeight(model);
+        return (long) (bytes * vocabulary.size() * LlamaShape.width(model));
+    }
+
     /** Bytes of intermediate results that a token takes while it is computed, about; without its logits. */
     public long workBytesPerToken() {
         String architecture = LlamaShape.metadata(model, "general.architecture");

@@ -31,6 +31,14 @@ class MemoryFiguresTest {
     }
 
     @Test
+    void theTableOfTokensIsReadThoughItWasRepackedToo() {
+        figures.read("load_tensors:   CPU_Mapped model buffer size =   565.00 MiB");
+        figures.read("load_tensors:   CPU_REPACK model buffer size =   564.00 MiB");
+        figures.table(35 * MIB);
+        assertThat(MemoryFigures.together(figures)).containsExactly(new MemoryUse(Device.HOST, 599 * MIB, 0, 0));
+    }
+
+    @Test
     void hostBuffersOfAGpuAreNotOnIt() {
         figures.read("load_tensors:        CUDA0 model buffer size =   100.00 MiB");
         figures.read("load_tensors:    Vulkan_Host model buffer size =    5.00 MiB");
