@@ -104,7 +104,8 @@ final class Judge {
         complaints.accept("the scheduling policy " + name() + " " + what + "; the server's own decides in its place");
     }
 
-    private String name() {
+    /** What the policy in charge calls itself. */
+    String name() {
         try {
             return guest.orElse(own).name();
         } catch (RuntimeException | LinkageError e) {

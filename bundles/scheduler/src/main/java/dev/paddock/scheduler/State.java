@@ -70,11 +70,19 @@ final class State {
 
     void tell(Kind kind, Ticket ticket, String text, Map<String, Object> numbers) {
         var model = ticket.model().name().display();
-        effects.add(new Effect.Tell(kind, ticket.asker().request(), model, text, numbers));
+        effects.add(new Effect.Tell(kind, ticket.asker().request(), model, text, named(numbers)));
     }
 
     void tell(Kind kind, StoredModel model, String text, Map<String, Object> numbers) {
-        effects.add(new Effect.Tell(kind, "", model.name().display(), text, numbers));
+        effects.add(new Effect.Tell(kind, "", model.name().display(), text, named(numbers)));
+    }
+
+    /** Where another policy than the server's own is in charge, every decision names it. */
+    private Map<String, Object> named(Map<String, Object> numbers) {
+        if (judge.alone().isPresent()) return numbers;
+        Map<String, Object> more = new LinkedHashMap<>(numbers);
+        more.put("policy", judge.name());
+        return more;
     }
 
     void close(Slot slot, String reason) {

@@ -24,7 +24,8 @@ class LedgerTest {
                 assertThat(numbers.path("measured").asLong()).as(model).isCloseTo(promised, withinPercentage(5));
                 reserved += promised;
             }
-            JsonNode host = Server.JSON.readTree(server.get("/api/backends").body())
+            JsonNode host = Server.JSON
+                    .readTree(server.get("/api/backends").body())
                     .path("memory")
                     .path(0);
             assertThat(host.path("reserved").asLong()).as("with the caches").isGreaterThanOrEqualTo(reserved);
@@ -32,8 +33,8 @@ class LedgerTest {
     }
 
     private static JsonNode loaded(Server server, String model) throws Exception {
-        JsonNode decisions = Server.JSON.readTree(
-                        server.get("/api/explain/model/" + model).body())
+        JsonNode decisions = Server.JSON
+                .readTree(server.get("/api/explain/model/" + model).body())
                 .path("decisions");
         for (JsonNode one : decisions) {
             if (one.path("kind").asString().equals("loaded")) return one.path("numbers");
