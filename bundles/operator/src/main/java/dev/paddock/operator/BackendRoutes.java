@@ -16,7 +16,13 @@ import org.slf4j.LoggerFactory;
 
 /** What the routes under {@code /api/backends} do. */
 record BackendRoutes(
-        EngineService engine, Scheduler scheduler, HotFolder folder, Pins pins, Probing probing, long limit) {
+        EngineService engine,
+        Scheduler scheduler,
+        Owner owner,
+        HotFolder folder,
+        Pins pins,
+        Probing probing,
+        long limit) {
     static final String ROOT = "/api/backends";
     private static final Logger LOG = LoggerFactory.getLogger(BackendRoutes.class);
     private static final String PIN = "/pin";
@@ -35,7 +41,7 @@ record BackendRoutes(
     }
 
     void install(Call call) throws IOException {
-        requireLocal(call);
+        owner.require(call);
         Jar jar;
         try (var body = call.raw(limit)) {
             jar = folder.put(body);
@@ -50,7 +56,7 @@ record BackendRoutes(
     }
 
     void remove(Call call) throws IOException {
-        requireLocal(call);
+        owner.require(call);
         String[] asked = call.rest(ROOT + "/").split("@", 2);
         List<Jar> found = folder.backends().stream()
                 .filter(jar -> jar.id().equals(asked[0]) && (asked.length < 2 || jar.is(asked[1])))
@@ -80,7 +86,7 @@ record BackendRoutes(
     }
 
     void pin(Call call) throws IOException {
-        requireLocal(call);
+        owner.require(call);
         String id = pinned(call);
         String version = call.body()
                 .flatMap(body -> body.text("version"))
@@ -96,7 +102,7 @@ record BackendRoutes(
     }
 
     void unpin(Call call) throws IOException {
-        requireLocal(call);
+        owner.require(call);
         String id = pinned(call);
         call.json(200, Map.of("id", id, "unpinned", pins.unpin(id)));
     }
@@ -124,13 +130,6 @@ record BackendRoutes(
     }
 
     /** What is put there runs as this server. */
-    private static void requireLocal(Call call) {
-        if (!call.local()) {
-            throw new PaddockException(
-                    Fault.UNSUPPORTED, "backends are changed from the machine of the server only, not through a proxy");
-        }
-    }
-
     private static PaddockException wrong(String message) {
         return new PaddockException(Fault.INVALID_REQUEST, message);
     }

@@ -27,7 +27,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The routes under {@code /api/backends}; those that change something serve this machine only. */
+/** The routes under {@code /api/backends}; those that change something serve the server's owner only. */
 @Component(service = Servlet.class, configurationPid = OperatorApi.PID)
 @Designate(ocd = OperatorApi.Config.class)
 @HttpWhiteboardServletPattern({BackendRoutes.ROOT, OperatorApi.ONE})
@@ -83,6 +83,7 @@ public final class OperatorApi extends DialectServlet {
         this(new BackendRoutes(
                 engine,
                 scheduler,
+                new Owner(settings.home().resolve(Owner.FILE)),
                 new HotFolder(directory(context)),
                 new Pins(admin, settings.home()),
                 new Probing(wait(config)),

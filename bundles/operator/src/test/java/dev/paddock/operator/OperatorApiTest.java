@@ -59,12 +59,14 @@ class OperatorApiTest {
         var routes = new BackendRoutes(
                 engine.engine(),
                 scheduler,
+                new Owner(Files.writeString(home.resolve(Owner.FILE), "secret\n")),
                 new HotFolder(bundles),
                 new Pins(admin(), home),
                 new Probing(patience),
                 LIMIT);
         return new TestServer()
                 .with(new OperatorApi(routes), BackendRoutes.ROOT, OperatorApi.ONE)
+                .sending("Authorization", "Bearer secret")
                 .start();
     }
 
@@ -130,6 +132,20 @@ class OperatorApiTest {
     void aBundleOverTheLimitIsRefusedAndLeavesNothingBehind() throws Exception {
         assertThat(upload(new byte[LIMIT + 1]).statusCode()).isEqualTo(413);
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void whoDoesNotKnowTheOwnersPasswordChangesNothing() throws Exception {
+        Files.write(bundles.resolve("a.jar"), jar("dev.paddock.backend-vulkan", "1.0.0"));
+        for (String shown : List.of("", "Bearer wrong", "Basic secret", "Bearer ")) {
+            server.sending("Authorization", shown);
+            assertThat(upload(jar("dev.paddock.backend-vulkan", "2.0.0")).statusCode())
+                    .isEqualTo(403);
+            assertThat(delete("vulkan").statusCode()).isEqualTo(403);
+            assertThat(delete("vulkan/pin").body()).contains("owner only", "console-password");
+        }
+        assertThat(files()).containsExactly("a.jar");
+        assertThat(server.get("/api/backends").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -29,7 +29,8 @@ final class InstallBackend implements Callable<Integer> {
     @Override
     public Integer call() {
         // Silence has no bound: the server answers when it has probed the backend, which may take a minute.
-        var answer = site.api().whole(new HttpRequest("POST", "/api/backends", "application/java-archive", body(), 0));
+        var answer =
+                site.ownersApi().whole(new HttpRequest("POST", "/api/backends", "application/java-archive", body(), 0));
         String name = Json.text(answer, "id") + " " + Json.text(answer, "version");
         var refusal = Json.map(answer, "refusal");
         if (!refusal.isEmpty()) {

@@ -27,7 +27,7 @@ final class PinBackend implements Callable<Integer> {
                     Failure.USAGE,
                     "say which version, as " + backend.id() + "@VERSION; paddock backend list shows them");
         }
-        site.api().call("PUT", "/api/backends/" + backend.id() + "/pin", Map.of("version", backend.version()));
+        site.ownersApi().call("PUT", "/api/backends/" + backend.id() + "/pin", Map.of("version", backend.version()));
         site.out().println(backend.id() + " stays at " + backend.version());
         return 0;
     }

@@ -21,7 +21,7 @@ final class RemoveBackend implements Callable<Integer> {
     @Override
     public Integer call() {
         BackendName backend = BackendName.of(name);
-        site.api().call("DELETE", backend.path(), Map.of());
+        site.ownersApi().call("DELETE", backend.path(), Map.of());
         site.out().println(backend + " is removed");
         return 0;
     }

@@ -21,7 +21,7 @@ final class UnpinBackend implements Callable<Integer> {
     @Override
     public Integer call() {
         BackendName backend = BackendName.of(name);
-        site.api().call("DELETE", "/api/backends/" + backend.id() + "/pin", Map.of());
+        site.ownersApi().call("DELETE", "/api/backends/" + backend.id() + "/pin", Map.of());
         site.out().println("of " + backend.id() + " the newest version is used");
         return 0;
     }

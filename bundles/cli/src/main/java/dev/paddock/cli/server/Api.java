@@ -28,7 +28,12 @@ public final class Api {
 
     /** The API of the server at that address. */
     public Api(HostAddress address) {
-        this.http = new Http(address, "paddock/" + Version.own());
+        this(address, Map.of());
+    }
+
+    /** The same, with headers that are sent with each request. */
+    Api(HostAddress address, Map<String, String> headers) {
+        this.http = new Http(address, "paddock/" + Version.own(), headers);
     }
 
     /** Where the server is. */

@@ -5,9 +5,11 @@ import dev.paddock.api.settings.UserEnvironment;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +59,16 @@ public record Site(
     /** A client of the server. */
     public Api api() {
         return new Api(address);
+    }
+
+    /** A client that shows the password in the server's home, if it may be read: who can is its owner. */
+    public Api ownersApi() {
+        try {
+            String password = Files.readString(home.resolve("console-password")).strip();
+            return new Api(address, Map.of("Authorization", "Bearer " + password));
+        } catch (IOException e) {
+            return api(); // the server says what is missing
+        }
     }
 
     /** Says something beside the output, at once. */

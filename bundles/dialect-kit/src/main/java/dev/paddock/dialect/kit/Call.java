@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 /** One request and the ways to answer it. One thread, the request's own. */
 public final class Call {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
+    private static final String BEARER = "Bearer ";
     /** Names of ignored fields that fit into a response header. */
     private static final int MAX_IGNORED = 20;
 
@@ -80,6 +81,13 @@ public final class Call {
     /** A parameter of the query; empty when it is absent or blank. */
     public Optional<String> query(String name) {
         return Optional.ofNullable(request.getParameter(name)).filter(text -> !text.isBlank());
+    }
+
+    /** What the client shows to prove who it is: {@code Authorization: Bearer ...} (RFC 6750); empty when nothing. */
+    public Optional<String> bearer() {
+        String header = request.getHeader("Authorization");
+        boolean shown = header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        return shown ? Optional.of(header.substring(BEARER.length()).strip()) : Optional.empty();
     }
 
     /**

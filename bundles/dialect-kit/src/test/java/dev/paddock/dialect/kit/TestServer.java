@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -32,11 +34,18 @@ public final class TestServer implements AutoCloseable {
     private final ServerConnector connector = new ServerConnector(server);
     private final List<Runnable> watches = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Map<String, String> headers = new ConcurrentHashMap<>();
 
     /** Serves a servlet under some patterns; more may follow before {@link #start}. */
     public TestServer with(Servlet servlet, String... patterns) {
         ServletHolder holder = new ServletHolder(servlet);
         for (String pattern : patterns) context.addServlet(holder, pattern);
+        return this;
+    }
+
+    /** Its clients send this header from now on, once; an empty value is sent as it is. */
+    public TestServer sending(String name, String value) {
+        headers.put(name, value);
         return this;
     }
 
@@ -85,7 +94,9 @@ public final class TestServer implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort() + path));
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort() + path));
+        headers.forEach(request::header);
+        return request;
     }
 
     @Override
