@@ -4,6 +4,7 @@ import dev.paddock.api.engine.BackendKey;
 import dev.paddock.api.engine.BackendReport;
 import dev.paddock.api.engine.Device;
 import dev.paddock.api.engine.Placement;
+import dev.paddock.api.engine.Versions;
 import dev.paddock.api.scheduler.SchedulingPolicy.Offload;
 import dev.paddock.api.scheduler.SchedulingPolicy.Offload.Mode;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ final class Backends {
     private Optional<BackendReport> newest(Predicate<BackendReport> which) {
         return reports.stream()
                 .filter(which)
-                .max(Comparator.comparing(report -> report.key().version(), Versions::compare));
+                .max(Comparator.comparing(report -> report.key().version(), Versions.OLDER_FIRST));
     }
 
     /** The CPU alone. */

@@ -4,6 +4,7 @@ import dev.paddock.api.engine.Device;
 import dev.paddock.api.engine.Fit;
 import dev.paddock.api.engine.Move;
 import dev.paddock.api.engine.Placement;
+import dev.paddock.api.engine.Versions;
 import dev.paddock.api.explain.Decision.Kind;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.scheduler.SchedulingPolicy.Choice;
@@ -117,8 +118,8 @@ final class Moves {
         if (place.compute().id().equals(now.compute().id())) {
             boolean pinned =
                     state.rules.placing().pins().forModel(slot.model().name()).isPresent();
-            int newer =
-                    Versions.compare(place.compute().version(), now.compute().version());
+            int newer = Versions.OLDER_FIRST.compare(
+                    place.compute().version(), now.compute().version());
             return !now.compute().version().isEmpty() && (pinned ? newer != 0 : newer > 0);
         }
         if (!place.offloads()) return false;

@@ -177,7 +177,7 @@ final class Slot {
         return state == State.READY && !retiring() && leases < places();
     }
 
-    /** What the runner made of the order; the rest waits here, first come, first served. */
+    /** What the runner made of the order; the rest waits here. */
     int places() {
         return loaded.orElseThrow().facts().parallel();
     }

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param kind what was decided
  * @param request the request it concerns, as {@code X-Request-Id} names it; empty = none
  * @param model display name of the model it concerns; empty = none
- * @param text what was decided and why, in one sentence without the numbers' units left out
+ * @param text what was decided and why, in one sentence
  * @param numbers what it was decided by, in the order they are told: strings, numbers and booleans
  */
 public record Decision(Instant at, Kind kind, String request, String model, String text, Map<String, Object> numbers) {

@@ -6,6 +6,7 @@ import dev.paddock.api.engine.BackendReport;
 import dev.paddock.api.engine.Device;
 import dev.paddock.api.engine.Placement;
 import dev.paddock.api.engine.Refusal;
+import dev.paddock.api.engine.Versions;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import java.util.ArrayList;

@@ -1,8 +1,11 @@
-package dev.paddock.engine.backend;
+package dev.paddock.api.engine;
 
 import java.util.Comparator;
 
-/** Order of versions as OSGi writes them: three numbers, then a word. What is not written so comes first, by its text. */
+/**
+ * Order of backends' versions as OSGi writes them: three numbers, then a word. What is not written so comes first, by its
+ * text.
+ */
 public final class Versions {
     private static final int NUMBERS = 3;
 
