@@ -4,12 +4,12 @@ import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.LoadedModel;
 import dev.paddock.api.engine.Quarantined;
 import dev.paddock.api.model.Capability;
-import dev.paddock.api.model.Digest;
 import dev.paddock.api.model.ModelName;
-import dev.paddock.api.model.ModelRecipe;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.Option;
+import dev.paddock.api.model.Progress;
 import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.model.TensorFact;
 import dev.paddock.api.prompt.ChatFormat;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.OutputParser;
@@ -24,7 +24,6 @@ import dev.paddock.api.scheduler.Resident;
 import dev.paddock.api.scheduler.Scheduler;
 import dev.paddock.testkit.FakeEngine;
 import dev.paddock.testkit.FakeStore;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -210,30 +209,35 @@ final class Desk {
         }
 
         @Override
-        public Map<String, Object> metadata(StoredModel model) {
+        public Map<String, Object> metadata(StoredModel model, Path file) {
             return Map.of(
                     "tokenizer.ggml.tokens", List.of("a", "<s>", "</s>", "<|im_start|>", "<|im_end|>", "<think>"),
                     "tokenizer.ggml.token_type", List.of(1, 3, 3, 3, 4, 4));
         }
 
         @Override
-        public boolean hasBlob(Digest digest) {
-            return store.hasBlob(digest);
+        public List<TensorFact> tensors(StoredModel model) {
+            return store.tensors(model);
         }
 
         @Override
-        public void putBlob(Digest expected, InputStream content) {
-            store.putBlob(expected, content);
+        public void copy(ModelName source, ModelName destination) {
+            store.copy(source, destination);
         }
 
         @Override
-        public StoredModel create(ModelName name, ModelRecipe recipe, Consumer<String> progress) {
-            return store.create(name, recipe, progress);
+        public Freed delete(ModelName name) {
+            return store.delete(name);
         }
 
         @Override
-        public void delete(ModelName name) {
-            store.delete(name);
+        public void used(StoredModel model) {
+            store.used(model);
+        }
+
+        @Override
+        public List<ModelName> adopt(Path source, Optional<ModelName> name, Consumer<Progress> told) {
+            return store.adopt(source, name, told);
         }
     }
 }

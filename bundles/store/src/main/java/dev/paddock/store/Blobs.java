@@ -3,6 +3,9 @@ package dev.paddock.store;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Digest;
+import dev.paddock.api.store.Blob;
+import dev.paddock.api.store.Scratch;
+import dev.paddock.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,58 +39,71 @@ final class Blobs {
         return Files.isRegularFile(path(digest));
     }
 
-    /**
-     * Stores content and checks its digest on the way.
-     *
-     * @throws PaddockException as {@link dev.paddock.api.model.ModelStore#putBlob} says; with {@link Fault#CANCELLED}
-     *     when the content cannot be read to its end
-     */
-    void put(Digest expected, InputStream content) {
-        if (has(expected)) {
-            touch(expected);
-            return;
+    Optional<Blob> find(Digest digest) {
+        Path file = path(digest);
+        try {
+            return Files.isRegularFile(file) ? Optional.of(new Blob(digest, Files.size(file), file)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
         }
+    }
+
+    /** {@link dev.paddock.api.store.BlobStore#put(Digest, InputStream)}. */
+    Blob put(Digest expected, InputStream content) {
+        Optional<Blob> known = find(expected);
+        if (known.isPresent()) {
+            touch(expected);
+            return known.get();
+        }
+        return write(content, Optional.of(expected));
+    }
+
+    /** {@link dev.paddock.api.store.BlobStore#put(InputStream)}. */
+    Blob put(InputStream content) {
+        return write(content, Optional.empty());
+    }
+
+    private Blob write(InputStream content, Optional<Digest> expected) {
         try {
             StoreLayout.makeDirectory(layout.blobs());
             try (var temp = new TempFile(layout.blobs(), TEMP_PREFIX)) {
                 Digest actual = copy(content, temp);
-                if (!actual.equals(expected)) {
-                    throw StoreFaults.invalid("digest mismatch, expected \"" + expected + "\", got \"" + actual + "\"");
+                if (expected.isPresent() && !actual.equals(expected.get())) {
+                    throw StoreFaults.invalid(
+                            "digest mismatch, expected \"" + expected.get() + "\", got \"" + actual + "\"");
                 }
-                temp.become(path(expected));
+                if (has(actual)) touch(actual);
+                else temp.become(path(actual));
+                return new Blob(actual, Files.size(path(actual)), path(actual));
             }
         } catch (IOException e) {
-            throw StoreFaults.failed("cannot store " + expected + " in " + layout.blobs(), e);
+            throw StoreFaults.failed(
+                    "cannot store " + expected.map(Digest::toString).orElse("content"), e);
         }
     }
 
-    /** Stores content whose digest nobody knows yet. */
-    Digest put(InputStream content) throws IOException {
-        StoreLayout.makeDirectory(layout.blobs());
-        try (var temp = new TempFile(layout.blobs(), TEMP_PREFIX)) {
-            Digest digest = copy(content, temp);
+    Scratch scratch() {
+        try {
+            StoreLayout.makeDirectory(layout.blobs());
+            return new ScratchFile(this, new TempFile(layout.blobs(), TEMP_PREFIX));
+        } catch (IOException e) {
+            throw StoreFaults.failed("cannot make a temporary file", e);
+        }
+    }
+
+    /** {@link Scratch#keep}. */
+    Blob keep(TempFile temp) {
+        try {
+            Digest digest;
+            try (var content = Files.newInputStream(temp.path())) {
+                digest = hash(content);
+            }
             if (has(digest)) touch(digest);
-            else temp.become(path(digest));
-            return digest;
+            else temp.take(path(digest));
+            return new Blob(digest, Files.size(path(digest)), path(digest));
+        } catch (IOException e) {
+            throw StoreFaults.failed("cannot store content", e);
         }
-    }
-
-    /**
-     * Stores small content; content that is there already becomes new, so that pruning spares it.
-     *
-     * @return whether it was not there before
-     */
-    boolean put(Digest digest, byte[] content) throws IOException {
-        if (has(digest)) {
-            touch(digest);
-            return false;
-        }
-        StoreLayout.makeDirectory(layout.blobs());
-        try (var temp = new TempFile(layout.blobs(), TEMP_PREFIX)) {
-            temp.write(ByteBuffer.wrap(content));
-            temp.become(path(digest));
-        }
-        return true;
     }
 
     /** Reads a small blob, at most {@link Json#MAX_BYTES}. */
@@ -125,6 +142,13 @@ final class Blobs {
             hash.update(buffer, 0, count);
             temp.write(ByteBuffer.wrap(buffer, 0, count));
         }
+        return Digest.ofHash(hash.digest());
+    }
+
+    private static Digest hash(InputStream content) throws IOException {
+        MessageDigest hash = Digest.sha256();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) hash.update(buffer, 0, count);
         return Digest.ofHash(hash.digest());
     }
 

@@ -2,11 +2,20 @@ package dev.paddock.store;
 
 import dev.paddock.api.model.Digest;
 import dev.paddock.api.model.ModelName;
-import dev.paddock.api.model.ModelRecipe;
 import dev.paddock.api.model.ModelStore;
+import dev.paddock.api.model.Progress;
 import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.model.TensorFact;
 import dev.paddock.api.settings.Settings;
+import dev.paddock.api.store.Blob;
+import dev.paddock.api.store.BlobStore;
+import dev.paddock.api.store.Manifest;
+import dev.paddock.api.store.ManifestStore;
+import dev.paddock.api.store.PartialBlob;
+import dev.paddock.api.store.Scratch;
+import dev.paddock.api.store.StoredManifest;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +33,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * The models in a directory of Ollama's layout. Housekeeping starts with the component and runs beside it; who asks for
  * models right then waits, for some seconds at most, until the first model of an empty store is installed.
  */
-@Component(service = ModelStore.class, immediate = true, configurationPid = FileModelStore.PID)
+@Component(
+        service = {ModelStore.class, ManifestStore.class, BlobStore.class},
+        immediate = true,
+        configurationPid = FileModelStore.PID)
 @Designate(ocd = FileModelStore.Config.class)
-public final class FileModelStore implements ModelStore {
+public final class FileModelStore implements ModelStore, ManifestStore, BlobStore {
     /** Where the settings of the store are. */
     public static final String PID = "dev.paddock.store";
 
@@ -61,6 +73,12 @@ public final class FileModelStore implements ModelStore {
         this(StorePlaces.of(settings.home(), context.getProperty("paddock.install"), config), config.prune());
     }
 
+    /** A store in a directory, put in order but without a first model: for tests of those who use it. */
+    public static FileModelStore at(Path models) {
+        Path none = models.resolveSibling("none");
+        return new FileModelStore(new StorePlaces(models, none, none), true);
+    }
+
     FileModelStore(StorePlaces places, boolean prune) {
         var layout = new StoreLayout(places.models());
         this.shelf = new ModelShelf(layout, prune);
@@ -88,30 +106,98 @@ public final class FileModelStore implements ModelStore {
     }
 
     @Override
-    public Map<String, Object> metadata(StoredModel model) {
-        return shelf.metadata(model);
+    public Map<String, Object> metadata(StoredModel model, Path file) {
+        return shelf.metadata(model, file);
     }
 
     @Override
-    public boolean hasBlob(Digest digest) {
-        return shelf.hasBlob(digest);
+    public List<TensorFact> tensors(StoredModel model) {
+        return shelf.tensors(model);
     }
 
     @Override
-    public void putBlob(Digest expected, InputStream content) {
-        shelf.putBlob(expected, content);
-    }
-
-    @Override
-    public StoredModel create(ModelName name, ModelRecipe recipe, Consumer<String> progress) {
+    public void copy(ModelName source, ModelName destination) {
         start.awaitModels();
-        return shelf.create(name, recipe, progress);
+        shelf.copy(source, destination);
     }
 
     @Override
-    public void delete(ModelName name) {
+    public Freed delete(ModelName name) {
         start.awaitModels();
-        shelf.delete(name);
+        return shelf.delete(name);
+    }
+
+    @Override
+    public void used(StoredModel model) {
+        shelf.used(model);
+    }
+
+    @Override
+    public List<ModelName> adopt(Path source, Optional<ModelName> name, Consumer<Progress> told) {
+        start.awaitModels();
+        return shelf.adopt(source, name, told);
+    }
+
+    @Override
+    public Optional<StoredManifest> manifest(ModelName name) {
+        start.awaitModels();
+        return shelf.manifest(name);
+    }
+
+    @Override
+    public Manifest parse(byte[] content) {
+        return shelf.parse(content);
+    }
+
+    @Override
+    public byte[] write(Manifest manifest) {
+        return shelf.write(manifest);
+    }
+
+    @Override
+    public StoredModel install(ModelName name, byte[] content, Consumer<Progress> told) {
+        start.awaitModels();
+        return shelf.install(name, content, told);
+    }
+
+    @Override
+    public Map<String, Object> describe(Path weights) {
+        return shelf.describe(weights);
+    }
+
+    @Override
+    public Optional<Blob> find(Digest digest) {
+        return shelf.find(digest);
+    }
+
+    @Override
+    public Optional<Blob> keep(Digest digest) {
+        return shelf.keep(digest);
+    }
+
+    @Override
+    public Blob put(InputStream content) {
+        return shelf.put(content);
+    }
+
+    @Override
+    public Blob put(Digest expected, InputStream content) {
+        return shelf.put(expected, content);
+    }
+
+    @Override
+    public Scratch scratch(long bytes) {
+        return shelf.scratch(bytes);
+    }
+
+    @Override
+    public PartialBlob partial(Digest digest, long size) {
+        return shelf.partial(digest, size);
+    }
+
+    @Override
+    public void requireRoom(long bytes) {
+        shelf.requireRoom(bytes);
     }
 
     /** For tests: returns when all housekeeping is done. */

@@ -1,6 +1,7 @@
 package dev.paddock.store;
 
 import dev.paddock.api.model.ModelName;
+import dev.paddock.api.store.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -22,6 +23,6 @@ record ManifestFile(ModelName name, Path path) {
     }
 
     Manifest read() throws IOException {
-        return Manifest.parse(content());
+        return Manifests.parse(content());
     }
 }

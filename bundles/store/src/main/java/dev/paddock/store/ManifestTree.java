@@ -102,11 +102,11 @@ final class ManifestTree {
                 .orElse(exact);
     }
 
-    ManifestFile write(ModelName name, Manifest manifest) throws IOException {
+    ManifestFile write(ModelName name, byte[] content) throws IOException {
         Path target = layout.manifest(name);
         StoreLayout.makeDirectory(target.getParent());
         try (var temp = new TempFile(layout.manifests(), TEMP_PREFIX)) {
-            temp.write(ByteBuffer.wrap(manifest.bytes()));
+            temp.write(ByteBuffer.wrap(content));
             temp.become(target);
         }
         return new ManifestFile(name, target);

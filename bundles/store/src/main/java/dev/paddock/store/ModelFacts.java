@@ -2,8 +2,10 @@ package dev.paddock.store;
 
 import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.ModelDetails;
+import dev.paddock.api.model.Traits;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.gguf.GgufFile;
+import dev.paddock.json.Json;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -88,6 +90,10 @@ final class ModelFacts {
             }
         }
         return found;
+    }
+
+    static Traits traits(Map<String, Object> config) {
+        return new Traits(Json.text(config, "renderer"), Json.text(config, "parser"), Json.text(config, "requires"));
     }
 
     private static String fileType(GgufFile gguf) {

@@ -6,7 +6,11 @@ import dev.paddock.api.model.Options;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.Message;
+import dev.paddock.api.store.Layer;
+import dev.paddock.api.store.Manifest;
+import dev.paddock.api.store.MediaType;
 import dev.paddock.gguf.GgufFile;
+import dev.paddock.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +41,7 @@ final class ModelReader {
      */
     StoredModel read(ManifestFile file) throws IOException {
         byte[] content = file.content();
-        Manifest manifest = Manifest.parse(content);
+        Manifest manifest = Manifests.parse(content);
         Layer weights = manifest.last(MediaType.MODEL)
                 .orElseThrow(() -> new IOException("it has no GGUF weights; other kinds are not supported"));
         Map<String, Object> config = config(manifest);
@@ -53,14 +57,22 @@ final class ModelReader {
                 ModelFacts.capabilities(config, gguf, template),
                 path,
                 weights.digest(),
-                manifest.all(MediaType.ADAPTER).stream()
-                        .map(layer -> blobs.path(layer.digest()))
-                        .toList(),
+                paths(manifest, MediaType.ADAPTER),
                 template,
                 system(manifest),
                 options(file, manifest),
                 messages(manifest),
-                licenses(manifest));
+                licenses(manifest),
+                paths(manifest, MediaType.PROJECTOR),
+                paths(manifest, MediaType.DRAFT).stream().findFirst(),
+                ModelFacts.traits(config),
+                "");
+    }
+
+    private List<Path> paths(Manifest manifest, String mediaType) {
+        return manifest.all(mediaType).stream()
+                .map(layer -> blobs.path(layer.digest()))
+                .toList();
     }
 
     private Map<String, Object> config(Manifest manifest) throws IOException {

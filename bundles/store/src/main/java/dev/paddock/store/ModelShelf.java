@@ -4,12 +4,21 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Digest;
 import dev.paddock.api.model.ModelName;
-import dev.paddock.api.model.ModelRecipe;
 import dev.paddock.api.model.ModelStore;
+import dev.paddock.api.model.Progress;
 import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.model.TensorFact;
+import dev.paddock.api.store.Blob;
+import dev.paddock.api.store.BlobStore;
+import dev.paddock.api.store.Manifest;
+import dev.paddock.api.store.ManifestStore;
+import dev.paddock.api.store.PartialBlob;
+import dev.paddock.api.store.Scratch;
+import dev.paddock.api.store.StoredManifest;
 import dev.paddock.gguf.GgufFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,11 +32,10 @@ import java.util.function.Consumer;
  * Reading and changing the store, without anything that happens at start. Reading takes no lock and copes with what
  * changes meanwhile; one lock makes creating, deleting and pruning exclude each other.
  */
-final class ModelShelf implements ModelStore {
+final class ModelShelf implements ModelStore, ManifestStore, BlobStore {
     private final Blobs blobs;
     private final ManifestTree tree;
     private final ModelCache cache;
-    private final Creation creation;
     private final Removal removal;
     private final boolean prune;
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,7 +44,6 @@ final class ModelShelf implements ModelStore {
         this.blobs = new Blobs(layout);
         this.tree = new ManifestTree(layout);
         this.cache = new ModelCache(new ModelReader(blobs));
-        this.creation = new Creation(blobs, tree);
         this.removal = new Removal(blobs, tree);
         this.prune = prune;
     }
@@ -89,52 +96,124 @@ final class ModelShelf implements ModelStore {
     }
 
     @Override
-    public Map<String, Object> metadata(StoredModel model) {
+    public Map<String, Object> metadata(StoredModel model, Path file) {
+        return header(model, file).metadata();
+    }
+
+    @Override
+    public List<TensorFact> tensors(StoredModel model) {
+        return header(model, model.weights()).tensors().stream()
+                .map(tensor -> new TensorFact(tensor.name(), tensor.type().name(), tensor.dims()))
+                .toList();
+    }
+
+    private static GgufFile header(StoredModel model, Path file) {
         try {
-            return GgufFile.read(model.weights()).metadata();
+            return GgufFile.read(file);
         } catch (IOException e) {
             throw StoreFaults.damaged(model.name(), e);
         }
     }
 
     @Override
-    public boolean hasBlob(Digest digest) {
-        return blobs.has(digest);
+    public Optional<Blob> find(Digest digest) {
+        return blobs.find(digest);
     }
 
     @Override
-    public void putBlob(Digest expected, InputStream content) {
-        blobs.put(expected, content);
+    public Optional<Blob> keep(Digest digest) {
+        Optional<Blob> blob = blobs.find(digest);
+        if (blob.isPresent()) blobs.touch(digest);
+        return blob;
     }
 
-    /** Stores content whose digest nobody knows yet. */
-    Digest putBlob(InputStream content) throws IOException {
+    @Override
+    public Blob put(InputStream content) {
         return blobs.put(content);
     }
 
     @Override
-    public StoredModel create(ModelName name, ModelRecipe recipe, Consumer<String> progress) {
+    public Blob put(Digest expected, InputStream content) {
+        return blobs.put(expected, content);
+    }
+
+    @Override
+    public Scratch scratch(long bytes) {
+        requireRoom(bytes);
+        return blobs.scratch();
+    }
+
+    @Override
+    public PartialBlob partial(Digest digest, long size) {
+        throw new PaddockException(Fault.UNSUPPORTED, "no part of this store takes content in pieces");
+    }
+
+    @Override
+    public void requireRoom(long bytes) {}
+
+    @Override
+    public Optional<StoredManifest> manifest(ModelName name) {
         try {
-            Draft draft = creation.draft(recipe, progress);
-            // Told after the lock is free: whoever listens may be slow.
-            List<String> steps = new ArrayList<>();
-            StoredModel model = replace(name, draft, steps);
-            steps.forEach(progress);
-            progress.accept("success");
-            return model;
+            Optional<ManifestFile> file = tree.find(name);
+            if (file.isEmpty()) return Optional.empty();
+            byte[] content = file.get().content();
+            return Optional.of(new StoredManifest(file.get().name(), content, Manifests.parse(content)));
         } catch (IOException e) {
-            throw StoreFaults.failed("cannot create model '" + name.display() + "'", e);
+            throw StoreFaults.damaged(name, e);
         }
     }
 
-    private StoredModel replace(ModelName name, Draft draft, List<String> steps) throws IOException {
+    @Override
+    public Manifest parse(byte[] content) {
+        try {
+            return Manifests.parse(content);
+        } catch (IOException e) {
+            throw StoreFaults.invalid("this is no manifest of a model: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public byte[] write(Manifest manifest) {
+        return Manifests.bytes(manifest);
+    }
+
+    @Override
+    public Map<String, Object> describe(Path weights) {
+        try {
+            return ModelFacts.config(GgufFile.read(weights, 0));
+        } catch (IOException e) {
+            throw StoreFaults.invalid("the file is not a sound GGUF file: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public StoredModel install(ModelName name, byte[] content, Consumer<Progress> told) {
+        Manifest manifest = parse(content);
+        requireWhole(manifest);
+        told.accept(Progress.step("writing manifest"));
+        try {
+            return replace(name, content);
+        } catch (IOException e) {
+            throw StoreFaults.failed("cannot install model '" + name.display() + "'", e);
+        }
+    }
+
+    private void requireWhole(Manifest manifest) {
+        if (manifest.config().isEmpty()) throw StoreFaults.invalid("the manifest names no configuration");
+        manifest.references().forEach(layer -> {
+            Optional<Blob> blob = keep(layer.digest());
+            if (blob.isEmpty() || blob.get().size() != layer.size()) {
+                throw new PaddockException(Fault.STORE_FAILED, "blob " + layer.digest() + " is not there in full");
+            }
+        });
+    }
+
+    private StoredModel replace(ModelName name, byte[] content) throws IOException {
         lock.lock();
         try {
-            Manifest manifest = creation.store(draft, steps::add);
-            steps.add("writing manifest");
             ModelName spelled = tree.spelling(name);
             Set<Digest> before = digestsOf(tree.find(spelled));
-            ManifestFile file = tree.write(spelled, manifest);
+            ManifestFile file = tree.write(spelled, content);
             if (prune && !before.isEmpty()) removal.unused(before);
             return readable(file, cache.get(file));
         } finally {
@@ -143,18 +222,32 @@ final class ModelShelf implements ModelStore {
     }
 
     @Override
-    public void delete(ModelName name) {
+    public void copy(ModelName source, ModelName destination) {
+        StoredManifest manifest = manifest(source).orElseThrow(() -> StoreFaults.notFound(source));
+        if (!source.matches(destination)) install(destination, manifest.content(), _ -> {});
+    }
+
+    @Override
+    public Freed delete(ModelName name) {
         lock.lock();
         try {
             ManifestFile file = tree.find(name).orElseThrow(() -> StoreFaults.notFound(name));
             Set<Digest> digests = digestsOf(Optional.of(file));
             tree.delete(file);
-            removal.unused(digests);
+            return removal.unused(digests);
         } catch (IOException e) {
             throw StoreFaults.failed("cannot delete model '" + name.display() + "'", e);
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public void used(StoredModel model) {}
+
+    @Override
+    public List<ModelName> adopt(Path source, Optional<ModelName> name, Consumer<Progress> told) {
+        throw new PaddockException(Fault.UNSUPPORTED, "no part of this store takes models over");
     }
 
     /** The blobs of a manifest that goes away; none when it cannot be read, and pruning finds them later. */

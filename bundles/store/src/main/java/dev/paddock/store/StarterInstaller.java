@@ -1,15 +1,17 @@
 package dev.paddock.store;
 
-import dev.paddock.api.model.Digest;
 import dev.paddock.api.model.ModelName;
-import dev.paddock.api.model.ModelRecipe;
-import dev.paddock.api.model.Options;
+import dev.paddock.api.store.Blob;
+import dev.paddock.api.store.Layer;
+import dev.paddock.api.store.Manifest;
+import dev.paddock.api.store.MediaType;
+import dev.paddock.json.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,19 +42,15 @@ final class StarterInstaller {
         if (!models.files().isEmpty() || !models.strays().isEmpty()) return "not needed, there are models";
         if (marked().contains(mark())) return "not installed again, it was removed";
         if (!Files.isRegularFile(starter)) return "not there: " + starter;
-        Digest digest;
+        Blob weights;
         try (var content = Files.newInputStream(starter)) {
-            digest = shelf.putBlob(content);
+            weights = shelf.put(content);
         }
-        var recipe = new ModelRecipe(
-                Optional.empty(),
-                Map.of(FILE, digest),
-                Optional.empty(),
-                Optional.empty(),
-                Options.NONE,
-                List.of(),
-                List.of());
-        shelf.create(NAME, recipe, _ -> {});
+        Blob config = shelf.put(new ByteArrayInputStream(Json.bytes(shelf.describe(weights.file()))));
+        Layer model = new Layer(MediaType.MODEL, weights.digest(), weights.size()).takenFrom(FILE);
+        var manifest =
+                new Manifest(Optional.of(new Layer(MediaType.CONFIG, config.digest(), config.size())), List.of(model));
+        shelf.install(NAME, shelf.write(manifest), _ -> {});
         StoreLayout.makeDirectory(marks.toAbsolutePath().getParent());
         Files.writeString(marks, mark() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         return "installed as \"" + NAME.model() + "\"";

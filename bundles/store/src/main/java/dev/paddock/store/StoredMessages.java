@@ -3,6 +3,7 @@ package dev.paddock.store;
 import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.Role;
 import dev.paddock.api.prompt.ToolCall;
+import dev.paddock.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,10 +22,6 @@ final class StoredMessages {
             messages.add(message(map));
         }
         return messages;
-    }
-
-    static byte[] bytes(List<Message> messages) {
-        return Json.bytes(messages.stream().map(StoredMessages::json).toList());
     }
 
     private static Message message(Map<?, ?> json) throws IOException {
@@ -59,27 +56,5 @@ final class StoredMessages {
             map.forEach((key, value) -> arguments.put(String.valueOf(key), value));
         }
         return arguments;
-    }
-
-    private static Map<String, Object> json(Message message) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("role", message.role().name().toLowerCase(Locale.ROOT));
-        json.put("content", message.content());
-        if (!message.thinking().isEmpty()) json.put("thinking", message.thinking());
-        if (!message.toolCalls().isEmpty()) {
-            json.put(
-                    "tool_calls",
-                    message.toolCalls().stream().map(StoredMessages::json).toList());
-        }
-        if (!message.toolName().isEmpty()) json.put("tool_name", message.toolName());
-        if (!message.toolCallId().isEmpty()) json.put("tool_call_id", message.toolCallId());
-        return json;
-    }
-
-    private static Map<String, Object> json(ToolCall call) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        if (!call.id().isEmpty()) json.put("id", call.id());
-        json.put("function", Map.of("name", call.name(), "arguments", call.arguments()));
-        return json;
     }
 }

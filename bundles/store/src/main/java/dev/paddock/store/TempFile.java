@@ -24,6 +24,10 @@ final class TempFile implements AutoCloseable {
                 path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), StoreLayout.fileMode());
     }
 
+    Path path() {
+        return path;
+    }
+
     void write(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) channel.write(bytes);
     }
@@ -35,6 +39,14 @@ final class TempFile implements AutoCloseable {
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         kept = true;
         syncDirectory(target.getParent());
+    }
+
+    /** {@link #become} for content that somebody else wrote, perhaps as a new file in this one's place. */
+    void take(Path target) throws IOException {
+        try (var written = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
+        become(target);
     }
 
     @Override

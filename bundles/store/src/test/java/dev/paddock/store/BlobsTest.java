@@ -41,20 +41,20 @@ class BlobsTest {
     @Test
     void contentIsKeptUnderItsDigest() {
         Digest digest = store.upload(CONTENT);
-        assertThat(store.shelf.hasBlob(digest)).isTrue();
+        assertThat(store.shelf.find(digest)).isPresent();
         assertThat(dir.resolve("blobs").resolve("sha256-" + digest.hex())).hasBinaryContent(CONTENT);
     }
 
     @Test
     void contentThatIsThereIsNotReadAgain() {
         Digest digest = store.upload(CONTENT);
-        store.shelf.putBlob(digest, failing(new IOException("must not be read")));
+        store.shelf.put(digest, failing(new IOException("must not be read")));
     }
 
     @Test
     void contentOfAnotherDigestIsNotKeptAnywhere() throws IOException {
         Digest wrong = Digest.of(new byte[] {1});
-        assertThatThrownBy(() -> store.shelf.putBlob(wrong, new ByteArrayInputStream(CONTENT)))
+        assertThatThrownBy(() -> store.shelf.put(wrong, new ByteArrayInputStream(CONTENT)))
                 .isInstanceOfSatisfying(
                         PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.INVALID_REQUEST))
                 .hasMessage("digest mismatch, expected \"" + wrong + "\", got \"" + Digest.of(CONTENT) + "\"");
@@ -64,7 +64,7 @@ class BlobsTest {
     @Test
     void anUploadThatBreaksOffLeavesNothing() throws IOException {
         var half = new SequenceInputStream(new ByteArrayInputStream(CONTENT), failing(new IOException("reset")));
-        assertThatThrownBy(() -> store.shelf.putBlob(Digest.of(CONTENT), half))
+        assertThatThrownBy(() -> store.shelf.put(Digest.of(CONTENT), half))
                 .isInstanceOfSatisfying(
                         PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.CANCELLED))
                 .hasMessageContaining("reset");

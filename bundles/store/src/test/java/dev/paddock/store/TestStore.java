@@ -2,12 +2,14 @@ package dev.paddock.store;
 
 import dev.paddock.api.model.Digest;
 import dev.paddock.api.model.ModelName;
-import dev.paddock.api.model.ModelRecipe;
-import dev.paddock.api.model.Options;
 import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.store.Layer;
+import dev.paddock.api.store.Manifest;
+import dev.paddock.api.store.MediaType;
 import dev.paddock.gguf.GgmlType;
 import dev.paddock.gguf.GgufWriter;
 import dev.paddock.gguf.ValueType;
+import dev.paddock.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +23,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -72,17 +73,22 @@ final class TestStore {
 
     Digest upload(byte[] content) {
         Digest digest = Digest.of(content);
-        shelf.putBlob(digest, new ByteArrayInputStream(content));
+        shelf.put(digest, new ByteArrayInputStream(content));
         return digest;
     }
 
+    /** Installs a model of one GGUF file. */
     StoredModel create(String name, String salt) {
-        return shelf.create(ModelName.parse(name), files(Map.of("m.gguf", upload(gguf(salt)))), _ -> {});
+        return create(name, upload(gguf(salt)));
     }
 
-    static ModelRecipe files(Map<String, Digest> files) {
-        return new ModelRecipe(
-                Optional.empty(), files, Optional.empty(), Optional.empty(), Options.NONE, List.of(), List.of());
+    StoredModel create(String name, Digest weights) {
+        var blob = shelf.find(weights).orElseThrow();
+        var config = shelf.put(new ByteArrayInputStream(Json.bytes(shelf.describe(blob.file()))));
+        var manifest = new Manifest(
+                Optional.of(new Layer(MediaType.CONFIG, config.digest(), config.size())),
+                List.of(new Layer(MediaType.MODEL, weights, blob.size()).takenFrom("m.gguf")));
+        return shelf.install(ModelName.parse(name), shelf.write(manifest), _ -> {});
     }
 
     Path manifest(String name) {

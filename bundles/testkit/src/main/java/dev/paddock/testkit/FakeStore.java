@@ -6,14 +6,12 @@ import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.Digest;
 import dev.paddock.api.model.ModelDetails;
 import dev.paddock.api.model.ModelName;
-import dev.paddock.api.model.ModelRecipe;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.Options;
+import dev.paddock.api.model.Progress;
 import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.model.TensorFact;
 import dev.paddock.api.prompt.ChatTemplate;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,7 +36,6 @@ public final class FakeStore implements ModelStore {
     private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Map<String, StoredModel> models = new ConcurrentHashMap<>();
-    private final Set<Digest> blobs = ConcurrentHashMap.newKeySet();
 
     /** A store with models of these names; each has weights of its own. */
     public static FakeStore with(String... names) {
@@ -91,7 +88,7 @@ public final class FakeStore implements ModelStore {
     }
 
     @Override
-    public Map<String, Object> metadata(StoredModel model) {
+    public Map<String, Object> metadata(StoredModel model, Path file) {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("general.architecture", model.details().family());
         metadata.put("general.name", model.name().model());
@@ -103,53 +100,40 @@ public final class FakeStore implements ModelStore {
     }
 
     @Override
-    public boolean hasBlob(Digest digest) {
-        return blobs.contains(digest);
+    public List<TensorFact> tensors(StoredModel model) {
+        return List.of(new TensorFact("token_embd.weight", "F32", List.of(64L, 2L)));
     }
 
     @Override
-    public void putBlob(Digest expected, InputStream content) {
-        try {
-            if (!Digest.of(content.readAllBytes()).equals(expected)) {
-                throw new PaddockException(Fault.INVALID_REQUEST, "the content does not have the digest " + expected);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        blobs.add(expected);
+    public void copy(ModelName source, ModelName destination) {
+        StoredModel model = required(source);
+        add(renamed(model, destination));
     }
 
-    @Override
-    public StoredModel create(ModelName name, ModelRecipe recipe, Consumer<String> progress) {
-        progress.accept("parsing GGUF");
-        var base = recipe.from().map(this::required).orElseGet(() -> ofFiles(name, recipe.files()));
-        var made = new StoredModel(
+    private static StoredModel renamed(StoredModel model, ModelName name) {
+        return new StoredModel(
                 name,
-                Digest.of((name.full() + recipe).getBytes(StandardCharsets.UTF_8)),
-                base.size(),
-                EPOCH.plusSeconds(models.size() + 1L),
-                base.details(),
-                base.capabilities(),
-                base.weights(),
-                base.weightsDigest(),
-                base.adapters(),
-                recipe.template()
-                        .map(text -> new ChatTemplate(ChatTemplate.Language.GO, text))
-                        .or(base::template),
-                recipe.system().orElse(base.system()),
-                base.options().with(recipe.options()),
-                recipe.messages().isEmpty() ? base.messages() : recipe.messages(),
-                recipe.licenses().isEmpty() ? base.licenses() : recipe.licenses());
-        progress.accept("writing manifest");
-        add(made);
-        return made;
+                model.digest(),
+                model.size(),
+                model.modifiedAt(),
+                model.details(),
+                model.capabilities(),
+                model.weights(),
+                model.weightsDigest(),
+                model.adapters(),
+                model.template(),
+                model.system(),
+                model.options(),
+                model.messages(),
+                model.licenses());
     }
 
-    private StoredModel ofFiles(ModelName name, Map<String, Digest> files) {
-        if (files.isEmpty() || !blobs.containsAll(files.values())) {
-            throw new PaddockException(Fault.INVALID_REQUEST, "the files of the new model are not here; upload them");
-        }
-        return model(name.full());
+    @Override
+    public void used(StoredModel model) {}
+
+    @Override
+    public List<ModelName> adopt(Path source, Optional<ModelName> name, Consumer<Progress> told) {
+        throw new PaddockException(Fault.UNSUPPORTED, "a store in memory takes no files over");
     }
 
     private StoredModel required(ModelName name) {
@@ -161,7 +145,9 @@ public final class FakeStore implements ModelStore {
     }
 
     @Override
-    public void delete(ModelName name) {
-        if (models.remove(key(name)) == null) throw missing(name);
+    public Freed delete(ModelName name) {
+        StoredModel model = models.remove(key(name));
+        if (model == null) throw missing(name);
+        return new Freed(1, model.size());
     }
 }

@@ -3,14 +3,7 @@ package dev.paddock.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.fault.Fault;
-import dev.paddock.api.model.Digest;
 import dev.paddock.api.model.ModelName;
-import dev.paddock.api.model.ModelRecipe;
-import dev.paddock.api.model.Options;
-import java.io.ByteArrayInputStream;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FakeStoreTest {
@@ -25,18 +18,9 @@ class FakeStoreTest {
     }
 
     @Test
-    void aModelIsMadeFromAnUploadedFile() {
-        byte[] content = {1, 2, 3};
-        var recipe = recipe(Map.of("m.gguf", Digest.of(content)));
-        EngineContract.assertFault(
-                () -> store.create(ModelName.parse("mine"), recipe, step -> {}), Fault.INVALID_REQUEST);
-        store.putBlob(Digest.of(content), new ByteArrayInputStream(content));
-        store.create(ModelName.parse("mine"), recipe, step -> {});
-        assertThat(store.list().getFirst().name().display()).isEqualTo("mine:latest");
-    }
-
-    private static ModelRecipe recipe(Map<String, Digest> files) {
-        return new ModelRecipe(
-                Optional.empty(), files, Optional.empty(), Optional.empty(), Options.NONE, List.of(), List.of());
+    void aCopyIsAnotherNameForTheSame() {
+        store.copy(ModelName.parse("starter"), ModelName.parse("twin"));
+        assertThat(store.find(ModelName.parse("twin")).orElseThrow().weights())
+                .isEqualTo(store.find(ModelName.parse("starter")).orElseThrow().weights());
     }
 }

@@ -2,7 +2,7 @@ package dev.paddock.api.model;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
-import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The models on this machine, in Ollama's layout. Safe for many threads. Changes made by others on disk are seen at the
- * next call.
+ * next call. Models are made by {@link ModelBuilder} and {@link dev.paddock.api.transfer.ModelTransfer}.
  */
 @ProviderType
 public interface ModelStore {
@@ -22,36 +22,61 @@ public interface ModelStore {
     Optional<StoredModel> find(ModelName name);
 
     /**
-     * The key-values of the model's GGUF header in file order. Arrays are {@link List}s.
+     * The key-values of the header of one of the model's GGUF files, in file order. Arrays are {@link List}s.
      *
+     * @param file {@link StoredModel#weights} or one of its other files
      * @throws PaddockException with {@link Fault#MODEL_DAMAGED} when the file is missing or not readable as GGUF
      */
-    Map<String, Object> metadata(StoredModel model);
+    Map<String, Object> metadata(StoredModel model, Path file);
 
-    /** Whether a blob with this content is there. */
-    boolean hasBlob(Digest digest);
-
-    /**
-     * Stores content under its digest; content that is already there is not written again.
-     *
-     * @throws PaddockException with {@link Fault#INVALID_REQUEST} when the content has another digest (nothing is
-     *     kept), {@link Fault#STORE_FAILED} when it cannot be written
-     */
-    void putBlob(Digest expected, InputStream content);
+    /** {@link #metadata(StoredModel, Path)} of its weights. */
+    default Map<String, Object> metadata(StoredModel model) {
+        return metadata(model, model.weights());
+    }
 
     /**
-     * Makes a model, replacing one of the same name.
+     * The tensors of its weights, in file order.
      *
-     * @param progress told each step in words that Ollama's clients know ("parsing GGUF", "writing manifest", ...)
-     * @throws PaddockException with {@link Fault#INVALID_REQUEST} for a recipe that cannot work or a file that is not a
-     *     sound GGUF
+     * @throws PaddockException as {@link #metadata}
      */
-    StoredModel create(ModelName name, ModelRecipe recipe, Consumer<String> progress);
+    List<TensorFact> tensors(StoredModel model);
+
+    /**
+     * Gives a model another name as well; a model that has that name is replaced. No content is copied.
+     *
+     * @throws PaddockException with {@link Fault#MODEL_NOT_FOUND}
+     */
+    void copy(ModelName source, ModelName destination);
 
     /**
      * Removes a model and every blob that no other model uses. A runner that has it loaded goes on.
      *
+     * @return what that freed
      * @throws PaddockException with {@link Fault#MODEL_NOT_FOUND}
      */
-    void delete(ModelName name);
+    Freed delete(ModelName name);
+
+    /** Remembers that a model was used now; cheap enough for every request. */
+    void used(StoredModel model);
+
+    /**
+     * Takes models over from elsewhere on this machine without a second copy of their content: each blob becomes a hard
+     * link where the file system allows it, else a link by name.
+     *
+     * @param source a GGUF file, or a models directory in Ollama's layout
+     * @param name for a GGUF file; a directory brings its own names
+     * @param told each step
+     * @return the models that came
+     * @throws PaddockException with {@link Fault#INVALID_REQUEST} when the source is neither, or a name is taken by
+     *     another model
+     */
+    List<ModelName> adopt(Path source, Optional<ModelName> name, Consumer<Progress> told);
+
+    /**
+     * What a removal gave back.
+     *
+     * @param blobs files removed
+     * @param bytes their size
+     */
+    record Freed(int blobs, long bytes) {}
 }

@@ -25,6 +25,10 @@ import java.util.Set;
  * @param options default options
  * @param messages stored messages that come first in every chat
  * @param licenses licence texts
+ * @param projectors GGUF files of its vision or audio encoders
+ * @param draft a small model (GGUF) that guesses ahead for it
+ * @param traits what its configuration asks of whoever runs it
+ * @param damage why it cannot be used, in words for a person; empty when nothing is known against it
  */
 public record StoredModel(
         ModelName name,
@@ -40,8 +44,50 @@ public record StoredModel(
         String system,
         Options options,
         List<Message> messages,
-        List<String> licenses) {
+        List<String> licenses,
+        List<Path> projectors,
+        Optional<Path> draft,
+        Traits traits,
+        String damage) {
     public StoredModel {
         adapters = List.copyOf(adapters);
+        projectors = List.copyOf(projectors);
+    }
+
+    /** A sound model of text alone. */
+    public StoredModel(
+            ModelName name,
+            Digest digest,
+            long size,
+            Instant modifiedAt,
+            ModelDetails details,
+            Set<Capability> capabilities,
+            Path weights,
+            Digest weightsDigest,
+            List<Path> adapters,
+            Optional<ChatTemplate> template,
+            String system,
+            Options options,
+            List<Message> messages,
+            List<String> licenses) {
+        this(
+                name,
+                digest,
+                size,
+                modifiedAt,
+                details,
+                capabilities,
+                weights,
+                weightsDigest,
+                adapters,
+                template,
+                system,
+                options,
+                messages,
+                licenses,
+                List.of(),
+                Optional.empty(),
+                Traits.NONE,
+                "");
     }
 }

@@ -1,10 +1,13 @@
 package dev.paddock.dialect.ollama;
 
 import dev.paddock.api.model.Digest;
+import dev.paddock.api.model.ModelBuilder;
 import dev.paddock.api.model.ModelName;
 import dev.paddock.api.model.ModelRecipe;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.Options;
+import dev.paddock.api.model.Progress;
+import dev.paddock.api.model.Traits;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.ModelReference;
@@ -15,7 +18,6 @@ import java.util.Optional;
 
 /** {@code POST /api/create}. */
 final class CreateRoute {
-    private static final String SUCCESS = "success";
     private static final String[] NOT_YET = {
         "remote_host",
         "draft_files",
@@ -30,9 +32,11 @@ final class CreateRoute {
     };
 
     private final ModelStore store;
+    private final ModelBuilder builder;
 
-    CreateRoute(ModelStore store) {
+    CreateRoute(ModelStore store, ModelBuilder builder) {
         this.store = store;
+        this.builder = builder;
     }
 
     void answer(Call call) throws IOException {
@@ -43,38 +47,32 @@ final class CreateRoute {
         body.refuse(NOT_YET);
         boolean stream = body.flag("stream", true);
         ModelRecipe recipe = recipe(body);
-        call.ignored(Requests.ignored(body, recipe.options()));
+        call.ignored(Requests.ignored(body, recipe.changes().options()));
         if (stream) stream(call, name, recipe);
         else {
-            store.create(name, recipe, _ -> {});
-            call.json(200, status(SUCCESS));
+            builder.build(name, recipe, _ -> {});
+            call.json(200, ProgressLines.json(Progress.step(Progress.SUCCESS)));
         }
     }
 
     private void stream(Call call, ModelName name, ModelRecipe recipe) throws IOException {
-        ProgressLines lines = new ProgressLines(call.ndjson());
-        store.create(name, recipe, step -> {
-            if (!step.equals(SUCCESS)) lines.accept(step);
-        });
-        lines.accept(SUCCESS);
-    }
-
-    static Map<String, Object> status(String step) {
-        return new Reply().put("status", step).json();
+        builder.build(name, recipe, new ProgressLines(call.ndjson()));
     }
 
     private ModelRecipe recipe(Fields body) {
         Optional<ModelName> from = body.text("from").filter(f -> !f.isBlank()).map(this::parent);
         Map<String, Digest> files = files(body);
         if (from.isEmpty() && files.isEmpty()) throw Requests.invalid("neither 'from' or 'files' was specified");
-        return new ModelRecipe(
-                from,
-                files,
+        var changes = new ModelRecipe.Changes(
                 body.text("template").filter(t -> !t.isEmpty()),
                 body.text("system").filter(s -> !s.isEmpty()),
                 body.map("parameters").map(Options::of).orElse(Options.NONE),
                 ChatMessages.parse(body),
-                body.textOrTexts("license").stream().filter(l -> !l.isEmpty()).toList());
+                body.textOrTexts("license").stream().filter(l -> !l.isEmpty()).toList(),
+                Traits.NONE,
+                Map.of());
+        return new ModelRecipe(
+                new ModelRecipe.Source(from, files, Map.of(), Map.of()), ModelRecipe.Packing.KEEP, changes);
     }
 
     private ModelName parent(String asked) {

@@ -1,10 +1,12 @@
 package dev.paddock.dialect.ollama;
 
 import dev.paddock.api.inference.InferenceService;
+import dev.paddock.api.model.ModelBuilder;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.scheduler.Scheduler;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Durations;
+import dev.paddock.api.store.BlobStore;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
 import dev.paddock.dialect.kit.Router;
@@ -81,25 +83,31 @@ public final class OllamaApi extends DialectServlet {
     public OllamaApi(
             @Reference InferenceService inference,
             @Reference ModelStore store,
+            @Reference BlobStore blobs,
+            @Reference ModelBuilder builder,
             @Reference Scheduler scheduler,
             BundleContext context,
             Config config) {
-        this(inference, store, scheduler, config);
+        this(inference, new Models(store, blobs, builder), scheduler, config);
         stopWith(context, patience);
     }
 
-    OllamaApi(InferenceService inference, ModelStore store, Scheduler scheduler, Config config) {
+    /** The services that keep and make models. */
+    record Models(ModelStore store, BlobStore blobs, ModelBuilder builder) {}
+
+    OllamaApi(InferenceService inference, Models models, Scheduler scheduler, Config config) {
         super(new OllamaErrors());
         this.patience = Defaults.read(
                 Config.class,
                 config,
                 c -> Durations.setting(PID, "drain.timeout", c.drain_timeout()),
                 LoggerFactory.getLogger(OllamaApi.class)::error);
-        this.router = routes(inference, new StoreRoutes(store, config.blob_limit()), store, scheduler);
+        this.router = routes(inference, models, scheduler, config);
     }
 
-    private static Router routes(
-            InferenceService inference, StoreRoutes stored, ModelStore store, Scheduler scheduler) {
+    private static Router routes(InferenceService inference, Models models, Scheduler scheduler, Config config) {
+        ModelStore store = models.store();
+        StoreRoutes stored = new StoreRoutes(store, models.blobs(), config.blob_limit());
         return new Router()
                 .on("POST", GENERATE, new GenerateRoute(inference)::answer)
                 .on("POST", CHAT, new ChatRoute(inference)::answer)
@@ -110,7 +118,7 @@ public final class OllamaApi extends DialectServlet {
                 .on("GET", PS, new PsRoute(scheduler)::answer)
                 .on("POST", RELEASE, new ReleaseRoute(store, scheduler)::answer)
                 .on("POST", SHOW, new ShowRoute(store)::answer)
-                .on("POST", CREATE, new CreateRoute(store)::answer)
+                .on("POST", CREATE, new CreateRoute(store, models.builder())::answer)
                 .on("DELETE", DELETE, stored::delete)
                 .on("HEAD", BLOBS, stored::hasBlob)
                 .on("POST", BLOBS, stored::putBlob);

@@ -5,6 +5,7 @@ import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Digest;
 import dev.paddock.api.model.ModelName;
 import dev.paddock.api.model.ModelStore;
+import dev.paddock.api.store.BlobStore;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.ModelReference;
@@ -15,10 +16,12 @@ final class StoreRoutes {
     static final String BLOBS = "/api/blobs/";
 
     private final ModelStore store;
+    private final BlobStore blobs;
     private final long blobLimit;
 
-    StoreRoutes(ModelStore store, long blobLimit) {
+    StoreRoutes(ModelStore store, BlobStore blobs, long blobLimit) {
         this.store = store;
+        this.blobs = blobs;
         this.blobLimit = blobLimit;
     }
 
@@ -54,16 +57,16 @@ final class StoreRoutes {
     }
 
     void hasBlob(Call call) {
-        call.empty(store.hasBlob(digest(call)) ? 200 : 404);
+        call.empty(blobs.keep(digest(call)).isPresent() ? 200 : 404);
     }
 
     void putBlob(Call call) throws IOException {
         Digest digest = digest(call);
-        if (store.hasBlob(digest)) {
+        if (blobs.keep(digest).isPresent()) {
             call.empty(200);
             return;
         }
-        store.putBlob(digest, call.raw(blobLimit));
+        blobs.put(digest, call.raw(blobLimit));
         call.empty(201);
     }
 

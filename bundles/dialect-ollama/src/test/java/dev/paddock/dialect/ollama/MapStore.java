@@ -4,35 +4,33 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.Digest;
+import dev.paddock.api.model.ModelBuilder;
 import dev.paddock.api.model.ModelDetails;
 import dev.paddock.api.model.ModelName;
 import dev.paddock.api.model.ModelRecipe;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.Option;
 import dev.paddock.api.model.Options;
+import dev.paddock.api.model.Progress;
 import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.model.TensorFact;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.Role;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** A store in memory that begins with the model "tiny" and remembers recipes. */
-final class MapStore implements ModelStore {
+final class MapStore implements ModelStore, ModelBuilder {
     final List<StoredModel> models = new ArrayList<>(List.of(model("tiny")));
-    final Set<Digest> blobs = new HashSet<>();
+    final MapBlobs blobs = new MapBlobs();
     final List<ModelRecipe> recipes = new ArrayList<>();
     PaddockException failure;
     /** Every model is there, but none can be read. */
@@ -68,7 +66,7 @@ final class MapStore implements ModelStore {
     }
 
     @Override
-    public Map<String, Object> metadata(StoredModel model) {
+    public Map<String, Object> metadata(StoredModel model, Path file) {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("general.architecture", "llama");
         metadata.put("general.name", "secret");
@@ -77,36 +75,43 @@ final class MapStore implements ModelStore {
     }
 
     @Override
-    public boolean hasBlob(Digest digest) {
-        return blobs.contains(digest);
-    }
-
-    @Override
-    public void putBlob(Digest expected, InputStream content) {
-        try {
-            if (!Digest.of(content.readAllBytes()).equals(expected)) {
-                throw new PaddockException(Fault.INVALID_REQUEST, "digest mismatch");
-            }
-            blobs.add(expected);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Override
-    public StoredModel create(ModelName name, ModelRecipe recipe, Consumer<String> progress) {
+    public StoredModel build(ModelName name, ModelRecipe recipe, Consumer<Progress> told) {
         recipes.add(recipe);
-        progress.accept("parsing GGUF");
+        told.accept(Progress.step("parsing GGUF"));
         if (failure != null) throw failure;
-        progress.accept("success");
         StoredModel made = model(name.display());
         models.add(made);
+        told.accept(Progress.step(Progress.SUCCESS));
         return made;
     }
 
     @Override
-    public void delete(ModelName name) {
+    public List<TensorFact> tensors(StoredModel model) {
+        return List.of(new TensorFact("token_embd.weight", "Q8_0", List.of(256L, 32L)));
+    }
+
+    @Override
+    public void copy(ModelName source, ModelName destination) {
+        find(source).orElseThrow(() -> missing(source));
+        models.add(model(destination.display()));
+    }
+
+    @Override
+    public void used(StoredModel model) {}
+
+    @Override
+    public List<ModelName> adopt(Path source, Optional<ModelName> name, Consumer<Progress> told) {
+        throw new PaddockException(Fault.UNSUPPORTED, "a store in memory takes no files over");
+    }
+
+    private static PaddockException missing(ModelName name) {
+        return new PaddockException(Fault.MODEL_NOT_FOUND, "no model " + name.display());
+    }
+
+    @Override
+    public Freed delete(ModelName name) {
         boolean found = models.removeIf(m -> m.name().matches(name));
-        if (!found) throw new PaddockException(Fault.MODEL_NOT_FOUND, "no model " + name.display());
+        if (!found) throw missing(name);
+        return new Freed(1, 42);
     }
 }

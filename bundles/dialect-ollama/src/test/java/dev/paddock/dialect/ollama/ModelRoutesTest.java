@@ -203,7 +203,7 @@ class ModelRoutesTest {
         assertThat(OllamaFixture.lines(made))
                 .extracting(l -> l.get("status"))
                 .containsExactly("parsing GGUF", "success");
-        assertThat(ollama.store.recipes.getFirst().files()).containsEntry("a/m.gguf", digest);
+        assertThat(ollama.store.recipes.getFirst().source().files()).containsEntry("a/m.gguf", digest);
         var deleted = ollama.server.send("DELETE", "/api/delete", "{\"name\":\"New\"}");
         assertThat(deleted.statusCode()).isEqualTo(200);
         assertThat(deleted.body()).isEmpty();

@@ -34,7 +34,8 @@ final class OllamaFixture implements AutoCloseable {
     final List<Resident> residents = new ArrayList<>();
     final List<Arrival> arrivals = new ArrayList<>();
     final List<Quarantined> quarantined = new ArrayList<>();
-    final OllamaApi api = new OllamaApi(inference, store, new Residents(), new Settings());
+    final OllamaApi api =
+            new OllamaApi(inference, new OllamaApi.Models(store, store.blobs, store), new Residents(), new Settings());
     final TestServer server;
 
     OllamaFixture() throws Exception {

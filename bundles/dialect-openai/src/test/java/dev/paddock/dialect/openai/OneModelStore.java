@@ -4,11 +4,11 @@ import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.Digest;
 import dev.paddock.api.model.ModelDetails;
 import dev.paddock.api.model.ModelName;
-import dev.paddock.api.model.ModelRecipe;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.Options;
+import dev.paddock.api.model.Progress;
 import dev.paddock.api.model.StoredModel;
-import java.io.InputStream;
+import dev.paddock.api.model.TensorFact;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -47,27 +47,32 @@ final class OneModelStore implements ModelStore {
     }
 
     @Override
-    public Map<String, Object> metadata(StoredModel model) {
+    public Map<String, Object> metadata(StoredModel model, Path file) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public boolean hasBlob(Digest digest) {
+    public List<TensorFact> tensors(StoredModel model) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public void putBlob(Digest expected, InputStream content) {
+    public void copy(ModelName source, ModelName destination) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public StoredModel create(ModelName name, ModelRecipe recipe, Consumer<String> progress) {
+    public Freed delete(ModelName name) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public void delete(ModelName name) {
+    public void used(StoredModel model) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ModelName> adopt(Path source, Optional<ModelName> name, Consumer<Progress> told) {
         throw new UnsupportedOperationException();
     }
 }

@@ -56,6 +56,7 @@ class ArrowsTest {
                         .as("classes of %s", name)
                         .allMatch(n -> n.startsWith(root)
                                 || n.startsWith("dev/paddock/dialect/kit/")
+                                || n.startsWith("dev/paddock/json/")
                                 || n.startsWith("dev/paddock/runner/protocol/"));
             }
     }
@@ -70,7 +71,15 @@ class ArrowsTest {
     void jsonStaysInDialectsStoreAndSettings() throws IOException {
         assertUsersOf(
                 c -> c.startsWith("tools/jackson/"),
-                Set.of("dialect-ollama", "dialect-openai", "explain", "operator", "store", "settings"));
+                Set.of(
+                        "dialect-ollama",
+                        "dialect-openai",
+                        "explain",
+                        "operator",
+                        "store",
+                        "modelfile",
+                        "transfer",
+                        "settings"));
     }
 
     @Test
@@ -81,8 +90,8 @@ class ArrowsTest {
     }
 
     private static boolean readsGguf(String bundle, String imported) {
-        return imported.equals(OURS + "gguf")
-                && Set.of("gguf", "store", "engine").contains(bundle);
+        return imported.startsWith(OURS + "gguf")
+                && Set.of("gguf", "store", "modelfile", "engine").contains(bundle);
     }
 
     private static void assertUsersOf(Predicate<String> type, Set<String> allowed) throws IOException {

@@ -1,4 +1,4 @@
-package dev.paddock.store;
+package dev.paddock.json;
 
 import java.io.IOException;
 import java.util.List;
@@ -8,10 +8,10 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON of manifests and small layers as plain Java objects. The files are untrusted: depth and length are bounded. */
-final class Json {
-    /** Bytes of the largest manifest, configuration or text layer that is read. */
-    static final int MAX_BYTES = 4 << 20;
+/** JSON as plain Java objects. It comes from files and registries and is untrusted: depth and length are bounded. */
+public final class Json {
+    /** Bytes of the largest document that is read. */
+    public static final int MAX_BYTES = 4 << 20;
 
     private static final int MAX_DEPTH = 64;
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -25,33 +25,36 @@ final class Json {
 
     private Json() {}
 
+    /** A document that must be an object. */
     @SuppressWarnings("unchecked") // Jackson gives string keys
-    static Map<String, Object> object(byte[] json) throws IOException {
+    public static Map<String, Object> object(byte[] json) throws IOException {
         if (parse(json) instanceof Map<?, ?> map) return (Map<String, Object>) map;
         throw new IOException("not a JSON object");
     }
 
-    static List<?> list(byte[] json) throws IOException {
+    /** A document that must be an array. */
+    public static List<?> list(byte[] json) throws IOException {
         if (parse(json) instanceof List<?> list) return list;
         throw new IOException("not a JSON array");
     }
 
-    static byte[] bytes(Object value) {
+    /** Maps, lists, texts, numbers and truth values as a document. */
+    public static byte[] bytes(Object value) {
         return MAPPER.writeValueAsBytes(value);
     }
 
     /** The text under a key, or empty. */
-    static String text(Map<?, ?> object, String key) {
+    public static String text(Map<?, ?> object, String key) {
         return object.get(key) instanceof String text ? text : "";
     }
 
     /** The whole number under a key; 0 when it is absent, no number or negative. */
-    static long number(Map<?, ?> object, String key) {
+    public static long number(Map<?, ?> object, String key) {
         return object.get(key) instanceof Number n ? Math.max(0, n.longValue()) : 0;
     }
 
     /** The strings in the list under a key; what is no string is left out. */
-    static List<String> texts(Map<?, ?> object, String key) {
+    public static List<String> texts(Map<?, ?> object, String key) {
         if (!(object.get(key) instanceof List<?> list)) return List.of();
         return list.stream()
                 .filter(String.class::isInstance)

@@ -1,8 +1,10 @@
-package dev.paddock.store;
+package dev.paddock.modelfile;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Digest;
+import dev.paddock.api.store.Layer;
+import dev.paddock.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
