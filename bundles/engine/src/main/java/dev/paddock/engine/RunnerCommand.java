@@ -23,7 +23,14 @@ record RunnerCommand(Path java, String classPath, String main, String heap, Opti
     /** What the compute libraries and their drivers read; nothing else of the server's environment is passed on. */
     private static final Pattern PASSED = Pattern.compile("HOME|LANG|LC_.*|TZ|TMPDIR|TEMP|PATH|LD_LIBRARY_PATH"
             + "|SystemRoot"
+            + "|GLIBC_TUNABLES"
             + "|CUDA_.*|NVIDIA_.*|HIP_.*|ROCR_.*|HSA_.*|VK_.*|GGML_.*|LLAMA_.*|OMP_.*|XDG_RUNTIME_DIR|XDG_DATA_DIRS");
+
+    /**
+     * Has glibc ask for huge pages for what is large; Linux commonly gives them only to those who ask. With pages of
+     * 4 KB a token takes a fifth longer, as each token reads all weights and the CPU must look up where they lie.
+     */
+    private static final String HUGE_PAGES = "glibc.malloc.hugetlb=1";
 
     /** The java binary that runs this server. */
     static Path ownJava() {
@@ -56,6 +63,7 @@ record RunnerCommand(Path java, String classPath, String main, String heap, Opti
         var builder =
                 new ProcessBuilder(command).directory(directory.path().toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> !PASSED.matcher(name).matches());
+        builder.environment().putIfAbsent("GLIBC_TUNABLES", HUGE_PAGES);
         return builder;
     }
 

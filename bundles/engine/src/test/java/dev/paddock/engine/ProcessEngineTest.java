@@ -134,6 +134,7 @@ class ProcessEngineTest {
         try (var directory = RuntimeDirectory.create()) {
             var process = command.process(directory);
             assertThat(process.environment()).doesNotContainKeys("JAVA_HOME", "MAVEN_OPTS", "JAVA_TOOL_OPTIONS");
+            assertThat(process.environment()).containsKey("GLIBC_TUNABLES");
             assertThat(process.command())
                     .contains("-Xmx64m")
                     .endsWith("Main", directory.socket().toString());
