@@ -79,4 +79,12 @@ public enum GgmlType {
     public static Optional<GgmlType> of(long id) {
         return Arrays.stream(values()).filter(t -> t.id == id).findFirst();
     }
+
+    /** A number that stands for no type we know, in words. */
+    static String strange(long id) {
+        boolean dropped = id == 4 || id == 5 || (id >= 31 && id <= 33) || (id >= 36 && id <= 38);
+        return dropped
+                ? "type " + id + ", which llama.cpp has given up; make the file anew from the original weights"
+                : "unknown type " + id;
+    }
 }

@@ -21,14 +21,21 @@ import java.util.OptionalLong;
  *
  * @param version 1, 2 or 3
  * @param metadata the key-values in file order
+ * @param entries type and place of each of them, under the same keys
  * @param tensors descriptions in file order
  * @param alignment bytes; a power of two
  * @param dataOffset where the data section starts, bytes from the start of the file
  */
 public record GgufFile(
-        int version, Map<String, Object> metadata, List<TensorInfo> tensors, int alignment, long dataOffset) {
+        int version,
+        Map<String, Object> metadata,
+        Map<String, GgufEntry> entries,
+        List<TensorInfo> tensors,
+        int alignment,
+        long dataOffset) {
     public GgufFile {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         tensors = List.copyOf(tensors);
     }
 
@@ -51,8 +58,20 @@ public record GgufFile(
      * @throws IOException when it cannot be read
      */
     public static GgufFile read(Path file, long arrayLimit) throws IOException {
+        return read(file, arrayLimit, GgufLimits.DEFAULTS);
+    }
+
+    /**
+     * Reads a header as {@link #read(Path, long)} does, within limits of the caller's choice.
+     *
+     * @param arrayLimit longest array to keep; longer ones become {@link SkippedArray}
+     * @param limits what the file may hold at most
+     * @throws GgufException when the file is not sound GGUF or over a limit, with the position
+     * @throws IOException when it cannot be read
+     */
+    public static GgufFile read(Path file, long arrayLimit, GgufLimits limits) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return new GgufReader(new GgufInput(channel), arrayLimit).read();
+            return new GgufReader(new GgufInput(channel), arrayLimit, limits).read();
         }
     }
 
@@ -64,6 +83,21 @@ public record GgufFile(
     /** The integer under a key; empty when it is absent or no integer. */
     public OptionalLong integer(String key) {
         return metadata.get(key) instanceof Long n ? OptionalLong.of(n) : OptionalLong.empty();
+    }
+
+    /** The list under a key; empty when it is absent, no array, or longer than was asked for. */
+    public Optional<List<?>> list(String key) {
+        return metadata.get(key) instanceof List<?> list ? Optional.of(list) : Optional.empty();
+    }
+
+    /** As what the value under a key is written; empty when it is absent. */
+    public Optional<ValueType> type(String key) {
+        return Optional.ofNullable(entries.get(key)).map(GgufEntry::type);
+    }
+
+    /** The tensor of that name. Looks at all; who looks for many makes a map. */
+    public Optional<TensorInfo> tensor(String name) {
+        return tensors.stream().filter(tensor -> tensor.name().equals(name)).findFirst();
     }
 
     /** The model's architecture, for example {@code llama}; empty text when the file does not say. */

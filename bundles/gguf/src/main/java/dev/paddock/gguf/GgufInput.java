@@ -65,14 +65,31 @@ final class GgufInput {
     byte[] bytes(int count) throws IOException {
         checkRemaining(count);
         byte[] bytes = new byte[count];
+        bytes(bytes, 0, count);
+        return bytes;
+    }
+
+    /** Reads that many bytes into a part of an array. */
+    void bytes(byte[] into, int from, int count) throws IOException {
+        checkRemaining(count);
         int done = 0;
         while (done < count) {
             need(1);
             int step = Math.min(count - done, window.remaining());
-            window.get(bytes, done, step);
+            window.get(into, from + done, step);
             done += step;
         }
-        return bytes;
+    }
+
+    /** Goes back, or on, to a place that was read before. */
+    void seek(long position) {
+        long ahead = position - windowStart;
+        if (ahead >= 0 && ahead <= window.limit()) {
+            window.position((int) ahead);
+        } else {
+            windowStart = position;
+            window.position(0).limit(0);
+        }
     }
 
     void skip(long count) throws IOException {

@@ -14,26 +14,31 @@ final class GgufReader {
     static final int MAGIC = 0x46554747; // "GGUF" as a little-endian number
     static final int NEWEST_VERSION = 3;
     static final int DEFAULT_ALIGNMENT = 32;
+    static final String ALIGNMENT_KEY = "general.alignment";
 
     private final GgufInput input;
+    private final GgufLimits limits;
     private final MetadataReader values;
+    private final Map<String, Object> metadata = new LinkedHashMap<>();
+    private final Map<String, GgufEntry> entries = new LinkedHashMap<>();
     private int alignment = DEFAULT_ALIGNMENT;
 
-    GgufReader(GgufInput input, long arrayLimit) {
+    GgufReader(GgufInput input, long arrayLimit, GgufLimits limits) {
         this.input = input;
-        this.values = new MetadataReader(input, arrayLimit);
+        this.limits = limits;
+        this.values = new MetadataReader(input, arrayLimit, limits);
     }
 
     GgufFile read() throws IOException {
         int version = version();
         values.version(version);
-        long tensorCount = values.count("the number of tensors", GgufLimits.TENSORS);
-        long keyValues = values.count("the number of metadata entries", GgufLimits.KEY_VALUES);
-        Map<String, Object> metadata = metadata(keyValues);
+        long tensorCount = values.count("the number of tensors", limits.tensors());
+        long keyValues = values.count("the number of metadata entries", limits.keyValues());
+        metadata(keyValues);
         List<TensorInfo> tensors = tensors(tensorCount);
         long dataOffset = aligned(input.position());
         checkPlaces(tensors, dataOffset);
-        return new GgufFile(version, metadata, tensors, alignment, dataOffset);
+        return new GgufFile(version, metadata, entries, tensors, alignment, dataOffset);
     }
 
     private int version() throws IOException {
@@ -51,25 +56,28 @@ final class GgufReader {
         return version;
     }
 
-    private Map<String, Object> metadata(long count) throws IOException {
-        Map<String, Object> metadata = new LinkedHashMap<>();
+    private void metadata(long count) throws IOException {
         for (long i = 0; i < count; i++) {
             long at = input.position();
-            String key = values.string("a metadata key", GgufLimits.KEY_BYTES);
-            Object value = values.value();
-            if (metadata.putIfAbsent(key, value) != null) {
+            String key = values.name("a metadata key", GgufLimits.KEY_BYTES);
+            if (metadata.containsKey(key)) {
                 throw new GgufException("duplicate metadata key \"" + shown(key) + "\"", at);
             }
-            if (key.equals("general.alignment")) alignment = alignment(value, at);
+            ValueType type = values.type();
+            long valueAt = input.position();
+            ValueType element = type == ValueType.ARRAY ? values.elementType() : type;
+            Object value = values.value(type);
+            metadata.put(key, value);
+            entries.put(key, new GgufEntry(type, element, valueAt, input.position() - valueAt));
+            if (key.equals(ALIGNMENT_KEY)) alignment = alignment(value, at);
         }
-        return metadata;
     }
 
     private static int alignment(Object value, long at) throws GgufException {
         if (value instanceof Long n && n > 0 && n <= GgufLimits.ALIGNMENT && Long.bitCount(n) == 1) {
             return n.intValue();
         }
-        throw new GgufException("general.alignment is no power of two up to " + GgufLimits.ALIGNMENT, at);
+        throw new GgufException(ALIGNMENT_KEY + " is no power of two up to " + GgufLimits.ALIGNMENT, at);
     }
 
     private List<TensorInfo> tensors(long count) throws IOException {
@@ -87,13 +95,13 @@ final class GgufReader {
     }
 
     private TensorInfo tensor(long at) throws IOException {
-        String name = values.string("a tensor name", GgufLimits.TENSOR_NAME_BYTES);
+        String name = values.name("a tensor name", GgufLimits.TENSOR_NAME_BYTES);
         List<Long> dims = dims(name);
         long typeAt = input.position();
         long typeId = input.u32();
         GgmlType type = GgmlType.of(typeId)
-                .orElseThrow(
-                        () -> new GgufException("tensor \"" + shown(name) + "\" has unknown type " + typeId, typeAt));
+                .orElseThrow(() -> new GgufException(
+                        "tensor \"" + shown(name) + "\" has " + GgmlType.strange(typeId), typeAt));
         long offset = input.i64();
         if (offset < 0 || offset % alignment != 0) {
             throw new GgufException(
@@ -113,14 +121,14 @@ final class GgufReader {
                             + GgufLimits.DIMENSIONS,
                     at);
         }
-        List<Long> dims = new ArrayList<>();
-        for (long i = 0; i < count; i++) {
+        Long[] dims = new Long[(int) count];
+        for (int i = 0; i < count; i++) {
             long extentAt = input.position();
             long extent = values.count("a dimension of tensor \"" + shown(name) + "\"", Long.MAX_VALUE);
             if (extent == 0) throw new GgufException("tensor \"" + shown(name) + "\" is empty", extentAt);
-            dims.add(extent);
+            dims[i] = extent;
         }
-        return dims;
+        return List.of(dims);
     }
 
     private static long size(String name, List<Long> dims, GgmlType type, long at) throws GgufException {

@@ -12,18 +12,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Collects metadata and tensors and writes them as GGUF version 3, alignment 32. Tensor data is asked for while the
- * file is written. Not safe for several threads; the same calls give the same bytes.
+ * Collects metadata and tensors and writes them as GGUF version 3. Tensor data is asked for while the file is written,
+ * so that a file may be of any size. Not safe for several threads; the same calls give the same bytes.
  */
 public final class GgufWriter {
-    private static final int ALIGNMENT = GgufReader.DEFAULT_ALIGNMENT;
-
     private record Pending(TensorInfo info, TensorData data) {}
 
     private final HeaderBuffer metadata = new HeaderBuffer();
     private final Set<String> keys = new HashSet<>();
     private final List<Pending> tensors = new ArrayList<>();
     private final Set<String> tensorNames = new HashSet<>();
+    private int alignment = GgufReader.DEFAULT_ALIGNMENT;
     private long dataEnd;
 
     /** Adds a text. */
@@ -44,6 +43,24 @@ public final class GgufWriter {
     /** Adds a truth value. */
     public GgufWriter bool(String key, boolean value) {
         return value(key, ValueType.BOOL, value);
+    }
+
+    /**
+     * Places tensors at multiples of so many bytes, instead of 32, and says so in the metadata.
+     *
+     * @param bytes a power of two up to a mebibyte
+     * @throws IllegalArgumentException for another number, or when it was said already
+     * @throws IllegalStateException when there are tensors already
+     */
+    public GgufWriter alignment(int bytes) {
+        if (bytes < 1 || bytes > GgufLimits.ALIGNMENT || Integer.bitCount(bytes) != 1) {
+            throw new IllegalArgumentException("an alignment of " + bytes);
+        }
+        if (!tensors.isEmpty()) throw new IllegalStateException("the alignment is chosen before there are tensors");
+        alignment = bytes;
+        add(GgufReader.ALIGNMENT_KEY);
+        metadata.i32(ValueType.UINT32.id()).i32(bytes);
+        return this;
     }
 
     /**
@@ -69,6 +86,25 @@ public final class GgufWriter {
     }
 
     /**
+     * Adds a value of any kind.
+     *
+     * @throws IllegalArgumentException when the key is there already
+     */
+    public GgufWriter put(String key, MetadataValue value) {
+        return switch (value) {
+            case MetadataValue.Scalar(ValueType type, Object plain) -> value(key, type, plain);
+            case MetadataValue.Array(ValueType element, List<?> values) -> array(key, element, values);
+        };
+    }
+
+    /** Adds a value that is encoded already. */
+    GgufWriter encoded(String key, ValueType type, HeaderBuffer value) {
+        key(key);
+        metadata.i32(type.id()).append(value);
+        return this;
+    }
+
+    /**
      * Adds a tensor behind those added before.
      *
      * @param dims extents, fastest-varying first
@@ -76,7 +112,7 @@ public final class GgufWriter {
      */
     public GgufWriter tensor(String name, GgmlType type, List<Long> dims, TensorData data) {
         if (!tensorNames.add(name)) throw new IllegalArgumentException("tensor added twice: " + name);
-        if (dims.isEmpty() || dims.getFirst() % type.blockSize() != 0) {
+        if ((dims.isEmpty() ? 1 : dims.getFirst()) % type.blockSize() != 0) {
             throw new IllegalArgumentException(
                     name + ": rows of " + dims + " are no whole number of " + type + " blocks of " + type.blockSize());
         }
@@ -128,15 +164,21 @@ public final class GgufWriter {
             info.dims().forEach(header::i64);
             header.i32(info.type().id()).i64(info.offset());
         }
-        return header.padTo(ALIGNMENT);
+        return header.padTo(alignment);
     }
 
     private void key(String key) {
+        if (key.equals(GgufReader.ALIGNMENT_KEY)) throw new IllegalArgumentException(key + " is set by alignment()");
+        add(key);
+    }
+
+    private void add(String key) {
+        if (key.isEmpty()) throw new IllegalArgumentException("an empty metadata key");
         if (!keys.add(key)) throw new IllegalArgumentException("metadata key added twice: " + key);
         metadata.string(key);
     }
 
-    private static long padded(long size) {
-        return Math.addExact(size, ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    private long padded(long size) {
+        return Math.addExact(size, alignment - 1L) / alignment * alignment;
     }
 }

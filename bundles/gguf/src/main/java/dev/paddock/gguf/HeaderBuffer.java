@@ -25,6 +25,11 @@ final class HeaderBuffer {
         return this;
     }
 
+    HeaderBuffer bytes(byte[] bytes) {
+        room(bytes.length).put(bytes);
+        return this;
+    }
+
     HeaderBuffer value(ValueType type, Object value) {
         switch (type) {
             case UINT8, INT8 -> room(1).put(((Number) value).byteValue());

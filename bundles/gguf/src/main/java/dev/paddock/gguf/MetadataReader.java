@@ -1,6 +1,8 @@
 package dev.paddock.gguf;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +11,14 @@ import java.util.List;
 final class MetadataReader {
     private final GgufInput input;
     private final long arrayLimit;
+    private final GgufLimits limits;
     private int version = GgufReader.NEWEST_VERSION;
     private int nestedArrays;
 
-    MetadataReader(GgufInput input, long arrayLimit) {
+    MetadataReader(GgufInput input, long arrayLimit, GgufLimits limits) {
         this.input = input;
         this.arrayLimit = arrayLimit;
+        this.limits = limits;
     }
 
     void version(int version) {
@@ -31,8 +35,20 @@ final class MetadataReader {
         return count;
     }
 
-    String string(String what, int limit) throws IOException {
-        return new String(stringBytes(what, limit), StandardCharsets.UTF_8);
+    /**
+     * A key or the name of a tensor: not empty, sound UTF-8 and without NUL. C code would read any other as another name
+     * than we do, or end at it.
+     */
+    String name(String what, int limit) throws IOException {
+        long at = input.position();
+        byte[] bytes = stringBytes(what, limit);
+        if (bytes.length == 0) throw new GgufException(what + " is empty", at);
+        for (byte b : bytes) if (b == 0) throw new GgufException(what + " holds a NUL", at);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw new GgufException(what + " is not UTF-8", at);
+        }
     }
 
     private byte[] stringBytes(String what, int limit) throws IOException {
@@ -41,12 +57,20 @@ final class MetadataReader {
         return input.bytes(length);
     }
 
-    Object value() throws IOException {
-        ValueType type = valueType();
+    /** The value behind its type. */
+    Object value(ValueType type) throws IOException {
         return type == ValueType.ARRAY ? array(0) : scalar(type);
     }
 
-    private ValueType valueType() throws IOException {
+    /** The type of an array's elements; the array is still to be read. */
+    ValueType elementType() throws IOException {
+        long at = input.position();
+        ValueType element = type();
+        input.seek(at);
+        return element;
+    }
+
+    ValueType type() throws IOException {
         long at = input.position();
         long id = input.u32();
         return ValueType.of(id).orElseThrow(() -> new GgufException("unknown metadata value type " + id, at));
@@ -62,7 +86,7 @@ final class MetadataReader {
             case INT32 -> (long) input.i32();
             case FLOAT32 -> (double) Float.intBitsToFloat(input.i32());
             case BOOL -> input.u8() != 0;
-            case STRING -> string("a string", GgufLimits.STRING_BYTES);
+            case STRING -> new String(stringBytes("a string", limits.stringBytes()), StandardCharsets.UTF_8);
             case UINT64 -> PackedNumbers.unsigned(input.i64());
             case INT64 -> input.i64();
             case FLOAT64 -> Double.longBitsToDouble(input.i64());
@@ -72,9 +96,9 @@ final class MetadataReader {
 
     private Object array(int depth) throws IOException {
         long at = input.position();
-        if (depth >= GgufLimits.ARRAY_DEPTH) throw new GgufException("arrays are nested too deep", at);
-        ValueType type = valueType();
-        long count = count("the length of an array", GgufLimits.ARRAY_ELEMENTS);
+        if (depth >= limits.arrayDepth()) throw new GgufException("arrays are nested too deep", at);
+        ValueType type = type();
+        long count = count("the length of an array", limits.arrayElements());
         return switch (type) {
             case STRING -> strings((int) count);
             case ARRAY -> arrays((int) count, depth);
@@ -90,19 +114,34 @@ final class MetadataReader {
         return new SkippedArray(type, count);
     }
 
+    /** Reads lengths first and texts then, so that exactly the memory is taken that the texts need. */
     private Object strings(int count) throws IOException {
         checkHeader((long) count * lengthBytes());
-        if (count > arrayLimit) {
-            for (int i = 0; i < count; i++) {
-                long length = count("the length of a string", GgufLimits.STRING_BYTES);
-                checkHeader(length);
-                input.skip(length);
-            }
-            return new SkippedArray(ValueType.STRING, count);
+        long start = input.position();
+        boolean kept = count <= arrayLimit;
+        int[] ends = new int[kept ? count : 0];
+        int textBytes = 0;
+        for (int i = 0; i < count; i++) {
+            long length = count("the length of a string", limits.stringBytes());
+            checkHeader(length);
+            input.skip(length);
+            textBytes += (int) length; // all of the header is shorter than an int
+            if (kept) ends[i] = textBytes;
         }
-        var collector = new PackedStrings.Collector(count);
-        for (int i = 0; i < count; i++) collector.add(stringBytes("a string", GgufLimits.STRING_BYTES));
-        return collector.strings();
+        if (!kept) return new SkippedArray(ValueType.STRING, count);
+        input.seek(start);
+        return new PackedStrings(texts(ends, textBytes), ends);
+    }
+
+    private byte[] texts(int[] ends, int textBytes) throws IOException {
+        byte[] bytes = new byte[textBytes];
+        int from = 0;
+        for (int end : ends) {
+            input.skip(lengthBytes());
+            input.bytes(bytes, from, end - from);
+            from = end;
+        }
+        return bytes;
     }
 
     private Object arrays(int count, int depth) throws IOException {
@@ -122,9 +161,9 @@ final class MetadataReader {
     /** Refuses what the rest of the file, or of the allowance for all metadata, cannot hold. */
     private void checkHeader(long bytes) throws GgufException {
         input.checkRemaining(bytes);
-        if (input.position() + bytes > GgufLimits.HEADER_BYTES) {
+        if (input.position() + bytes > limits.headerBytes()) {
             throw new GgufException(
-                    "the header is over its limit of " + GgufLimits.HEADER_BYTES + " bytes", input.position());
+                    "the header is over its limit of " + limits.headerBytes() + " bytes", input.position());
         }
     }
 }

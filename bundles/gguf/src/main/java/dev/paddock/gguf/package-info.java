@@ -1,6 +1,6 @@
-/** A bounds-checked reader and a streaming writer of GGUF files. */
+/** A bounds-checked reader, a streaming writer and streaming copies of GGUF files. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package dev.paddock.gguf;
 
 import org.osgi.annotation.bundle.Export;
