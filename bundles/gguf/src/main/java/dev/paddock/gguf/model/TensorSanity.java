@@ -5,11 +5,24 @@ import dev.paddock.gguf.GgufFile;
 import dev.paddock.gguf.TensorInfo;
 import dev.paddock.gguf.model.ModelSanity.Fault;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** How tensors are packed. llama.cpp compares their shapes in words, but finds their types only while it computes. */
 final class TensorSanity {
     /** llama.cpp's {@code GGML_MAX_NAME}, with its NUL. */
     private static final int MOST_NAME_BYTES = 63;
+
+    /** Types of what is computed meanwhile, or of nothing: there is no code that multiplies with them. */
+    private static final Set<GgmlType> NO_WEIGHTS =
+            EnumSet.of(GgmlType.I8, GgmlType.I16, GgmlType.F64, GgmlType.Q8_1, GgmlType.Q8_K);
+
+    /** Types of tables of numbers, which some models have; the large matrices are never such. */
+    private static final Set<GgmlType> TABLES = EnumSet.of(GgmlType.I32, GgmlType.I64);
+
+    private static final Pattern MATRIX = Pattern.compile(
+            "(token_embd|output)\\.weight|blk\\.\\d+\\.(attn|ffn|ssm|time_mix|channel_mix)_[a-z0-9_]+\\.weight");
 
     private TensorSanity() {}
 
@@ -17,6 +30,10 @@ final class TensorSanity {
         for (TensorInfo tensor : file.tensors()) {
             if (tensor.name().getBytes(StandardCharsets.UTF_8).length > MOST_NAME_BYTES) {
                 throw new Fault("has a tensor with a name of more than " + MOST_NAME_BYTES + " bytes");
+            }
+            boolean table = TABLES.contains(tensor.type());
+            if (NO_WEIGHTS.contains(tensor.type()) || (table && matrix(tensor.name()))) {
+                throw new Fault("has " + tensor.name() + " packed as " + tensor.type() + ", which cannot be computed with");
             }
             if (exact(tensor) && tensor.type() != GgmlType.F32) {
                 throw new Fault("has " + tensor.name() + " packed as " + tensor.type()
@@ -26,6 +43,10 @@ final class TensorSanity {
                 throw new Fault("has " + tensor.name() + ", which is one row, packed as " + tensor.type());
             }
         }
+    }
+
+    private static boolean matrix(String name) {
+        return MATRIX.matcher(name).matches() && !name.contains("tid2eid");
     }
 
     private static boolean exact(TensorInfo tensor) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The tokens of a model and what is told of them. */
 final class VocabularySanity {
@@ -14,6 +15,11 @@ final class VocabularySanity {
     private static final String SCORES = "tokenizer.ggml.scores";
     private static final String TYPES = "tokenizer.ggml.token_type";
     private static final String CHARACTER_MAP = "tokenizer.ggml.precompiled_charsmap";
+
+    /** llama.cpp's {@code LLAMA_TOKEN_TYPE_BYTE}. */
+    private static final Long BYTE = 6L;
+
+    private static final Pattern BYTE_TOKEN = Pattern.compile("<0x[0-9A-Fa-f]{2}>");
 
     private final GgufFile file;
     private final String model;
@@ -34,7 +40,9 @@ final class VocabularySanity {
         checkLength(SCORES, tokens.size());
         checkScores();
         Set<String> known = different(tokens);
+        checkByteTokens(tokens);
         if (model.equals("llama")) checkBytes(known);
+        SpecialTokens.check(file, model, tokens.size());
         if (model.equals("t5") && file.entries().containsKey(CHARACTER_MAP)) checkCharacterMap();
     }
 
@@ -80,6 +88,18 @@ final class VocabularySanity {
             if (!seen.add(token)) throw new Fault("has token " + i + " of its vocabulary twice");
         }
         return seen;
+    }
+
+    /** llama.cpp cuts the number out of what is marked as a byte, wherever it is. */
+    private void checkByteTokens(List<?> tokens) throws Fault {
+        if (!isArray(TYPES)) return;
+        List<?> types = read(TYPES);
+        for (int i = 0; i < tokens.size(); i++) {
+            if (!types.get(i).equals(BYTE)) continue;
+            if (model.equals("bert") || !BYTE_TOKEN.matcher((String) tokens.get(i)).matches()) {
+                throw new Fault("has token " + i + " marked as a byte, which it is not");
+            }
+        }
     }
 
     /** A byte that is no token ends the process when a text holds it. */
