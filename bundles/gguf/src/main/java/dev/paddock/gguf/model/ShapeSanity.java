@@ -58,6 +58,21 @@ final class ShapeSanity {
             Map.entry("shortconv.l_cache", new Range(2, MOST_HEAD_WIDTH)),
             Map.entry("interleave_moe_layer_step", new Range(1, MOST_BLOCKS)));
 
+    /** Models without attention. */
+    private static final Set<String> HEADLESS =
+            Set.of("mamba", "mamba2", "rwkv6", "rwkv6qwen2", "rwkv7", "arwkv7", "wavtokenizer-dec");
+
+    /** Models whose keys are as wide as their values; there are others. */
+    private static final Set<String> SAME_WIDTHS = Set.of(
+            "llama", "qwen2", "qwen3", "qwen2vl", "gemma", "gemma2", "gemma3", "phi2", "phi3", "bert", "nomic-bert",
+            "jina-bert-v2", "jina-bert-v3", "neo-bert", "modern-bert", "gpt2", "gptneox", "starcoder", "starcoder2",
+            "stablelm", "command-r", "cohere2", "olmo", "olmo2", "falcon", "mpt", "bloom", "internlm2", "granite",
+            "smollm3");
+
+    /** Models whose positions have several parts, told in sections. */
+    private static final Set<String> SECTIONED =
+            Set.of("qwen2vl", "qwen3vl", "qwen3vlmoe", "qwen35", "qwen35moe", "paddleocr");
+
     /** Those that llama.cpp reads; what it does not know ends it. */
     private static final Set<String> ROPE_SCALINGS = Set.of("none", "linear", "yarn", "longrope");
 
@@ -78,6 +93,7 @@ final class ShapeSanity {
         }
         for (var optional : OPTIONAL.entrySet()) range(optional.getKey(), optional.getValue());
         floats();
+        heads();
         experts();
         rope();
         if (number("nextn_predict_layers") > number("block_count")) {
@@ -126,6 +142,19 @@ final class ShapeSanity {
         return true;
     }
 
+    private void heads() throws Fault {
+        if (largest("attention.head_count") == 0) {
+            if (HEADLESS.contains(architecture)) return;
+            throw new Fault("tells no number of heads under " + key("attention.head_count"));
+        }
+        long keys = headWidth("attention.key_length");
+        long values = headWidth("attention.value_length");
+        if (SAME_WIDTHS.contains(architecture) && keys != values) {
+            throw new Fault("has keys of " + keys + " numbers and values of " + values + "; in the architecture "
+                    + architecture + " they are the same");
+        }
+    }
+
     private void experts() throws Fault {
         long all = number("expert_count");
         long used = largest("expert_used_count");
@@ -165,8 +194,8 @@ final class ShapeSanity {
     private long headWidth(String suffix) {
         OptionalLong told = file.architectureInteger(suffix);
         if (told.isPresent()) return told.getAsLong();
-        long plain = number("attention.key_length");
-        return plain > 0 ? plain : number("embedding_length") / largest("attention.head_count");
+        if (suffix.endsWith("_swa")) return headWidth(suffix.substring(0, suffix.length() - "_swa".length()));
+        return number("embedding_length") / largest("attention.head_count");
     }
 
     /** How many numbers of a head are turned by their position: pairs, and not more than there are. */
@@ -180,7 +209,10 @@ final class ShapeSanity {
     }
 
     private void sections() throws Fault {
-        if (!(file.metadata().get(key("rope.dimension_sections")) instanceof List<?> sections)) return;
+        if (!(file.metadata().get(key("rope.dimension_sections")) instanceof List<?> sections)) {
+            if (!SECTIONED.contains(architecture)) return;
+            throw new Fault("tells nothing under " + key("rope.dimension_sections"));
+        }
         long sum = 0;
         for (Object section : sections) {
             long one = section instanceof Long n ? n : -1;

@@ -7,7 +7,6 @@ import dev.paddock.gguf.model.ModelSanity.Fault;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** How tensors are packed. llama.cpp compares their shapes in words, but finds their types only while it computes. */
 final class TensorSanity {
@@ -18,11 +17,8 @@ final class TensorSanity {
     private static final Set<GgmlType> NO_WEIGHTS =
             EnumSet.of(GgmlType.I8, GgmlType.I16, GgmlType.F64, GgmlType.Q8_1, GgmlType.Q8_K);
 
-    /** Types of tables of numbers, which some models have; the large matrices are never such. */
+    /** Types of tables of numbers, which some models have; weights are never such. */
     private static final Set<GgmlType> TABLES = EnumSet.of(GgmlType.I32, GgmlType.I64);
-
-    private static final Pattern MATRIX = Pattern.compile(
-            "(token_embd|output)\\.weight|blk\\.\\d+\\.(attn|ffn|ssm|time_mix|channel_mix)_[a-z0-9_]+\\.weight");
 
     private TensorSanity() {}
 
@@ -32,7 +28,7 @@ final class TensorSanity {
                 throw new Fault("has a tensor with a name of more than " + MOST_NAME_BYTES + " bytes");
             }
             boolean table = TABLES.contains(tensor.type());
-            if (NO_WEIGHTS.contains(tensor.type()) || (table && matrix(tensor.name()))) {
+            if (NO_WEIGHTS.contains(tensor.type()) || (table && weight(tensor.name()))) {
                 throw new Fault("has " + tensor.name() + " packed as " + tensor.type() + ", which cannot be computed with");
             }
             if (exact(tensor) && tensor.type() != GgmlType.F32) {
@@ -45,8 +41,8 @@ final class TensorSanity {
         }
     }
 
-    private static boolean matrix(String name) {
-        return MATRIX.matcher(name).matches() && !name.contains("tid2eid");
+    private static boolean weight(String name) {
+        return name.endsWith(".weight") && !name.contains("tid2eid");
     }
 
     private static boolean exact(TensorInfo tensor) {
