@@ -1,6 +1,5 @@
 package dev.paddock.gguf;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /** How tensor elements are packed: a block of so many elements takes so many bytes. Numbers are ggml's. */
@@ -41,6 +40,12 @@ public enum GgmlType {
     Q1_0(41, 128, 18),
     Q2_0(42, 64, 18);
 
+    private static final GgmlType[] BY_ID = new GgmlType[64];
+
+    static {
+        for (GgmlType type : values()) BY_ID[type.id] = type;
+    }
+
     private final int id;
     private final int blockSize;
     private final int blockBytes;
@@ -77,7 +82,7 @@ public enum GgmlType {
 
     /** The type with that number. */
     public static Optional<GgmlType> of(long id) {
-        return Arrays.stream(values()).filter(t -> t.id == id).findFirst();
+        return id >= 0 && id < BY_ID.length ? Optional.ofNullable(BY_ID[(int) id]) : Optional.empty();
     }
 
     /** A number that stands for no type we know, in words. */

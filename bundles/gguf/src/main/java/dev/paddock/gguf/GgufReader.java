@@ -124,7 +124,8 @@ final class GgufReader {
         Long[] dims = new Long[(int) count];
         for (int i = 0; i < count; i++) {
             long extentAt = input.position();
-            long extent = values.count("a dimension of tensor \"" + shown(name) + "\"", Long.MAX_VALUE);
+            long extent = values.size();
+            if (extent < 0) throw new GgufException("tensor \"" + shown(name) + "\" is larger than any file", extentAt);
             if (extent == 0) throw new GgufException("tensor \"" + shown(name) + "\" is empty", extentAt);
             dims[i] = extent;
         }

@@ -25,14 +25,29 @@ final class MetadataReader {
         this.version = version;
     }
 
-    /** A count or length: 32 bits in version 1, 64 bits since; refused above the limit or when negative. */
+    /** A count: 32 bits in version 1, 64 bits since; refused above the limit or when negative. */
     long count(String what, long limit) throws IOException {
         long at = input.position();
-        long count = version == 1 ? input.u32() : input.i64();
-        if (count < 0 || count > limit) {
-            throw new GgufException(what + " is " + Long.toUnsignedString(count) + ", the limit is " + limit, at);
-        }
+        long count = size();
+        if (count < 0 || count > limit) throw tooLarge(what, count, limit, at);
         return count;
+    }
+
+    /** A count or length as it stands there; negative when it is beyond a long. */
+    long size() throws IOException {
+        return version == 1 ? input.u32() : input.i64();
+    }
+
+    private int length(String ofWhat, int limit) throws IOException {
+        long at = input.position();
+        long length = size();
+        if (length < 0 || length > limit) throw tooLarge("the length of " + ofWhat, length, limit, at);
+        checkHeader(length);
+        return (int) length;
+    }
+
+    private static GgufException tooLarge(String what, long size, long limit, long at) {
+        return new GgufException(what + " is " + Long.toUnsignedString(size) + ", the limit is " + limit, at);
     }
 
     /**
@@ -43,7 +58,15 @@ final class MetadataReader {
         long at = input.position();
         byte[] bytes = stringBytes(what, limit);
         if (bytes.length == 0) throw new GgufException(what + " is empty", at);
-        for (byte b : bytes) if (b == 0) throw new GgufException(what + " holds a NUL", at);
+        boolean ascii = true;
+        for (byte b : bytes) {
+            if (b == 0) throw new GgufException(what + " holds a NUL", at);
+            ascii &= b > 0;
+        }
+        return ascii ? new String(bytes, StandardCharsets.US_ASCII) : decoded(bytes, what, at);
+    }
+
+    private static String decoded(byte[] bytes, String what, long at) throws GgufException {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
@@ -52,9 +75,7 @@ final class MetadataReader {
     }
 
     private byte[] stringBytes(String what, int limit) throws IOException {
-        int length = (int) count("the length of " + what, limit);
-        checkHeader(length);
-        return input.bytes(length);
+        return input.bytes(length(what, limit));
     }
 
     /** The value behind its type. */
@@ -122,10 +143,9 @@ final class MetadataReader {
         int[] ends = new int[kept ? count : 0];
         int textBytes = 0;
         for (int i = 0; i < count; i++) {
-            long length = count("the length of a string", limits.stringBytes());
-            checkHeader(length);
+            int length = length("a string", limits.stringBytes());
             input.skip(length);
-            textBytes += (int) length; // all of the header is shorter than an int
+            textBytes += length; // all of the header is shorter than an int
             if (kept) ends[i] = textBytes;
         }
         if (!kept) return new SkippedArray(ValueType.STRING, count);

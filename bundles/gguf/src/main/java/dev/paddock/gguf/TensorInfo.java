@@ -18,6 +18,8 @@ public record TensorInfo(String name, List<Long> dims, GgmlType type, long offse
 
     /** Number of elements: the product of all extents. */
     public long elements() {
-        return dims.stream().reduce(1L, Math::multiplyExact);
+        long elements = 1;
+        for (long extent : dims) elements = Math.multiplyExact(elements, extent);
+        return elements;
     }
 }

@@ -18,6 +18,8 @@ public enum ValueType {
     INT64(8),
     FLOAT64(8);
 
+    private static final ValueType[] BY_ID = values();
+
     private final int bytes;
 
     ValueType(int bytes) {
@@ -37,6 +39,6 @@ public enum ValueType {
 
     /** The type with that number. */
     static Optional<ValueType> of(long id) {
-        return id >= 0 && id < values().length ? Optional.of(values()[(int) id]) : Optional.empty();
+        return id >= 0 && id < BY_ID.length ? Optional.of(BY_ID[(int) id]) : Optional.empty();
     }
 }

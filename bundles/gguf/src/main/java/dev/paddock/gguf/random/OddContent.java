@@ -26,6 +26,7 @@ final class OddContent {
     }
 
     void change() {
+        if (parts.pairs.isEmpty()) return;
         switch (random.nextInt(16)) {
             case 0 -> parts.pairs.remove(random.nextInt(parts.pairs.size()));
             case 1 -> rename();
