@@ -22,6 +22,9 @@ public final class Main {
                                                                   a plain decode loop, speeds as JSON
                Main complete --libs DIR --backend FILE[,FILE...] --model FILE
                         --prompt-file FILE --predict N            the greedy text of a plain decode
+               Main inspect --libs DIR --backend FILE[,FILE...] --model FILE
+                        [--texts FILE] [--tokens N,N... [--adapter FILE]] [--context N]
+                                                                  tokens of texts, logits after tokens, as JSON
                Main quantize --libs DIR --in FILE --out FILE --type q4_k_m|... [--threads T]   pack a model's weights
         """;
 
@@ -38,6 +41,7 @@ public final class Main {
                 case "warm" -> Warm.run(new Options(rest));
                 case "raw" -> RawSpeed.measure(new Options(rest));
                 case "complete" -> PlainDecode.complete(new Options(rest));
+                case "inspect" -> Inspect.run(new Options(rest));
                 case "quantize" -> Quantize.run(new Options(rest));
                 default -> serve(Path.of(arguments[0]));
             }

@@ -14,6 +14,7 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -26,8 +27,9 @@ final class TokenizerJson {
     private static final long FILE_BYTES = 256L << 20;
     private static final int MOST_MERGES = 8 << 20;
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder(ModelFiles.factory(FILE_BYTES)).build();
+    private static final JsonMapper JSON = JsonMapper.builder(ModelFiles.factory(FILE_BYTES))
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // parts are read, each in its place
+            .build();
 
     private final Map<String, JsonNode> parts = new HashMap<>();
     private final Map<String, JsonNode> model = new HashMap<>();
@@ -48,6 +50,7 @@ final class TokenizerJson {
                 if (part.equals("model")) read.model(json);
                 else read.parts.put(part, JSON.readTree(json));
             }
+            require(json.nextToken() == null, "something follows its JSON");
             return read;
         } catch (JacksonException e) {
             throw Refused.because("tokenizer.json cannot be read: " + e.getOriginalMessage(), e);
