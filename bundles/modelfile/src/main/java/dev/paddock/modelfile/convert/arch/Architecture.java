@@ -76,7 +76,7 @@ public abstract class Architecture {
         return config.size(Config.LAYERS, "num_hidden_layers", "n_layer");
     }
 
-    private static String plain(String tensor) {
+    static String plain(String tensor) {
         String plain = tensor;
         for (boolean again = true; again; ) {
             again = false;
