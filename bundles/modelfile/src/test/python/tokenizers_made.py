@@ -102,7 +102,8 @@ def sentence_pieces(folder):
     for name, options in {
         "llama": {},
         "gemma": {"add_dummy_prefix": False, "pad_id": 0, "eos_id": 1, "bos_id": 2, "unk_id": 3,
-                  "user_defined_symbols": ["\n\n", "\u2581\u2581", "<h1>", "</h1>", "<unused0>"]},
+                  "user_defined_symbols": ["\n\n", "\n\n\n", "\n\n\n\n", "\u2581\u2581", "\u2581\u2581\u2581", "\u2581\u2581\u2581\u2581",
+                                           "<h1>", "</h1>", "<unused0>"]},
     }.items():
         to = folder / name
         to.mkdir(parents=True, exist_ok=True)
@@ -111,11 +112,11 @@ def sentence_pieces(folder):
         made = sentencepiece.SentencePieceProcessor(model_proto=model)
         ids = [[made.bos_id()] + made.encode(t) for t in TEXTS]
         expected[name] = {"texts": TEXTS, "ids": ids, "bos": made.bos_id(), "eos": made.eos_id()}
-        merged(made, to, name == "llama")
+        merged(made, to, options.get("user_defined_symbols", []))
     return expected
 
 
-def merged(made, folder, prefix):
+def merged(made, folder, own):
     """The same as tokenizer.json: merges instead of scores, in the order that the makers' converter gives them."""
     vocabulary = {made.id_to_piece(i): i for i in range(made.vocab_size())}
     scores = {made.id_to_piece(i): made.get_score(i) for i in range(made.vocab_size())}
@@ -127,12 +128,11 @@ def merged(made, folder, prefix):
     merges.sort(key=lambda m: (m[2], len(m[0]), len(m[1])), reverse=True)
     tokenizer = Tokenizer(models.BPE(vocabulary, [m[:2] for m in merges], unk_token=made.id_to_piece(made.unk_id()),
                                      fuse_unk=True, byte_fallback=True))
-    steps = [normalizers.Prepend("\u2581")] if prefix else []
+    steps = [normalizers.Prepend("\u2581")] if not own else []
     tokenizer.normalizer = normalizers.Sequence(steps + [normalizers.Replace(" ", "\u2581")])
     tokenizer.add_special_tokens([made.id_to_piece(i) for i in range(made.vocab_size()) if made.is_control(i)]
                                  + [made.id_to_piece(made.unk_id())])
-    own = ["\n\n", "\u2581\u2581", "<h1>", "</h1>", "<unused0>"]
-    tokenizer.add_tokens([AddedToken(t, normalized=False) for t in own if t in vocabulary])
+    tokenizer.add_tokens([AddedToken(t, normalized=False) for t in own])
     bos = made.id_to_piece(made.bos_id())
     tokenizer.post_processor = processors.TemplateProcessing(
         single=bos + " $A", pair=bos + " $A " + bos + " $B", special_tokens=[(bos, made.bos_id())])

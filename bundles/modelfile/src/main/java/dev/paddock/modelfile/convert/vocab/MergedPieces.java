@@ -2,7 +2,9 @@ package dev.paddock.modelfile.convert.vocab;
 
 import dev.paddock.modelfile.convert.Refused;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
@@ -15,8 +17,10 @@ final class MergedPieces {
     private MergedPieces() {}
 
     static Vocabulary of(TokenizerJson json, AddedTokens added, int size, Consumer<String> note) {
-        Map<String, Integer> ranks = ranks(json);
-        requireAllWays(json.vocabulary(), ranks, json);
+        Set<String> found = new HashSet<>();
+        added.all().forEach(token -> found.add(token.text()));
+        Map<String, Integer> ranks = ranks(json, found);
+        requireAllWays(json, ranks, found);
         var vocabulary = new Vocabulary("llama", "default", size);
         int lost = 0;
         for (var token : json.vocabulary().entrySet()) {
@@ -37,13 +41,14 @@ final class MergedPieces {
         return rank == null ? -json.merges().size() : -rank;
     }
 
-    /** Which token is made before which. */
-    private static Map<String, Integer> ranks(TokenizerJson json) {
+    /** Which token is made before which; those that are found in the text as they are need not be made. */
+    private static Map<String, Integer> ranks(TokenizerJson json, Set<String> found) {
         Map<String, Integer> ranks = new HashMap<>();
         String last = "";
         for (String merge : json.merges()) {
             int space = merge.indexOf(' ', 1);
             String made = merge.substring(0, space) + merge.substring(space + 1);
+            if (found.contains(made)) continue;
             if (!made.equals(last) && ranks.putIfAbsent(made, ranks.size()) != null) throw notAlike();
             last = made;
         }
@@ -51,18 +56,18 @@ final class MergedPieces {
     }
 
     /** Of each token, any two tokens that make it must be a merge. */
-    private static void requireAllWays(Map<String, Integer> tokens, Map<String, Integer> ranks, TokenizerJson json) {
-        var merges = new java.util.HashSet<>(json.merges());
+    private static void requireAllWays(TokenizerJson json, Map<String, Integer> ranks, Set<String> found) {
+        Map<String, Integer> tokens = json.vocabulary();
+        Set<String> merges = new HashSet<>(json.merges());
         for (String made : tokens.keySet()) {
+            if (found.contains(made)) continue;
             for (int i = 1; i < made.length(); i++) {
                 if (Character.isLowSurrogate(made.charAt(i))) continue;
                 String left = made.substring(0, i);
                 String right = made.substring(i);
                 boolean both = tokens.containsKey(left) && tokens.containsKey(right);
                 boolean reached = reached(left, ranks) && reached(right, ranks);
-                if (both && reached && ranks.containsKey(made) && !merges.contains(left + ' ' + right))
-                    throw notAlike();
-                if (both && reached && !ranks.containsKey(made)) throw notAlike();
+                if (both && reached && !merges.contains(left + ' ' + right)) throw notAlike();
             }
         }
     }
