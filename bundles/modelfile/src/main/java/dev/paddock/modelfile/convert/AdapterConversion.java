@@ -95,9 +95,15 @@ public final class AdapterConversion {
         for (String flag : List.of("use_dora", "fan_in_fan_out", "use_qalora")) {
             if (config.flag(flag, false)) throw Refused.because(CONFIG + ": \"" + flag + "\" is not supported");
         }
-        for (String map : List.of("alpha_pattern", "modules_to_save", "trainable_token_indices", "invocation_string",
+        for (String map : List.of(
+                "alpha_pattern",
+                "modules_to_save",
+                "trainable_token_indices",
+                "invocation_string",
                 "alora_invocation_tokens")) {
-            if (config.value(map).filter(value -> !value.isContainer() || !value.isEmpty()).isPresent()) {
+            if (config.value(map)
+                    .filter(value -> !value.isContainer() || !value.isEmpty())
+                    .isPresent()) {
                 throw Refused.because(CONFIG + ": \"" + map + "\" is not supported");
             }
         }
@@ -122,8 +128,9 @@ public final class AdapterConversion {
                 throw Refused.because("the adapter's tensor \"" + name + "\" is none of a LoRA pair; supported are the"
                         + " matrices lora_A and lora_B");
             }
-            String ours = names.find(match.group(1)).orElseThrow(() -> Refused.because("the adapter's tensor \"" + name
-                    + "\" changes none of the weights that an adapter for " + base.architecture() + " can"));
+            String ours = names.find(match.group(1))
+                    .orElseThrow(() -> Refused.because("the adapter's tensor \"" + name
+                            + "\" changes none of the weights that an adapter for " + base.architecture() + " can"));
             Pair pair = pairs.computeIfAbsent(ours, key -> new Pair());
             boolean first = match.group(2).equals("A");
             if ((first ? pair.a : pair.b) != null) throw Refused.because("the adapter changes " + ours + " twice");
@@ -152,8 +159,9 @@ public final class AdapterConversion {
                     && a.get(0).equals(b.get(1))
                     && a.get(0) > 0;
             if (!fits) {
-                throw Refused.because("the adapter does not fit the base model: its matrices " + a + " and " + b + " for "
-                        + ours + (weight == null ? ", which the base does not have" : ", which is " + weight.reversed()));
+                throw Refused.because("the adapter does not fit the base model: its matrices " + a + " and " + b
+                        + " for " + ours
+                        + (weight == null ? ", which the base does not have" : ", which is " + weight.reversed()));
             }
             for (var source : List.of(pair.a, pair.b)) {
                 if (!Numbers.readable(source.stored().dtype())) {

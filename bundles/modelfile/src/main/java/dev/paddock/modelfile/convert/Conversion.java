@@ -133,6 +133,7 @@ public final class Conversion {
         if (shape.isEmpty() || shape.size() > 2 || shape.contains(0L)) {
             throw Refused.because("the tensor \"" + stored.name() + "\" has the shape " + shape);
         }
+        architecture.requireShape(target.name(), stored.name(), shape);
         if (!target.order().fits(shape.getFirst())) {
             throw Refused.because("the tensor \"" + stored.name() + "\" has " + shape.getFirst() + " rows, which "
                     + target.order().heads() + " heads cannot share");

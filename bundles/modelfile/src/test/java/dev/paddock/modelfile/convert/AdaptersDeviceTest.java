@@ -27,8 +27,7 @@ class AdaptersDeviceTest {
         Path base = folder.resolve("base.gguf");
         Conversion.convert(sample.files(folder), base, ConversionProgress.SILENT);
         Path adapter = folder.resolve("adapter.gguf");
-        AdapterConversion.convert(
-                sample.adapterFiles(folder), GgufFile.read(base), adapter, ConversionProgress.SILENT);
+        AdapterConversion.convert(sample.adapterFiles(folder), GgufFile.read(base), adapter, ConversionProgress.SILENT);
         List<Integer> tokens = new ArrayList<>();
         for (JsonNode token : sample.expected().path("tokens")) tokens.add(token.asInt());
         List<double[]> found = Runner.numbers(folder, base, tokens, "--adapter", adapter.toString());

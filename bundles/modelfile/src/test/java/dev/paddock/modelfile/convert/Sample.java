@@ -71,7 +71,8 @@ final class Sample {
         add(files, folder, "config.json", bytes("models/" + name + "/config.json"));
         tokenizer(files, folder, expected.path("tokenizer").asString());
         weights(files, folder, dtype);
-        if (expected.has("pooling")) pooling(files, folder, expected.path("pooling").asString());
+        if (expected.has("pooling"))
+            pooling(files, folder, expected.path("pooling").asString());
         return files;
     }
 
@@ -110,9 +111,7 @@ final class Sample {
     }
 
     private static String shard(int number, int shards) {
-        return shards == 1
-                ? "model.safetensors"
-                : String.format("model-%05d-of-%05d.safetensors", number + 1, shards);
+        return shards == 1 ? "model.safetensors" : String.format("model-%05d-of-%05d.safetensors", number + 1, shards);
     }
 
     private static void put(SafetensorsWriter writer, JsonNode tensor, String dtype) {

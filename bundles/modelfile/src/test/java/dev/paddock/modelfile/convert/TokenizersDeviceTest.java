@@ -26,7 +26,10 @@ class TokenizersDeviceTest {
     private Path folder;
 
     static Stream<String> ways() throws IOException {
-        return Sample.json("tokenizers/expected.json").path("bpe").path("ways").valueStream()
+        return Sample.json("tokenizers/expected.json")
+                .path("bpe")
+                .path("ways")
+                .valueStream()
                 .map(way -> way.path("name").asString());
     }
 
@@ -39,7 +42,8 @@ class TokenizersDeviceTest {
     @MethodSource("ways")
     void mergedBytesAfterEachWayToSplitWords(String name) throws Exception {
         JsonNode bpe = Sample.json("tokenizers/expected.json").path("bpe");
-        JsonNode way = bpe.path("ways").valueStream()
+        JsonNode way = bpe.path("ways")
+                .valueStream()
                 .filter(known -> known.path("name").asString().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -72,8 +76,7 @@ class TokenizersDeviceTest {
     }
 
     private void assertSentencePieces(Map<String, Path> files, String kind) throws Exception {
-        JsonNode expected =
-                Sample.json("tokenizers/expected.json").path("spm").path(kind);
+        JsonNode expected = Sample.json("tokenizers/expected.json").path("spm").path(kind);
         Path model = converted(files);
         assertTokens(model, expected.path("texts"), expected.path("ids"));
     }

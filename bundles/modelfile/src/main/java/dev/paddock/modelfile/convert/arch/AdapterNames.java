@@ -36,7 +36,8 @@ public final class AdapterNames {
     public static AdapterNames of(GgufFile base) {
         if (!SUPPORTED.contains(base.architecture())) {
             throw Refused.because("adapters in safetensors cannot be converted for a base model of architecture \""
-                    + base.architecture() + "\"; supported are " + String.join(", ", SUPPORTED.stream().sorted().toList()));
+                    + base.architecture() + "\"; supported are "
+                    + String.join(", ", SUPPORTED.stream().sorted().toList()));
         }
         return new AdapterNames(base);
     }

@@ -1,6 +1,7 @@
 package dev.paddock.modelfile.convert.arch;
 
 import dev.paddock.modelfile.convert.Config;
+import dev.paddock.modelfile.convert.Refused;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,23 @@ public abstract class Architecture {
 
     /** Writes its settings. */
     public abstract void describe(Keys keys);
+
+    /** The shapes that its settings ask for. */
+    abstract Shapes shapes();
+
+    /**
+     * Refuses a tensor that its settings do not fit.
+     *
+     * @param ours llama.cpp's name of it
+     * @param theirs the published name
+     * @param shape slowest-varying first
+     */
+    public final void requireShape(String ours, String theirs, List<Long> shape) {
+        if (!shapes().fits(ours, shape)) {
+            throw Refused.because("the tensor \"" + theirs + "\" has the shape " + shape
+                    + "; by config.json it should be " + shapes().words(ours));
+        }
+    }
 
     /** What becomes of a published tensor; empty when this architecture has no such. */
     public final Optional<Target> target(String tensor) {

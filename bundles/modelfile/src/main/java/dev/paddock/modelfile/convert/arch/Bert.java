@@ -2,6 +2,7 @@ package dev.paddock.modelfile.convert.arch;
 
 import dev.paddock.modelfile.convert.Config;
 import dev.paddock.modelfile.convert.ModelFiles;
+import dev.paddock.modelfile.convert.Refused;
 import java.io.IOException;
 import java.util.OptionalInt;
 
@@ -9,6 +10,7 @@ import java.util.OptionalInt;
 public final class Bert extends Architecture {
     private final Config config;
     private final OptionalInt pooling;
+    private final Shapes shapes;
 
     Bert(Config config, ModelFiles files) throws IOException {
         super("bert", layers(config), names());
@@ -16,6 +18,33 @@ public final class Bert extends Architecture {
         this.pooling = Pooling.of(files);
         config.demand("hidden_act", "gelu");
         config.demand("position_embedding_type", "absolute");
+        long width = config.size(Config.WIDTH, "hidden_size");
+        long inner = config.size(Config.WIDTH, "intermediate_size");
+        shapes = encoder(width, inner, config.size(Config.WIDTH, "num_attention_heads"), config)
+                .matrix("position_embd", config.size(1 << 24, "max_position_embeddings"), width)
+                .matrix("attn_q", width, width)
+                .matrix("attn_k", width, width)
+                .matrix("attn_v", width, width);
+    }
+
+    /** What all encoders have. */
+    static Shapes encoder(long width, long inner, long heads, Config config) {
+        if (width % heads != 0) {
+            throw Refused.because(config.file() + ": " + heads + " heads do not fit a width of " + width);
+        }
+        return new Shapes()
+                .matrix("token_embd", Shapes.ANY, width)
+                .matrix("token_types", config.integer("type_vocab_size").orElse(2), width)
+                .matrix("attn_output", width, width)
+                .matrix("ffn_up", inner, width)
+                .matrix("ffn_gate", inner, width)
+                .matrix("ffn_down", width, inner)
+                .vectors(width, "token_embd_norm", "attn_output_norm", "layer_output_norm");
+    }
+
+    @Override
+    Shapes shapes() {
+        return shapes;
     }
 
     private static Names names() {

@@ -11,6 +11,7 @@ abstract class Decoder extends Architecture {
     final Heads heads;
     final Rope rope;
     private final boolean tied;
+    private final Shapes shapes;
 
     Decoder(String name, Config config, Names names, boolean tied) {
         super(name, layers(config), names);
@@ -18,6 +19,31 @@ abstract class Decoder extends Architecture {
         this.heads = Heads.of(config);
         this.rope = Rope.of(config);
         this.tied = config.flag("tie_word_embeddings", tied);
+        this.shapes = shapes(heads, config.size(Config.WIDTH, "intermediate_size"));
+    }
+
+    private static Shapes shapes(Heads heads, long inner) {
+        long width = heads.width();
+        long queries = (long) heads.queries() * heads.size();
+        long keys = (long) heads.keys() * heads.size();
+        return new Shapes()
+                .matrix("token_embd", Shapes.ANY, width)
+                .matrix("output", Shapes.ANY, width)
+                .matrix("attn_q", queries, width)
+                .matrix("attn_k", keys, width)
+                .matrix("attn_v", keys, width)
+                .matrix("attn_qkv", queries + 2 * keys, width)
+                .matrix("attn_output", width, queries)
+                .matrix("ffn_gate", inner, width)
+                .matrix("ffn_up", inner, width)
+                .matrix("ffn_down", width, inner)
+                .vectors(width, "output_norm", "attn_norm", "ffn_norm", "post_attention_norm", "post_ffw_norm")
+                .vectors(heads.size(), "attn_q_norm", "attn_k_norm");
+    }
+
+    @Override
+    Shapes shapes() {
+        return shapes;
     }
 
     /** Modules that all of them have. */

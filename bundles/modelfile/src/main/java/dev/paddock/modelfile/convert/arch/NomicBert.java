@@ -13,6 +13,7 @@ public final class NomicBert extends Architecture {
 
     private final Config config;
     private final OptionalInt pooling;
+    private final Shapes shapes;
 
     NomicBert(Config config, ModelFiles files) throws IOException {
         super("nomic-bert", layers(config), names());
@@ -27,6 +28,15 @@ public final class NomicBert extends Architecture {
         if (part != 1) refuse("rotary_emb_fraction", Double.toString(part));
         if (config.has("rotary_emb_scale_base")) refuse("rotary_emb_scale_base", "set");
         if (config.integer("moe_every_n_layers").orElse(0) != 0) refuse("moe_every_n_layers", "set");
+        long width = config.size(Config.WIDTH, "n_embd", "hidden_size");
+        long inner = config.size(Config.WIDTH, "n_inner", "intermediate_size");
+        shapes = Bert.encoder(width, inner, config.size(Config.WIDTH, "n_head", "num_attention_heads"), config)
+                .matrix("attn_qkv", 3 * width, width);
+    }
+
+    @Override
+    Shapes shapes() {
+        return shapes;
     }
 
     private void refuse(String key, String value) {

@@ -15,6 +15,8 @@ public final class Phi3 extends Decoder {
             throw Refused.because(config.file() + ": " + heads.queries() + " heads of " + heads.size()
                     + " must be as wide as the model, " + heads.width());
         }
+        // Both of its halves.
+        shapes().matrix("ffn_up", 2L * config.size(Config.WIDTH, "intermediate_size"), heads.width());
         turned = (int) (rope.partial() * heads.size());
     }
 
