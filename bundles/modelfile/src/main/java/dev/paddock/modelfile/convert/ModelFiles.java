@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ModelFiles {
     /** Bytes of a configuration; the largest, with all its added tokens, has about 1.2 MB. */
-    static final long CONFIG_BYTES = 16L << 20;
+    static final long CONFIG_BYTES = 8L << 20;
 
     private static final int DEPTH = 64;
 

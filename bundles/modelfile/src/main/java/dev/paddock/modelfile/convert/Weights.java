@@ -69,9 +69,7 @@ public final class Weights {
     }
 
     private void add(String name, ModelFiles files) throws IOException {
-        Path file = files.find(name)
-                .orElseThrow(() -> Refused.because(
-                        "the weight file " + name + " is missing" + "; " + INDEX + " or the conversion needs it"));
+        Path file = files.find(name).orElseThrow(() -> Refused.because("the weight file " + name + " is missing"));
         try {
             for (StoredTensor tensor : SafetensorsFile.read(file).tensors().values()) {
                 if (tensors.put(tensor.name(), new Source(file, tensor)) != null) {

@@ -119,6 +119,21 @@ class ConversionTest {
     }
 
     @Test
+    void whatIsLeftOutIsTold() throws IOException {
+        List<String> notes = new ArrayList<>();
+        Conversion.convert(Sample.of("gemma3").files(folder), out, new ConversionProgress() {
+            @Override
+            public void at(long done, long total) {}
+
+            @Override
+            public void note(String words) {
+                notes.add(words);
+            }
+        });
+        assertThat(notes).containsExactly("the part that sees pictures is left out: the model will read text only");
+    }
+
+    @Test
     void rowsWithoutATokenGetUnusedOnes() throws IOException {
         convert(Sample.of("llama3").files(folder));
         GgufFile gguf = GgufFile.read(out);
@@ -203,7 +218,10 @@ class ConversionTest {
         var files = Sample.of("llama3").files(folder);
         assertMissing(files, "config.json", "config.json is missing");
         assertMissing(files, "tokenizer.json", "there is no tokenizer");
-        assertMissing(files, "model-00002-of-00003.safetensors", "model-00002-of-00003.safetensors is missing");
+        assertMissing(
+                files,
+                "model-00002-of-00003.safetensors",
+                "the weight file model-00002-of-00003.safetensors is missing");
         Path shard = files.get("model-00003-of-00003.safetensors");
         byte[] whole = Files.readAllBytes(shard);
         Files.write(shard, java.util.Arrays.copyOf(whole, whole.length - 1));

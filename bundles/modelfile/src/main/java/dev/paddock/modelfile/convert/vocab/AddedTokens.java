@@ -6,6 +6,7 @@ import dev.paddock.modelfile.convert.Refused;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
@@ -13,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 final class AddedTokens {
     private static final int MOST = 1 << 18;
     /** Control tokens that their makers marked as ordinary ones. */
-    private static final java.util.Set<String> SPECIAL = java.util.Set.of("<pad>", "<mask>", "<2mass>", "[@BOS@]");
+    private static final Set<String> SPECIAL = Set.of("<pad>", "<mask>", "<2mass>", "[@BOS@]");
 
     /**
      * @param id its place

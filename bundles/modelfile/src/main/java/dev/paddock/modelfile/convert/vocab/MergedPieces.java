@@ -1,9 +1,7 @@
 package dev.paddock.modelfile.convert.vocab;
 
 import dev.paddock.modelfile.convert.Refused;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
@@ -14,21 +12,30 @@ import tools.jackson.databind.JsonNode;
  * of one token follow each other and no way to make it is missing; where that is not so the tokenizer is refused.
  */
 final class MergedPieces {
-    private MergedPieces() {}
+    private final TokenizerJson json;
+    private final Set<String> found = new HashSet<>();
+    /** By a token's id, which is made before which, from 1 on; 0 = no merge makes it. */
+    private final int[] ranks;
+
+    private MergedPieces(TokenizerJson json, AddedTokens added) {
+        this.json = json;
+        added.all().forEach(token -> found.add(token.text()));
+        ranks = new int
+                [1
+                        + json.vocabulary().values().stream()
+                                .mapToInt(id -> id)
+                                .max()
+                                .orElse(0)];
+    }
 
     static Vocabulary of(TokenizerJson json, AddedTokens added, int size, Consumer<String> note) {
-        Set<String> found = new HashSet<>();
-        added.all().forEach(token -> found.add(token.text()));
-        Map<String, Integer> ranks = ranks(json, found);
-        requireAllWays(json, ranks, found);
+        MergedPieces pieces = new MergedPieces(json, added);
+        pieces.rank();
+        pieces.requireAllWays();
         var vocabulary = new Vocabulary("llama", "default", size);
         int lost = 0;
         for (var token : json.vocabulary().entrySet()) {
-            String text = token.getKey();
-            boolean single = text.matches("<0x[0-9A-F]{2}>");
-            boolean unknown = text.equals(json.text("unk_token"));
-            TokenType type = single ? TokenType.BYTE : unknown ? TokenType.UNKNOWN : TokenType.NORMAL;
-            lost += vocabulary.put(token.getValue(), text, type, score(ranks.get(text), json)) ? 0 : 1;
+            lost += pieces.put(token.getKey(), token.getValue(), vocabulary) ? 0 : 1;
         }
         lost += SentencePieces.add(vocabulary, added);
         Vocabulary.tellLost(lost, note);
@@ -37,44 +44,62 @@ final class MergedPieces {
         return vocabulary;
     }
 
-    private static float score(Integer rank, TokenizerJson json) {
-        return rank == null ? -json.merges().size() : -rank;
+    private boolean put(String text, int id, Vocabulary vocabulary) {
+        boolean unknown = text.equals(json.text("unk_token"));
+        TokenType type = isByte(text) ? TokenType.BYTE : unknown ? TokenType.UNKNOWN : TokenType.NORMAL;
+        return vocabulary.put(id, text, type, ranks[id] == 0 ? -json.merges().size() : -ranks[id]);
+    }
+
+    private static boolean isByte(String text) {
+        return text.length() == 6 && text.startsWith("<0x") && text.endsWith(">");
     }
 
     /** Which token is made before which; those that are found in the text as they are need not be made. */
-    private static Map<String, Integer> ranks(TokenizerJson json, Set<String> found) {
-        Map<String, Integer> ranks = new HashMap<>();
-        String last = "";
+    private void rank() {
+        int last = -1;
+        int rank = 0;
+        for (String merge : json.merges()) {
+            String made = made(merge);
+            Integer id = json.vocabulary().get(made);
+            if (id == null) throw Refused.because("tokenizer.json: a merge makes \"" + made + "\", which is no token");
+            if (found.contains(made)) continue;
+            if (id != last && ranks[id] != 0) throw notAlike();
+            if (id != last) ranks[id] = ++rank;
+            last = id;
+        }
+    }
+
+    private static String made(String merge) {
+        int space = merge.indexOf(' ', 1);
+        return merge.substring(0, space) + merge.substring(space + 1);
+    }
+
+    /** Of each token, any two tokens that make it must be a merge: as many as there are must be in the list. */
+    private void requireAllWays() {
+        int[] listed = new int[ranks.length];
         for (String merge : json.merges()) {
             int space = merge.indexOf(' ', 1);
-            String made = merge.substring(0, space) + merge.substring(space + 1);
-            if (found.contains(made)) continue;
-            if (!made.equals(last) && ranks.putIfAbsent(made, ranks.size()) != null) throw notAlike();
-            last = made;
+            boolean counts = comesAbout(merge.substring(0, space)) && comesAbout(merge.substring(space + 1));
+            if (counts) listed[json.vocabulary().get(made(merge))]++;
         }
-        return ranks;
+        json.vocabulary().forEach((made, id) -> {
+            if (!found.contains(made) && ways(made) != listed[id]) throw notAlike();
+        });
     }
 
-    /** Of each token, any two tokens that make it must be a merge. */
-    private static void requireAllWays(TokenizerJson json, Map<String, Integer> ranks, Set<String> found) {
-        Map<String, Integer> tokens = json.vocabulary();
-        Set<String> merges = new HashSet<>(json.merges());
-        for (String made : tokens.keySet()) {
-            if (found.contains(made)) continue;
-            for (int i = 1; i < made.length(); i++) {
-                if (Character.isLowSurrogate(made.charAt(i))) continue;
-                String left = made.substring(0, i);
-                String right = made.substring(i);
-                boolean both = tokens.containsKey(left) && tokens.containsKey(right);
-                boolean reached = reached(left, ranks) && reached(right, ranks);
-                if (both && reached && !merges.contains(left + ' ' + right)) throw notAlike();
-            }
+    private int ways(String made) {
+        int ways = 0;
+        for (int i = 1; i < made.length(); i++) {
+            if (Character.isLowSurrogate(made.charAt(i))) continue;
+            if (comesAbout(made.substring(0, i)) && comesAbout(made.substring(i))) ways++;
         }
+        return ways;
     }
 
-    /** Whether a token ever comes about: it is a character, or merges lead to it. */
-    private static boolean reached(String text, Map<String, Integer> ranks) {
-        return text.codePointCount(0, text.length()) == 1 || ranks.containsKey(text);
+    /** Whether a text is a token that ever comes about: it is a character, or merges lead to it. */
+    private boolean comesAbout(String text) {
+        Integer id = json.vocabulary().get(text);
+        return id != null && (ranks[id] > 0 || text.codePointCount(0, text.length()) == 1);
     }
 
     private static RuntimeException notAlike() {

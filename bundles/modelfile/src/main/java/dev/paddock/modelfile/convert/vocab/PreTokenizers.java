@@ -28,6 +28,9 @@ final class PreTokenizers {
     private static final String GPT2 =
             "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
 
+    private static final String DEEPSEEK = "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+|"
+            + "[^\\r\\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| ?[\\p{P}\\p{S}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+
     private static final String BYTES = "bytes";
     private static final String WORDS_AND_BYTES = "words and bytes";
     private static final String DIGITS = "digits";
@@ -40,13 +43,22 @@ final class PreTokenizers {
 
     /** Two names for the same words, where one of them looks for whole words first. */
     private static final Map<List<String>, List<Known>> KNOWN = Map.of(
-            List.of(split(LLAMA3), BYTES), List.of(new Known("llama-bpe", true), new Known("dbrx", false)),
-            List.of(split(QWEN2), BYTES), List.of(new Known("qwen2", false)),
-            List.of(split(TEKKEN), BYTES), List.of(new Known("tekken", true)),
-            List.of(split(GPT4O), BYTES), List.of(new Known("gpt-4o", false)),
-            List.of(split(GPT2), BYTES), List.of(new Known("gpt-2", false)),
-            List.of(WORDS_AND_BYTES), List.of(new Known("gpt-2", false)),
-            List.of(DIGITS, WORDS_AND_BYTES), List.of(new Known("smollm", false)));
+            List.of(split(LLAMA3), BYTES),
+            List.of(new Known("llama-bpe", true), new Known("dbrx", false)),
+            List.of(split(QWEN2), BYTES),
+            List.of(new Known("qwen2", false)),
+            List.of(split(TEKKEN), BYTES),
+            List.of(new Known("tekken", true)),
+            List.of(split(GPT4O), BYTES),
+            List.of(new Known("gpt-4o", false)),
+            List.of(split(GPT2), BYTES),
+            List.of(new Known("gpt-2", false)),
+            List.of(split("\\p{N}{1,3}"), split("[\u4e00-\u9fa5\u3040-\u309f\u30a0-\u30ff]+"), split(DEEPSEEK), BYTES),
+            List.of(new Known("deepseek-v3", false)),
+            List.of(WORDS_AND_BYTES),
+            List.of(new Known("gpt-2", false)),
+            List.of(DIGITS, WORDS_AND_BYTES),
+            List.of(new Known("smollm", false)));
 
     private PreTokenizers() {}
 
@@ -98,7 +110,9 @@ final class PreTokenizers {
 
     /** Spellings of the same. */
     private static String canonical(String regex) {
-        return regex.replace("(?i:[sdmt]|ll|ve|re)", "(?i:s|t|re|ve|m|ll|d)")
+        return regex.replace("\r", "\\r")
+                .replace("\n", "\\n")
+                .replace("(?i:[sdmt]|ll|ve|re)", "(?i:s|t|re|ve|m|ll|d)")
                 .replace("'(?i:s|t|re|ve|m|ll|d)", CONTRACTIONS)
                 .replace("(?:'[sS]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD])", CONTRACTIONS)
                 .replace("\\p{N}{1}|", "\\p{N}|");
@@ -106,8 +120,9 @@ final class PreTokenizers {
 
     private static RuntimeException unknown(List<String> steps) {
         String words = String.join(", ", steps);
-        return Refused.because("tokenizer.json: texts are split into words in a way that is not known ("
-                + words.substring(0, Math.min(words.length(), 300))
-                + "); known are those of gpt-2, llama-bpe (Llama 3), qwen2, tekken (Mistral), gpt-4o and smollm");
+        return Refused.because(
+                "tokenizer.json: texts are split into words in a way that is not known ("
+                        + words.substring(0, Math.min(words.length(), 300))
+                        + "); known are those of gpt-2, llama-bpe (Llama 3), qwen2, tekken (Mistral), gpt-4o, deepseek-v3 and smollm");
     }
 }

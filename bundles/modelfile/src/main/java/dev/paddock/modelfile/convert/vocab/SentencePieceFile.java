@@ -33,6 +33,8 @@ final class SentencePieceFile {
     private boolean prefix = true;
     private boolean extraSpacesGo = true;
     private byte[] charsmap = {};
+    /** Pieces for the unknown, the begin, the end, and filling; negative = none. */
+    private final int[] roles = {0, 1, 2, -1};
 
     private SentencePieceFile() {}
 
@@ -76,8 +78,12 @@ final class SentencePieceFile {
 
     private void trainer(ByteBuffer message) {
         each(message, (field, value) -> {
-            if (field == 3) kind = (int) value.number();
-            if (field == 24) suffix = value.number() != 0;
+            switch (field) {
+                case 3 -> kind = (int) value.number();
+                case 24 -> suffix = value.number() != 0;
+                case 40, 41, 42, 43 -> roles[field - 40] = (int) value.number();
+                default -> {}
+            }
         });
     }
 
@@ -157,6 +163,26 @@ final class SentencePieceFile {
     /** {@link #UNIGRAM}, {@link #PAIRS}, or another number. */
     int kind() {
         return kind;
+    }
+
+    /** The piece that stands for the unknown. */
+    int unknown() {
+        return roles[0];
+    }
+
+    /** The piece that begins a text; negative when there is none. */
+    int begin() {
+        return roles[1];
+    }
+
+    /** The piece that ends a text; negative when there is none. */
+    int end() {
+        return roles[2];
+    }
+
+    /** The piece that fills gaps; negative when there is none. */
+    int padding() {
+        return roles[3];
     }
 
     /** Whether spaces end words rather than begin them. */

@@ -47,7 +47,6 @@ final class SpecialTokens {
         ROLES.forEach((theirs, ours) -> ids(model, theirs + "_token_id").forEach(id -> vocabulary.special(ours, id)));
         if (json != null) template(vocabulary, json.part("post_processor"));
         ends(vocabulary, files, model);
-        requireSound(vocabulary);
     }
 
     /** BERT's texts begin with the class and end with the separator, whatever else they are called. */
@@ -105,8 +104,17 @@ final class SpecialTokens {
         return ids;
     }
 
+    /** What SentencePiece itself says, where nothing else does. Its texts have a begin, as its makers' class gives them. */
+    static void ofPieces(Vocabulary vocabulary, SentencePieceFile file, boolean alone) {
+        vocabulary.special("bos", file.begin());
+        vocabulary.special("eos", file.end());
+        vocabulary.special("unknown", file.unknown());
+        vocabulary.special("padding", file.padding());
+        if (alone) vocabulary.flag("add_bos_token", vocabulary.special("bos").isPresent());
+    }
+
     /** llama.cpp has its own idea of what begins and ends a text unless it is told. */
-    private static void requireSound(Vocabulary vocabulary) {
+    static void withoutMore(Vocabulary vocabulary) {
         for (String role : new String[] {"bos", "eos"}) vocabulary.flag("add_" + role + "_token", false);
     }
 }

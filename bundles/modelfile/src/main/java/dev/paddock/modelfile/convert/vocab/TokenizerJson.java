@@ -24,8 +24,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * a tree.
  */
 final class TokenizerJson {
-    private static final long FILE_BYTES = 256L << 20;
-    private static final int MOST_MERGES = 8 << 20;
+    private static final long FILE_BYTES = 48L << 20;
+    private static final int MOST_MERGES = 2 << 20;
 
     private static final JsonMapper JSON = JsonMapper.builder(ModelFiles.factory(FILE_BYTES))
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // parts are read, each in its place
@@ -79,7 +79,9 @@ final class TokenizerJson {
             String text = json.currentName();
             require(json.nextToken() == JsonToken.VALUE_NUMBER_INT, "a token's id is no whole number");
             int id = json.getIntValue();
-            require(id >= 0 && vocabulary.size() < Vocabulary.MOST_TOKENS, "its vocabulary is not sound");
+            require(
+                    id >= 0 && id < Vocabulary.MOST_TOKENS && vocabulary.size() < Vocabulary.MOST_TOKENS,
+                    "its vocabulary is not sound");
             require(vocabulary.put(text, id) == null, "it has a token twice");
         }
     }

@@ -18,6 +18,7 @@ public final class VocabularyFiles {
     private final Config model;
     private final int size;
     private final Consumer<String> note;
+    private SentencePieceFile pieces;
 
     private VocabularyFiles(ModelFiles files, Config model, int size, Consumer<String> note) {
         this.files = files;
@@ -42,6 +43,8 @@ public final class VocabularyFiles {
         TokenizerJson json = path.isPresent() ? TokenizerJson.read(path.get()) : null;
         Vocabulary vocabulary = tokens(json);
         SpecialTokens.find(vocabulary, files, json, model);
+        if (pieces != null) SpecialTokens.ofPieces(vocabulary, pieces, json == null);
+        SpecialTokens.withoutMore(vocabulary);
         ChatTemplates.find(vocabulary, files);
         int free = vocabulary.size() - vocabulary.filled();
         if (free > vocabulary.size() / 2) {
@@ -53,10 +56,10 @@ public final class VocabularyFiles {
 
     private Vocabulary tokens(TokenizerJson json) throws IOException {
         AddedTokens added = AddedTokens.read(files, json);
-        Optional<Path> pieces = files.find("tokenizer.model");
-        if (pieces.isPresent()) {
-            var file = SentencePieceFile.parse(ModelFiles.bytes("tokenizer.model", pieces.get(), MODEL_BYTES));
-            return SentencePieces.of(file, added, size, note);
+        Optional<Path> file = files.find("tokenizer.model");
+        if (file.isPresent()) {
+            pieces = SentencePieceFile.parse(ModelFiles.bytes("tokenizer.model", file.get(), MODEL_BYTES));
+            return SentencePieces.of(pieces, added, size, note);
         }
         String kind = json == null ? "" : json.kind();
         return switch (kind) {
