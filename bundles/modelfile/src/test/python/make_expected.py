@@ -249,7 +249,7 @@ def cases():
     yield {"name": "nomic-bert", "dtype": "F16", "pooling": "mean", "run": nomic, "config": {
         "architectures": ["NomicBertModel"], "model_type": "nomic_bert", "vocab_size": 304, "n_embd": 64,
         "n_inner": 96, "n_layer": 2, "n_head": 4, "n_positions": 128, "layer_norm_epsilon": 1e-12,
-        "activation_function": "swiglu", "rotary_emb_base": 1000, "rotary_emb_fraction": 1.0,
+        "activation_function": "swiglu", "rotary_emb_base": 5000, "rotary_emb_fraction": 1.0,
         "rotary_emb_interleaved": False, "rotary_emb_scale_base": None, "qkv_proj_bias": False, "mlp_fc1_bias": False,
         "mlp_fc2_bias": False, "prenorm": False, "causal": False, "type_vocab_size": 2}}
 
