@@ -50,7 +50,7 @@ final class Numbers {
     /** To the nearest, ties to even; what is no number stays none. */
     private static short brain(float number) {
         int bits = Float.floatToRawIntBits(number);
-        if (Float.isNaN(number)) return (short) (bits >>> BF16_BITS | 0x40);
-        return (short) (bits + 0x7fff + (bits >>> BF16_BITS & 1) >>> BF16_BITS);
+        if (Float.isNaN(number)) return (short) ((bits >>> BF16_BITS) | 0x40);
+        return (short) ((bits + 0x7fff + ((bits >>> BF16_BITS) & 1)) >>> BF16_BITS);
     }
 }

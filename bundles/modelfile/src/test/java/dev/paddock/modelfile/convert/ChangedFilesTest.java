@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files of a model with arbitrary changes are converted or refused as the caller's fault, and nothing else happens. */
 class ChangedFilesTest {
-    private static final int CHANGES = 250;
+    private static final int CHANGES = 120;
 
     @TempDir
     private Path folder;

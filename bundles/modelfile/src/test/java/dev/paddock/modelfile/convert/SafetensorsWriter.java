@@ -68,7 +68,7 @@ final class SafetensorsWriter {
 
     private static short brain(float number) {
         int bits = Float.floatToRawIntBits(number);
-        return (short) (bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
+        return (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
     }
 
     /** FNV-1a. */

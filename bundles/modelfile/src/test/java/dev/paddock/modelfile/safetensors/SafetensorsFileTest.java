@@ -21,7 +21,7 @@ class SafetensorsFileTest {
             {"__metadata__":{"format":"pt"},
              "a":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},
              "b":{"dtype":"BF16","shape":[],"data_offsets":[24,26]},
-             "none":{"dtype":"F16","shape":[0,4],"data_offsets":[24,24]}}    """;
+             "none":{"dtype":"F16","shape":[0,4],"data_offsets":[24,24]}}   \s""";
 
     private static final int MUTATIONS = 5_000;
 

@@ -40,7 +40,7 @@ public final class Phi3 extends Decoder {
                         config.integer("sliding_window").orElse(0));
         if (rope.isLong()) {
             double stretch = (double) longest / trained;
-            double usual = stretch > 1 ? Math.sqrt(1 + Math.log(stretch) / Math.log(trained)) : 1;
+            double usual = stretch > 1 ? Math.sqrt(1 + Math.log(stretch) / Math.log((double) trained)) : 1;
             keys.number("rope.scaling.attn_factor", rope.attention().orElse(usual));
         }
     }

@@ -25,9 +25,9 @@ final class Shapes {
 
     /** What a tensor, by llama.cpp's name, should be; null when anything goes. */
     private List<Long> of(String ours) {
-        String[] parts = ours.split("\\.");
-        List<Long> weight = modules.get(parts[parts.length - 2]);
-        boolean bias = parts[parts.length - 1].equals("bias");
+        int end = ours.lastIndexOf('.');
+        List<Long> weight = modules.get(ours.substring(ours.lastIndexOf('.', end - 1) + 1, end));
+        boolean bias = ours.endsWith(".bias");
         return weight != null && bias ? weight.subList(0, 1) : weight;
     }
 

@@ -40,7 +40,6 @@ final class MergedPieces {
         lost += SentencePieces.add(vocabulary, added);
         Vocabulary.tellLost(lost, note);
         SentencePieces.requireBytes(vocabulary);
-        vocabulary.flag("add_space_prefix", prefix(json));
         return vocabulary;
     }
 
@@ -107,7 +106,8 @@ final class MergedPieces {
                 + " other way for them; add the file tokenizer.model if there is one");
     }
 
-    private static boolean prefix(TokenizerJson json) {
+    /** Whether a text begins with a space that is not there. */
+    static boolean prefix(TokenizerJson json) {
         Spaces spaces = new Spaces();
         spaces.normalizer(json.part("normalizer"));
         spaces.splitter(json.part("pre_tokenizer"));

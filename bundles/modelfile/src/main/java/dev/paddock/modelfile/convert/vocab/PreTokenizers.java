@@ -100,7 +100,7 @@ final class PreTokenizers {
         String behavior = step.path("behavior").asString("");
         // Removed with invert is how some say the same: what matches stays, and all of a text matches.
         boolean inverted = !regex.isEmpty() && step.path("invert").asBoolean(false) && behavior.equals("Removed");
-        if (plain && behavior.equals("Isolated") || inverted) return split(canonical(regex));
+        if ((plain && behavior.equals("Isolated")) || inverted) return split(canonical(regex));
         return "Split (" + behavior + ") by " + regex;
     }
 

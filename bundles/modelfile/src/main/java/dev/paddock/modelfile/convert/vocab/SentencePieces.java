@@ -29,7 +29,6 @@ final class SentencePieces {
         lost += add(vocabulary, added);
         Vocabulary.tellLost(lost, note);
         requireBytes(vocabulary);
-        vocabulary.flag("add_space_prefix", file.prefix());
         return vocabulary;
     }
 

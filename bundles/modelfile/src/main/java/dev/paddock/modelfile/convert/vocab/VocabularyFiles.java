@@ -59,13 +59,13 @@ public final class VocabularyFiles {
         Optional<Path> file = files.find("tokenizer.model");
         if (file.isPresent()) {
             pieces = SentencePieceFile.parse(ModelFiles.bytes("tokenizer.model", file.get(), MODEL_BYTES));
-            return SentencePieces.of(pieces, added, size, note);
+            return spaced(SentencePieces.of(pieces, added, size, note), pieces.prefix());
         }
         String kind = json == null ? "" : json.kind();
         return switch (kind) {
             case "BPE" ->
                 json.flag("byte_fallback")
-                        ? MergedPieces.of(json, added, size, note)
+                        ? spaced(MergedPieces.of(json, added, size, note), MergedPieces.prefix(json))
                         : BytePairs.of(json, added, size, note);
             case "WordPiece" -> words(json, json.vocabulary(), added);
             case "" -> words(json, WordPieces.lines(words()), added);
@@ -73,6 +73,14 @@ public final class VocabularyFiles {
                 throw Refused.because("tokenizer.json: tokenizers of kind " + kind
                         + " are not supported; supported are BPE and WordPiece, and SentencePiece BPE models");
         };
+    }
+
+    /** Whether a text begins with a space that is not there; the configuration knows better than the tokenizer. */
+    private Vocabulary spaced(Vocabulary vocabulary, boolean prefix) throws IOException {
+        var config = files.config("tokenizer_config.json");
+        boolean told = config.isPresent() ? config.get().flag("add_prefix_space", prefix) : prefix;
+        vocabulary.flag("add_space_prefix", told);
+        return vocabulary;
     }
 
     private String words() throws IOException {

@@ -82,12 +82,10 @@ final class WordPieces {
     static void normalize(Vocabulary vocabulary, TokenizerJson json, Config settings) {
         JsonNode normalizer = json == null ? null : json.part("normalizer");
         boolean told = normalizer != null && normalizer.isObject();
-        boolean lower = told
-                ? normalizer.path("lowercase").asBoolean(true)
-                : settings == null || settings.flag("do_lower_case", true);
-        boolean strip = told && normalizer.path("strip_accents").isBoolean()
-                ? normalizer.path("strip_accents").asBoolean()
-                : lower;
+        boolean usual = settings == null || settings.flag("do_lower_case", true);
+        boolean lower = told ? normalizer.path("lowercase").asBoolean(true) : usual;
+        boolean stripTold = told && normalizer.path("strip_accents").isBoolean();
+        boolean strip = stripTold ? normalizer.path("strip_accents").asBoolean() : lower;
         vocabulary.flag("normalizer.lowercase", lower);
         vocabulary.flag("normalizer.strip_accents", strip);
     }
