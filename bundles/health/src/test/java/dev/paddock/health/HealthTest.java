@@ -7,7 +7,10 @@ import dev.paddock.api.engine.BackendKey;
 import dev.paddock.api.engine.BackendReport;
 import dev.paddock.api.engine.NativeFile;
 import dev.paddock.api.engine.Refusal;
+import dev.paddock.api.model.Progress;
+import dev.paddock.api.store.Housekeeper;
 import dev.paddock.testkit.FakeEngine;
+import dev.paddock.testkit.FakeStore;
 import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -70,6 +74,44 @@ class HealthTest {
         engine.engine = new FakeEngine();
         engine.backends = List.of(backend("cuda", List.of()));
         assertThat(Finding.of("engine", engine).reason()).contains("no backend with libraries for this platform");
+    }
+
+    @Test
+    void damagedModelsAndFailedHousekeepingAreWarnings() {
+        var store = FakeStore.with("fine");
+        var check = new StoreCheck();
+        check.store = store;
+        check.housekeeper = new QuietHousekeeper(List.of(
+                new Housekeeper.Step("sizes", Housekeeper.Step.State.DONE, "all there", 1),
+                new Housekeeper.Step("unused files", Housekeeper.Step.State.FAILED, "permission denied", 1)));
+        assertThat(Finding.of("store", check).line())
+                .isEqualTo("[!]store: 1 models; housekeeping, unused files: permission denied");
+        check.housekeeper = new QuietHousekeeper(List.of());
+        store.add(FakeStore.model("broken").withDamage("blob x is missing"));
+        assertThat(Finding.of("store", check).line())
+                .isEqualTo("[!]store: 2 models; broken:latest is damaged: blob x is missing");
+    }
+
+    private record QuietHousekeeper(List<Step> steps) implements Housekeeper {
+        @Override
+        public Pruned prune(boolean dryRun) {
+            throw new AssertionError("nobody asked for this");
+        }
+
+        @Override
+        public Verified verify(boolean all, Consumer<Progress> told) {
+            throw new AssertionError("nobody asked for this");
+        }
+
+        @Override
+        public List<Damage> damage() {
+            return List.of();
+        }
+
+        @Override
+        public Usage usage() {
+            throw new AssertionError("nobody asked for this");
+        }
     }
 
     @Test

@@ -62,6 +62,7 @@ record AdapterSets(ModelStore store) {
         var owner = store.find(ModelName.parse(name))
                 .orElseThrow(() ->
                         new PaddockException(Fault.MODEL_NOT_FOUND, field + ".model: model '" + name + "' not found"));
+        Models.requireSound(owner);
         if (owner.adapters().isEmpty()) {
             throw invalid(field + ".model: '" + name + "' has no adapter; name a model that was made with one");
         }

@@ -159,13 +159,19 @@ public final class LeasedInference implements InferenceService {
 
     private EventStream answer(Job job, Optional<KeepAlive> keepAlive, long tokens) {
         job.check();
-        var lease = scheduler.lease(new LeaseRequest(job.model(), job.options(), keepAlive, job.asker(), tokens));
+        var lease = lease(new LeaseRequest(job.model(), job.options(), keepAlive, job.asker(), tokens));
         try {
             return generate(job, lease);
         } catch (Throwable failure) {
             lease.close();
             throw failure;
         }
+    }
+
+    private Lease lease(LeaseRequest request) {
+        var lease = scheduler.lease(request);
+        models.store().used(request.model());
+        return lease;
     }
 
     /** Starting the generation comes last: whatever fails before it leaves only the lease to give back. */
@@ -208,7 +214,7 @@ public final class LeasedInference implements InferenceService {
         VectorBounds.checkCount("input", request.inputs().size());
         var options = merge(model, request.options());
         long tokens = Estimate.ofInputs(request.inputs());
-        try (var lease = scheduler.lease(new LeaseRequest(model, options, request.keepAlive(), asker, tokens))) {
+        try (var lease = lease(new LeaseRequest(model, options, request.keepAlive(), asker, tokens))) {
             var abilities = lease.model().facts().abilities();
             if (abilities.rank()) throw Models.unsupported(request.model(), "embeddings, it is a reranker");
             if (!abilities.embed()) throw Models.unsupported(request.model(), "embeddings");
@@ -228,7 +234,7 @@ public final class LeasedInference implements InferenceService {
         var options = merge(model, request.options());
         var form = pairForms.of(model);
         long tokens = Estimate.ofPairs(request.query(), request.documents());
-        try (var lease = scheduler.lease(new LeaseRequest(model, options, request.keepAlive(), asker, tokens))) {
+        try (var lease = lease(new LeaseRequest(model, options, request.keepAlive(), asker, tokens))) {
             if (!lease.model().facts().abilities().rank()) throw Models.unsupported(request.model(), "reranking");
             var window = Window.of(model.name().display(), lease.model().facts(), options);
             var scores = Reranking.answer(request, form, lease, window, started);
@@ -240,13 +246,13 @@ public final class LeasedInference implements InferenceService {
     @Override
     public Duration load(String model, Options options, Optional<KeepAlive> keepAlive, Asker asker) {
         var stored = models.resolve(model);
-        try (var lease = scheduler.lease(new LeaseRequest(stored, merge(stored, options), keepAlive, asker, 0))) {
+        try (var lease = lease(new LeaseRequest(stored, merge(stored, options), keepAlive, asker, 0))) {
             return lease.loadTime();
         }
     }
 
     @Override
     public boolean unload(String model) {
-        return scheduler.unload(models.resolve(model));
+        return scheduler.unload(models.find(model));
     }
 }

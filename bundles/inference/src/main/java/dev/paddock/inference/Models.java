@@ -10,9 +10,26 @@ import dev.paddock.api.prompt.Think;
 
 /** Finds a model by the name a client wrote and checks that it can do what is asked; messages are Ollama's. */
 record Models(ModelStore store) {
+    /** The model to answer with. */
     StoredModel resolve(String name) {
+        var model = find(name);
+        requireSound(model);
+        return model;
+    }
+
+    /** The model of that name, sound or not. */
+    StoredModel find(String name) {
         return store.find(ModelName.parse(name))
                 .orElseThrow(() -> new PaddockException(Fault.MODEL_NOT_FOUND, "model '" + name + "' not found"));
+    }
+
+    /** @throws PaddockException with {@link Fault#MODEL_DAMAGED} and what to do */
+    static void requireSound(StoredModel model) {
+        if (model.damage().isEmpty()) return;
+        throw new PaddockException(
+                Fault.MODEL_DAMAGED,
+                "model '" + model.name().display() + "' is damaged: " + model.damage()
+                        + "; pull it or create it again");
     }
 
     /** @param activity Ollama's word for the request: {@code chat} or {@code generate} */

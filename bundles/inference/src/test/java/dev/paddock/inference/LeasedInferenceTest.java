@@ -12,6 +12,7 @@ import dev.paddock.api.inference.ChatRequest;
 import dev.paddock.api.inference.CompletionRequest;
 import dev.paddock.api.inference.EventStream;
 import dev.paddock.api.model.Capability;
+import dev.paddock.api.model.ModelName;
 import dev.paddock.api.model.Option;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.model.StoredModel;
@@ -131,6 +132,24 @@ class LeasedInferenceTest {
         try (var stream = chat("Hi")) {
             assertThat(stream.model()).isEqualTo("m:latest");
         }
+    }
+
+    @Test
+    void theStoreLearnsOfEveryLeaseThatWasTaken() {
+        desk.inference.load("m", Options.NONE, Optional.empty(), Asker.LOCAL);
+        assertThat(desk.models.uses()).containsExactly(ModelName.parse("m"));
+    }
+
+    @Test
+    void aDamagedModelIsRefusedWithWhatToDoButCanBeUnloaded() {
+        desk.models.add(FakeStore.model("m").withDamage("blob x is missing"));
+        Desk.fails(
+                Fault.MODEL_DAMAGED,
+                "model 'm:latest' is damaged: blob x is missing; pull it or create it again",
+                () -> desk.inference.load("m", Options.NONE, Optional.empty(), Asker.LOCAL));
+        assertThat(desk.leases).isEmpty();
+        assertThat(desk.models.uses()).isEmpty();
+        assertThat(desk.inference.unload("m")).isTrue();
     }
 
     @Test

@@ -37,6 +37,7 @@ final class DraftSearch {
     }
 
     private static LoadOrder.Draft usable(LoadOrder.Draft wanted, StoredModel model) {
+        if (!model.damage().isEmpty()) return wanted.refused("it is damaged: " + model.damage());
         if (!model.capabilities().contains(Capability.COMPLETION)) return wanted.refused("it does not generate text");
         if (!model.adapters().isEmpty()) return wanted.refused("it has an adapter; name the model without it");
         return wanted.found(model.weights());

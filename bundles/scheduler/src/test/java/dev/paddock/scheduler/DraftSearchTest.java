@@ -45,6 +45,12 @@ class DraftSearchTest {
     }
 
     @Test
+    void aDamagedDraftIsLeftOutWithTheReason() {
+        store.add(FakeStore.model("small").withDamage("blob x is missing"));
+        refused(search("small:latest"), "small:latest", "damaged: blob x is missing");
+    }
+
+    @Test
     void withoutAStoreModelsAreLoadedWithoutDrafts() {
         var order = new DraftSearch(Optional::empty).completed(order(LoadOrder.Draft.of("small:latest")));
         refused(order.draft(), "small:latest", "no model store");

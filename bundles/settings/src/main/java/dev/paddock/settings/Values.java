@@ -2,6 +2,7 @@ package dev.paddock.settings;
 
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.settings.Durations;
+import dev.paddock.api.settings.Sizes;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
@@ -51,6 +52,16 @@ final class Values {
             throw new IllegalArgumentException(
                     "must be a duration such as 5m, 1h30m or 300 (seconds); negative means for ever", e);
         }
+    }
+
+    /**
+     * A number of bytes, with a unit or without; the text stays as it is.
+     *
+     * @throws IllegalArgumentException saying what would be right
+     */
+    static String size(String text) {
+        Sizes.parse(text);
+        return text;
     }
 
     /** The parts between commas, without blanks and empty ones. */

@@ -24,22 +24,34 @@ final class Blobs {
     private static final Logger LOG = LoggerFactory.getLogger(Blobs.class);
     private static final int BUFFER_BYTES = 1 << 20;
     private static final String TEMP_PREFIX = "sha256-";
+    /** How much is written between two looks at the disk. */
+    private static final long CHECK_BYTES = 64L << 20;
 
     private final StoreLayout layout;
+    private final Books books;
+    private final Room room;
 
-    Blobs(StoreLayout layout) {
+    Blobs(StoreLayout layout, Books books, Room room) {
         this.layout = layout;
+        this.books = books;
+        this.room = room;
     }
 
     Path path(Digest digest) {
         return layout.blob(digest);
     }
 
-    boolean has(Digest digest) {
-        return Files.isRegularFile(path(digest));
+    Room room() {
+        return room;
     }
 
+    /** {@link dev.paddock.api.store.BlobStore#find}. */
     Optional<Blob> find(Digest digest) {
+        return books.damage().reason(digest).isPresent() ? Optional.empty() : there(digest);
+    }
+
+    /** The blob as it lies there, damaged or not. */
+    Optional<Blob> there(Digest digest) {
         Path file = path(digest);
         try {
             return Files.isRegularFile(file) ? Optional.of(new Blob(digest, Files.size(file), file)) : Optional.empty();
@@ -48,14 +60,26 @@ final class Blobs {
         }
     }
 
+    /** {@link dev.paddock.api.store.BlobStore#keep}. */
+    Optional<Blob> keep(Digest digest) {
+        if (there(digest).isEmpty()) return Optional.empty();
+        books.promises().make(digest);
+        Optional<Blob> blob = find(digest);
+        if (blob.isPresent()) touch(digest);
+        return blob;
+    }
+
+    /** Content of that digest was just written under its name. */
+    Blob arrived(Digest digest) throws IOException {
+        books.promises().make(digest);
+        books.proofs().add(digest, Stamp.of(path(digest)));
+        books.damage().healed(digest);
+        return new Blob(digest, Files.size(path(digest)), path(digest));
+    }
+
     /** {@link dev.paddock.api.store.BlobStore#put(Digest, InputStream)}. */
     Blob put(Digest expected, InputStream content) {
-        Optional<Blob> known = find(expected);
-        if (known.isPresent()) {
-            touch(expected);
-            return known.get();
-        }
-        return write(content, Optional.of(expected));
+        return keep(expected).orElseGet(() -> write(content, Optional.of(expected)));
     }
 
     /** {@link dev.paddock.api.store.BlobStore#put(InputStream)}. */
@@ -72,11 +96,13 @@ final class Blobs {
                     throw StoreFaults.invalid(
                             "digest mismatch, expected \"" + expected.get() + "\", got \"" + actual + "\"");
                 }
-                if (has(actual)) touch(actual);
-                else temp.become(path(actual));
-                return new Blob(actual, Files.size(path(actual)), path(actual));
+                Optional<Blob> known = keep(actual);
+                if (known.isPresent()) return known.get();
+                temp.become(path(actual));
+                return arrived(actual);
             }
         } catch (IOException e) {
+            room.require(BUFFER_BYTES);
             throw StoreFaults.failed(
                     "cannot store " + expected.map(Digest::toString).orElse("content"), e);
         }
@@ -98,9 +124,10 @@ final class Blobs {
             try (var content = Files.newInputStream(temp.path())) {
                 digest = hash(content);
             }
-            if (has(digest)) touch(digest);
-            else temp.take(path(digest));
-            return new Blob(digest, Files.size(path(digest)), path(digest));
+            Optional<Blob> known = keep(digest);
+            if (known.isPresent()) return known.get();
+            temp.take(path(digest));
+            return arrived(digest);
         } catch (IOException e) {
             throw StoreFaults.failed("cannot store content", e);
         }
@@ -115,12 +142,28 @@ final class Blobs {
         return new String(read(digest), StandardCharsets.UTF_8);
     }
 
-    /** Makes a blob new. It may belong to another user, who alone can do that; then it stays as it is. */
-    void touch(Digest digest) {
+    /**
+     * Makes a blob new, which spares it from Ollama's pruning too. A file that somebody else has as well stays as it is,
+     * and so does one of another user, who alone can do that.
+     */
+    private void touch(Digest digest) {
+        Path blob = path(digest);
+        if (isShared(blob)) return;
         try {
-            Files.setLastModifiedTime(path(digest), FileTime.from(Instant.now()));
+            boolean proven = books.proofs().has(digest, Stamp.of(blob));
+            Files.setLastModifiedTime(blob, FileTime.from(Instant.now()));
+            if (proven) books.proofs().add(digest, Stamp.of(blob));
         } catch (IOException e) {
             LOG.debug("{} keeps its time: {}", digest, StoreFaults.reason(e));
+        }
+    }
+
+    private static boolean isShared(Path blob) {
+        if (Files.isSymbolicLink(blob)) return true;
+        try {
+            return Files.getAttribute(blob, "unix:nlink") instanceof Integer links && links > 1;
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return false;
         }
     }
 
@@ -135,13 +178,20 @@ final class Blobs {
         }
     }
 
-    private static Digest copy(InputStream content, TempFile temp) throws IOException {
+    private Digest copy(InputStream content, TempFile temp) throws IOException {
         MessageDigest hash = Digest.sha256();
         byte[] buffer = new byte[BUFFER_BYTES];
+        long checkAt = BUFFER_BYTES;
+        long written = 0;
         for (int count = next(content, buffer); count >= 0; count = next(content, buffer)) {
             hash.update(buffer, 0, count);
             temp.write(ByteBuffer.wrap(buffer, 0, count));
+            written += count;
+            if (written < checkAt) continue;
+            room.require(BUFFER_BYTES);
+            checkAt = written + CHECK_BYTES;
         }
+        if (written >= BUFFER_BYTES) room.require(1);
         return Digest.ofHash(hash.digest());
     }
 

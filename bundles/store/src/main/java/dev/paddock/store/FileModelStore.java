@@ -6,9 +6,11 @@ import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.Progress;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.model.TensorFact;
+import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Settings;
 import dev.paddock.api.store.Blob;
 import dev.paddock.api.store.BlobStore;
+import dev.paddock.api.store.Housekeeper;
 import dev.paddock.api.store.Manifest;
 import dev.paddock.api.store.ManifestStore;
 import dev.paddock.api.store.PartialBlob;
@@ -28,17 +30,19 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The models in a directory of Ollama's layout. Housekeeping starts with the component and runs beside it; who asks for
  * models right then waits, for some seconds at most, until the first model of an empty store is installed.
  */
 @Component(
-        service = {ModelStore.class, ManifestStore.class, BlobStore.class},
+        service = {ModelStore.class, ManifestStore.class, BlobStore.class, Housekeeper.class},
         immediate = true,
         configurationPid = FileModelStore.PID)
 @Designate(ocd = FileModelStore.Config.class)
-public final class FileModelStore implements ModelStore, ManifestStore, BlobStore {
+public final class FileModelStore implements ModelStore, ManifestStore, BlobStore, Housekeeper {
     /** Where the settings of the store are. */
     public static final String PID = "dev.paddock.store";
 
@@ -53,9 +57,36 @@ public final class FileModelStore implements ModelStore, ManifestStore, BlobStor
 
         @AttributeDefinition(
                 name = "Prune at start",
-                description = "true: at start, and when a model is replaced, remove blobs that no model uses. Only "
-                        + "files older than one hour are removed at start; unfinished downloads never are.")
+                description = "true: at start remove blobs that no model uses, what is left of unfinished work, and "
+                        + "empty directories; remove unused blobs when a model is replaced; put damaged blobs aside. "
+                        + "false: Ollama or a person tidies up.")
         boolean prune() default true;
+
+        @AttributeDefinition(
+                name = "Grace period",
+                description = "Duration, such as 1h: how young a file nobody uses yet is left alone when pruning.")
+        String prune_grace() default "1h";
+
+        @AttributeDefinition(
+                name = "Unfinished downloads",
+                description = "Duration: how long an unfinished download is kept to be gone on with; 336h are 14 days.")
+        String partial_keep() default "336h";
+
+        @AttributeDefinition(
+                name = "Verification rate",
+                description = "Bytes a second, such as 50m, that the background may read to compare blobs with their "
+                        + "digests; each is read once, and again when its time or size changes. 0 = never.")
+        String verify_rate() default "50m";
+
+        @AttributeDefinition(
+                name = "Quota",
+                description = "Bytes that all blobs may take, such as 200g. 0 = what the disk has.")
+        String quota() default "0";
+
+        @AttributeDefinition(
+                name = "Reserve",
+                description = "Bytes of the disk that models leave free, such as 1g.")
+        String reserve() default "1g";
 
         @AttributeDefinition(
                 name = "Starter model",
@@ -64,26 +95,32 @@ public final class FileModelStore implements ModelStore, ManifestStore, BlobStor
         String starter() default "";
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(FileModelStore.class);
+
     private final ModelShelf shelf;
     private final StoreStart start;
+    private final Caretaker caretaker;
 
     /** Reads its settings and starts housekeeping; touches no file itself. */
     @Activate
     public FileModelStore(@Reference Settings settings, BundleContext context, Config config) {
-        this(StorePlaces.of(settings.home(), context.getProperty("paddock.install"), config), config.prune());
+        this(
+                StorePlaces.of(settings.home(), context.getProperty("paddock.install"), config),
+                Defaults.read(Config.class, config, StoreSettings::of, LOG::error));
     }
 
     /** A store in a directory, put in order but without a first model: for tests of those who use it. */
     public static FileModelStore at(Path models) {
         Path none = models.resolveSibling("none");
-        return new FileModelStore(new StorePlaces(models, none, none), true);
+        return new FileModelStore(new StorePlaces(models, none, none), StoreSettings.QUIET);
     }
 
-    FileModelStore(StorePlaces places, boolean prune) {
+    FileModelStore(StorePlaces places, StoreSettings settings) {
         var layout = new StoreLayout(places.models());
-        this.shelf = new ModelShelf(layout, prune);
-        this.start =
-                new StoreStart(shelf, layout, new StarterInstaller(places.starter(), places.marks(), layout), prune);
+        var stock = Stock.of(layout, settings);
+        this.shelf = new ModelShelf(stock);
+        this.start = new StoreStart(stock, shelf, new StarterInstaller(places.starter(), places.marks(), layout));
+        this.caretaker = new Caretaker(stock, shelf, start.steps());
         start.begin();
     }
 
@@ -198,6 +235,34 @@ public final class FileModelStore implements ModelStore, ManifestStore, BlobStor
     @Override
     public void requireRoom(long bytes) {
         shelf.requireRoom(bytes);
+    }
+
+    @Override
+    public List<Step> steps() {
+        return caretaker.steps();
+    }
+
+    @Override
+    public Pruned prune(boolean dryRun) {
+        start.awaitModels();
+        return caretaker.prune(dryRun);
+    }
+
+    @Override
+    public Verified verify(boolean all, Consumer<Progress> told) {
+        start.awaitModels();
+        return caretaker.verify(all, told);
+    }
+
+    @Override
+    public List<Damage> damage() {
+        return caretaker.damage();
+    }
+
+    @Override
+    public Usage usage() {
+        start.awaitModels();
+        return caretaker.usage();
     }
 
     /** For tests: returns when all housekeeping is done. */

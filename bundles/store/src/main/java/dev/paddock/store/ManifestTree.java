@@ -30,10 +30,10 @@ final class ManifestTree {
 
     /**
      * @param files every manifest whose path is a model name
-     * @param strays files at their level whose path is none, and directories that cannot be read; hidden files, which
-     *     file browsers leave, are not counted
+     * @param strays files at their level whose path is none, and directories that cannot be read
+     * @param hidden files at their level that file browsers leave
      */
-    record Listing(List<ManifestFile> files, List<Path> strays) {}
+    record Listing(List<ManifestFile> files, List<Path> strays, List<Path> hidden) {}
 
     private final StoreLayout layout;
 
@@ -42,7 +42,7 @@ final class ManifestTree {
     }
 
     Listing list() throws IOException {
-        var listing = new Listing(new ArrayList<>(), new ArrayList<>());
+        var listing = new Listing(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         collect(layout.manifests(), LEVELS, listing);
         return listing;
     }
@@ -53,8 +53,8 @@ final class ManifestTree {
             else if (!Files.isDirectory(entry)) {
                 Optional<ModelName> name = name(entry);
                 name.ifPresent(n -> into.files().add(new ManifestFile(n, entry)));
-                if (name.isEmpty() && !text(entry).startsWith("."))
-                    into.strays().add(entry);
+                boolean hidden = text(entry).startsWith(".");
+                if (name.isEmpty()) (hidden ? into.hidden() : into.strays()).add(entry);
             }
         }
     }
@@ -80,26 +80,30 @@ final class ManifestTree {
         } catch (NoSuchFileException | NotDirectoryException e) {
             // Another spelling may be there.
         }
-        return list().files().stream().filter(f -> f.name().matches(name)).min(Comparator.comparing(f -> f.name()
-                .full()));
+        return candidates(name).stream().min(Comparator.comparing(f -> f.name().full()));
     }
 
-    /** A name for a new model, with each part as an existing directory spells it. */
+    /** The manifests whose names differ in case at most. */
+    private List<ManifestFile> candidates(ModelName name) throws IOException {
+        List<Path> found = List.of(layout.manifests());
+        for (String part : Spelling.parts(name)) {
+            List<Path> next = new ArrayList<>();
+            for (Path directory : found) {
+                for (Path entry : Directories.entries(directory)) if (text(entry).equalsIgnoreCase(part)) next.add(entry);
+            }
+            found = next;
+        }
+        List<ManifestFile> files = new ArrayList<>();
+        for (Path file : found) {
+            if (!Files.isDirectory(file)) name(file).ifPresent(n -> files.add(new ManifestFile(n, file)));
+        }
+        return files;
+    }
+
+    /** A name for a new model, with its parts as models that are there spell them. */
     ModelName spelling(ModelName name) throws IOException {
-        Path host = spelled(layout.manifests(), name.host());
-        Path namespace = spelled(host, name.namespace());
-        Path model = spelled(namespace, name.model());
-        Path tag = spelled(model, name.tag());
-        return new ModelName(text(host), text(namespace), text(model), text(tag));
-    }
-
-    private static Path spelled(Path directory, String part) throws IOException {
-        Path exact = directory.resolve(part);
-        if (Files.exists(exact)) return exact;
-        return Directories.entries(directory).stream()
-                .filter(entry -> text(entry).equalsIgnoreCase(part))
-                .findFirst()
-                .orElse(exact);
+        Optional<ManifestFile> same = find(name);
+        return same.isPresent() ? same.get().name() : Spelling.of(name, list().files());
     }
 
     ManifestFile write(ModelName name, byte[] content) throws IOException {
@@ -121,19 +125,24 @@ final class ManifestTree {
         }
     }
 
-    /** Removes empty directories, the deepest first; gives their number. */
-    int removeEmptyDirectories() throws IOException {
-        return removeEmpty(layout.manifests(), LEVELS);
+    /**
+     * Directories that hold nothing but empty directories, the deepest first; links are left alone.
+     *
+     * @param remove whether they go
+     */
+    List<Path> emptyDirectories(boolean remove) throws IOException {
+        List<Path> empty = new ArrayList<>();
+        for (Path entry : Directories.entries(layout.manifests())) isHollow(entry, LEVELS, remove, empty);
+        return empty;
     }
 
-    private static int removeEmpty(Path directory, int levels) throws IOException {
-        int removed = 0;
-        for (Path entry : Directories.entries(directory)) {
-            if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) continue;
-            if (levels > 1) removed += removeEmpty(entry, levels - 1);
-            if (Directories.deleteIfEmpty(entry)) removed++;
-        }
-        return removed;
+    private static boolean isHollow(Path directory, int levels, boolean remove, List<Path> into) throws IOException {
+        if (levels == 0 || !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) return false;
+        boolean hollow = true;
+        for (Path entry : Directories.entries(directory)) hollow &= isHollow(entry, levels - 1, remove, into);
+        if (!hollow || (remove && !Directories.deleteIfEmpty(directory))) return false;
+        into.add(directory);
+        return true;
     }
 
     private static Optional<ModelName> name(Path path) {

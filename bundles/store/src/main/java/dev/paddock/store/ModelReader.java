@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,39 +35,89 @@ final class ModelReader {
     }
 
     /**
-     * Reads one model. Weights that are missing or broken are logged and leave the model listed, so that it can be
-     * shown and removed.
+     * A model as read.
      *
-     * @throws IOException when the manifest, the configuration or a small layer cannot be read
+     * @param weights its weights' file before it was read
+     * @param digests every blob that it needs
      */
-    StoredModel read(ManifestFile file) throws IOException {
+    record Result(StoredModel model, Stamp weights, Set<Digest> digests) {}
+
+    Path path(Digest digest) {
+        return blobs.path(digest);
+    }
+
+    /**
+     * Reads one model. A blob that is missing, broken or of another size is told as the model's damage and leaves it
+     * listed, so that it can be shown and removed.
+     *
+     * @throws IOException when the manifest cannot be read, or names no weights
+     */
+    Result read(ManifestFile file) throws IOException {
         byte[] content = file.content();
         Manifest manifest = Manifests.parse(content);
         Layer weights = manifest.last(MediaType.MODEL)
                 .orElseThrow(() -> new IOException("it has no GGUF weights; other kinds are not supported"));
-        Map<String, Object> config = config(manifest);
-        Path path = blobs.path(weights.digest());
-        Optional<GgufFile> gguf = header(file, path);
-        Optional<ChatTemplate> template = template(manifest, gguf);
-        return new StoredModel(
+        Stamp stamp = Stamp.of(path(weights.digest()));
+        var parts = new Parts();
+        manifest.references().forEach(parts::checkSize);
+        Map<String, Object> config = parts.read("configuration", Map.of(), () -> config(manifest));
+        Optional<GgufFile> gguf =
+                parts.read("weights", Optional.empty(), () -> Optional.of(GgufFile.read(path(weights.digest()), NO_ARRAYS)));
+        Optional<ChatTemplate> template =
+                parts.read("chat template", Optional.empty(), () -> template(manifest, gguf));
+        var model = new StoredModel(
                 file.name(),
                 Digest.of(content),
                 manifest.size(),
                 Files.getLastModifiedTime(file.path()).toInstant(),
                 ModelFacts.details(weights.from(), config, gguf),
                 ModelFacts.capabilities(config, gguf, template),
-                path,
+                path(weights.digest()),
                 weights.digest(),
                 paths(manifest, MediaType.ADAPTER),
                 template,
-                system(manifest),
-                options(file, manifest),
-                messages(manifest),
-                licenses(manifest),
+                parts.read("system text", "", () -> system(manifest)),
+                parts.read("options", Options.NONE, () -> options(file, manifest)),
+                parts.read("messages", List.of(), () -> messages(manifest)),
+                parts.read("licence", List.of(), () -> licenses(manifest)),
                 paths(manifest, MediaType.PROJECTOR),
                 paths(manifest, MediaType.DRAFT).stream().findFirst(),
                 ModelFacts.traits(config),
-                "");
+                parts.damage());
+        return new Result(model, stamp, manifest.digests());
+    }
+
+    /** Reads the parts of a model; the first thing that is wrong is its damage. */
+    private final class Parts {
+        private String damage = "";
+
+        interface Source<T> {
+            T read() throws IOException;
+        }
+
+        <T> T read(String what, T otherwise, Source<T> source) {
+            try {
+                return source.read();
+            } catch (IOException e) {
+                if (damage.isEmpty()) damage = "its " + what + " cannot be read: " + StoreFaults.reason(e);
+                return otherwise;
+            }
+        }
+
+        void checkSize(Layer layer) {
+            if (!damage.isEmpty()) return;
+            long size = Stamp.of(path(layer.digest())).size();
+            if (size < 0) {
+                boolean link = Files.isSymbolicLink(path(layer.digest()));
+                damage = "blob " + layer.digest() + (link ? " links to a file that is gone" : " is missing");
+            } else if (size != layer.size()) {
+                damage = "blob " + layer.digest() + " has " + size + " bytes where " + layer.size() + " are expected";
+            }
+        }
+
+        String damage() {
+            return damage;
+        }
     }
 
     private List<Path> paths(Manifest manifest, String mediaType) {
@@ -76,17 +127,8 @@ final class ModelReader {
     }
 
     private Map<String, Object> config(Manifest manifest) throws IOException {
-        Layer config = manifest.config().orElseThrow(() -> new IOException("it has no configuration"));
+        Layer config = manifest.config().orElseThrow(() -> new IOException("the manifest names none"));
         return Json.object(blobs.read(config.digest()));
-    }
-
-    private static Optional<GgufFile> header(ManifestFile file, Path weights) {
-        try {
-            return Optional.of(GgufFile.read(weights, NO_ARRAYS));
-        } catch (IOException e) {
-            LOG.warn("model {}: its weights cannot be read: {}", file.name().display(), StoreFaults.reason(e));
-            return Optional.empty();
-        }
     }
 
     /** The file's own Jinja template comes first: nothing renders Go templates in this version. */

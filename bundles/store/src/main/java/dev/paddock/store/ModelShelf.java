@@ -21,39 +21,44 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
  * Reading and changing the store, without anything that happens at start. Reading takes no lock and copes with what
- * changes meanwhile; one lock makes creating, deleting and pruning exclude each other.
+ * changes meanwhile; one lock makes naming, deleting and pruning exclude each other, between servers too.
  */
 final class ModelShelf implements ModelStore, ManifestStore, BlobStore {
     private final Blobs blobs;
     private final ManifestTree tree;
     private final ModelCache cache;
     private final Removal removal;
-    private final boolean prune;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Stock stock;
 
-    ModelShelf(StoreLayout layout, boolean prune) {
-        this.blobs = new Blobs(layout);
-        this.tree = new ManifestTree(layout);
-        this.cache = new ModelCache(new ModelReader(blobs));
-        this.removal = new Removal(blobs, tree);
-        this.prune = prune;
+    ModelShelf(Stock stock) {
+        this.stock = stock;
+        this.blobs = stock.blobs();
+        this.tree = stock.tree();
+        this.cache = new ModelCache(new ModelReader(blobs), stock.books().damage());
+        this.removal = new Removal(blobs, stock.books(), tree);
     }
 
     ManifestTree tree() {
         return tree;
     }
 
-    ReentrantLock lock() {
-        return lock;
+    Blobs blobs() {
+        return blobs;
+    }
+
+    /** The blobs of every model that can be read. */
+    Map<ModelName, Set<Digest>> digests() {
+        list();
+        return cache.digests();
     }
 
     @Override
@@ -63,7 +68,7 @@ final class ModelShelf implements ModelStore, ManifestStore, BlobStore {
             cache.retain(files);
             List<StoredModel> models = new ArrayList<>();
             for (ManifestFile file : files) {
-                if (cache.get(file) instanceof ModelCache.Outcome.Sound(StoredModel model)) models.add(model);
+                if (cache.get(file) instanceof ModelCache.Outcome.Read(StoredModel model, var _)) models.add(model);
             }
             models.sort(Comparator.comparing(StoredModel::modifiedAt).reversed().thenComparing(model -> model.name()
                     .full()));
@@ -90,7 +95,7 @@ final class ModelShelf implements ModelStore, ManifestStore, BlobStore {
 
     private static StoredModel readable(ManifestFile file, ModelCache.Outcome outcome) {
         return switch (outcome) {
-            case ModelCache.Outcome.Sound(StoredModel model) -> model;
+            case ModelCache.Outcome.Read(StoredModel model, var _) -> model;
             case ModelCache.Outcome.Unreadable(IOException why) -> throw StoreFaults.damaged(file.name(), why);
         };
     }
@@ -122,9 +127,7 @@ final class ModelShelf implements ModelStore, ManifestStore, BlobStore {
 
     @Override
     public Optional<Blob> keep(Digest digest) {
-        Optional<Blob> blob = blobs.find(digest);
-        if (blob.isPresent()) blobs.touch(digest);
-        return blob;
+        return blobs.keep(digest);
     }
 
     @Override
@@ -149,7 +152,9 @@ final class ModelShelf implements ModelStore, ManifestStore, BlobStore {
     }
 
     @Override
-    public void requireRoom(long bytes) {}
+    public void requireRoom(long bytes) {
+        blobs.room().require(bytes);
+    }
 
     @Override
     public Optional<StoredManifest> manifest(ModelName name) {
@@ -189,35 +194,40 @@ final class ModelShelf implements ModelStore, ManifestStore, BlobStore {
     @Override
     public StoredModel install(ModelName name, byte[] content, Consumer<Progress> told) {
         Manifest manifest = parse(content);
-        requireWhole(manifest);
+        if (manifest.config().isEmpty()) throw StoreFaults.invalid("the manifest names no configuration");
         told.accept(Progress.step("writing manifest"));
         try {
-            return replace(name, content);
+            Installed installed = replace(name, manifest, content);
+            if (installed.freed().blobs() > 0) told.accept(Progress.step("removing unused layers"));
+            return installed.model();
         } catch (IOException e) {
             throw StoreFaults.failed("cannot install model '" + name.display() + "'", e);
         }
     }
 
     private void requireWhole(Manifest manifest) {
-        if (manifest.config().isEmpty()) throw StoreFaults.invalid("the manifest names no configuration");
         manifest.references().forEach(layer -> {
-            Optional<Blob> blob = keep(layer.digest());
+            Optional<Blob> blob = blobs.find(layer.digest());
             if (blob.isEmpty() || blob.get().size() != layer.size()) {
                 throw new PaddockException(Fault.STORE_FAILED, "blob " + layer.digest() + " is not there in full");
             }
         });
     }
 
-    private StoredModel replace(ModelName name, byte[] content) throws IOException {
-        lock.lock();
-        try {
+    private record Installed(StoredModel model, Freed freed) {}
+
+    /** The blobs are looked for under the lock: what another server deletes is gone before or stays. */
+    private Installed replace(ModelName name, Manifest manifest, byte[] content) throws IOException {
+        try (var _ = stock.lock().hold()) {
+            requireWhole(manifest);
             ModelName spelled = tree.spelling(name);
             Set<Digest> before = digestsOf(tree.find(spelled));
             ManifestFile file = tree.write(spelled, content);
-            if (prune && !before.isEmpty()) removal.unused(before);
-            return readable(file, cache.get(file));
-        } finally {
-            lock.unlock();
+            stock.books().promises().fulfilled(manifest.digests());
+            before.removeAll(manifest.digests());
+            boolean unused = stock.settings().prune() && !before.isEmpty();
+            Freed freed = unused ? removal.unused(before) : new Freed(0, 0);
+            return new Installed(readable(file, cache.get(file)), freed);
         }
     }
 
@@ -229,33 +239,37 @@ final class ModelShelf implements ModelStore, ManifestStore, BlobStore {
 
     @Override
     public Freed delete(ModelName name) {
-        lock.lock();
-        try {
+        try (var _ = stock.lock().hold()) {
             ManifestFile file = tree.find(name).orElseThrow(() -> StoreFaults.notFound(name));
             Set<Digest> digests = digestsOf(Optional.of(file));
             tree.delete(file);
+            stock.books().uses().forget(file.name());
             return removal.unused(digests);
         } catch (IOException e) {
             throw StoreFaults.failed("cannot delete model '" + name.display() + "'", e);
-        } finally {
-            lock.unlock();
         }
     }
 
     @Override
-    public void used(StoredModel model) {}
+    public void used(StoredModel model) {
+        stock.books().uses().now(model.name());
+    }
 
     @Override
     public List<ModelName> adopt(Path source, Optional<ModelName> name, Consumer<Progress> told) {
-        throw new PaddockException(Fault.UNSUPPORTED, "no part of this store takes models over");
+        try {
+            return new Adoption(stock, this, told).adopt(source, name);
+        } catch (IOException e) {
+            throw StoreFaults.failed("cannot adopt " + source, e);
+        }
     }
 
     /** The blobs of a manifest that goes away; none when it cannot be read, and pruning finds them later. */
     private static Set<Digest> digestsOf(Optional<ManifestFile> file) {
         try {
-            return file.isEmpty() ? Set.of() : file.get().read().digests();
+            return file.isEmpty() ? new HashSet<>() : new HashSet<>(file.get().read().digests());
         } catch (IOException e) {
-            return Set.of();
+            return new HashSet<>();
         }
     }
 }

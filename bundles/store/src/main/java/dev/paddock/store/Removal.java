@@ -10,15 +10,20 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes the blobs of a model that is gone, as far as no other uses them. Call it with the store's lock held. */
+/**
+ * Removes the blobs of a model that is gone, as far as no other uses them and nobody is about to. Of a link the link goes,
+ * never what it links to. Call it with the store's lock held.
+ */
 final class Removal {
     private static final Logger LOG = LoggerFactory.getLogger(Removal.class);
 
     private final Blobs blobs;
+    private final Books books;
     private final ManifestTree tree;
 
-    Removal(Blobs blobs, ManifestTree tree) {
+    Removal(Blobs blobs, Books books, ManifestTree tree) {
         this.blobs = blobs;
+        this.books = books;
         this.tree = tree;
     }
 
@@ -29,7 +34,7 @@ final class Removal {
             if (!references.unreadable().isEmpty()) {
                 LOG.warn(
                         "blobs stay, since nobody can say whether {} uses them; repair or delete it",
-                        references.unreadable().getFirst());
+                        references.unreadable().getFirst().path());
                 return new Freed(0, 0);
             }
             return remove(candidates, references);
@@ -43,10 +48,14 @@ final class Removal {
         int files = 0;
         long bytes = 0;
         for (Digest digest : candidates) {
-            var blob = references.used().contains(digest) ? Optional.<Blob>empty() : blobs.find(digest);
-            if (blob.isEmpty() || !Files.deleteIfExists(blob.get().file())) continue;
+            if (references.used().contains(digest) || books.promises().stands(digest)) continue;
+            long size = Files.isSymbolicLink(blobs.path(digest))
+                    ? 0
+                    : Optional.of(digest).flatMap(blobs::there).map(Blob::size).orElse(0L);
+            if (!Files.deleteIfExists(blobs.path(digest))) continue;
+            books.proofs().remove(digest);
             files++;
-            bytes += blob.get().size();
+            bytes += size;
         }
         return new Freed(files, bytes);
     }

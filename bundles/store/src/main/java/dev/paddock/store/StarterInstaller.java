@@ -2,17 +2,12 @@ package dev.paddock.store;
 
 import dev.paddock.api.model.ModelName;
 import dev.paddock.api.store.Blob;
-import dev.paddock.api.store.Layer;
 import dev.paddock.api.store.Manifest;
-import dev.paddock.api.store.MediaType;
-import dev.paddock.json.Json;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Gives an empty store its first model, once: a mark in the home remembers for which models directory, so that a
@@ -46,10 +41,7 @@ final class StarterInstaller {
         try (var content = Files.newInputStream(starter)) {
             weights = shelf.put(content);
         }
-        Blob config = shelf.put(new ByteArrayInputStream(Json.bytes(shelf.describe(weights.file()))));
-        Layer model = new Layer(MediaType.MODEL, weights.digest(), weights.size()).takenFrom(FILE);
-        var manifest =
-                new Manifest(Optional.of(new Layer(MediaType.CONFIG, config.digest(), config.size())), List.of(model));
+        Manifest manifest = GgufModel.manifest(shelf.blobs(), weights, FILE);
         shelf.install(NAME, shelf.write(manifest), _ -> {});
         StoreLayout.makeDirectory(marks.toAbsolutePath().getParent());
         Files.writeString(marks, mark() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);

@@ -26,6 +26,31 @@ record StoreLayout(Path root) {
         return root.resolve("manifests");
     }
 
+    /** What only Paddock has here; Ollama leaves it alone. */
+    Path own() {
+        return root.resolve("paddock");
+    }
+
+    /** The file whose lock keeps two servers apart. */
+    Path lock() {
+        return own().resolve("lock");
+    }
+
+    /** Blobs that are about to be used: see {@link Promises}. */
+    Path promised() {
+        return own().resolve("promised");
+    }
+
+    /** Where damaged blobs are put aside. */
+    Path damaged() {
+        return own().resolve("damaged");
+    }
+
+    /** A path below the models directory, as it is told: with slashes. */
+    String told(Path path) {
+        return root.relativize(path).toString().replace('\\', '/');
+    }
+
     Path blob(Digest digest) {
         return blobs().resolve(digest.fileName());
     }

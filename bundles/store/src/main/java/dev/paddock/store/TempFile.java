@@ -56,7 +56,7 @@ final class TempFile implements AutoCloseable {
     }
 
     /** Makes the new name survive a power cut; systems that cannot open a directory do so by themselves. */
-    private static void syncDirectory(Path directory) {
+    static void syncDirectory(Path directory) {
         try (var opened = FileChannel.open(directory, StandardOpenOption.READ)) {
             opened.force(true);
         } catch (IOException e) {

@@ -1,11 +1,16 @@
 package dev.paddock.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.paddock.api.model.Digest;
+import dev.paddock.api.store.Housekeeper.Step;
+import dev.paddock.api.store.Housekeeper.Step.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +25,7 @@ class HousekeepingTest {
     @BeforeEach
     void open() {
         store = new TestStore(dir);
-        housekeeping = new Housekeeping(store.layout, store.shelf.tree(), store.shelf.lock());
+        housekeeping = new Housekeeping(store.stock);
     }
 
     private Path blob(String name) throws IOException {
@@ -35,14 +40,19 @@ class HousekeepingTest {
         Path unused = blob("sha256-" + hex);
         Path temp = blob("sha256-123456");
         Path transfer = blob("sha256-" + hex + ".tmp");
-        Path partial = blob("sha256-" + hex + "-partial");
-        Path part = blob("sha256-" + hex + "-partial-0");
+        Path partial = blob("sha256-" + "f".repeat(64) + "-partial");
+        Path part = blob("sha256-" + "f".repeat(64) + "-partial-0");
+        Path orphan = blob("sha256-" + "d".repeat(64) + "-partial-3");
+        Path done = blob(model.weightsDigest().fileName() + "-partial");
+        Path doneNote = blob(model.weightsDigest().fileName() + "-partial-0");
+        Path late = TestStore.aged(blob("sha256-" + "e".repeat(64) + "-partial"), Duration.ofDays(15));
+        Path lateNote = TestStore.aged(blob("sha256-" + "e".repeat(64) + "-partial-0"), Duration.ofDays(15));
         Path foreign = blob("README.txt");
         Path young = Files.writeString(store.layout.blobs().resolve("sha256-" + "b".repeat(64)), "x");
         Path manifestTemp = TestStore.old(Files.writeString(dir.resolve("manifests/.tmp-1"), "x"));
         String outcome = housekeeping.prune();
-        assertThat(outcome).isEqualTo("1 model, 4 files of 4 B removed");
-        for (Path gone : new Path[] {unused, temp, transfer, manifestTemp})
+        assertThat(outcome).startsWith("1 model, 9 files of 4 B removed; 1 unused blob of 1 B stay: somebody brought");
+        for (Path gone : new Path[] {unused, temp, transfer, manifestTemp, orphan, done, doneNote, late, lateNote})
             assertThat(gone).doesNotExist();
         for (Path kept : new Path[] {partial, part, foreign, young, model.weights()})
             assertThat(kept).exists();
@@ -53,7 +63,7 @@ class HousekeepingTest {
         store.create("m", "one");
         store.writeManifest("broken", "{");
         Path unused = blob("sha256-" + "a".repeat(64));
-        assertThat(housekeeping.prune()).contains("unused blobs stay").contains("broken");
+        assertThat(housekeeping.prune()).contains("1 unused blob of 1 B stay: manifests/registry.ollama.ai/library/broken/latest cannot be read");
         assertThat(unused).exists();
     }
 
@@ -69,9 +79,11 @@ class HousekeepingTest {
         store.create("m", "one");
         Path unused = blob("sha256-" + "a".repeat(64));
         Path partial = Files.writeString(store.layout.blobs().resolve("sha256-" + "c".repeat(64) + "-partial"), "x");
+        Path note = Files.writeString(store.layout.blobs().resolve("sha256-" + "c".repeat(64) + "-partial-0"), "x");
         assertThat(housekeeping.prune()).contains("a download is running");
         assertThat(unused).exists();
         TestStore.old(partial);
+        TestStore.old(note);
         housekeeping.prune();
         assertThat(unused).doesNotExist();
         assertThat(partial).exists();
@@ -98,19 +110,28 @@ class HousekeepingTest {
     }
 
     @Test
-    void aStepThatFailsStopsNothing() {
-        Housekeeping.run("failing", () -> {
+    void aStepThatFailsIsRememberedAndStopsNothing() {
+        var steps = new Steps(List.of("failing", "broken", "fine", "waiting"));
+        steps.run("failing", () -> {
             throw new IOException("disk on fire");
         });
-        Housekeeping.run("broken", () -> {
-            throw new IllegalStateException("a bug");
+        steps.run("broken", () -> {
+            throw new IllegalStateException("oops");
         });
+        steps.run("fine", () -> "all done");
+        assertThat(steps.all())
+                .extracting(Step::name, Step::state, Step::outcome)
+                .containsExactly(
+                        tuple("failing", State.FAILED, "disk on fire"),
+                        tuple("broken", State.FAILED, "a bug: java.lang.IllegalStateException: oops"),
+                        tuple("fine", State.DONE, "all done"),
+                        tuple("waiting", State.WAITING, ""));
     }
 
     @Test
     void sizesAreWrittenForPeople() {
-        assertThat(Housekeeping.size(0)).isEqualTo("0 B");
-        assertThat(Housekeeping.size(1_234_567_890)).isEqualTo("1.2 GB");
-        assertThat(Housekeeping.size(Long.MAX_VALUE)).endsWith(" TB");
+        assertThat(Bytes.text(0)).isEqualTo("0 B");
+        assertThat(Bytes.text(1_234_567_890)).isEqualTo("1.2 GB");
+        assertThat(Bytes.text(Long.MAX_VALUE)).endsWith(" TB");
     }
 }

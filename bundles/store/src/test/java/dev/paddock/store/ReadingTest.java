@@ -99,7 +99,10 @@ class ReadingTest {
         Files.writeString(dir.resolve("manifests/registry.ollama.ai/library/good/bad name"), "x");
         Files.writeString(dir.resolve("manifests/shallow"), "{}");
         Files.createSymbolicLink(dir.resolve("manifests/registry.ollama.ai/library/good/dangling"), Path.of("nowhere"));
-        assertThat(store.names()).containsExactly("good:latest");
+        assertThat(store.names()).containsExactly("good:latest", "listconfig:latest", "lost:latest");
+        assertThat(store.shelf.list())
+                .filteredOn(model -> !model.name().model().equals("good"))
+                .allSatisfy(model -> assertThat(model.damage()).isNotEmpty());
         assertThatThrownBy(() -> store.shelf.find(ModelName.parse("json")))
                 .isInstanceOfSatisfying(
                         PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.MODEL_DAMAGED));
@@ -140,10 +143,11 @@ class ReadingTest {
     void aManifestThatCameBeforeItsBlobsIsReadWhenTheyAreThere() throws IOException {
         Digest weights = store.upload(TestStore.gguf("one"));
         byte[] config = "{\"model_family\":\"llama\"}".getBytes();
-        store.writeManifest("m", manifest(Digest.of(config), layer("model", weights, 1)));
-        assertThat(store.shelf.list()).isEmpty();
+        store.writeManifest("m", manifest(Digest.of(config), layer("model", weights, Files.size(store.layout.blob(weights)))).replace(
+                "\"size\":10}", "\"size\":" + config.length + "}"));
+        assertThat(store.shelf.list().getFirst().damage()).isEqualTo("blob " + Digest.of(config) + " is missing");
         store.upload(config);
-        assertThat(store.names()).containsExactly("m:latest");
+        assertThat(store.shelf.list().getFirst().damage()).isEmpty();
     }
 
     @Test
@@ -152,6 +156,7 @@ class ReadingTest {
         Files.delete(model.weights());
         var damaged = store.shelf.list().getFirst();
         assertThat(damaged.details()).isEqualTo(model.details());
+        assertThat(damaged.damage()).isEqualTo("blob " + model.weightsDigest() + " is missing");
         assertThatThrownBy(() -> store.shelf.metadata(damaged))
                 .isInstanceOfSatisfying(
                         PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.MODEL_DAMAGED));

@@ -24,7 +24,7 @@ class StartTest {
     }
 
     private static void restart(StorePlaces places, Use use) throws Exception {
-        var store = new FileModelStore(places, true);
+        var store = new FileModelStore(places, StoreSettings.QUIET);
         use.with(store);
         store.awaitHousekeeping();
         store.close();
@@ -83,7 +83,7 @@ class StartTest {
         StoredModel model = store.create("mine", "one");
         Path unused = store.layout.blob(store.writeBlob("unused"));
         TestStore.old(unused);
-        var careful = new FileModelStore(places, false);
+        var careful = new FileModelStore(places, TestStore.NOPRUNE);
         careful.awaitHousekeeping();
         assertThat(unused).exists();
         restart(places, _ -> {});

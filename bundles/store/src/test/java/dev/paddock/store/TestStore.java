@@ -30,14 +30,23 @@ import java.util.stream.Collectors;
 final class TestStore {
     static final String JINJA = "{% for m in messages %}{{ m.content }}{% endfor %}";
 
+    static final StoreSettings NOPRUNE = new StoreSettings(
+            false, Duration.ofHours(1), Duration.ofDays(14), 0, new StoreSettings.Limits(0, 0));
+
     final Path root;
     final StoreLayout layout;
+    final Stock stock;
     final ModelShelf shelf;
 
     TestStore(Path root) {
+        this(root, StoreSettings.QUIET);
+    }
+
+    TestStore(Path root, StoreSettings settings) {
         this.root = root;
         this.layout = new StoreLayout(root);
-        this.shelf = new ModelShelf(layout, true);
+        this.stock = Stock.of(layout, settings);
+        this.shelf = new ModelShelf(stock);
         try {
             layout.make();
         } catch (IOException e) {
@@ -108,8 +117,24 @@ final class TestStore {
         return digest;
     }
 
+    /** Housekeeping on demand; there was no start. */
+    Caretaker caretaker() {
+        return new Caretaker(stock, shelf, new Steps(List.of()));
+    }
+
+    /** A second server on the same directory, as far as one process can be two. */
+    TestStore again() {
+        var again = new TestStore(root, stock.settings());
+        again.stock.books().load();
+        return again;
+    }
+
     static Path old(Path file) throws IOException {
-        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        return aged(file, Duration.ofHours(2));
+    }
+
+    static Path aged(Path file, Duration age) throws IOException {
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
     }
 
     List<String> blobNames() throws IOException {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A store in memory. Starts with what it is given; knows nothing of files. Safe for many threads. */
@@ -36,6 +37,7 @@ public final class FakeStore implements ModelStore {
     private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Map<String, StoredModel> models = new ConcurrentHashMap<>();
+    private final List<ModelName> uses = new CopyOnWriteArrayList<>();
 
     /** A store with models of these names; each has weights of its own. */
     public static FakeStore with(String... names) {
@@ -129,7 +131,14 @@ public final class FakeStore implements ModelStore {
     }
 
     @Override
-    public void used(StoredModel model) {}
+    public void used(StoredModel model) {
+        uses.add(model.name());
+    }
+
+    /** The models that were said to be used, in order. */
+    public List<ModelName> uses() {
+        return List.copyOf(uses);
+    }
 
     @Override
     public List<ModelName> adopt(Path source, Optional<ModelName> name, Consumer<Progress> told) {

@@ -14,10 +14,11 @@ import java.util.regex.Pattern;
  * @param hex 64 lower-case hexadecimal digits
  */
 public record Digest(String hex) {
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern TEXT = Pattern.compile("sha256[:-]([0-9a-fA-F]{64})");
 
     public Digest {
-        if (!hex.matches("[0-9a-f]{64}")) throw new IllegalArgumentException("not 64 hexadecimal digits: " + hex);
+        if (!HEX.matcher(hex).matches()) throw new IllegalArgumentException("not 64 hexadecimal digits: " + hex);
     }
 
     /**

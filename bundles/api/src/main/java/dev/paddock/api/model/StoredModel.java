@@ -90,4 +90,27 @@ public record StoredModel(
                 Traits.NONE,
                 "");
     }
+
+    /** The same model, said to be unusable for this reason. */
+    public StoredModel withDamage(String reason) {
+        return new StoredModel(
+                name,
+                digest,
+                size,
+                modifiedAt,
+                details,
+                capabilities,
+                weights,
+                weightsDigest,
+                adapters,
+                template,
+                system,
+                options,
+                messages,
+                licenses,
+                projectors,
+                draft,
+                traits,
+                reason);
+    }
 }

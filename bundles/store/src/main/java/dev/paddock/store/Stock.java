@@ -1,0 +1,37 @@
+package dev.paddock.store;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The parts that reading, changing and housekeeping share.
+ *
+ * @param layout where things lie
+ * @param settings how it is kept in order
+ * @param lock to be held while manifests change or blobs go
+ * @param tree the manifests
+ * @param books what is remembered
+ * @param blobs the content
+ * @param unread whether blobs came whose digests nobody has computed
+ */
+record Stock(
+        StoreLayout layout,
+        StoreSettings settings,
+        StoreLock lock,
+        ManifestTree tree,
+        Books books,
+        Blobs blobs,
+        AtomicBoolean unread) {
+    /** Touches no file. */
+    static Stock of(StoreLayout layout, StoreSettings settings) {
+        Books books = Books.of(layout, settings.grace());
+        var blobs = new Blobs(layout, books, new Room(layout, settings.room()));
+        return new Stock(
+                layout,
+                settings,
+                new StoreLock(layout),
+                new ManifestTree(layout),
+                books,
+                blobs,
+                new AtomicBoolean());
+    }
+}
