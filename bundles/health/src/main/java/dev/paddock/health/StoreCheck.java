@@ -33,8 +33,10 @@ public final class StoreCheck implements HealthCheck {
         try {
             var models = present.list();
             List<String> warnings = new ArrayList<>(failures(housekeeper));
-            models.stream().filter(m -> !m.damage().isEmpty()).limit(MOST_NAMED).forEach(m -> warnings.add(m.name()
-                    .display() + " is damaged: " + m.damage()));
+            models.stream()
+                    .filter(m -> !m.damage().isEmpty())
+                    .limit(MOST_NAMED)
+                    .forEach(m -> warnings.add(m.name().display() + " is damaged: " + m.damage()));
             long damaged = models.stream().filter(m -> !m.damage().isEmpty()).count();
             if (damaged > MOST_NAMED) warnings.add(damaged + " models are damaged in all");
             if (warnings.isEmpty()) return new Result(Result.Status.OK, models.size() + " models");

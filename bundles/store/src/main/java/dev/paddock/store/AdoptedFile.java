@@ -45,8 +45,7 @@ final class AdoptedFile {
 
     private Digest digest(Path file, long size) throws IOException {
         try {
-            return Hashing.of(
-                    file, new Pace(0), done -> told.accept(new Progress("computing digest", "", size, done)));
+            return Hashing.of(file, new Pace(0), done -> told.accept(new Progress("computing digest", "", size, done)));
         } catch (ClosedByInterruptException | InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PaddockException(Fault.CANCELLED, "adopting was stopped", e);

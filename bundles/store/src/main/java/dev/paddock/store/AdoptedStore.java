@@ -86,7 +86,8 @@ final class AdoptedStore {
             throw new IOException("it is no GGUF model");
         }
         Map<String, Adoption.Piece> pieces = new LinkedHashMap<>();
-        for (Layer layer : manifest.references().toList()) pieces.put(layer.digest().hex(), piece(source, layer));
+        for (Layer layer : manifest.references().toList())
+            pieces.put(layer.digest().hex(), piece(source, layer));
         return new Arrival(file.name(), content, manifest, List.copyOf(pieces.values()));
     }
 

@@ -38,7 +38,8 @@ final class Adoption {
             ModelName wanted = name.orElseGet(() -> GgufModel.name(real));
             came = List.of(new AdoptedFile(stock, this, told).adopt(real, wanted));
         } else if (Files.isDirectory(real)) {
-            if (name.isPresent()) throw StoreFaults.invalid("a models directory brings its own names; leave the name out");
+            if (name.isPresent())
+                throw StoreFaults.invalid("a models directory brings its own names; leave the name out");
             came = new AdoptedStore(stock, this, told).adopt(real);
         } else {
             throw StoreFaults.invalid("what is at " + source + " is neither a file nor a directory");
@@ -53,8 +54,8 @@ final class Adoption {
         Optional<ManifestFile> there = stock.tree().find(name);
         if (there.isEmpty()) return false;
         if (isSame(there.get(), manifest)) return true;
-        throw StoreFaults.invalid("the name '" + name.display()
-                + "' is taken by another model; delete or rename that first");
+        throw StoreFaults.invalid(
+                "the name '" + name.display() + "' is taken by another model; delete or rename that first");
     }
 
     static boolean isSame(ManifestFile there, Manifest manifest) {

@@ -56,7 +56,8 @@ final class Caretaker implements Housekeeper {
     private Pruned pruned(Pruning.Plan plan, boolean dryRun) throws IOException {
         List<String> files = new ArrayList<>();
         plan.items().forEach(item -> files.add(stock.layout().told(item.path())));
-        for (Path directory : stock.tree().emptyDirectories(!dryRun)) files.add(stock.layout().told(directory) + "/");
+        for (Path directory : stock.tree().emptyDirectories(!dryRun))
+            files.add(stock.layout().told(directory) + "/");
         return new Pruned(files, plan.bytes(), plan.kept());
     }
 

@@ -84,8 +84,11 @@ final class DigestCheck {
     private boolean check(Candidate candidate, Pace pace, Consumer<Progress> told) {
         Digest digest = candidate.digest();
         try {
-            Digest actual = Hashing.of(candidate.file().path(), pace, done -> told.accept(
-                    Progress.of("verifying", digest, candidate.stamp().size(), done)));
+            Digest actual = Hashing.of(
+                    candidate.file().path(),
+                    pace,
+                    done -> told.accept(
+                            Progress.of("verifying", digest, candidate.stamp().size(), done)));
             if (!Stamp.of(candidate.file().path()).equals(candidate.stamp())) return true;
             if (!actual.equals(digest)) {
                 quarantine.take(digest, candidate.file().path(), candidate.stamp(), actual);

@@ -83,9 +83,7 @@ public final class FileModelStore implements ModelStore, ManifestStore, BlobStor
                 description = "Bytes that all blobs may take, such as 200g. 0 = what the disk has.")
         String quota() default "0";
 
-        @AttributeDefinition(
-                name = "Reserve",
-                description = "Bytes of the disk that models leave free, such as 1g.")
+        @AttributeDefinition(name = "Reserve", description = "Bytes of the disk that models leave free, such as 1g.")
         String reserve() default "1g";
 
         @AttributeDefinition(

@@ -53,13 +53,13 @@ final class GgufModel {
     }
 
     static Manifest manifest(Blob config, Layer weights) {
-        return new Manifest(
-                Optional.of(new Layer(MediaType.CONFIG, config.digest(), config.size())), List.of(weights));
+        return new Manifest(Optional.of(new Layer(MediaType.CONFIG, config.digest(), config.size())), List.of(weights));
     }
 
     /** A name for a file that comes without one: what it is called, as far as the grammar allows. */
     static ModelName name(Path file) {
-        String stem = file.getFileName().toString().replaceAll("(?i)\\.gguf$", "").toLowerCase(Locale.ROOT);
+        String stem =
+                file.getFileName().toString().replaceAll("(?i)\\.gguf$", "").toLowerCase(Locale.ROOT);
         String name = stem.replaceAll("[^a-z0-9_.-]+", "-").replaceAll("^[^a-z0-9_]+", "");
         if (name.isEmpty()) throw StoreFaults.invalid("say which name the model shall have");
         return ModelName.parse(name.substring(0, Math.min(name.length(), LONGEST_NAME)));

@@ -89,7 +89,8 @@ final class ManifestTree {
         for (String part : Spelling.parts(name)) {
             List<Path> next = new ArrayList<>();
             for (Path directory : found) {
-                for (Path entry : Directories.entries(directory)) if (text(entry).equalsIgnoreCase(part)) next.add(entry);
+                for (Path entry : Directories.entries(directory))
+                    if (text(entry).equalsIgnoreCase(part)) next.add(entry);
             }
             found = next;
         }

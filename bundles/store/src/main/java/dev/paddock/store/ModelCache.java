@@ -106,7 +106,8 @@ final class ModelCache {
     }
 
     private Outcome withDamage(Outcome outcome) {
-        if (damage.isEmpty() || !(outcome instanceof Outcome.Read(StoredModel model, Set<Digest> digests))) return outcome;
+        if (damage.isEmpty() || !(outcome instanceof Outcome.Read(StoredModel model, Set<Digest> digests)))
+            return outcome;
         for (Digest digest : digests) {
             Optional<String> reason = damage.reason(digest);
             if (reason.isPresent()) {

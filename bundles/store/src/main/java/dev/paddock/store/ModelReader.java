@@ -61,10 +61,9 @@ final class ModelReader {
         var parts = new Parts();
         manifest.references().forEach(parts::checkSize);
         Map<String, Object> config = parts.read("configuration", Map.of(), () -> config(manifest));
-        Optional<GgufFile> gguf =
-                parts.read("weights", Optional.empty(), () -> Optional.of(GgufFile.read(path(weights.digest()), NO_ARRAYS)));
-        Optional<ChatTemplate> template =
-                parts.read("chat template", Optional.empty(), () -> template(manifest, gguf));
+        Optional<GgufFile> gguf = parts.read(
+                "weights", Optional.empty(), () -> Optional.of(GgufFile.read(path(weights.digest()), NO_ARRAYS)));
+        Optional<ChatTemplate> template = parts.read("chat template", Optional.empty(), () -> template(manifest, gguf));
         var model = new StoredModel(
                 file.name(),
                 Digest.of(content),

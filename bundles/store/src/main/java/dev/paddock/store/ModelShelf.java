@@ -267,7 +267,9 @@ final class ModelShelf implements ModelStore, ManifestStore, BlobStore {
     /** The blobs of a manifest that goes away; none when it cannot be read, and pruning finds them later. */
     private static Set<Digest> digestsOf(Optional<ManifestFile> file) {
         try {
-            return file.isEmpty() ? new HashSet<>() : new HashSet<>(file.get().read().digests());
+            return file.isEmpty()
+                    ? new HashSet<>()
+                    : new HashSet<>(file.get().read().digests());
         } catch (IOException e) {
             return new HashSet<>();
         }

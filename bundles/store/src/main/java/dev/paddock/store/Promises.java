@@ -43,7 +43,9 @@ final class Promises {
 
     boolean stands(Path file) {
         try {
-            return Files.getLastModifiedTime(file).toInstant().isAfter(Instant.now().minus(grace));
+            return Files.getLastModifiedTime(file)
+                    .toInstant()
+                    .isAfter(Instant.now().minus(grace));
         } catch (IOException e) {
             return false;
         }

@@ -69,7 +69,8 @@ final class Pruning {
 
     private void blobs(List<BlobFile> files, References references, List<Item> items, List<String> kept) {
         List<BlobFile> unused = files.stream()
-                .filter(f -> f.kind() == BlobFile.Kind.BLOB && !references.used().contains(f.digest().orElseThrow()))
+                .filter(f -> f.kind() == BlobFile.Kind.BLOB
+                        && !references.used().contains(f.digest().orElseThrow()))
                 .toList();
         if (unused.isEmpty()) return;
         List<String> reasons = reasonsToKeep(references, files);
@@ -126,11 +127,13 @@ final class Pruning {
 
     /** Whether nobody can or will go on with a download: its blob is there, a half is missing, or it is too old. */
     private boolean isOver(List<BlobFile> group) {
-        Instant newest = group.stream().map(BlobFile::modified).max(Instant::compareTo).orElse(now);
+        Instant newest =
+                group.stream().map(BlobFile::modified).max(Instant::compareTo).orElse(now);
         if (!newest.isBefore(before)) return false;
         boolean content = group.stream().anyMatch(BlobFile::isPartialContent);
         boolean notes = group.stream().anyMatch(f -> !f.isPartialContent());
-        boolean done = stock.blobs().find(group.getFirst().digest().orElseThrow()).isPresent();
+        boolean done =
+                stock.blobs().find(group.getFirst().digest().orElseThrow()).isPresent();
         boolean old = newest.isBefore(now.minus(stock.settings().partialKeep()));
         return old || done || !content || !notes;
     }

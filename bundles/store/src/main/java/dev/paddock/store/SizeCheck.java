@@ -5,7 +5,6 @@ import dev.paddock.api.store.Layer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Compares what manifests say of their blobs with the files, without reading these. */
@@ -32,17 +31,24 @@ final class SizeCheck {
                 }
             }
         }
-        String found = references.used().size() + " blobs of " + references.models().size() + " models";
-        return missing + wrong == 0 ? found + ", all there" : found + ", " + missing + " missing, " + wrong + " of another size";
+        String found =
+                references.used().size() + " blobs of " + references.models().size() + " models";
+        return missing + wrong == 0
+                ? found + ", all there"
+                : found + ", " + missing + " missing, " + wrong + " of another size";
     }
 
     /** A blob that was read and found sound is; then it is the manifest that is wrong. */
     private boolean isWrong(Layer layer, long size) {
-        return !stock.books().proofs().has(layer.digest(), Stamp.of(stock.layout().blob(layer.digest())));
+        return !stock.books()
+                .proofs()
+                .has(layer.digest(), Stamp.of(stock.layout().blob(layer.digest())));
     }
 
     private int suspect(Layer layer, String reason) {
-        stock.books().damage().suspect(layer.digest(), reason, Stamp.of(stock.layout().blob(layer.digest())));
+        stock.books()
+                .damage()
+                .suspect(layer.digest(), reason, Stamp.of(stock.layout().blob(layer.digest())));
         return 1;
     }
 

@@ -15,7 +15,8 @@ final class Spelling {
     private Spelling() {}
 
     static ModelName of(ModelName name, Collection<ManifestFile> there) {
-        List<List<String>> known = there.stream().map(file -> parts(file.name())).toList();
+        List<List<String>> known =
+                there.stream().map(file -> parts(file.name())).toList();
         List<List<String>> alike = known;
         List<String> spelled = new ArrayList<>();
         for (int at = 0; at < parts(name).size(); at++) {

@@ -33,7 +33,8 @@ final class Steps {
         return entries.entrySet().stream()
                 .map(e -> {
                     Entry entry = e.getValue();
-                    long millis = entry.state() == Step.State.RUNNING ? millisSince(entry.startNanos()) : entry.millis();
+                    long millis =
+                            entry.state() == Step.State.RUNNING ? millisSince(entry.startNanos()) : entry.millis();
                     return new Step(e.getKey(), entry.state(), entry.outcome(), millis);
                 })
                 .toList();
@@ -41,8 +42,7 @@ final class Steps {
 
     /** How far the running step has come, in words. */
     synchronized void say(String name, String outcome) {
-        entries.computeIfPresent(
-                name, (_, e) -> new Entry(e.state(), outcome, e.startNanos(), e.millis()));
+        entries.computeIfPresent(name, (_, e) -> new Entry(e.state(), outcome, e.startNanos(), e.millis()));
     }
 
     /** Runs one step; never throws. An interrupted thread does not begin one. */

@@ -26,12 +26,6 @@ record Stock(
         Books books = Books.of(layout, settings.grace());
         var blobs = new Blobs(layout, books, new Room(layout, settings.room()));
         return new Stock(
-                layout,
-                settings,
-                new StoreLock(layout),
-                new ManifestTree(layout),
-                books,
-                blobs,
-                new AtomicBoolean());
+                layout, settings, new StoreLock(layout), new ManifestTree(layout), books, blobs, new AtomicBoolean());
     }
 }

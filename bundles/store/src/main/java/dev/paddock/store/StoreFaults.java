@@ -27,7 +27,8 @@ final class StoreFaults {
     static PaddockException damaged(ModelName name, IOException cause) {
         return new PaddockException(
                 Fault.MODEL_DAMAGED,
-                "model '" + name.display() + "' is damaged: " + reason(cause) + "; pull it or create it again, or delete it",
+                "model '" + name.display() + "' is damaged: " + reason(cause)
+                        + "; pull it or create it again, or delete it",
                 cause);
     }
 

@@ -102,8 +102,9 @@ final class StoreLock {
             channel = opened;
         } catch (IOException | UnsupportedOperationException e) {
             if (!complained.getAndSet(true)) {
-                LOG.warn("the models directory cannot be locked ({}); do not let two servers change it at once", e
-                        .getMessage());
+                LOG.warn(
+                        "the models directory cannot be locked ({}); do not let two servers change it at once",
+                        e.getMessage());
             }
         } finally {
             if (channel == null) close(opened);

@@ -21,7 +21,14 @@ final class StoreStart implements AutoCloseable {
     private static final String DIGESTS = "digests";
     private static final String OFF = "switched off";
     private static final List<String> STEPS = List.of(
-            "directories", "blob names", "starter model", "sizes", "unused files", "empty directories", "models", DIGESTS);
+            "directories",
+            "blob names",
+            "starter model",
+            "sizes",
+            "unused files",
+            "empty directories",
+            "models",
+            DIGESTS);
 
     private final Stock stock;
     private final ModelShelf shelf;
@@ -119,7 +126,8 @@ final class StoreStart implements AutoCloseable {
     private String digests() throws IOException {
         long rate = stock.settings().verifyRate();
         if (rate == 0) return OFF;
-        var check = new DigestCheck(stock, new DigestCheck.Order(false, rate, stock.settings().prune()));
+        var check = new DigestCheck(
+                stock, new DigestCheck.Order(false, rate, stock.settings().prune()));
         try {
             var outcome = check.run(this::tell);
             return outcome.blobs() + " blobs of " + Bytes.text(outcome.bytes()) + " read, " + outcome.damaged()

@@ -26,12 +26,13 @@ final class UsageCount {
             if (file.kind() == BlobFile.Kind.PARTIAL) partial += Room.taken(file);
         }
         Map<Digest, Integer> users = users(references);
-        long unused = sum(sizes, sizes.keySet().stream().filter(d -> !users.containsKey(d)).toList());
+        long unused = sum(
+                sizes,
+                sizes.keySet().stream().filter(d -> !users.containsKey(d)).toList());
         List<Share> shares = references.models().stream()
                 .map(use -> share(use, sizes, users))
-                .sorted(Comparator.comparingLong(Share::bytes)
-                        .reversed()
-                        .thenComparing(share -> share.name().full()))
+                .sorted(Comparator.comparingLong(Share::bytes).reversed().thenComparing(share -> share.name()
+                        .full()))
                 .toList();
         var room = stock.blobs().room();
         return new Usage(shares, sum(sizes, sizes.keySet()), unused, partial, room.quota(), room.free());
@@ -48,7 +49,11 @@ final class UsageCount {
     private Share share(References.Use use, Map<Digest, Long> sizes, Map<Digest, Integer> users) {
         var digests = use.manifest().digests();
         var own = digests.stream().filter(digest -> users.get(digest) == 1).toList();
-        return new Share(use.name(), sum(sizes, digests), sum(sizes, own), stock.books().uses().of(use.name()));
+        return new Share(
+                use.name(),
+                sum(sizes, digests),
+                sum(sizes, own),
+                stock.books().uses().of(use.name()));
     }
 
     private static long sum(Map<Digest, Long> sizes, Iterable<Digest> digests) {

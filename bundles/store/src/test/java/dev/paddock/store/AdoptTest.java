@@ -57,11 +57,17 @@ class AdoptTest {
         Instant time = Files.getLastModifiedTime(file).toInstant();
         assertThat(adopt(file, "mine")).containsExactly(ModelName.parse("mine"));
         var model = store.shelf.find(ModelName.parse("mine")).orElseThrow();
-        assertThat(Files.isSameFile(model.weights(), file)).as("one file, two names").isTrue();
+        assertThat(Files.isSameFile(model.weights(), file))
+                .as("one file, two names")
+                .isTrue();
         assertThat(model.damage()).isEmpty();
         assertThat(model.details().parentModel()).isEqualTo("Some Model.Q4.gguf");
-        assertThat(told).contains("computing digest", "mine:latest: by hard link").endsWith("success");
-        assertThat(Files.getLastModifiedTime(file).toInstant()).as("nothing of ours touches it").isEqualTo(time);
+        assertThat(told)
+                .contains("computing digest", "mine:latest: by hard link")
+                .endsWith("success");
+        assertThat(Files.getLastModifiedTime(file).toInstant())
+                .as("nothing of ours touches it")
+                .isEqualTo(time);
         assertThat(store.blobNames()).hasSize(2);
         assertThat(adopt(file, "mine")).as("again is fine").hasSize(1);
         assertThat(adopt(file, "")).containsExactly(ModelName.parse("some-model.q4"));
@@ -84,14 +90,17 @@ class AdoptTest {
             var model = store.shelf.find(ModelName.parse("far")).orElseThrow();
             assertThat(Files.isSymbolicLink(model.weights())).isTrue();
             assertThat(store.shelf.metadata(model)).isNotEmpty();
-            assertThat(store.caretaker().usage().blobBytes()).as("a link takes nothing").isLessThan(1000);
+            assertThat(store.caretaker().usage().blobBytes())
+                    .as("a link takes nothing")
+                    .isLessThan(1000);
             Files.move(file, elsewhere.resolve("gone"));
             assertThat(store.shelf.find(model.name()).orElseThrow().damage()).contains("links to a file that is gone");
             Files.move(elsewhere.resolve("gone"), file);
             assertThat(store.shelf.find(model.name()).orElseThrow().damage()).isEmpty();
             store.caretaker().prune(false);
             assertThat(store.shelf.delete(model.name()).bytes()).isLessThan(1000);
-            assertThat(Files.exists(model.weights(), java.nio.file.LinkOption.NOFOLLOW_LINKS)).isFalse();
+            assertThat(Files.exists(model.weights(), java.nio.file.LinkOption.NOFOLLOW_LINKS))
+                    .isFalse();
             assertThat(file).as("only the link went").exists();
         } finally {
             for (Path left : Directories.entries(elsewhere)) Files.delete(left);
@@ -111,12 +120,15 @@ class AdoptTest {
         assertThat(store.manifest("small")).hasBinaryContent(manifest);
         assertThat(store.names()).containsExactly("hf.co/User/Repo:Q4", "small:latest");
         for (String blob : ollama.blobNames()) {
-            assertThat(Files.isSameFile(ollama.layout.blobs().resolve(blob), store.layout.blobs().resolve(blob)))
+            assertThat(Files.isSameFile(
+                            ollama.layout.blobs().resolve(blob),
+                            store.layout.blobs().resolve(blob)))
                     .isTrue();
         }
         assertThat(adopt(ollama.root, "")).as("again is fine").hasSize(2);
         store.shelf.delete(ModelName.parse("small"));
-        assertThat(ollama.shelf.find(ModelName.parse("small")).orElseThrow().damage()).isEmpty();
+        assertThat(ollama.shelf.find(ModelName.parse("small")).orElseThrow().damage())
+                .isEmpty();
     }
 
     @Test
@@ -128,7 +140,9 @@ class AdoptTest {
         Files.write(model.weights(), content);
         adopt(ollama.root, "");
         assertThat(store.stock.unread()).isTrue();
-        assertThat(store.shelf.find(model.name()).orElseThrow().damage()).as("trusted at first").isEmpty();
+        assertThat(store.shelf.find(model.name()).orElseThrow().damage())
+                .as("trusted at first")
+                .isEmpty();
         assertThat(store.caretaker().verify(false, _ -> {}).damage()).hasSize(1);
         assertThat(store.shelf.find(model.name()).orElseThrow().damage()).contains("its content has the digest");
         assertThat(model.weights()).as("what was adopted stays as it is").hasBinaryContent(content);
@@ -168,10 +182,12 @@ class AdoptTest {
         refused(dir.resolve("models"), "", "this server's own models directory");
         refused(dir.resolve("models"), "m", "brings its own names");
         Path adapter = Files.write(
-                dir.resolve("adapter.gguf"), TestStore.bytes(TestStore.describe("a").text("general.type", "adapter")));
+                dir.resolve("adapter.gguf"),
+                TestStore.bytes(TestStore.describe("a").text("general.type", "adapter")));
         refused(adapter, "m", "no model but an adapter");
         Path part = Files.write(
-                dir.resolve("part.gguf"), TestStore.bytes(TestStore.describe("a").uint32("split.count", 2)));
+                dir.resolve("part.gguf"),
+                TestStore.bytes(TestStore.describe("a").uint32("split.count", 2)));
         refused(part, "m", "one part of a split model");
         assertThat(store.shelf.list()).isEmpty();
         assertThat(store.blobNames()).isEmpty();

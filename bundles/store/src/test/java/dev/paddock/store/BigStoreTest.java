@@ -27,10 +27,12 @@ class BigStoreTest {
         try {
             store.awaitHousekeeping();
             Duration sweep = since(start);
-            assertThat(store.steps()).allSatisfy(step -> assertThat(step.state()).isEqualTo(Step.State.DONE));
+            assertThat(store.steps())
+                    .allSatisfy(step -> assertThat(step.state()).isEqualTo(Step.State.DONE));
             assertThat(store.steps().get(3).outcome()).isEqualTo("10000 blobs of 2000 models, all there");
             start = System.nanoTime();
-            assertThat(store.list()).hasSize(MODELS).allSatisfy(m -> assertThat(m.damage()).isEmpty());
+            assertThat(store.list()).hasSize(MODELS).allSatisfy(m -> assertThat(m.damage())
+                    .isEmpty());
             Duration list = since(start);
             start = System.nanoTime();
             assertThat(store.find(ModelName.parse("MODEL-300:tag-600"))).isPresent();
@@ -51,7 +53,10 @@ class BigStoreTest {
     }
 
     private static String steps(FileModelStore store) {
-        return store.steps().stream().map(s -> s.name() + " " + s.millis()).toList().toString();
+        return store.steps().stream()
+                .map(s -> s.name() + " " + s.millis())
+                .toList()
+                .toString();
     }
 
     private static Duration since(long nanos) {

@@ -55,7 +55,9 @@ class DamageTest {
         assertThat(found.blobs()).as("only the changed one was read").isEqualTo(1);
         assertThat(found.damage()).singleElement().satisfies(d -> {
             assertThat(d.digest()).isEqualTo(model.weightsDigest());
-            assertThat(d.reason()).contains("put aside as paddock/damaged/" + model.weightsDigest().fileName());
+            assertThat(d.reason())
+                    .contains("put aside as paddock/damaged/"
+                            + model.weightsDigest().fileName());
             assertThat(d.models()).extracting(ModelName::model).containsExactlyInAnyOrder("m", "twin");
         });
         assertThat(dir.resolve("paddock/damaged").resolve(model.weightsDigest().fileName()))
@@ -65,7 +67,8 @@ class DamageTest {
                 .filteredOn(m -> !m.damage().isEmpty())
                 .extracting(m -> m.name().model())
                 .containsExactlyInAnyOrder("m", "twin");
-        assertThat(reason(store)).startsWith("blob " + model.weightsDigest() + " is damaged: its content has the digest");
+        assertThat(reason(store))
+                .startsWith("blob " + model.weightsDigest() + " is damaged: its content has the digest");
         assertThat(store.shelf.find(model.weightsDigest())).isEmpty();
         var again = store.again();
         assertThat(again.caretaker().damage()).as("remembered over restarts").isEqualTo(found.damage());
@@ -94,16 +97,24 @@ class DamageTest {
 
     @Test
     void whatWasReadIsReadAgainOnlyWhenItsTimeOrSizeChanges() throws IOException {
-        assertThat(store.caretaker().verify(false, _ -> {}).blobs()).as("we wrote them").isZero();
+        assertThat(store.caretaker().verify(false, _ -> {}).blobs())
+                .as("we wrote them")
+                .isZero();
         store.stock.books().flush();
         var again = store.again();
-        assertThat(again.caretaker().verify(false, _ -> {}).blobs()).as("remembered").isZero();
+        assertThat(again.caretaker().verify(false, _ -> {}).blobs())
+                .as("remembered")
+                .isZero();
         again.shelf.keep(model.weightsDigest());
-        assertThat(again.caretaker().verify(false, _ -> {}).blobs()).as("touching is no change").isZero();
+        assertThat(again.caretaker().verify(false, _ -> {}).blobs())
+                .as("touching is no change")
+                .isZero();
         damage(false);
         assertThat(again.caretaker().verify(false, _ -> {}).damage()).isEmpty();
         List<String> told = new ArrayList<>();
-        assertThat(again.caretaker().verify(true, p -> told.add(p.status())).damage()).as("all means all").hasSize(1);
+        assertThat(again.caretaker().verify(true, p -> told.add(p.status())).damage())
+                .as("all means all")
+                .hasSize(1);
         assertThat(told).contains("verifying").endsWith("success");
     }
 
@@ -120,12 +131,19 @@ class DamageTest {
 
     @Test
     void missingSmallBlobsAreDamageAsWell() throws IOException {
-        Path config = store.layout.blob(
-                store.shelf.manifest(model.name()).orElseThrow().manifest().config().orElseThrow().digest());
+        Path config = store.layout.blob(store.shelf
+                .manifest(model.name())
+                .orElseThrow()
+                .manifest()
+                .config()
+                .orElseThrow()
+                .digest());
         Files.delete(config);
         assertThat(new SizeCheck(store.stock).run()).contains("1 missing");
         assertThat(reason(store)).endsWith(" is missing");
-        assertThat(reason(store.again())).as("whoever reads it anew sees it at once").endsWith(" is missing");
+        assertThat(reason(store.again()))
+                .as("whoever reads it anew sees it at once")
+                .endsWith(" is missing");
         assertThat(store.caretaker().damage()).hasSize(1);
         store.shelf.delete(model.name());
         assertThat(store.caretaker().damage()).as("nobody misses it any more").isEmpty();
@@ -133,10 +151,12 @@ class DamageTest {
 
     @Test
     void aManifestThatLiesAboutTheSizeDamagesNothingButItself() throws IOException {
-        store.writeManifest("liar", Files.readString(store.manifest("m")).replaceAll("\"size\":\\d+,\"from", "\"size\":1,\"from"));
+        store.writeManifest(
+                "liar", Files.readString(store.manifest("m")).replaceAll("\"size\":\\d+,\"from", "\"size\":1,\"from"));
         new SizeCheck(store.stock).run();
         assertThat(reason(store)).as("its blob is known to be sound").isEmpty();
-        assertThat(store.shelf.find(ModelName.parse("liar")).orElseThrow().damage()).contains("where 1 are expected");
+        assertThat(store.shelf.find(ModelName.parse("liar")).orElseThrow().damage())
+                .contains("where 1 are expected");
     }
 
     @Test
@@ -157,7 +177,9 @@ class DamageTest {
         }
         assertThat(Directories.entries(dir.resolve("paddock/damaged"))).hasSize(2);
         store.caretaker().prune(false);
-        assertThat(Directories.entries(dir.resolve("paddock/damaged"))).as("never deleted").hasSize(2);
+        assertThat(Directories.entries(dir.resolve("paddock/damaged")))
+                .as("never deleted")
+                .hasSize(2);
     }
 
     @Test
@@ -181,7 +203,13 @@ class DamageTest {
     void brokenNotesAreDoneWithout() throws IOException {
         Files.createDirectories(store.layout.own());
         for (String name : List.of("damaged.json", "verified.json", "last-use.json")) {
-            for (String content : List.of("", "{", "[]", "{\"x\":1}", "{\"" + "a".repeat(64) + "\":[1]}", "{\"" + "a".repeat(64) + "\":{}}")) {
+            for (String content : List.of(
+                    "",
+                    "{",
+                    "[]",
+                    "{\"x\":1}",
+                    "{\"" + "a".repeat(64) + "\":[1]}",
+                    "{\"" + "a".repeat(64) + "\":{}}")) {
                 Files.writeString(store.layout.own().resolve(name), content);
                 assertThat(reason(store.again())).isEmpty();
             }

@@ -65,8 +65,9 @@ class HostileTest {
     }
 
     private static String manifest(String config, String layer) {
-        return "{\"schemaVersion\":2,\"config\":{\"digest\":" + quoted(config) + ",\"size\":6},\"layers\":[{\"mediaType\":"
-                + "\"application/vnd.ollama.image.model\",\"digest\":" + quoted(layer) + ",\"size\":6}]}";
+        return "{\"schemaVersion\":2,\"config\":{\"digest\":" + quoted(config)
+                + ",\"size\":6},\"layers\":[{\"mediaType\":" + "\"application/vnd.ollama.image.model\",\"digest\":"
+                + quoted(layer) + ",\"size\":6}]}";
     }
 
     private static String quoted(String text) {
@@ -130,7 +131,8 @@ class HostileTest {
     @Test
     void sizesThatLieGetNoName() {
         Digest digest = store.upload("secret".getBytes());
-        for (String size : new String[] {"0", "5", "7", "-6", "9223372036854775807", "99999999999999999999", "\"6\"", "6e3"}) {
+        for (String size :
+                new String[] {"0", "5", "7", "-6", "9223372036854775807", "99999999999999999999", "\"6\"", "6e3"}) {
             String json = manifest(digest.toString(), digest.toString()).replace("\"size\":6", "\"size\":" + size);
             assertThatThrownBy(() -> store.shelf.install(ModelName.parse("m"), json.getBytes(), _ -> {}))
                     .as(size)
@@ -142,17 +144,24 @@ class HostileTest {
     @Test
     void manifestsBeyondTheLimitsAreRefused() {
         for (String json : new String[] {
-            "", "null", "[]", "3", "{", "{\"layers\":" + "[".repeat(100_000), " ".repeat(5 << 20) + "{}",
-            "{\"config\":{},\"layers\":[]}", "{\"layers\":[[]]}", "{\"layers\":[null]}"
+            "",
+            "null",
+            "[]",
+            "3",
+            "{",
+            "{\"layers\":" + "[".repeat(100_000),
+            " ".repeat(5 << 20) + "{}",
+            "{\"config\":{},\"layers\":[]}",
+            "{\"layers\":[[]]}",
+            "{\"layers\":[null]}"
         }) {
             refused(() -> store.shelf.parse(json.getBytes()));
         }
     }
 
     private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.INVALID_REQUEST));
+        assertThatThrownBy(call).isInstanceOfSatisfying(PaddockException.class, e -> assertThat(e.fault())
+                .isEqualTo(Fault.INVALID_REQUEST));
     }
 
     private TreeSet<Path> everything() throws IOException {

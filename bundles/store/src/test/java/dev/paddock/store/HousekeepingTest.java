@@ -63,7 +63,9 @@ class HousekeepingTest {
         store.create("m", "one");
         store.writeManifest("broken", "{");
         Path unused = blob("sha256-" + "a".repeat(64));
-        assertThat(housekeeping.prune()).contains("1 unused blob of 1 B stay: manifests/registry.ollama.ai/library/broken/latest cannot be read");
+        assertThat(housekeeping.prune())
+                .contains(
+                        "1 unused blob of 1 B stay: manifests/registry.ollama.ai/library/broken/latest cannot be read");
         assertThat(unused).exists();
     }
 

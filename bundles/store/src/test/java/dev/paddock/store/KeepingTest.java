@@ -69,7 +69,8 @@ class KeepingTest {
         var small = limited(3 << 20, 0);
         refused(
                 () -> small.shelf.put(new ByteArrayInputStream(new byte[5 << 20])),
-                "3.1 MB (quota)", "5.2 MB are taken");
+                "3.1 MB (quota)",
+                "5.2 MB are taken");
         assertThat(small.blobNames()).isEmpty();
         small.shelf.put(new ByteArrayInputStream(new byte[1000]));
     }
@@ -88,7 +89,8 @@ class KeepingTest {
         assertThat(usage.models()).extracting(Share::bytes).isSortedAccordingTo((a, b) -> Long.compare(b, a));
         assertThat(usage.models())
                 .filteredOn(share -> share.name().model().equals("three"))
-                .containsExactly(new Share(own.name(), own.size(), Files.size(own.weights()), java.util.Optional.empty()));
+                .containsExactly(
+                        new Share(own.name(), own.size(), Files.size(own.weights()), java.util.Optional.empty()));
         assertThat(usage.models())
                 .filteredOn(share -> share.name().model().equals("one"))
                 .singleElement()
@@ -109,7 +111,9 @@ class KeepingTest {
         store.shelf.used(model);
         var uses = store.stock.books().uses();
         var when = uses.of(ModelName.parse("m")).orElseThrow();
-        assertThat(dir.resolve("paddock/last-use.json")).as("not at every request").doesNotExist();
+        assertThat(dir.resolve("paddock/last-use.json"))
+                .as("not at every request")
+                .doesNotExist();
         uses.flush();
         assertThat(store.again().stock.books().uses().of(model.name())).contains(when);
         var second = store.again();
@@ -118,7 +122,9 @@ class KeepingTest {
         second.stock.books().flush();
         store.shelf.used(model);
         uses.flush();
-        assertThat(store.again().stock.books().uses().of(other.name())).as("what another server wrote stays").isPresent();
+        assertThat(store.again().stock.books().uses().of(other.name()))
+                .as("what another server wrote stays")
+                .isPresent();
         store.shelf.delete(model.name());
         uses.flush();
         assertThat(store.again().stock.books().uses().of(model.name())).isEmpty();
@@ -128,7 +134,8 @@ class KeepingTest {
     @Test
     void pruningOnDemandTellsFirstAndRemovesTheSame() throws IOException {
         store.create("m", "one");
-        Path unused = TestStore.old(Files.write(store.layout.blobs().resolve("sha256-" + "a".repeat(64)), new byte[10]));
+        Path unused =
+                TestStore.old(Files.write(store.layout.blobs().resolve("sha256-" + "a".repeat(64)), new byte[10]));
         Path young = Files.write(store.layout.blobs().resolve("sha256-" + "b".repeat(64)), new byte[20]);
         Files.createDirectories(dir.resolve("manifests/host/ns/model"));
         var caretaker = store.caretaker();
@@ -142,8 +149,9 @@ class KeepingTest {
                         "manifests/host/ns/",
                         "manifests/host/");
         assertThat(dry.bytes()).isEqualTo(10);
-        assertThat(dry.kept()).containsExactly(
-                "1 unused blob of 20 B stay: somebody brought or asked for them less than 60 minutes ago");
+        assertThat(dry.kept())
+                .containsExactly(
+                        "1 unused blob of 20 B stay: somebody brought or asked for them less than 60 minutes ago");
         assertThat(caretaker.prune(false)).isEqualTo(dry);
         assertThat(unused).doesNotExist();
         assertThat(young).exists();

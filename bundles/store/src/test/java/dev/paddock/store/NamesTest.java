@@ -46,11 +46,52 @@ class NamesTest {
         String hex = "0".repeat(64);
         String long81 = "a".repeat(81);
         return Stream.of(
-                "", " ", ":", "/", "h:5/m", "a/b/c/d", "m:", "/m", "a//b", "a/", "//", "-m", ".m", "m:-t", "m:.t",
-                "m@sha256:" + hex, "m@t", long81, "a/" + long81, long81 + "/m", "m:" + long81, "h".repeat(351) + "/a/b",
-                "..", "../m", "a/..", "../../etc/passwd", "..:..", "h/../m", "h/a/..", "h/a/m:..", "m:../../x",
-                "m\\..\\x", "a\\b", "m\u0000", "m\nx", "m t", "é", "m%2e%2e", "a.b/m", "sha256:" + hex + "/..", "~/m",
-                "$HOME/m", "C:\\m", "\u202em", "m:t:u", "a:b/c");
+                "",
+                " ",
+                ":",
+                "/",
+                "h:5/m",
+                "a/b/c/d",
+                "m:",
+                "/m",
+                "a//b",
+                "a/",
+                "//",
+                "-m",
+                ".m",
+                "m:-t",
+                "m:.t",
+                "m@sha256:" + hex,
+                "m@t",
+                long81,
+                "a/" + long81,
+                long81 + "/m",
+                "m:" + long81,
+                "h".repeat(351) + "/a/b",
+                "..",
+                "../m",
+                "a/..",
+                "../../etc/passwd",
+                "..:..",
+                "h/../m",
+                "h/a/..",
+                "h/a/m:..",
+                "m:../../x",
+                "m\\..\\x",
+                "a\\b",
+                "m\u0000",
+                "m\nx",
+                "m t",
+                "é",
+                "m%2e%2e",
+                "a.b/m",
+                "sha256:" + hex + "/..",
+                "~/m",
+                "$HOME/m",
+                "C:\\m",
+                "\u202em",
+                "m:t:u",
+                "a:b/c");
     }
 
     @ParameterizedTest
@@ -83,12 +124,18 @@ class NamesTest {
     void newNamesTakeTheSpellingOfPartsThatAreThere(String there, String asked, String spelled) throws Exception {
         var store = new TestStore(dir.resolve("s"));
         store.create(there, "one");
-        assertThat(store.shelf.tree().spelling(ModelName.parse(asked)).display()).isEqualTo(spelled);
+        assertThat(store.shelf.tree().spelling(ModelName.parse(asked)).display())
+                .isEqualTo(spelled);
         store.create(asked, "two");
         boolean same = ModelName.parse(there).matches(ModelName.parse(asked));
         assertThat(store.shelf.list()).hasSize(same ? 1 : 2);
         for (String name : List.of(asked, asked.toUpperCase(java.util.Locale.ROOT))) {
-            assertThat(store.shelf.find(ModelName.parse(name)).orElseThrow().name().display()).isEqualTo(spelled);
+            assertThat(store.shelf
+                            .find(ModelName.parse(name))
+                            .orElseThrow()
+                            .name()
+                            .display())
+                    .isEqualTo(spelled);
         }
     }
 
@@ -96,8 +143,8 @@ class NamesTest {
     void ofTwoSpellingsTheOneInTheSamePlaceIsTaken() throws Exception {
         var store = new TestStore(dir);
         for (String name : List.of("h/User/a", "i/USER/a", "USEr/a")) {
-            var file = dir.resolve("manifests").resolve(
-                    name.startsWith("USEr") ? "registry.ollama.ai/USEr/a/latest" : name + "/latest");
+            var file = dir.resolve("manifests")
+                    .resolve(name.startsWith("USEr") ? "registry.ollama.ai/USEr/a/latest" : name + "/latest");
             java.nio.file.Files.createDirectories(file.getParent());
             java.nio.file.Files.writeString(file, "{}");
         }
@@ -105,7 +152,11 @@ class NamesTest {
         assertThat(tree.spelling(ModelName.parse("i/user/b")).full()).isEqualTo("i/USER/b:latest");
         assertThat(tree.spelling(ModelName.parse("h/user/b")).full()).isEqualTo("h/User/b:latest");
         assertThat(tree.spelling(ModelName.parse("user/b")).display()).isEqualTo("USEr/b:latest");
-        assertThat(tree.spelling(ModelName.parse("new/user/b")).full()).as("the first of all").isEqualTo("new/USER/b:latest");
-        assertThat(tree.spelling(ModelName.parse("new/User/b")).full()).as("the exact one").isEqualTo("new/User/b:latest");
+        assertThat(tree.spelling(ModelName.parse("new/user/b")).full())
+                .as("the first of all")
+                .isEqualTo("new/USER/b:latest");
+        assertThat(tree.spelling(ModelName.parse("new/User/b")).full())
+                .as("the exact one")
+                .isEqualTo("new/User/b:latest");
     }
 }

@@ -143,8 +143,10 @@ class ReadingTest {
     void aManifestThatCameBeforeItsBlobsIsReadWhenTheyAreThere() throws IOException {
         Digest weights = store.upload(TestStore.gguf("one"));
         byte[] config = "{\"model_family\":\"llama\"}".getBytes();
-        store.writeManifest("m", manifest(Digest.of(config), layer("model", weights, Files.size(store.layout.blob(weights)))).replace(
-                "\"size\":10}", "\"size\":" + config.length + "}"));
+        store.writeManifest(
+                "m",
+                manifest(Digest.of(config), layer("model", weights, Files.size(store.layout.blob(weights))))
+                        .replace("\"size\":10}", "\"size\":" + config.length + "}"));
         assertThat(store.shelf.list().getFirst().damage()).isEqualTo("blob " + Digest.of(config) + " is missing");
         store.upload(config);
         assertThat(store.shelf.list().getFirst().damage()).isEmpty();

@@ -103,9 +103,8 @@ class StartupCasesTest {
                 .singleElement()
                 .satisfies(step -> assertThat(step.outcome())
                         .contains("manifests/registry.ollama.ai/library/broken/latest cannot be read"));
-        assertThat(store.caretaker().prune(true).kept())
-                .singleElement()
-                .satisfies(reason -> assertThat(reason).startsWith("1 unused blob of 1 B stay: manifests/"));
+        assertThat(store.caretaker().prune(true).kept()).singleElement().satisfies(reason -> assertThat(reason)
+                .startsWith("1 unused blob of 1 B stay: manifests/"));
     }
 
     @Test
@@ -115,11 +114,12 @@ class StartupCasesTest {
         Path unused = old("sha256-" + HEX);
         start();
         assertThat(unused).exists();
-        assertThat(store.caretaker().prune(true).kept())
-                .singleElement()
-                .satisfies(reason -> assertThat(reason).contains("/m/.DS_Store lies where manifests do and is none"));
+        assertThat(store.caretaker().prune(true).kept()).singleElement().satisfies(reason -> assertThat(reason)
+                .contains("/m/.DS_Store lies where manifests do and is none"));
         store.shelf.delete(model.name());
-        assertThat(model.weights()).as("what is deleted by name goes all the same").doesNotExist();
+        assertThat(model.weights())
+                .as("what is deleted by name goes all the same")
+                .doesNotExist();
     }
 
     @Test
@@ -159,7 +159,11 @@ class StartupCasesTest {
         try (var paths = Files.walk(store.root)) {
             for (Path path : paths.toList()) {
                 if (path.startsWith(store.layout.own())) continue;
-                all.put(store.layout.told(path), Files.isDirectory(path) ? "/" : new String(Files.readAllBytes(path), java.nio.charset.StandardCharsets.ISO_8859_1));
+                all.put(
+                        store.layout.told(path),
+                        Files.isDirectory(path)
+                                ? "/"
+                                : new String(Files.readAllBytes(path), java.nio.charset.StandardCharsets.ISO_8859_1));
             }
         }
         return all;
@@ -179,6 +183,7 @@ class StartupCasesTest {
                         "empty directories",
                         "models",
                         "digests"));
-        assertThat(started.steps()).allSatisfy(step -> assertThat(step.outcome()).isNotEmpty());
+        assertThat(started.steps())
+                .allSatisfy(step -> assertThat(step.outcome()).isNotEmpty());
     }
 }

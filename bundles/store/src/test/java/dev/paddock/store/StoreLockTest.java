@@ -29,8 +29,8 @@ class StoreLockTest {
 
     private static void isBusy(StoreLock lock, String who) {
         assertThatThrownBy(lock::hold)
-                .isInstanceOfSatisfying(PaddockException.class, e -> assertThat(e.fault())
-                        .isEqualTo(Fault.UNAVAILABLE))
+                .isInstanceOfSatisfying(
+                        PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.UNAVAILABLE))
                 .hasMessageContaining(who + " is changing the models directory and did not finish within");
     }
 
@@ -42,7 +42,9 @@ class StoreLockTest {
             assertThat(dir.resolve("paddock/lock")).exists();
         }
         try (var _ = lock.hold()) {
-            assertThat(dir.resolve("manifests")).as("nothing that Ollama looks at").doesNotExist();
+            assertThat(dir.resolve("manifests"))
+                    .as("nothing that Ollama looks at")
+                    .doesNotExist();
         }
     }
 

@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 final class TestStore {
     static final String JINJA = "{% for m in messages %}{{ m.content }}{% endfor %}";
 
-    static final StoreSettings NOPRUNE = new StoreSettings(
-            false, Duration.ofHours(1), Duration.ofDays(14), 0, new StoreSettings.Limits(0, 0));
+    static final StoreSettings NOPRUNE =
+            new StoreSettings(false, Duration.ofHours(1), Duration.ofDays(14), 0, new StoreSettings.Limits(0, 0));
 
     final Path root;
     final StoreLayout layout;

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * A process that does everything to a store that changes it, in random order, until it is killed. Arguments: the models
@@ -17,34 +17,39 @@ import java.util.Random;
  */
 final class Wild {
     private static final int NAMES = 6;
+    private static final int ACTIONS = 8;
 
     private final TestStore store;
     private final Path outside;
-    private final Random random;
+    private final SplittableRandom random;
     private final String prefix;
 
     private Wild(Path models, Path outside, long seed, String prefix) {
         // No grace: whatever is not named by a manifest, or promised, may be pruned at any moment.
         this.store = new TestStore(models);
         this.outside = outside;
-        this.random = new Random(seed);
+        this.random = new SplittableRandom(seed);
         this.prefix = prefix;
     }
 
     public static void main(String[] arguments) {
-        var wild = new Wild(
-                Path.of(arguments[0]), Path.of(arguments[1]), Long.parseLong(arguments[2]), arguments[3]);
+        Path outside = Path.of(arguments[1]);
+        long seed = Long.parseLong(arguments[2]);
+        // Elsewhere at first: most of a short life would be spent on loading classes.
+        var warm = new Wild(outside.resolve(arguments[3] + "-warm"), outside, seed, arguments[3]);
+        for (int action = 0; action < ACTIONS; action++) warm.act(action);
+        var wild = new Wild(Path.of(arguments[0]), outside, seed, arguments[3]);
         wild.store.stock.books().load();
         System.out.println("ready");
         for (long turn = 1; ; turn++) {
-            wild.act();
+            wild.act(wild.random.nextInt(ACTIONS));
             System.out.println(turn);
         }
     }
 
-    private void act() {
+    private void act(int action) {
         try {
-            switch (random.nextInt(8)) {
+            switch (action) {
                 case 0, 1, 2 -> store.create(name(), "salt " + random.nextInt(NAMES));
                 case 3 -> store.shelf.copy(ModelName.parse(name()), ModelName.parse(name()));
                 case 4 -> store.shelf.delete(ModelName.parse(name()));

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SizesTest {
     @ParameterizedTest
-    @CsvSource({"0,0", "1000,1000", "1k,1024", "5M,5242880", "200g,214748364800", "1t,1099511627776", "2GiB,2147483648"})
+    @CsvSource({"0,0", "1000,1000", "1k,1024", "5M,5242880", "200g,214748364800", "1t,1099511627776", "2GiB,2147483648"
+    })
     void sizesAreReadWithTheirUnit(String text, long bytes) {
         assertThat(Sizes.parse(text)).isEqualTo(bytes);
     }
