@@ -143,7 +143,7 @@ class LeasedInferenceTest {
     @Test
     void aDamagedModelIsRefusedWithWhatToDoButCanBeUnloaded() {
         desk.models.add(FakeStore.model("m").withDamage("blob x is missing"));
-        Desk.fails(
+        fails(
                 Fault.MODEL_DAMAGED,
                 "model 'm:latest' is damaged: blob x is missing; pull it or create it again",
                 () -> desk.inference.load("m", Options.NONE, Optional.empty(), Asker.LOCAL));

@@ -21,8 +21,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -94,6 +97,8 @@ public final class FileModelStore implements ModelStore, ManifestStore, BlobStor
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(FileModelStore.class);
+    private static final long MOST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long WAIT_MILLIS = 50;
 
     private final ModelShelf shelf;
     private final StoreStart start;
@@ -104,7 +109,14 @@ public final class FileModelStore implements ModelStore, ManifestStore, BlobStor
     public FileModelStore(@Reference Settings settings, BundleContext context, Config config) {
         this(
                 StorePlaces.of(settings.home(), context.getProperty("paddock.install"), config),
-                Defaults.read(Config.class, config, StoreSettings::of, LOG::error));
+                Defaults.read(Config.class, config, StoreSettings::of, LOG::error),
+                () -> awaitStarted(context.getBundle(Constants.SYSTEM_BUNDLE_ID)));
+    }
+
+    /** Reading thousands of files would keep the processors from bringing up the port. */
+    private static void awaitStarted(Bundle framework) throws InterruptedException {
+        long deadline = System.nanoTime() + MOST_WAIT_NANOS;
+        while (framework.getState() != Bundle.ACTIVE && System.nanoTime() < deadline) Thread.sleep(WAIT_MILLIS);
     }
 
     /** A store in a directory, put in order but without a first model: for tests of those who use it. */
@@ -114,10 +126,15 @@ public final class FileModelStore implements ModelStore, ManifestStore, BlobStor
     }
 
     FileModelStore(StorePlaces places, StoreSettings settings) {
+        this(places, settings, StoreStart.Calm.NOW);
+    }
+
+    private FileModelStore(StorePlaces places, StoreSettings settings, StoreStart.Calm calm) {
         var layout = new StoreLayout(places.models());
         var stock = Stock.of(layout, settings);
         this.shelf = new ModelShelf(stock);
-        this.start = new StoreStart(stock, shelf, new StarterInstaller(places.starter(), places.marks(), layout));
+        var starter = new StarterInstaller(places.starter(), places.marks(), layout);
+        this.start = new StoreStart(stock, shelf, starter, calm);
         this.caretaker = new Caretaker(stock, shelf, start.steps());
         start.begin();
     }

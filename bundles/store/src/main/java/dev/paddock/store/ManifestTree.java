@@ -47,6 +47,21 @@ final class ManifestTree {
         return listing;
     }
 
+    /** Whether there is anything that may be a model; looks no further than the first. */
+    boolean isEmpty() throws IOException {
+        return isEmpty(layout.manifests(), LEVELS);
+    }
+
+    private static boolean isEmpty(Path directory, int levels) throws IOException {
+        for (Path entry : Directories.entries(directory)) {
+            boolean nothing = levels > 1
+                    ? isEmpty(entry, levels - 1)
+                    : Files.isDirectory(entry) || text(entry).startsWith(".");
+            if (!nothing) return false;
+        }
+        return true;
+    }
+
     private void collect(Path directory, int levels, Listing into) throws IOException {
         for (Path entry : Directories.entries(directory)) {
             if (levels > 1) collectBelow(entry, levels - 1, into);

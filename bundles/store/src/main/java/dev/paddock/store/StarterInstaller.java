@@ -33,8 +33,7 @@ final class StarterInstaller {
 
     /** Installs the model when it is its turn; says in words what was done. */
     String install(ModelShelf shelf) throws IOException {
-        var models = shelf.tree().list();
-        if (!models.files().isEmpty() || !models.strays().isEmpty()) return "not needed, there are models";
+        if (!shelf.tree().isEmpty()) return "not needed, there are models";
         if (marked().contains(mark())) return "not installed again, it was removed";
         if (!Files.isRegularFile(starter)) return "not there: " + starter;
         Blob weights;

@@ -9,7 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The background work at start, in order, and the gate that opens when the first model is there. Afterwards, once a
+ * The background work at start, in order, and the gate that opens when the first model is there. What takes long waits until
+ * the server answers. Afterwards, once a
  * minute, what is only in memory goes to the disk, and blobs that were adopted meanwhile are read.
  */
 final class StoreStart implements AutoCloseable {
@@ -34,6 +35,7 @@ final class StoreStart implements AutoCloseable {
     private final ModelShelf shelf;
     private final StarterInstaller starter;
     private final Housekeeping housekeeping;
+    private final Calm calm;
     private final Steps steps = new Steps(STEPS);
     private final CountDownLatch models = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
@@ -41,7 +43,17 @@ final class StoreStart implements AutoCloseable {
     private final Thread thread =
             Thread.ofPlatform().daemon().name("storage-housekeeping").unstarted(this::run);
 
-    StoreStart(Stock stock, ModelShelf shelf, StarterInstaller starter) {
+    /** Waits, for some seconds at most, until the rest of the server has started. */
+    @FunctionalInterface
+    interface Calm {
+        /** For a store without a server around it. */
+        Calm NOW = () -> {};
+
+        void await() throws InterruptedException;
+    }
+
+    StoreStart(Stock stock, ModelShelf shelf, StarterInstaller starter, Calm calm) {
+        this.calm = calm;
         this.stock = stock;
         this.shelf = shelf;
         this.starter = starter;
@@ -84,23 +96,23 @@ final class StoreStart implements AutoCloseable {
     private void run() {
         try {
             putInOrder();
+            done.countDown();
+            while (!Thread.currentThread().isInterrupted()) tick();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             models.countDown();
             done.countDown();
         }
-        try {
-            while (!Thread.currentThread().isInterrupted()) tick();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
-    private void putInOrder() {
+    private void putInOrder() throws InterruptedException {
         boolean prune = stock.settings().prune();
         steps.run("directories", housekeeping::directories);
         steps.run("blob names", housekeeping::blobNames);
         steps.run("starter model", () -> starter.install(shelf));
         models.countDown();
+        calm.await();
         steps.run("sizes", () -> new SizeCheck(stock).run());
         steps.run("unused files", prune ? housekeeping::prune : () -> OFF);
         steps.run("empty directories", prune ? housekeeping::emptyDirectories : () -> OFF);

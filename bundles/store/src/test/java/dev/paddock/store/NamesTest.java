@@ -45,6 +45,10 @@ class NamesTest {
     static Stream<String> invalid() {
         String hex = "0".repeat(64);
         String long81 = "a".repeat(81);
+        return Stream.concat(malformed(hex, long81), traversing(hex));
+    }
+
+    private static Stream<String> malformed(String hex, String long81) {
         return Stream.of(
                 "",
                 " ",
@@ -67,7 +71,11 @@ class NamesTest {
                 "a/" + long81,
                 long81 + "/m",
                 "m:" + long81,
-                "h".repeat(351) + "/a/b",
+                "h".repeat(351) + "/a/b");
+    }
+
+    private static Stream<String> traversing(String hex) {
+        return Stream.of(
                 "..",
                 "../m",
                 "a/..",
