@@ -2,12 +2,14 @@ package dev.paddock.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Listing and clearing directories that others may change at the same time. */
@@ -21,6 +23,20 @@ final class Directories {
         } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of();
         } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** What lies directly in a directory and has a name that begins so; nothing when it is not there. */
+    static List<Path> beginningWith(Path directory, String prefix) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (var entries = Files.newDirectoryStream(
+                directory, entry -> entry.getFileName().toString().startsWith(prefix))) {
+            entries.forEach(found::add);
+            return found;
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
     }

@@ -29,10 +29,9 @@ final class Housekeeping {
     /** Renames blobs of early Ollama, {@code sha256:x}, to today's {@code sha256-x}. */
     String blobNames() throws IOException {
         int renamed = 0;
-        for (Path blob : Directories.entries(stock.layout().blobs())) {
-            String name = blob.getFileName().toString();
-            if (!name.startsWith(OLD_PREFIX)) continue;
-            Path target = blob.resolveSibling("sha256-" + name.substring(OLD_PREFIX.length()));
+        for (Path blob : Directories.beginningWith(stock.layout().blobs(), OLD_PREFIX)) {
+            String digits = blob.getFileName().toString().substring(OLD_PREFIX.length());
+            Path target = blob.resolveSibling("sha256-" + digits);
             if (Files.exists(target)) continue;
             Files.move(blob, target);
             renamed++;
