@@ -158,7 +158,8 @@ final class Blobs {
         }
     }
 
-    private static boolean isShared(Path blob) {
+    /** Whether somebody outside the store may have this content too: then removing it here frees nothing. */
+    static boolean isShared(Path blob) {
         if (Files.isSymbolicLink(blob)) return true;
         try {
             return Files.getAttribute(blob, "unix:nlink") instanceof Integer links && links > 1;

@@ -158,12 +158,15 @@ final class ModelShelf implements ModelStore, ManifestStore, BlobStore {
 
     @Override
     public Optional<StoredManifest> manifest(ModelName name) {
+        Optional<ManifestFile> file = Optional.empty();
         try {
-            Optional<ManifestFile> file = tree.find(name);
+            file = tree.find(name);
             if (file.isEmpty()) return Optional.empty();
             byte[] content = file.get().content();
             return Optional.of(new StoredManifest(file.get().name(), content, Manifests.parse(content)));
         } catch (IOException e) {
+            boolean deletedMeanwhile = file.isPresent() && !file.get().isThere();
+            if (deletedMeanwhile) return Optional.empty();
             throw StoreFaults.damaged(name, e);
         }
     }

@@ -50,7 +50,7 @@ final class Pruning {
         List<Item> items = new ArrayList<>();
         List<String> kept = new ArrayList<>();
         for (BlobFile file : files) {
-            if (file.kind() == BlobFile.Kind.TEMP && file.olderThan(before)) items.add(item(file));
+            if (isLeftOver(file)) items.add(item(file));
         }
         partials(files).forEach(group -> {
             if (isOver(group)) group.forEach(file -> items.add(item(file)));
@@ -61,6 +61,10 @@ final class Pruning {
             if (!stock.books().promises().stands(file)) items.add(new Item(file, 0));
         }
         return new Plan(items, kept);
+    }
+
+    private boolean isLeftOver(BlobFile file) {
+        return file.kind() == BlobFile.Kind.TEMP && file.olderThan(before) && !TempFile.isOpen(file.path());
     }
 
     private static Item item(BlobFile file) {

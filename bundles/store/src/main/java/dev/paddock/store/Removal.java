@@ -2,11 +2,11 @@ package dev.paddock.store;
 
 import dev.paddock.api.model.Digest;
 import dev.paddock.api.model.ModelStore.Freed;
-import dev.paddock.api.store.Blob;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,19 +44,30 @@ final class Removal {
         }
     }
 
-    private Freed remove(Collection<Digest> candidates, References references) throws IOException {
+    private Freed remove(Collection<Digest> candidates, References references) {
         int files = 0;
         long bytes = 0;
         for (Digest digest : candidates) {
             if (references.used().contains(digest) || books.promises().stands(digest)) continue;
-            long size = Files.isSymbolicLink(blobs.path(digest))
-                    ? 0
-                    : Optional.of(digest).flatMap(blobs::there).map(Blob::size).orElse(0L);
-            if (!Files.deleteIfExists(blobs.path(digest))) continue;
-            books.proofs().remove(digest);
+            OptionalLong freed = remove(digest);
+            if (freed.isEmpty()) continue;
             files++;
-            bytes += size;
+            bytes += freed.getAsLong();
         }
         return new Freed(files, bytes);
+    }
+
+    /** The bytes that this frees; absent when nothing was removed. */
+    private OptionalLong remove(Digest digest) {
+        Path file = blobs.path(digest);
+        try {
+            long size = Blobs.isShared(file) ? 0 : Math.max(0, Stamp.of(file).size());
+            if (!Files.deleteIfExists(file)) return OptionalLong.empty();
+            books.proofs().remove(digest);
+            return OptionalLong.of(size);
+        } catch (IOException e) {
+            LOG.warn("blob {} stays: {}", digest, StoreFaults.reason(e));
+            return OptionalLong.empty();
+        }
     }
 }

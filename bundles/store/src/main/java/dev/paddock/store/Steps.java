@@ -65,6 +65,11 @@ final class Steps {
     }
 
     private void failed(String name, long start, String reason) {
+        if (Thread.currentThread().isInterrupted()) {
+            LOG.info("storage housekeeping: {}: stopped after {} ms", name, millisSince(start));
+            set(name, new Entry(Step.State.WAITING, "stopped", start, millisSince(start)));
+            return;
+        }
         LOG.warn("storage housekeeping: {} failed after {} ms: {}", name, millisSince(start), reason);
         set(name, new Entry(Step.State.FAILED, reason, start, millisSince(start)));
     }

@@ -8,10 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A file that takes its final name only when all of it is on the disk, and is gone when closed before. One thread. */
 final class TempFile implements AutoCloseable {
+    /** Those of this process that are being written: however old they are, they are not left over. */
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
     private final Path path;
     private final FileChannel channel;
     private boolean kept;
@@ -22,6 +26,12 @@ final class TempFile implements AutoCloseable {
         this.path = directory.resolve(prefix + random);
         this.channel = FileChannel.open(
                 path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), StoreLayout.fileMode());
+        OPEN.add(path);
+    }
+
+    /** Whether this process is writing it. */
+    static boolean isOpen(Path file) {
+        return OPEN.contains(file);
     }
 
     Path path() {
@@ -51,6 +61,7 @@ final class TempFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        OPEN.remove(path);
         channel.close();
         if (!kept) Files.deleteIfExists(path);
     }

@@ -176,6 +176,16 @@ class KeepingTest {
     }
 
     @Test
+    void aFileThatIsBeingWrittenIsNotLeftOver() throws IOException {
+        store.create("anchor", "anchor");
+        try (var scratch = store.shelf.scratch(0)) {
+            TestStore.old(scratch.file());
+            assertThat(store.caretaker().prune(false).files()).isEmpty();
+            assertThat(scratch.file()).exists();
+        }
+    }
+
+    @Test
     void aPromiseEndsWithTheGracePeriod() throws IOException {
         store.create("anchor", "anchor");
         Digest digest = store.upload("x".getBytes());
