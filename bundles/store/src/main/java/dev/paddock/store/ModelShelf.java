@@ -34,6 +34,7 @@ import java.util.function.Consumer;
  */
 final class ModelShelf implements ModelStore, ManifestStore, BlobStore {
     private final Blobs blobs;
+    private final Partials partials;
     private final ManifestTree tree;
     private final ModelCache cache;
     private final Removal removal;
@@ -42,6 +43,7 @@ final class ModelShelf implements ModelStore, ManifestStore, BlobStore {
     ModelShelf(Stock stock) {
         this.stock = stock;
         this.blobs = stock.blobs();
+        this.partials = new Partials(stock.layout());
         this.tree = stock.tree();
         this.cache = new ModelCache(new ModelReader(blobs), stock.books().damage());
         this.removal = new Removal(blobs, stock.books(), tree);
@@ -148,7 +150,7 @@ final class ModelShelf implements ModelStore, ManifestStore, BlobStore {
 
     @Override
     public PartialBlob partial(Digest digest, long size) {
-        throw new PaddockException(Fault.UNSUPPORTED, "no part of this store takes content in pieces");
+        return partials.open(digest, size, this::requireRoom);
     }
 
     @Override

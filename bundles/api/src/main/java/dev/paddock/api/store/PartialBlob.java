@@ -27,14 +27,18 @@ public interface PartialBlob extends AutoCloseable {
     /** Bytes that are there. */
     long present();
 
-    /** What is not there yet, in order. */
+    /**
+     * What is not there yet, in order. The content has parts of its own, of at most some hundred megabytes; neighbouring
+     * spans are of different parts, and each can be filled by another thread.
+     */
     List<Span> missing();
 
     /**
-     * Writes the bytes that follow at a position. They count as present when this returns, also for the next process; the
-     * digest is computed alongside as far as the beginning of the content is there without gaps.
+     * Writes bytes. A position is the beginning of a span that is missing, or follows what was written there. They count
+     * as present when this returns, also for the next process; the digest is computed alongside as far as the beginning of
+     * the content is there without gaps.
      *
-     * @throws IOException when they cannot be written, or do not lie within the size
+     * @throws IOException when they cannot be written, do not lie within the size, or do not follow what is there
      */
     void write(long position, ByteBuffer bytes) throws IOException;
 
