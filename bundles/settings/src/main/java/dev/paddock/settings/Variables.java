@@ -16,6 +16,7 @@ final class Variables {
     private static final String INFERENCE = "dev.paddock.inference";
     private static final String SCHEDULER = "dev.paddock.scheduler";
     private static final String STORE = "dev.paddock.store";
+    private static final String TRANSFER = "dev.paddock.transfer";
     private static final String WEB = "dev.paddock.web";
 
     private static final String OFF = "backends.off";
@@ -60,6 +61,14 @@ final class Variables {
             Variable.of("CANARY_SPEED", ENGINE, "canary.speed", Values::real),
             Variable.of("CACHE_SHARE", INFERENCE, "cache.share", String::strip),
             Variable.of("CONTEXT_POLICY", INFERENCE, "context.policy", String::strip),
+            Variable.of("TRANSFER_RATE", TRANSFER, "rate", String::strip),
+            Variable.of("MAX_TRANSFER_STREAMS", TRANSFER, "parts", Values::count),
+            Variable.of("PRIVATE_NETWORKS", TRANSFER, "private.networks", Values::list),
+            Variable.of("PLAIN_HTTP", TRANSFER, "plain.http", String::strip),
+            Variable.of("PROXY", TRANSFER, "proxy", String::strip),
+            Variable.of("CA_FILE", TRANSFER, "ca.file", String::strip),
+            Variable.of("MIRRORS", TRANSFER, "mirrors", Values::list),
+            Variable.of("AUTH_REALMS", TRANSFER, "auth.realms", Values::list),
             Variable.of("ORIGINS", WEB, "origins", Values::list));
 
     /** Read by the start script, the launcher or the command line, with either prefix. */
@@ -77,7 +86,6 @@ final class Variables {
             "KV_CACHE_TYPE",
             "LLAMA_CPP_COMPAT",
             "LOAD_TIMEOUT",
-            "MAX_TRANSFER_STREAMS",
             "REMOTES",
             "SCHED_SPREAD",
             "VULKAN");

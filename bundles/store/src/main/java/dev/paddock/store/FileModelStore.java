@@ -248,6 +248,11 @@ public final class FileModelStore implements ModelStore, ManifestStore, BlobStor
     }
 
     @Override
+    public long begun(Digest digest) {
+        return shelf.begun(digest);
+    }
+
+    @Override
     public void requireRoom(long bytes) {
         shelf.requireRoom(bytes);
     }

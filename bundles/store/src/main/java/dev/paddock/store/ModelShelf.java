@@ -154,6 +154,11 @@ final class ModelShelf implements ModelStore, ManifestStore, BlobStore {
     }
 
     @Override
+    public long begun(Digest digest) {
+        return partials.begun(digest);
+    }
+
+    @Override
     public void requireRoom(long bytes) {
         blobs.room().require(bytes);
     }

@@ -52,6 +52,16 @@ final class PartialParts {
         for (Path file : files(content).values()) Files.deleteIfExists(file);
     }
 
+    /** What the files of all parts say is there, at most the size of the content's file. */
+    static long completed(Path content, long thereBytes) throws IOException {
+        long sum = 0;
+        for (Path file : files(content).values()) {
+            sum += PartialPart.read(file, Long.MAX_VALUE).map(Facts::completed).orElse(0L);
+            if (sum < 0 || sum > thereBytes) return thereBytes;
+        }
+        return sum;
+    }
+
     private List<PartialPart> open() throws IOException {
         SortedMap<Integer, Path> files = files(content);
         nextNumber = files.isEmpty() ? 0 : files.lastKey() + 1;

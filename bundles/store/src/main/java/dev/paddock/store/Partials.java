@@ -52,6 +52,16 @@ final class Partials {
         }
     }
 
+    /** {@link dev.paddock.api.store.BlobStore#begun}. */
+    long begun(Digest digest) {
+        Path path = layout.blobs().resolve(digest.fileName() + "-partial");
+        try {
+            return PartialParts.completed(path, Files.size(path));
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     private void take(Digest digest) {
         try {
             lock.lockInterruptibly();

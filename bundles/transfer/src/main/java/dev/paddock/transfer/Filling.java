@@ -1,0 +1,127 @@
+package dev.paddock.transfer;
+
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.store.PartialBlob;
+import dev.paddock.api.store.PartialBlob.Span;
+import dev.paddock.transfer.net.Reply;
+import dev.paddock.transfer.net.WrongAnswerException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+
+/** Fills the gaps of a blob: many at once, or all in one go where a registry cannot do better. */
+final class Filling {
+    private static final int BUFFER_BYTES = 256 << 10;
+    /** Who got that far has earned all tries again. */
+    private static final long PROGRESS_BYTES = 1 << 20;
+
+    private final PartialBlob partial;
+    private final Lines lines;
+    private final Runnable told;
+
+    /** @param told is called after something came */
+    Filling(PartialBlob partial, Lines lines, Runnable told) {
+        this.partial = partial;
+        this.lines = lines;
+        this.told = told;
+    }
+
+    void inParts(BlobSource source) throws IOException, InterruptedException {
+        List<Span> missing = partial.missing();
+        if (missing.isEmpty()) return;
+        Queue<Span> queue = new ArrayDeque<>(missing);
+        // One goes ahead: it finds the way to the bytes, and whether they can be had in parts.
+        try (var crew = new Crew<>(() -> next(queue), (span, proven) -> part(source, span, proven))) {
+            crew.run(Math.min(lines.parts(), missing.size()));
+        }
+    }
+
+    private static Span next(Queue<Span> queue) {
+        synchronized (queue) {
+            return queue.poll();
+        }
+    }
+
+    private void part(BlobSource source, Span span, Runnable proven) throws IOException, InterruptedException {
+        Tries tries = lines.newTries();
+        long[] at = {span.from()};
+        while (at[0] < span.to()) {
+            long before = at[0];
+            try (Reply reply = source.open(at[0], span.to())) {
+                proven.run();
+                copy(reply, at, span.to());
+                requireEnd(reply);
+            } catch (BlobSource.NoRangesException e) {
+                throw e;
+            } catch (IOException e) {
+                if (at[0] - before >= PROGRESS_BYTES) tries.progressed();
+                tries.failed(e);
+            }
+        }
+    }
+
+    /** Writes so much of the body from a position on. */
+    private void copy(Reply reply, long[] at, long to) throws IOException, InterruptedException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        while (at[0] < to) {
+            int count = receive(reply, buffer, to - at[0]);
+            write(at[0], ByteBuffer.wrap(buffer, 0, count));
+            at[0] += count;
+            told.run();
+        }
+    }
+
+    private static void requireEnd(Reply reply) throws IOException {
+        if (reply.read(new byte[1], 0, 1) >= 0)
+            throw new WrongAnswerException("the registry sends more than was asked for");
+    }
+
+    private int receive(Reply reply, byte[] buffer, long missing) throws IOException, InterruptedException {
+        int count = reply.read(buffer, 0, (int) Math.min(buffer.length, missing));
+        if (Thread.interrupted()) throw new InterruptedException();
+        if (count < 0) throw new IOException("the connection ended " + missing + " bytes too early");
+        if (lines.rate().limited()) {
+            lines.rate().take(count);
+            reply.excuse();
+        }
+        return count;
+    }
+
+    private void write(long at, ByteBuffer bytes) {
+        try {
+            partial.write(at, bytes);
+        } catch (IOException e) {
+            throw new PaddockException(Fault.STORE_FAILED, "cannot store what comes: " + e.getMessage(), e);
+        }
+    }
+
+    /** One answer with all of it; what is there already is read over. */
+    void fromBeginning(BlobSource source) throws IOException, InterruptedException {
+        Tries tries = lines.newTries();
+        while (!partial.missing().isEmpty()) {
+            try (Reply reply = source.open(0, partial.size())) {
+                sift(reply);
+            } catch (IOException e) {
+                tries.failed(e);
+            }
+        }
+    }
+
+    private void sift(Reply reply) throws IOException, InterruptedException {
+        long[] at = {0};
+        for (Span gap : partial.missing()) {
+            skip(reply, at, gap.from());
+            copy(reply, at, gap.to());
+        }
+        skip(reply, at, partial.size());
+        requireEnd(reply);
+    }
+
+    private void skip(Reply reply, long[] at, long to) throws IOException, InterruptedException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        while (at[0] < to) at[0] += receive(reply, buffer, to - at[0]);
+    }
+}
