@@ -46,7 +46,7 @@ final class Filling {
     }
 
     private void part(BlobSource source, Span span, Runnable proven) throws IOException, InterruptedException {
-        Tries tries = lines.newTries();
+        Tries tries = lines.forPart();
         long[] at = {span.from()};
         while (at[0] < span.to()) {
             long before = at[0];
@@ -100,7 +100,7 @@ final class Filling {
 
     /** One answer with all of it; what is there already is read over. */
     void fromBeginning(BlobSource source) throws IOException, InterruptedException {
-        Tries tries = lines.newTries();
+        Tries tries = lines.forPart();
         while (!partial.missing().isEmpty()) {
             try (Reply reply = source.open(0, partial.size())) {
                 sift(reply);

@@ -27,9 +27,6 @@ final class Pulling {
     static final long TELL_MILLIS = 60;
 
     private static final Logger LOG = LoggerFactory.getLogger(Pulling.class);
-    /** A registry that cannot be reached shall not be waited for as long as a broken download. */
-    private static final int MANIFEST_TRIES = 3;
-
     private static final int MAX_LAYERS = 1000;
     private static final int MAX_INDEXES = 2;
 
@@ -86,9 +83,8 @@ final class Pulling {
         IOException failure = null;
         for (Registry registry : registries) {
             try {
-                Tries tries = new Tries(Math.min(MANIFEST_TRIES, lines.tries()), lines.backoff(), lines.pause());
-                byte[] content = tries.run(() -> manifest(registry, name.tag()));
-                return new Found(content, shelves.manifests().parse(content), from(registry, registries));
+                byte[] content = lines.forFirst().run(() -> manifest(registry, name.tag()));
+                return new Found(content, parsed(content), from(registry, registries));
             } catch (IOException e) {
                 if (failure != null) e.addSuppressed(failure);
                 failure = e;
@@ -97,6 +93,14 @@ final class Pulling {
         }
         if (failure == null) throw new IllegalStateException("there is no registry");
         throw failure;
+    }
+
+    private Manifest parsed(byte[] content) throws WrongAnswerException {
+        try {
+            return shelves.manifests().parse(content);
+        } catch (PaddockException e) {
+            throw new WrongAnswerException(e.getMessage());
+        }
     }
 
     private static List<Registry> from(Registry first, List<Registry> all) {

@@ -11,18 +11,20 @@ import java.util.Optional;
 
 /** Counts the tries of one thing and waits between them. One thread. */
 final class Tries {
-    /** A connection that stalls is made anew at once, but not for ever. */
-    private static final int MAX_STALLS = 20;
-
     private final int most;
+    private final int freeStalls;
     private final Backoff backoff;
     private final Pause pause;
     private int failures;
     private int stalls;
 
-    /** @param most tries in all */
-    Tries(int most, Backoff backoff, Pause pause) {
+    /**
+     * @param most tries in all
+     * @param freeStalls how many connections that stand still are made anew at once, and do not count
+     */
+    Tries(int most, int freeStalls, Backoff backoff, Pause pause) {
         this.most = most;
+        this.freeStalls = freeStalls;
         this.backoff = backoff;
         this.pause = pause;
     }
@@ -53,7 +55,7 @@ final class Tries {
     void failed(IOException e) throws IOException, InterruptedException {
         if (Thread.interrupted()) throw new InterruptedException();
         if (!worthwhile(e)) throw e;
-        if (e instanceof StalledException && ++stalls <= MAX_STALLS) return;
+        if (e instanceof StalledException && ++stalls <= freeStalls) return;
         if (++failures >= most) {
             if (e instanceof StatusException || most == 1) throw e;
             throw new IOException("max retries exceeded: " + e.getMessage(), e);

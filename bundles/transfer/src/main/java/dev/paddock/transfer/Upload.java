@@ -26,9 +26,16 @@ final class Upload {
     private final Layer layer;
     private final Path file;
     private final Lines lines;
+    private final long leastPiece;
     private final AtomicLong sent = new AtomicLong();
 
     Upload(Registry registry, Layer layer, Path file, Lines lines) {
+        this(registry, layer, file, lines, UploadPieces.LEAST_BYTES);
+    }
+
+    /** @param leastPiece bytes of the smallest piece but the last */
+    Upload(Registry registry, Layer layer, Path file, Lines lines, long leastPiece) {
+        this.leastPiece = leastPiece;
         this.registry = registry;
         this.layer = layer;
         this.file = file;
@@ -59,7 +66,7 @@ final class Upload {
         if (begun.isEmpty()) return;
         var pieces = new UploadPieces(registry.session(), begun.get(), lines, this::body);
         try {
-            pieces.send(layer.size());
+            pieces.send(layer.size(), leastPiece);
         } catch (StatusException e) {
             if (!NO_PIECES.contains(e.status())) throw e;
             whole(begun.get());

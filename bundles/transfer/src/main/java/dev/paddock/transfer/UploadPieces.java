@@ -22,7 +22,9 @@ import java.util.regex.Pattern;
  * that sends a piece elsewhere can be asked for the next one meanwhile, so then many go at once.
  */
 final class UploadPieces {
-    private static final long LEAST_BYTES = 100_000_000;
+    /** As Ollama has it, and the same for the most. */
+    static final long LEAST_BYTES = 100_000_000;
+
     private static final long MOST_BYTES = 1_000_000_000;
     private static final int PIECES = 16;
     private static final Pattern RANGE = Pattern.compile("(?:bytes=)?0-([0-9]{1,18})");
@@ -71,8 +73,8 @@ final class UploadPieces {
         return HexFormat.of().formatHex(hash.digest()) + "-" + sums.size();
     }
 
-    void send(long size) throws IOException, InterruptedException {
-        long step = Math.clamp(size / PIECES, LEAST_BYTES, MOST_BYTES);
+    void send(long size, long least) throws IOException, InterruptedException {
+        long step = Math.clamp(size / PIECES, least, MOST_BYTES);
         for (long at = 0; at < size; at += step) queue.add(new Piece(at, Math.min(size, at + step)));
         if (queue.isEmpty()) return;
         try (var crew = new Crew<>(this::left, (_, proven) -> one(proven))) {
@@ -149,19 +151,22 @@ final class UploadPieces {
 
     /** Asks how far the upload has come. */
     private long arrived(Piece piece, IOException why) throws IOException, InterruptedException {
-        return lines.newTries().run(() -> {
-            try (Reply reply = session.once(Call.get(address))) {
-                if (reply.status() == 404) throw new LostException(why);
-                if (reply.status() != 204 && reply.status() != 200) throw Registry.failure(reply);
-                next(reply).ifPresent(to -> address = to);
-                var range = RANGE.matcher(reply.header("Range").orElse("0-0"));
-                if (!range.matches()) throw new WrongAnswerException("the registry does not say how far the upload is");
-                long last = Long.parseLong(range.group(1));
-                long arrived = last == 0 ? 0 : last + 1;
-                if (arrived < piece.from() || arrived > piece.to()) throw new LostException(why);
-                return arrived;
-            }
-        });
+        long arrived = lines.newTries().run(this::askArrived);
+        if (arrived < piece.from() || arrived > piece.to()) throw new LostException(why);
+        return arrived;
+    }
+
+    /** Negative when the registry knows nothing of it. */
+    private long askArrived() throws IOException {
+        try (Reply reply = session.once(Call.get(address))) {
+            if (reply.status() == 404) return -1;
+            if (reply.status() != 204 && reply.status() != 200) throw Registry.failure(reply);
+            next(reply).ifPresent(to -> address = to);
+            var range = RANGE.matcher(reply.header("Range").orElse("0-0"));
+            if (!range.matches()) throw new WrongAnswerException("the registry does not say how far the upload is");
+            long last = Long.parseLong(range.group(1));
+            return last == 0 ? 0 : last + 1;
+        }
     }
 
     private Void put(URI target, FileBody body) throws IOException {

@@ -14,6 +14,7 @@ import dev.paddock.json.Json;
 import dev.paddock.store.FileModelStore;
 import dev.paddock.transfer.auth.KeyPlaces;
 import dev.paddock.transfer.net.Pause;
+import dev.paddock.transfer.net.Session;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,6 +37,8 @@ final class TestHouse implements AutoCloseable {
     final Path root;
     final FileModelStore store;
     final RegistryTransfer transfer;
+    private final Surroundings surroundings;
+    private final Configured configured;
     final List<Progress> told = new ArrayList<>();
 
     TestHouse(Path root, Configured configured) {
@@ -46,7 +49,8 @@ final class TestHouse implements AutoCloseable {
         this.root = root;
         this.store = FileModelStore.at(root.resolve("models"));
         Path home = root.resolve("home");
-        var surroundings = new Surroundings(
+        this.configured = configured;
+        this.surroundings = new Surroundings(
                 home.resolve("registries.json"),
                 new KeyPlaces(home.resolve("id_ed25519"), root.resolve("none")),
                 Map.of(),
@@ -58,6 +62,12 @@ final class TestHouse implements AutoCloseable {
 
     Pulling.Shelves shelves() {
         return new Pulling.Shelves(store, store);
+    }
+
+    /** For those who speak to a registry without a transfer. */
+    Session session() {
+        return new Sessions(surroundings)
+                .open(TransferSettings.of(configured.config(), Map.of(), "paddock/test"), true);
     }
 
     /** Pulls by plain HTTP and remembers what was told. */
