@@ -89,6 +89,12 @@ public @interface EngineConfig {
     String fit_timeout() default "60s";
 
     @AttributeDefinition(
+            name = "Quantize timeout",
+            description = "How long quantizing may go on without finishing a tensor before its process is killed, as a"
+                    + " duration like 10m.")
+    String quantize_timeout() default "10m";
+
+    @AttributeDefinition(
             name = "Pinned backends",
             description = "Versions of backends that are used though newer ones are installed, each as ID=VERSION,"
                     + " like vulkan=0.1.0. Counts at once.")

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param silence how long a ready runner may be silent before it counts as hung
  * @param progress how long a runner may compute no token while something runs; zero = for ever
  * @param stop how long a runner may take to end before it is killed
+ * @param quantize how long quantizing may go on without finishing a tensor
  * @param tuning what runners are told, also while they run
  * @param quarantine when a model is not loaded for a while
  * @param resumes how often a generation goes on after its runner died
@@ -29,6 +30,7 @@ record EngineSettings(
         Duration silence,
         Duration progress,
         Duration stop,
+        Duration quantize,
         Message.Tuning tuning,
         Quarantine.Rules quarantine,
         int resumes,
@@ -54,6 +56,7 @@ record EngineSettings(
                 time("heartbeat.timeout", config.heartbeat_timeout()),
                 time("progress.timeout", config.progress_timeout()),
                 time("stop.timeout", config.stop_timeout()),
+                time("quantize.timeout", config.quantize_timeout()),
                 new Message.Tuning(
                         size("cache.host", config.cache_host(), "auto", AUTO),
                         size("cache.disk", config.cache_disk(), "off", 0),

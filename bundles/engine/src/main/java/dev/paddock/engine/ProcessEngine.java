@@ -9,6 +9,7 @@ import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.LoadedModel;
 import dev.paddock.api.engine.Placement;
 import dev.paddock.api.engine.Quarantined;
+import dev.paddock.api.engine.QuantizeOrder;
 import dev.paddock.api.explain.Decisions;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
@@ -59,6 +60,7 @@ public final class ProcessEngine implements EngineService {
     private final Runners runners;
     private final Backends backends;
     private final Fits fits;
+    private final Quantizing quantizing;
     private final Quarantine quarantine;
     private final AdapterCheck adapters = new AdapterCheck();
     private final Set<SupervisedModel> models = ConcurrentHashMap.newKeySet();
@@ -107,6 +109,7 @@ public final class ProcessEngine implements EngineService {
         this.runners = new Runners(new LibraryStore(places.library()), places.prefixes(), current, adjustment, clock);
         this.backends = new Backends(runners, decided, clock);
         this.fits = new Fits(runners, backends, new FitStore(places.fits()));
+        this.quantizing = new Quantizing(runners, backends);
     }
 
     @Modified
@@ -154,6 +157,14 @@ public final class ProcessEngine implements EngineService {
     @Override
     public List<Fit> fit(LoadOrder order, List<Integer> contexts, List<Placement> placements) {
         return busy(() -> fits.ask(ModelCheck.checked(order), contexts, placements));
+    }
+
+    @Override
+    public void quantize(QuantizeOrder order, QuantizeOrder.Progress progress) {
+        busy(() -> {
+            quantizing.run(order, progress);
+            return order;
+        });
     }
 
     /** While it runs, stopping interrupts it and waits for its end. */

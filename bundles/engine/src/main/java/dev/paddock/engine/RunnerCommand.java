@@ -52,6 +52,11 @@ record RunnerCommand(Path java, String classPath, String main, String heap, Opti
         var builder = builder(
                 directory, List.of(archiveOutput, "-cp", classPath, main, "warm", "--libs", libraries.toString()));
         // The first answers are being written meanwhile.
+        return inBackground(builder);
+    }
+
+    /** So that others come first, where the system can do that. */
+    static ProcessBuilder inBackground(ProcessBuilder builder) {
         if (Files.isExecutable(NICE)) builder.command().addAll(0, List.of(NICE.toString(), "-n", "19"));
         return builder;
     }

@@ -40,12 +40,22 @@ final class RunnerProcess implements AutoCloseable {
 
     /** Starts it; it will connect to {@link #accept}. */
     static RunnerProcess start(RunnerCommand command) throws IOException {
+        return start(command, false);
+    }
+
+    /**
+     * Starts it; it will connect to {@link #accept}.
+     *
+     * @param background whether others come first
+     */
+    static RunnerProcess start(RunnerCommand command, boolean background) throws IOException {
         var directory = RuntimeDirectory.create();
         ServerSocketChannel listener = null;
         try {
             listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             listener.bind(UnixDomainSocketAddress.of(directory.socket()), 1);
-            var process = command.process(directory).start();
+            var builder = command.process(directory);
+            var process = (background ? RunnerCommand.inBackground(builder) : builder).start();
             process.getOutputStream().close();
             return new RunnerProcess(directory, listener, process);
         } catch (IOException | RuntimeException e) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -71,6 +72,11 @@ final class Runners implements AutoCloseable {
     /** Asks a runner that does nothing else. */
     Message ask(RunnerFiles files, Message question, Duration limit) throws Errands.Failure {
         return errands.ask(command(files), question, limit);
+    }
+
+    /** Gives a runner a work that takes its time; it may be silent for as long as the settings say. */
+    Message work(RunnerFiles files, Message work, Consumer<Message.Packing> told) throws Errands.Failure {
+        return errands.work(command(files), work, settings().quantize(), told);
     }
 
     /**

@@ -49,6 +49,7 @@ final class ScriptedEngine {
                 silence,
                 progress,
                 stop,
+                Duration.ofSeconds(30),
                 tuning,
                 quarantine,
                 resumes,
@@ -88,10 +89,27 @@ final class ScriptedEngine {
                 SETTINGS.silence(),
                 SETTINGS.progress(),
                 SETTINGS.stop(),
+                SETTINGS.quantize(),
                 SETTINGS.tuning(),
                 SETTINGS.quarantine(),
                 SETTINGS.resumes(),
                 backends);
+    }
+
+    /** The usual settings with other patience for a quantizer. */
+    static EngineSettings quantizing(Duration patience) {
+        return new EngineSettings(
+                SETTINGS.heap(),
+                SETTINGS.start(),
+                SETTINGS.load(),
+                SETTINGS.silence(),
+                SETTINGS.progress(),
+                SETTINGS.stop(),
+                patience,
+                SETTINGS.tuning(),
+                SETTINGS.quarantine(),
+                SETTINGS.resumes(),
+                SETTINGS.backends());
     }
 
     static ProcessEngine in(Path home, EngineSettings settings) throws IOException {

@@ -71,6 +71,7 @@ final class ScriptedRunner {
                 case Message.Load load -> load(load);
                 case Message.Probe probe -> connection.send(ScriptedProbe.of(probe));
                 case Message.AskFit ask -> connection.send(ScriptedProbe.of(ask));
+                case Message.Quantize work -> ScriptedQuantizer.run(work, connection);
                 case Message.Tokenize _, Message.Detokenize _, Message.Embed _ -> answer(message);
                 case Message.Generate m ->
                     running.put(m.id(), Thread.ofVirtual().unstarted(() -> generate(m)));

@@ -1,8 +1,10 @@
 package dev.paddock.runner;
 
+import dev.paddock.runner.decode.Outlet;
 import dev.paddock.runner.llama.NativeLog;
 import dev.paddock.runner.llama.Natives;
 import dev.paddock.runner.llama.Quantizer;
+import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +25,32 @@ final class Quantize {
         Natives.check(log);
         boolean done = false;
         try {
-            new Quantizer(log).quantize(in, out, options.text("type"), options.number("threads", 0));
+            new Quantizer(log).quantize(order(in, out, options), (_, _, _) -> {});
             done = true;
         } finally {
             if (!done) Files.deleteIfExists(out);
         }
         System.out.println("{\"bytes\":" + Files.size(out) + "}");
+    }
+
+    private static Quantizer.Order order(Path in, Path out, Options options) {
+        boolean requantize = options.has("requantize") && Boolean.parseBoolean(options.text("requantize"));
+        return new Quantizer.Order(in, out, options.text("type"), requantize, options.number("threads", 0));
+    }
+
+    /** The same for a server, which keeps or removes the file itself. */
+    static void run(Message.Quantize work, NativeLog log, Outlet outlet) throws IOException {
+        Natives.open(Path.of(work.libraries().directory()), work.libraries().environment());
+        Natives.check(log);
+        var order = new Quantizer.Order(
+                Path.of(work.source()), Path.of(work.target()), work.type(), work.requantize(), work.threads());
+        new Quantizer(log).quantize(order, (number, count, tensor) -> {
+            try {
+                outlet.send(new Message.Packing(number, count, tensor));
+            } catch (IOException e) {
+                return; // the server is gone, and its listener ends this process
+            }
+        });
+        outlet.send(new Message.Packed());
     }
 }

@@ -92,10 +92,12 @@ final class Service {
         return exitCode;
     }
 
-    /** Answers the one question of a runner that loads nothing, and waits to be sent away. */
+    /** Does the one work of a runner that loads nothing, and waits to be sent away. */
     private void find(Message.FromServer question) throws IOException, InterruptedException {
         if (question instanceof Message.Probe probe) connection.send(new Probing().probe(probe.libraries()));
-        else connection.send(new Fitting(new NativeLog(this::log)).answer((Message.AskFit) question));
+        else if (question instanceof Message.Quantize work) {
+            Quantize.run(work, new NativeLog(this::log), connection::send);
+        } else connection.send(new Fitting(new NativeLog(this::log)).answer((Message.AskFit) question));
         sentAway.await();
     }
 
@@ -161,6 +163,7 @@ final class Service {
             case Message.Load load -> order(load);
             case Message.Probe probe -> order(probe);
             case Message.AskFit question -> order(question);
+            case Message.Quantize work -> order(work);
             case Message.Shutdown shutdown -> stop();
             case Message.Cancel cancel when cancel.id() == Message.LOAD_ID -> stop();
             case Message.Generate generate when ready != null -> generate(ready, generate);

@@ -10,6 +10,7 @@ import dev.paddock.api.engine.LoadedModel;
 import dev.paddock.api.engine.Move;
 import dev.paddock.api.engine.Placement;
 import dev.paddock.api.engine.Quarantined;
+import dev.paddock.api.engine.QuantizeOrder;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import java.util.Arrays;
@@ -42,6 +43,8 @@ public final class FakeEngine implements EngineService {
     private final FakeMachine machine = new FakeMachine();
     private final ConcurrentLinkedQueue<PaddockException> failingFits = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<PaddockException> failingMoves = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<PaddockException> failingQuantizations = new ConcurrentLinkedQueue<>();
+    private final List<QuantizeOrder> quantized = new CopyOnWriteArrayList<>();
     private final List<FakeMove> moves = new CopyOnWriteArrayList<>();
     private final List<String> prompts = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<PaddockException> failures = new ConcurrentLinkedQueue<>();
@@ -55,6 +58,7 @@ public final class FakeEngine implements EngineService {
     private volatile UnaryOperator<String> script = FakeAnswer::lastTurn;
     private volatile Optional<Gate> loadGate = Optional.empty();
     private volatile Optional<Gate> moveGate = Optional.empty();
+    private volatile Optional<Gate> quantizeGate = Optional.empty();
     private volatile Optional<Gate> tokenGate = Optional.empty();
     private volatile int holdAfter;
 
@@ -105,6 +109,19 @@ public final class FakeEngine implements EngineService {
         return this;
     }
 
+    /** The next quantization fails so, halfway; call it again to plan more. */
+    public FakeEngine failNextQuantization(Fault fault, String message) {
+        failingQuantizations.add(new PaddockException(fault, message));
+        return this;
+    }
+
+    /** Every quantization from now on waits halfway at the gate that is given back. */
+    public Gate holdQuantizations() {
+        var gate = new Gate();
+        quantizeGate = Optional.of(gate);
+        return gate;
+    }
+
     /** Every generation started from now on waits at the gate that is given back, after so many tokens. */
     public Gate holdAfter(int tokens) {
         var gate = new Gate();
@@ -140,6 +157,11 @@ public final class FakeEngine implements EngineService {
     /** Every move that was asked for, failed ones too, in order. */
     public List<FakeMove> moves() {
         return List.copyOf(moves);
+    }
+
+    /** Every quantization that was asked for, failed ones too, in order. */
+    public List<QuantizeOrder> quantized() {
+        return List.copyOf(quantized);
     }
 
     /** The text of every prompt, in order, without the begin-of-sequence token. */
@@ -190,6 +212,17 @@ public final class FakeEngine implements EngineService {
         return machine.fits(order, contexts, placements);
     }
 
+    /** The target is the source with another number for its type. */
+    @Override
+    public void quantize(QuantizeOrder order, QuantizeOrder.Progress progress) {
+        quantized.add(order);
+        FakeQuantizer.run(order, progress, () -> {
+            quantizeGate.ifPresent(FakeEngine::standBefore);
+            var failure = failingQuantizations.poll();
+            if (failure != null) throw failure;
+        });
+    }
+
     @Override
     public List<BackendReport> backends() {
         return machine.backends();
@@ -234,7 +267,7 @@ public final class FakeEngine implements EngineService {
             gate.arrive().get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PaddockException(Fault.CANCELLED, "the load or move was interrupted", e);
+            throw new PaddockException(Fault.CANCELLED, "it was interrupted", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("a gate cannot fail", e);
         }

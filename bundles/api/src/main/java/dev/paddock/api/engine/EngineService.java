@@ -38,6 +38,17 @@ public interface EngineService {
      */
     List<Fit> fit(LoadOrder order, List<Integer> contexts, List<Placement> placements);
 
+    /**
+     * Packs the weights of a model file anew, in a process of its own that ends with it. Blocks, also while another one is
+     * at work; interrupting the thread stops it. What was written of the target stays when this fails.
+     *
+     * @throws PaddockException with {@link Fault#INVALID_REQUEST} when the source is not sound, the type is not known or
+     *     llama.cpp cannot make it of this model (message holds its words), {@link Fault#RUNNER_DIED} when the process
+     *     died or finished no tensor for too long, {@link Fault#UNAVAILABLE} when there is no llama.cpp for this machine,
+     *     {@link Fault#CANCELLED} when interrupted
+     */
+    void quantize(QuantizeOrder order, QuantizeOrder.Progress progress);
+
     /** All installed backends, by id and then the newest first. */
     List<BackendReport> backends();
 

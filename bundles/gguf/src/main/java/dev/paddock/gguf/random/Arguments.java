@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /** The command line of {@link RandomModel}. */
 record Arguments(String size, String type, long seed, Path out) {
     static final String USAGE =
-            "usage: RandomModel [--size 0.1b|1b|8b|1b-128k] [--type q4_0|q8_0|f16] [--seed N] OUT.gguf";
+            "usage: RandomModel [--size tiny|0.1b|1b|8b|1b-128k] [--type q4_0|q8_0|f16] [--seed N] OUT.gguf";
 
     /** @throws IllegalArgumentException when the words make no sense; the message says which */
     static Arguments parse(String[] args) {

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Writes a model of random weights: real shape, working tokenizer, no sense. The same seed gives the same file.
- * Usage: {@code RandomModel [--size 0.1b|1b|8b|1b-128k] [--type q4_0|q8_0|f16] [--seed N] OUT.gguf}.
+ * Usage: {@code RandomModel [--size tiny|0.1b|1b|8b|1b-128k] [--type q4_0|q8_0|f16] [--seed N] OUT.gguf}.
  */
 public final class RandomModel {
     private static final int CONTEXT = 8192;
@@ -50,7 +50,7 @@ public final class RandomModel {
     /**
      * Writes one model file.
      *
-     * @param size {@code 0.1b}, {@code 1b}, {@code 8b} or {@code 1b-128k}
+     * @param size {@code tiny}, {@code 0.1b}, {@code 1b}, {@code 8b} or {@code 1b-128k}
      * @param type {@code q4_0}, {@code q8_0} or {@code f16}
      * @param file replaced when it is there
      * @throws IllegalArgumentException for another size or type

@@ -5,6 +5,8 @@ import java.util.stream.Collectors;
 
 /** Sizes of llama-architecture models; embeddings are tied. */
 enum Shape {
+    /** About 1.5 million parameters, of rows that every type can pack: for tests of what is not about speed. */
+    TINY("tiny", 2, 256, 4, 2, 512, 1024),
     /** About 100 million parameters. */
     SMALL("0.1b", 12, 768, 12, 4, 2048, 32_000),
     /** The shape of Llama-3.2-1B with a smaller vocabulary: about 1.04 billion parameters. */

@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayDeque;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -35,6 +36,7 @@ public final class NativeLog {
     private final BiConsumer<LogLevel, String> listener;
     private final StringBuilder line = new StringBuilder();
     private volatile String meant;
+    private volatile Consumer<String> informed = _ -> {};
     private final ArrayDeque<String> errors = new ArrayDeque<>();
     private int level;
 
@@ -50,6 +52,11 @@ public final class NativeLog {
     /** Warnings with this text are not passed on: what they warn of is meant so. One text at a time. */
     void means(String text) {
         meant = text;
+    }
+
+    /** From now on every line, of whatever level but DEBUG, is told here too; from any thread, and must be quick. */
+    void inform(Consumer<String> everyLine) {
+        informed = everyLine;
     }
 
     /** What the log said of memory, but for what {@link #measure} took. */
@@ -105,6 +112,7 @@ public final class NativeLog {
         String whole = line.toString().strip();
         line.setLength(0);
         if (whole.isEmpty() || ABORTED.matcher(whole).matches()) return;
+        informed.accept(whole);
         (Thread.currentThread() == measured ? measuring : memory).read(whole);
         if (level == ERROR) {
             errors.addLast(whole);

@@ -20,6 +20,7 @@ public final class Codec {
     static final int TUNE = 9;
     static final int PROBE = 10;
     static final int ASK_FIT = 11;
+    static final int QUANTIZE = 12;
     static final int PROGRESS = 16;
     static final int READY = 17;
     static final int TOKENS = 18;
@@ -32,6 +33,8 @@ public final class Codec {
     static final int VECTORS = 25;
     static final int PROBED = 26;
     static final int FITS = 27;
+    static final int PACKING = 28;
+    static final int PACKED = 29;
 
     private Codec() {}
 

@@ -33,6 +33,19 @@ final class LoadFields {
                 in.text(), in.text(), libraries(in), in.texts(), sizes(in), in.numbers(), in.numbers());
     }
 
+    static FrameOutput encode(Message.Quantize m) {
+        FrameOutput out = encode(new FrameOutput(Codec.QUANTIZE), m.libraries());
+        return out.text(m.source())
+                .text(m.target())
+                .text(m.type())
+                .flag(m.requantize())
+                .number(m.threads());
+    }
+
+    static Message.Quantize quantize(FrameInput in) throws ProtocolException {
+        return new Message.Quantize(libraries(in), in.text(), in.text(), in.text(), in.flag(), in.number());
+    }
+
     static FrameOutput encode(FrameOutput out, Message.Libraries libraries) {
         out.text(libraries.directory()).number(libraries.backends().size());
         for (Message.BackendFiles backend : libraries.backends())

@@ -16,15 +16,15 @@ import java.util.Map;
  * Everything that crosses the socket. Messages of one request carry its {@code id}, which the server chooses (from 1
  * on; 0 is the load). Each request gets exactly one last answer: {@link Tokens}, {@link Text}, {@link Vectors},
  * {@link End} or {@link Failed}. A runner does one thing: it loads a model and serves it, or it answers a {@link Probe},
- * or an {@link AskFit}.
+ * an {@link AskFit} or a {@link Quantize}.
  *
  * <p>{@link Codec} writes them by hand: no reflection, because a runner's start counts in milliseconds.
  */
 public sealed interface Message {
     /** Version of this file's meaning; both sides must have the same. */
-    int PROTOCOL = 4;
+    int PROTOCOL = 5;
 
-    /** The id of the load, of the probe and of the question for fits, for {@link Failed}. */
+    /** The id of the work that a runner was started for, for {@link Failed}. */
     long LOAD_ID = 0;
 
     /** What a server says. */
@@ -101,6 +101,20 @@ public sealed interface Message {
             devices = List.copyOf(devices);
         }
     }
+
+    /**
+     * Server: pack the weights of a file anew. The only work of its runner, which then waits for {@link Shutdown}. Answered
+     * by {@link Packing}s, then {@link Packed}, or {@link Failed} with {@link #LOAD_ID}.
+     *
+     * @param libraries of which only the core is loaded
+     * @param source the GGUF file
+     * @param target where to write
+     * @param type llama.cpp's name of the result
+     * @param requantize whether weights that are packed already may be packed again
+     * @param threads 0 = one for each processor
+     */
+    record Quantize(Libraries libraries, String source, String target, String type, boolean requantize, int threads)
+            implements FromServer {}
 
     /**
      * What a runner loads before any model.
@@ -263,6 +277,17 @@ public sealed interface Message {
             uses = List.copyOf(uses);
         }
     }
+
+    /**
+     * Runner: the tensor of that name is being packed, and those before it are done.
+     *
+     * @param number 1 = the first
+     * @param count of all
+     */
+    record Packing(int number, int count, String tensor) implements FromRunner {}
+
+    /** Runner: the answer to {@link Quantize}: the target is written. */
+    record Packed() implements FromRunner {}
 
     /** Runner: the answer to {@link Tokenize}. */
     record Tokens(long id, int[] tokens) implements FromRunner {}

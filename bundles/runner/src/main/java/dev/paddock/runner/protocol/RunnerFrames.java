@@ -28,6 +28,10 @@ final class RunnerFrames {
         }
         if (message instanceof Message.Probed m) return DeviceFields.encode(m);
         if (message instanceof Message.Fits m) return DeviceFields.encode(m);
+        if (message instanceof Message.Packing m) {
+            return new FrameOutput(Codec.PACKING).number(m.number()).number(m.count()).text(m.tensor());
+        }
+        if (message instanceof Message.Packed) return new FrameOutput(Codec.PACKED);
         return answer(message);
     }
 
@@ -46,6 +50,8 @@ final class RunnerFrames {
             case Codec.FAILED -> new Message.Failed(in.longNumber(), in.one(Fault.values()), in.text());
             case Codec.PROBED -> DeviceFields.probed(in);
             case Codec.FITS -> DeviceFields.fits(in);
+            case Codec.PACKING -> new Message.Packing(in.number(), in.number(), in.text());
+            case Codec.PACKED -> new Message.Packed();
             case Codec.HEARTBEAT -> new Message.Heartbeat(FactsFields.status(in));
             case Codec.LOG -> new Message.Log(in.one(LogLevel.values()), in.text());
             default -> throw new ProtocolException("unknown message type " + type);

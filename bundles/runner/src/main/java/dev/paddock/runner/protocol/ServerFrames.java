@@ -28,6 +28,7 @@ final class ServerFrames {
         if (message instanceof Message.Load m) return LoadFields.encode(m);
         if (message instanceof Message.Probe m) return LoadFields.encode(new FrameOutput(Codec.PROBE), m.libraries());
         if (message instanceof Message.AskFit m) return LoadFields.encode(m);
+        if (message instanceof Message.Quantize m) return LoadFields.encode(m);
         if (message instanceof Message.Hello m) {
             return new FrameOutput(Codec.HELLO)
                     .number(m.protocol())
@@ -43,6 +44,7 @@ final class ServerFrames {
             case Codec.LOAD -> LoadFields.load(in);
             case Codec.PROBE -> new Message.Probe(LoadFields.libraries(in));
             case Codec.ASK_FIT -> LoadFields.askFit(in);
+            case Codec.QUANTIZE -> LoadFields.quantize(in);
             case Codec.TOKENIZE -> new Message.Tokenize(in.longNumber(), in.text(), in.flag(), in.flag());
             case Codec.DETOKENIZE -> new Message.Detokenize(in.longNumber(), in.numbers());
             case Codec.GENERATE -> new Message.Generate(in.longNumber(), OrderFields.decode(in), in.number());

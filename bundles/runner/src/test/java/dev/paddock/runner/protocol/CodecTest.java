@@ -48,6 +48,9 @@ class CodecTest {
                 new Message.Probe(libraries),
                 new Message.AskFit(
                         "/m", "/d", libraries, List.of("A", "B"), sizes, new int[] {512, 1}, new int[] {-1, 0}),
+                new Message.Quantize(libraries, "/m", "/q", "Q4_K_M", true, 3),
+                new Message.Packing(2, 29, "blk.0.attn_k.weight"),
+                new Message.Packed(),
                 new Message.Tokenize(1, "Grüße 🐴", true, false),
                 new Message.Detokenize(2, new int[] {1, -1, Integer.MAX_VALUE}),
                 new Message.Generate(3, order(), 2),
@@ -168,7 +171,7 @@ class CodecTest {
 
     @Test
     void unknownTypesAreRefused() {
-        for (int type : new int[] {0, 12, 15, 28, 127, -1}) {
+        for (int type : new int[] {0, 13, 15, 30, 127, -1}) {
             ByteBuffer frame = ByteBuffer.wrap(new byte[] {(byte) type});
             assertThatThrownBy(() -> Codec.decode(frame)).hasMessageContaining("unknown message type " + type);
         }
