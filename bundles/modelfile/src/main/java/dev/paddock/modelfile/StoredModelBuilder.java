@@ -1,36 +1,124 @@
 package dev.paddock.modelfile;
 
+import dev.paddock.api.engine.EngineService;
 import dev.paddock.api.model.ModelBuilder;
 import dev.paddock.api.model.ModelName;
 import dev.paddock.api.model.ModelRecipe;
 import dev.paddock.api.model.Progress;
 import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.store.BlobStore;
 import dev.paddock.api.store.ManifestStore;
+import dev.paddock.api.transfer.ModelTransfer;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.LoggerFactory;
 
-/** Makes models and puts them into the store. */
-@Component(service = ModelBuilder.class)
+/** Makes models and puts them into the store. The engine and the transfer may come and go; what needs them says so. */
+@Component(service = ModelBuilder.class, configurationPid = StoredModelBuilder.PID)
+@Designate(ocd = StoredModelBuilder.Config.class)
 public final class StoredModelBuilder implements ModelBuilder {
+    /** Where the settings of creation are. */
+    public static final String PID = "dev.paddock.modelfile";
+
+    private static final int MOST_THREADS = 512;
+
+    /** Settings of creation. */
+    @ObjectClassDefinition(name = "Creation of models", description = "How models are made of others and of files")
+    public @interface Config {
+        @AttributeDefinition(
+                name = "Quantizer threads",
+                description = "How many threads pack weights, 1 to 512; 0 = one for each processor. They run behind all"
+                        + " that answers, where the system can do that.")
+        int quantize_threads() default 0;
+    }
+
+    private final BlobStore blobs;
     private final ManifestStore manifests;
-    private final Creation creation;
+    private final int threads;
+    private final AtomicReference<EngineService> engine = new AtomicReference<>();
+    private final AtomicReference<ModelTransfer> transfer = new AtomicReference<>();
 
     /** Binds the store that models come from and go to. */
     @Activate
-    public StoredModelBuilder(@Reference BlobStore blobs, @Reference ManifestStore manifests) {
+    public StoredModelBuilder(@Reference BlobStore blobs, @Reference ManifestStore manifests, Config config) {
+        this(
+                blobs,
+                manifests,
+                Defaults.read(
+                        Config.class,
+                        config,
+                        StoredModelBuilder::threads,
+                        LoggerFactory.getLogger(StoredModelBuilder.class)::error));
+    }
+
+    StoredModelBuilder(BlobStore blobs, ManifestStore manifests, int threads) {
+        this.blobs = blobs;
         this.manifests = manifests;
-        this.creation = new Creation(blobs, manifests);
+        this.threads = threads;
+    }
+
+    private static int threads(Config config) {
+        int threads = config.quantize_threads();
+        if (threads >= 0 && threads <= MOST_THREADS) return threads;
+        throw new IllegalArgumentException(
+                PID + ": quantize.threads is " + threads + "; write 0 to " + MOST_THREADS);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setEngine(EngineService service) {
+        engine.set(service);
+    }
+
+    void unsetEngine(EngineService service) {
+        engine.compareAndSet(service, null);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setTransfer(ModelTransfer service) {
+        transfer.set(service);
+    }
+
+    void unsetTransfer(ModelTransfer service) {
+        transfer.compareAndSet(service, null);
     }
 
     @Override
     public StoredModel build(ModelName name, ModelRecipe recipe, Consumer<Progress> told) {
-        Draft draft = creation.draft(recipe, told);
-        byte[] manifest = manifests.write(creation.store(draft, told));
-        StoredModel model = manifests.install(name, manifest, told);
+        Steps steps = new Steps(told);
+        StoredModel model;
+        try (Workshop workshop = new Workshop(blobs)) {
+            Blueprint blueprint = creation(workshop, steps).blueprint(recipe);
+            byte[] manifest = manifests.write(blueprint.store(blobs, steps));
+            Steps.stopIfInterrupted();
+            model = manifests.install(name, manifest, told);
+        }
         told.accept(Progress.step(Progress.SUCCESS));
         return model;
+    }
+
+    private Creation creation(Workshop workshop, Steps steps) {
+        return new Creation(
+                manifests,
+                new Parents(manifests, Optional.ofNullable(transfer.get()), workshop, steps),
+                new FilesImport(workshop, steps),
+                new Quantization(workshop, Optional.ofNullable(engine.get()), threads, steps),
+                steps);
     }
 }
