@@ -83,6 +83,11 @@ public final class Call {
         return Optional.ofNullable(request.getParameter(name)).filter(text -> !text.isBlank());
     }
 
+    /** A header of the request; empty when it is absent. */
+    public Optional<String> requestHeader(String name) {
+        return Optional.ofNullable(request.getHeader(name));
+    }
+
     /** What the client shows to prove who it is: {@code Authorization: Bearer ...} (RFC 6750); empty when nothing. */
     public Optional<String> bearer() {
         String header = request.getHeader("Authorization");

@@ -1,10 +1,11 @@
 package dev.paddock.dialect.ollama;
 
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Digest;
 import dev.paddock.api.model.ModelBuilder;
 import dev.paddock.api.model.ModelName;
 import dev.paddock.api.model.ModelRecipe;
-import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.model.Progress;
 import dev.paddock.api.model.Traits;
@@ -12,30 +13,33 @@ import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.ModelReference;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-/** {@code POST /api/create}. */
+/** {@code POST /api/create}. A client that goes away ends it; what it had uploaded stays for a while. */
 final class CreateRoute {
-    private static final String[] NOT_YET = {
-        "remote_host",
-        "draft_files",
-        "adapters",
-        "quantize",
-        "quantization",
-        "draft_quantize",
-        "renderer",
-        "parser",
-        "requires",
-        "info",
-    };
+    /** Facts of {@code info} that a configuration has. */
+    private static final Set<String> FACTS = Set.of(
+            "capabilities",
+            "model_family",
+            "base_name",
+            "quantization_level",
+            "parameter_size",
+            "context_length",
+            "embedding_length");
 
-    private final ModelStore store;
+    /** Stays below its folder whoever resolves it: no drive, no root, no step up, nothing doubled. */
+    private static final Pattern RELATIVE =
+            Pattern.compile("(?!\\.{1,2}(/|$))[^\\\\/:\\x00]+(/(?!\\.{1,2}(/|$))[^\\\\/:\\x00]+)*");
+
     private final ModelBuilder builder;
 
-    CreateRoute(ModelStore store, ModelBuilder builder) {
-        this.store = store;
+    CreateRoute(ModelBuilder builder) {
         this.builder = builder;
     }
 
@@ -44,55 +48,82 @@ final class CreateRoute {
         String asked = Requests.model(body);
         if (asked.isBlank()) throw Requests.invalid("invalid model name");
         ModelName name = ModelReference.parse(asked).name();
-        body.refuse(NOT_YET);
+        if (body.text("remote_host").filter(host -> !host.isBlank()).isPresent()) {
+            throw new PaddockException(
+                    Fault.UNSUPPORTED,
+                    "\"remote_host\" asks for a model that another server runs; this server runs only local ones");
+        }
         boolean stream = body.flag("stream", true);
-        ModelRecipe recipe = recipe(body);
-        call.ignored(Requests.ignored(body, recipe.changes().options()));
-        if (stream) stream(call, name, recipe);
-        else {
-            builder.build(name, recipe, _ -> {});
+        List<String> ignored = new ArrayList<>();
+        ModelRecipe recipe = recipe(body, ignored);
+        ignored.addAll(Requests.ignored(body, recipe.changes().options()));
+        call.ignored(ignored);
+        if (stream) {
+            var lines = new ProgressLines(call.ndjson());
+            call.await(() -> builder.build(name, recipe, lines));
+        } else {
+            call.await(() -> builder.build(name, recipe, _ -> {}));
             call.json(200, ProgressLines.json(Progress.step(Progress.SUCCESS)));
         }
     }
 
-    private void stream(Call call, ModelName name, ModelRecipe recipe) throws IOException {
-        builder.build(name, recipe, new ProgressLines(call.ndjson()));
+    private static ModelRecipe recipe(Fields body, List<String> ignored) {
+        var source = new ModelRecipe.Source(
+                body.text("from")
+                        .filter(from -> !from.isBlank())
+                        .map(from -> ModelReference.parse(from).name()),
+                files(body, "files"),
+                files(body, "draft_files"),
+                files(body, "adapters"));
+        var packing = new ModelRecipe.Packing(
+                text(body, "quantize").or(() -> text(body, "quantization")).orElse(""),
+                text(body, "draft_quantize").orElse(""),
+                body.flag("requantize", false));
+        if (!packing.draftQuantize().isEmpty()
+                && source.draftFiles().isEmpty()
+                && source.from().isEmpty()) {
+            throw Requests.invalid("--draft-quantize requires a DRAFT model");
+        }
+        if (source.from().isEmpty() && source.files().isEmpty()) {
+            throw Requests.invalid("neither 'from' or 'files' was specified");
+        }
+        return new ModelRecipe(source, packing, changes(body, ignored));
     }
 
-    private ModelRecipe recipe(Fields body) {
-        Optional<ModelName> from = body.text("from").filter(f -> !f.isBlank()).map(this::parent);
-        Map<String, Digest> files = files(body);
-        if (from.isEmpty() && files.isEmpty()) throw Requests.invalid("neither 'from' or 'files' was specified");
-        var changes = new ModelRecipe.Changes(
-                body.text("template").filter(t -> !t.isEmpty()),
-                body.text("system").filter(s -> !s.isEmpty()),
+    private static ModelRecipe.Changes changes(Fields body, List<String> ignored) {
+        var traits = new Traits(
+                text(body, "renderer").orElse(""),
+                text(body, "parser").orElse(""),
+                text(body, "requires").orElse(""));
+        return new ModelRecipe.Changes(
+                text(body, "template"),
+                text(body, "system"),
                 body.map("parameters").map(Options::of).orElse(Options.NONE),
                 ChatMessages.parse(body),
                 body.textOrTexts("license").stream().filter(l -> !l.isEmpty()).toList(),
-                Traits.NONE,
-                Map.of());
-        return new ModelRecipe(
-                new ModelRecipe.Source(from, files, Map.of(), Map.of()), ModelRecipe.Packing.KEEP, changes);
+                traits,
+                info(body, ignored));
     }
 
-    private ModelName parent(String asked) {
-        ModelName name = ModelReference.parse(asked).name();
-        return store.find(name)
-                .orElseThrow(() -> StoreRoutes.notFound(asked.strip()))
-                .name();
+    private static Optional<String> text(Fields body, String field) {
+        return body.text(field).filter(text -> !text.isEmpty());
     }
 
-    private static Map<String, Digest> files(Fields body) {
+    private static Map<String, Object> info(Fields body, List<String> ignored) {
+        Map<String, Object> info = new LinkedHashMap<>();
+        body.map("info").orElse(Map.of()).forEach((key, value) -> {
+            if (!FACTS.contains(key)) ignored.add("info." + key);
+            else if (value != null) info.put(key, value);
+        });
+        return info;
+    }
+
+    private static Map<String, Digest> files(Fields body, String field) {
         Map<String, Digest> files = new LinkedHashMap<>();
-        body.map("files").orElse(Map.of()).forEach((path, digest) -> {
-            if (!relative(path)) throw Requests.invalid("file path must be relative");
+        body.map(field).orElse(Map.of()).forEach((path, digest) -> {
+            if (!RELATIVE.matcher(path).matches()) throw Requests.invalid("file path must be relative");
             files.put(path, Digest.parse(digest instanceof String text ? text : ""));
         });
         return files;
-    }
-
-    /** Whether a path stays below its folder whoever resolves it: no drive, no root, no step up, nothing doubled. */
-    private static boolean relative(String path) {
-        return path.matches("(?!\\.{1,2}(/|$))[^\\\\/:\\x00]+(/(?!\\.{1,2}(/|$))[^\\\\/:\\x00]+)*");
     }
 }

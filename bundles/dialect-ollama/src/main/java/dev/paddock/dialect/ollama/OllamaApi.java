@@ -118,7 +118,7 @@ public final class OllamaApi extends DialectServlet {
                 .on("GET", PS, new PsRoute(scheduler)::answer)
                 .on("POST", RELEASE, new ReleaseRoute(store, scheduler)::answer)
                 .on("POST", SHOW, new ShowRoute(store)::answer)
-                .on("POST", CREATE, new CreateRoute(store, models.builder())::answer)
+                .on("POST", CREATE, new CreateRoute(models.builder())::answer)
                 .on("DELETE", DELETE, stored::delete)
                 .on("HEAD", BLOBS, stored::hasBlob)
                 .on("POST", BLOBS, stored::putBlob);

@@ -15,13 +15,14 @@ final class Reply {
         return this;
     }
 
-    /** Puts a field unless it is null, an empty text or list, zero or no time at all. */
+    /** Puts a field unless it is null, an empty text, list or object, zero or no time at all. */
     Reply some(String name, Object value) {
         boolean none =
                 switch (value) {
                     case null -> true;
                     case String s -> s.isEmpty();
                     case Collection<?> c -> c.isEmpty();
+                    case Map<?, ?> m -> m.isEmpty();
                     case Number n -> n.doubleValue() == 0;
                     default -> false;
                 };

@@ -3,12 +3,15 @@ package dev.paddock.dialect.ollama;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.ModelStore;
+import dev.paddock.api.model.Options;
 import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.model.TensorFact;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.ModelReference;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +20,11 @@ import java.util.TreeMap;
 
 /** {@code POST /api/show}. */
 final class ShowRoute {
+    /** What a model that has no template is asked with. */
+    private static final String PLAIN = "{{ .Prompt }}";
+    /** It takes this name for that of the model. */
+    private static final String COPILOT = "GitHubCopilotChat/";
+
     private final ModelStore store;
 
     ShowRoute(ModelStore store) {
@@ -29,25 +37,81 @@ final class ShowRoute {
         if (asked.isBlank()) throw Requests.invalid("model is required");
         var name = ModelReference.parse(asked).name();
         boolean verbose = body.flag("verbose", false);
-        call.ignored(body.unread());
+        String system = body.text("system").orElse("");
+        Options options = Requests.options(body);
+        body.accept("template");
+        call.ignored(Requests.ignored(body, options));
         StoredModel model = store.find(name)
                 .orElseThrow(
                         () -> new PaddockException(Fault.MODEL_NOT_FOUND, "model '" + name.display() + "' not found"));
-        call.json(200, reply(model, verbose));
+        Weights weights = weights(model, verbose);
+        if (call.requestHeader("User-Agent").orElse("").startsWith(COPILOT)) {
+            weights.info().put("general.basename", asked);
+        }
+        call.json(200, reply(model, weights, ModelfileText.of(model, system, options)));
     }
 
-    private Map<String, Object> reply(StoredModel model, boolean verbose) {
+    /**
+     * What the files tell.
+     *
+     * @param damage why they do not; empty when they do
+     */
+    private record Weights(
+            Map<String, Object> info,
+            Map<String, Object> projector,
+            List<Map<String, Object>> tensors,
+            String damage) {}
+
+    /** A model that cannot be used is shown all the same, with the reason. */
+    private Weights weights(StoredModel model, boolean verbose) {
+        try {
+            List<TensorFact> tensors = store.tensors(model);
+            Map<String, Object> info = info(store.metadata(model), verbose);
+            info.put("general.parameter_count", elements(tensors));
+            Map<String, Object> projector = Map.of();
+            for (Path file : model.projectors()) projector = info(store.metadata(model, file), verbose);
+            List<Map<String, Object>> shown =
+                    verbose ? tensors.stream().map(ShowRoute::tensor).toList() : List.of();
+            return new Weights(info, projector, shown, model.damage());
+        } catch (PaddockException e) {
+            if (e.fault() != Fault.MODEL_DAMAGED) throw e;
+            String why = model.damage().isEmpty() ? e.getMessage() : model.damage();
+            return new Weights(new TreeMap<>(), Map.of(), List.of(), why);
+        }
+    }
+
+    private static long elements(List<TensorFact> tensors) {
+        return tensors.stream()
+                .mapToLong(tensor -> tensor.shape().stream().reduce(1L, (a, b) -> a * b))
+                .sum();
+    }
+
+    private static Map<String, Object> tensor(TensorFact tensor) {
+        return new Reply()
+                .put("name", tensor.name())
+                .put("type", tensor.type())
+                .put("shape", tensor.shape())
+                .json();
+    }
+
+    private static Map<String, Object> reply(StoredModel model, Weights weights, String modelfile) {
         return new Reply()
                 .some("license", String.join("\n", model.licenses()))
-                .put("modelfile", ModelfileText.of(model))
+                .put("modelfile", modelfile)
                 .some("parameters", ModelfileText.parameters(model.options()))
-                .some("template", model.template().map(ChatTemplate::text).orElse(""))
+                .put("template", model.template().map(ChatTemplate::text).orElse(PLAIN))
                 .some("system", model.system())
+                .some("renderer", model.traits().renderer())
+                .some("parser", model.traits().parser())
                 .put("details", ModelJson.details(model.details()).json())
                 .some("messages", messages(model))
-                .put("model_info", info(store.metadata(model), verbose))
+                .put("model_info", weights.info())
+                .some("projector_info", weights.projector())
+                .some("tensors", weights.tensors())
                 .some("capabilities", ModelJson.capabilities(model.capabilities()))
                 .put("modified_at", model.modifiedAt().toString())
+                .some("requires", model.traits().requires())
+                .some("damaged", weights.damage())
                 .json();
     }
 

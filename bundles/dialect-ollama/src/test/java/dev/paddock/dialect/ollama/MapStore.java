@@ -33,6 +33,8 @@ final class MapStore implements ModelStore, ModelBuilder {
     final MapBlobs blobs = new MapBlobs();
     final List<ModelRecipe> recipes = new ArrayList<>();
     PaddockException failure;
+    /** No file of a model can be read. */
+    boolean damaged;
     /** Every model is there, but none can be read. */
     boolean unreadable;
 
@@ -77,6 +79,9 @@ final class MapStore implements ModelStore, ModelBuilder {
     @Override
     public StoredModel build(ModelName name, ModelRecipe recipe, Consumer<Progress> told) {
         recipes.add(recipe);
+        recipe.source().from().filter(from -> find(from).isEmpty()).ifPresent(from -> {
+            throw new PaddockException(Fault.MODEL_NOT_FOUND, "model '" + from.model() + "' not found");
+        });
         told.accept(Progress.step("parsing GGUF"));
         if (failure != null) throw failure;
         StoredModel made = model(name.display());
@@ -87,6 +92,7 @@ final class MapStore implements ModelStore, ModelBuilder {
 
     @Override
     public List<TensorFact> tensors(StoredModel model) {
+        if (damaged) throw new PaddockException(Fault.MODEL_DAMAGED, "the weights are not there");
         return List.of(new TensorFact("token_embd.weight", "Q8_0", List.of(256L, 32L)));
     }
 

@@ -127,11 +127,11 @@ class ModelRoutesTest {
     void showTellsAllAndKeepsTheVocabularyForTheAsking() throws Exception {
         var shown = OllamaFixture.json(
                 ollama.post("/api/show", "{\"name\":\"TINY\"}").body());
-        assertThat(shown.get("modelfile")).asString().contains("FROM /models/blob\n", "PARAMETER stop \"<|im_end|>\"");
+        assertThat(shown.get("modelfile")).asString().contains("FROM /models/blob\n", "PARAMETER stop <|im_end|>\n");
         assertThat(shown.get("parameters")).asString().startsWith("temperature                    0.5\nstop ");
         assertThat(shown).containsEntry("system", "Be kind.").containsEntry("license", "MIT");
         assertThat(shown.get("model_info").toString())
-                .isEqualTo("{general.architecture=llama, tokenizer.ggml.tokens=null}");
+                .isEqualTo("{general.architecture=llama, general.parameter_count=8192, tokenizer.ggml.tokens=null}");
         var verbose = OllamaFixture.json(ollama.post("/api/show", "{\"model\":\"tiny\",\"verbose\":true}")
                 .body());
         assertThat(verbose.get("model_info").toString()).contains("tokens=[a, b]");
@@ -234,11 +234,22 @@ class ModelRoutesTest {
             `{"files":{"a//x":"sha256:0"}}`   | 400 | file path must be relative
             `{"files":{"a\\\\x":"sha256:0"}}` | 400 | file path must be relative
             `{"files":{"x":""}}`              | 400 | invalid digest format
-            `{"from":"tiny","quantize":"Q4"}` | 400 | "quantize" is not supported
+            `{"files":{"C:x":"sha256:0"}}`    | 400 | file path must be relative
+            `{"from":"tiny","adapters":{"./a":"sha256:0"}}` | 400 | file path must be relative
+            `{"from":"tiny","draft_files":{"a/../b":"sha256:0"}}` | 400 | file path must be relative
+            `{"files":{"x":"sha256:0"}}`      | 400 | invalid digest format
+            `{"from":"a//b"}`                 | 400 | invalid model name
+            `{"from":"tiny","remote_host":"far.example"}` | 400 | runs only local ones
+            `{"files":{"x":"%s"},"draft_quantize":"Q8_0"}` | 400 | --draft-quantize requires a DRAFT model
+            `{"from":"tiny","requantize":"yes"}` | 400 | must be true or false
             """)
     void recipesAreChecked(String recipe, int status, String error) throws Exception {
         var response = ollama.post(
-                "/api/create", "{\"model\":\"new\"," + recipe.substring(1).replaceFirst("^}", "\"a\":1}"));
+                "/api/create",
+                "{\"model\":\"new\","
+                        + recipe.replace("%s", Digest.of(new byte[0]).toString())
+                                .substring(1)
+                                .replaceFirst("^}", "\"a\":1}"));
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(OllamaFixture.json(response.body()).get("error")).asString().contains(error);
     }
