@@ -40,6 +40,17 @@ final class CreateCommand implements Callable<Integer> {
             description = "Quantize to this type, such as q4_K_M.")
     private String quantize;
 
+    @Option(
+            names = "--draft-quantize",
+            paramLabel = "TYPE",
+            description = "Quantize the draft model to this type.")
+    private String draftQuantize;
+
+    @Option(
+            names = "--requantize",
+            description = "Quantize weights that are quantized already as well, at a loss.")
+    private boolean requantize;
+
     CreateCommand(Site site) {
         this.site = site;
     }
@@ -57,6 +68,8 @@ final class CreateCommand implements Callable<Integer> {
                     new Creation(modelfile, directory, upload::send, warning -> site.say("Warning: " + warning));
             Map<String, Object> request = creation.request(model);
             if (quantize != null) request.put("quantize", quantize);
+            if (draftQuantize != null) request.put("draft_quantize", draftQuantize);
+            if (requantize) request.put("requantize", true);
             follow(api, request, progress);
         }
         return 0;

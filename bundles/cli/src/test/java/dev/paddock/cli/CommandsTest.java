@@ -196,6 +196,22 @@ class CommandsTest {
     }
 
     @Test
+    void howWeightsArePackedIsPassedOn() throws IOException {
+        Path modelfile = Files.writeString(home.resolve("Modelfile"), "FROM base\n");
+        stage.on(
+                "POST /api/create",
+                Stage.lines(
+                        "{\"status\":\"quantizing F16 model to Q4_K_M\",\"digest\":\"0\",\"total\":9,\"completed\":3}",
+                        "{\"status\":\"success\"}"));
+        var create = stage.run(
+                "create", "new", "-f", modelfile.toString(), "-q", "q4_K_M", "--draft-quantize", "Q8_0", "--requantize");
+        assertThat(create.code()).as(create.err()).isZero();
+        assertThat(create.err()).contains("quantizing F16 model to Q4_K_M\nsuccess\n");
+        assertThat(stage.requests.getLast())
+                .contains("\"quantize\":\"q4_K_M\"", "\"draft_quantize\":\"Q8_0\"", "\"requantize\":true");
+    }
+
+    @Test
     void aCreationThatFailsIsToldInTheServersWords() throws IOException {
         Path modelfile = Files.writeString(home.resolve("Modelfile"), "FROM base\n");
         stage.on("POST /api/create", Stage.lines("{\"status\":\"x\"}", "{\"error\":\"invalid model name\"}"));

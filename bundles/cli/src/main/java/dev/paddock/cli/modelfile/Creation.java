@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A Modelfile as the request that makes a model of it; local files are sent before, and named by their digests. */
 public final class Creation {
@@ -55,17 +56,29 @@ public final class Creation {
     }
 
     private void addWeights(Map<String, Object> request) {
-        Map<String, String> weights = new LinkedHashMap<>();
+        List<Path> weights = new ArrayList<>();
         for (String from : file.values("from")) {
             Path path = files.path(from);
-            if (Files.exists(path)) weights.putAll(sent(path));
+            if (Files.exists(path)) weights.add(path);
             else if (looksLikePath(from))
                 throw new Failure("FROM " + from + ": there is no such file; looked for " + path);
-            else request.put("from", from);
+            else name(request, from);
         }
-        if (!weights.isEmpty()) request.put("files", weights);
-        if (!file.last("adapter").isEmpty()) request.put("adapters", sent(existing("ADAPTER", file.last("adapter"))));
-        if (!file.last("draft").isEmpty()) request.put("draft_files", sent(draft(file.last("draft"))));
+        List<Path> adapters =
+                values("adapter").map(value -> existing("ADAPTER", value)).toList();
+        List<Path> drafts = values("draft").map(value -> draft(value, weights)).toList();
+        if (!weights.isEmpty()) request.put("files", sent(weights));
+        if (!adapters.isEmpty()) request.put("adapters", sent(adapters));
+        if (!drafts.isEmpty()) request.put("draft_files", sent(List.of(drafts.getLast())));
+    }
+
+    private static void name(Map<String, Object> request, String from) {
+        Object other = request.put("from", from);
+        if (other != null) throw new Failure("FROM " + from + ": it is made of " + other + " already");
+    }
+
+    private Stream<String> values(String command) {
+        return file.values(command).stream().filter(value -> !value.isEmpty());
     }
 
     /** A model's name has at most one dot-free tag after it and begins with neither of these. */
@@ -73,7 +86,7 @@ public final class Creation {
         return from.startsWith("/")
                 || from.startsWith("./")
                 || from.startsWith("../")
-                || from.startsWith("~/")
+                || from.startsWith("~")
                 || from.endsWith(".gguf")
                 || from.endsWith(".safetensors");
     }
@@ -84,16 +97,16 @@ public final class Creation {
         throw new Failure(command + " " + value + ": there is no such file; looked for " + path);
     }
 
-    private Path draft(String value) {
-        if (file.values("from").contains(value)) {
+    private Path draft(String value, List<Path> weights) {
+        if (file.values("from").contains(value) || weights.contains(files.path(value))) {
             throw new Failure("DRAFT must not reference the same local path as FROM: " + value);
         }
         return existing("DRAFT", value);
     }
 
-    private Map<String, String> sent(Path path) {
+    private Map<String, String> sent(List<Path> paths) {
         Map<String, String> names = new LinkedHashMap<>();
-        files.at(path).forEach((name, one) -> names.put(name, digests.apply(one)));
+        files.named(paths).forEach((name, one) -> names.put(name, digests.apply(one)));
         return names;
     }
 

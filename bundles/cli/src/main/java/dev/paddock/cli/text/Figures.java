@@ -24,6 +24,13 @@ public final class Figures {
                 Locale.ROOT, whole ? "%.0f %s" : "%.1f %s", whole ? Math.floor(value) : value, UNITS[unit]);
     }
 
+    /** A number of parameters: {@code 134.52M}, {@code 8.0B}. */
+    public static String count(long number) {
+        if (number >= 1_000_000_000) return String.format(Locale.ROOT, "%.1fB", number / 1e9);
+        if (number >= 1_000_000) return String.format(Locale.ROOT, "%.2fM", number / 1e6);
+        return number >= 1000 ? String.format(Locale.ROOT, "%.0fK", number / 1e3) : Long.toString(number);
+    }
+
     /** How long something lasted: {@code 12.3ms}, {@code 1.5s}, {@code 2m3s}. */
     public static String span(Duration span) {
         if (span.compareTo(Duration.ofSeconds(1)) < 0) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The answer of {@code /api/show} for people: sections of two columns, as Ollama prints them. */
 public final class ModelCard {
@@ -24,6 +25,7 @@ public final class ModelCard {
         text.setLength(0);
         section("Model", model());
         section("Capabilities", singles(shown.get("capabilities")));
+        section("Projector", projector());
         section("Parameters", parameters());
         if (verbose) {
             section("Metadata", metadata());
@@ -46,6 +48,20 @@ public final class ModelCard {
         add(rows, "embedding length", Json.text(info, architecture + ".embedding_length"));
         add(rows, "quantization", Json.text(details, "quantization_level"));
         add(rows, "requires", Json.text(shown, "requires"));
+        add(rows, "damaged", Json.text(shown, "damaged"));
+        return rows;
+    }
+
+    private List<String[]> projector() {
+        Map<String, Object> info = Json.map(shown, "projector_info");
+        List<String[]> rows = new ArrayList<>();
+        add(rows, "architecture", Json.text(info, "general.architecture"));
+        long parameters = Json.number(info, "general.parameter_count");
+        if (parameters > 0) add(rows, "parameters", Figures.count(parameters));
+        for (String kind : List.of("vision", "audio")) {
+            add(rows, "embedding length", Json.text(info, "clip." + kind + ".embedding_length"));
+            add(rows, "dimensions", Json.text(info, "clip." + kind + ".projection_dim"));
+        }
         return rows;
     }
 
@@ -78,9 +94,16 @@ public final class ModelCard {
     private List<String[]> tensors() {
         List<String[]> rows = new ArrayList<>();
         for (Map<String, Object> tensor : Json.maps(shown, "tensors")) {
-            add(rows, Json.text(tensor, "name"), Json.text(tensor, "type") + " " + Json.text(tensor, "shape"));
+            add(rows, Json.text(tensor, "name"), Json.text(tensor, "type") + " " + shape(tensor.get("shape")));
         }
         return rows;
+    }
+
+    /** As Ollama writes it: {@code [256 64]}. */
+    private static String shape(Object value) {
+        return value instanceof List<?> list
+                ? "[" + list.stream().map(String::valueOf).collect(Collectors.joining(" ")) + "]"
+                : "";
     }
 
     private static String brief(Object value) {

@@ -52,4 +52,12 @@ class FiguresTest {
         assertThat(Figures.span(Duration.ofMillis(1500))).isEqualTo("1.50s");
         assertThat(Figures.span(Duration.ofSeconds(123))).isEqualTo("2m3s");
     }
+
+    @Test
+    void parametersAreCountedShortly() {
+        assertThat(Figures.count(999)).isEqualTo("999");
+        assertThat(Figures.count(12_345)).isEqualTo("12K");
+        assertThat(Figures.count(134_515_008)).isEqualTo("134.52M");
+        assertThat(Figures.count(8_030_261_248L)).isEqualTo("8.0B");
+    }
 }

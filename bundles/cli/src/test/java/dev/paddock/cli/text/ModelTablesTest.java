@@ -104,4 +104,33 @@ class ModelTablesTest {
 
                 """);
     }
+
+    @Test
+    void aModelCardTellsMoreWhenAsked() {
+        var shown = json("""
+                {"details":{"family":"llama"},"damaged":"a blob is missing",
+                 "projector_info":{"general.architecture":"clip","clip.vision.embedding_length":1024,
+                   "clip.vision.projection_dim":768},
+                 "model_info":{"tokenizer.ggml.tokens":["a","b","c","d","e"],"general.architecture":"llama"},
+                 "tensors":[{"name":"token_embd.weight","type":"F16","shape":[256,64]}]}
+                """);
+        assertThat(new ModelCard(shown, true)).hasToString("""
+                  Model
+                    architecture    llama
+                    damaged         a blob is missing
+
+                  Projector
+                    architecture        clip
+                    embedding length    1024
+                    dimensions          768
+
+                  Metadata
+                    general.architecture     llama
+                    tokenizer.ggml.tokens    [a b c ...+2 more]
+
+                  Tensors
+                    token_embd.weight    F16 [256 64]
+
+                """);
+    }
 }

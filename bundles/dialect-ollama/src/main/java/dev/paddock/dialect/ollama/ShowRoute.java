@@ -11,7 +11,6 @@ import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.ModelReference;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -68,8 +67,9 @@ final class ShowRoute {
             List<TensorFact> tensors = store.tensors(model);
             Map<String, Object> info = info(store.metadata(model), verbose);
             info.put("general.parameter_count", elements(tensors));
-            Map<String, Object> projector = Map.of();
-            for (Path file : model.projectors()) projector = info(store.metadata(model, file), verbose);
+            Map<String, Object> projector = model.projectors().isEmpty()
+                    ? Map.of()
+                    : info(store.metadata(model, model.projectors().getFirst()), verbose);
             List<Map<String, Object>> shown =
                     verbose ? tensors.stream().map(ShowRoute::tensor).toList() : List.of();
             return new Weights(info, projector, shown, model.damage());
