@@ -146,6 +146,12 @@ final class Server implements AutoCloseable {
         return JSON.readTree(response.body());
     }
 
+    /** Removes a model, if it is there. */
+    void delete(String model) throws IOException, InterruptedException {
+        var body = HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(Map.of("model", model)));
+        client.send(request("/api/delete").method("DELETE", body).build(), BodyHandlers.discarding());
+    }
+
     /** POSTs a file as it is; gives the status. */
     int upload(String path, Path file) throws IOException, InterruptedException {
         var posting =
