@@ -46,10 +46,11 @@ final class Creation {
         Optional<Piece> model = model(given, source.from().isPresent());
         Optional<Piece> draft = draft(source.draftFiles());
         boolean again = recipe.packing().requantize();
-        weigh(model.orElseGet(() -> parents.piece(last(MediaType.MODEL))), model.isPresent(), type, again);
+        Piece weights = model.orElseGet(() -> parents.piece(last(MediaType.MODEL)));
+        weigh(weights, model.isPresent(), type, again);
         beside(given);
         adapters(given);
-        adapters(onlyAdapters(files.read(source.adapters())));
+        adapters(onlyAdapters(files.adapters(source.adapters(), weights)));
         guess(draft, draftType, again);
         change(recipe.changes());
         return blueprint;
@@ -95,7 +96,7 @@ final class Creation {
     private void weigh(Piece weights, boolean given, Optional<FileType> type, boolean again) {
         if (given) {
             if (type.isEmpty()) steps.say("validating GGUF model");
-            Gate.check(weights, Gate.header(weights));
+            Gate.check(weights);
         }
         Piece packed = type.isEmpty()
                 ? weights
@@ -151,7 +152,7 @@ final class Creation {
             throw Faults.invalid("a draft is one model; " + first.source() + " is " + word(first)
                     + (pieces.size() > 1 ? ", one of " + pieces.size() + " files" : ""));
         }
-        Gate.check(first, Gate.header(first));
+        Gate.check(first);
         return Optional.of(new Piece(MediaType.DRAFT, first.source(), first.file(), first.keep()));
     }
 

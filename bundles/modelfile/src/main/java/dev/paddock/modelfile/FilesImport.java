@@ -1,6 +1,5 @@
 package dev.paddock.modelfile;
 
-import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Digest;
 import dev.paddock.api.store.MediaType;
@@ -17,14 +16,16 @@ final class FilesImport {
 
     private final Workshop workshop;
     private final Steps steps;
+    private final Conversions conversions;
 
     FilesImport(Workshop workshop, Steps steps) {
         this.workshop = workshop;
         this.steps = steps;
+        this.conversions = new Conversions(workshop, steps);
     }
 
     /**
-     * Reads files that belong together.
+     * Reads the files of a model.
      *
      * @param files by their relative names; may be empty
      * @return a piece for each model, projector and adapter among them
@@ -32,23 +33,39 @@ final class FilesImport {
      */
     List<Piece> read(Map<String, Digest> files) {
         if (files.isEmpty()) return List.of();
+        Map<String, Piece> uploaded = uploaded(files);
+        if (!safetensors(uploaded)) return parsed(uploaded);
+        if (Conversions.isAdapter(uploaded)) {
+            throw Faults.invalid("the files are an adapter's; name the model that it belongs to, and them as adapters");
+        }
+        return List.of(conversions.model(uploaded));
+    }
+
+    /**
+     * Reads adapters.
+     *
+     * @param base the model that they are for
+     */
+    List<Piece> adapters(Map<String, Digest> files, Piece base) {
+        if (files.isEmpty()) return List.of();
+        Map<String, Piece> uploaded = uploaded(files);
+        if (!safetensors(uploaded)) return parsed(uploaded);
+        if (Conversions.isAdapter(uploaded)) return List.of(conversions.adapter(uploaded, Gate.header(base)));
+        throw Faults.invalid("adapter_config.json is missing, which says what the adapter is; given were "
+                + shown(uploaded) + ". Adapters in folders of their own are given one at a time");
+    }
+
+    private Map<String, Piece> uploaded(Map<String, Digest> files) {
         if (files.size() > MOST_FILES) {
             throw Faults.invalid(files.size() + " files were given, the limit is " + MOST_FILES);
         }
         Map<String, Piece> uploaded = new LinkedHashMap<>();
         files.forEach((name, digest) -> uploaded.put(name, workshop.uploaded(MediaType.MODEL, name, digest)));
-        if (uploaded.keySet().stream().anyMatch(name -> ends(name, ".safetensors"))) {
-            return List.of(converted(uploaded));
-        }
-        boolean gguf = uploaded.entrySet().stream()
-                .anyMatch(file -> ends(file.getKey(), ".gguf") || Gate.looksLikeGguf(file.getValue().file()));
-        if (!gguf) {
-            throw Faults.invalid("unknown type: a model is made of GGUF files, or of the safetensors and JSON files of"
-                    + " its makers; given were " + shown(uploaded));
-        }
-        List<Piece> pieces = new ArrayList<>();
-        uploaded.values().forEach(piece -> pieces.add(parsed(piece)));
-        return pieces;
+        return uploaded;
+    }
+
+    private static boolean safetensors(Map<String, Piece> files) {
+        return files.keySet().stream().anyMatch(name -> ends(name, ".safetensors"));
     }
 
     private static boolean ends(String name, String suffix) {
@@ -60,17 +77,22 @@ final class FilesImport {
         return String.join(", ", names) + (files.size() > names.size() ? ", ..." : "");
     }
 
-    private Piece parsed(Piece piece) {
-        steps.say("parsing GGUF");
-        GgufFile header = Gate.header(piece);
-        if (header.integer("split.count").orElse(1) > 1) {
-            throw Faults.invalid(piece.source() + " is one part of a split model");
+    private List<Piece> parsed(Map<String, Piece> files) {
+        boolean gguf = files.entrySet().stream()
+                .anyMatch(file -> ends(file.getKey(), ".gguf") || Gate.looksLikeGguf(file.getValue().file()));
+        if (!gguf) {
+            throw Faults.invalid("unknown type: a model is made of GGUF files, or of the safetensors and JSON files of"
+                    + " its makers; given were " + shown(files));
         }
-        return new Piece(Gate.kind(header), piece.source(), piece.file(), piece.keep());
-    }
-
-    private Piece converted(Map<String, Piece> files) {
-        steps.say("converting model");
-        throw new PaddockException(Fault.UNSUPPORTED, "no part of this server converts " + shown(files));
+        List<Piece> pieces = new ArrayList<>();
+        List<Piece> parts = new ArrayList<>();
+        for (Piece piece : files.values()) {
+            steps.say("parsing GGUF");
+            GgufFile header = Gate.header(piece);
+            if (Gate.isPart(piece, header)) parts.add(piece);
+            else pieces.add(new Piece(Gate.kind(header), piece.source(), piece.file(), piece.keep()));
+        }
+        if (!parts.isEmpty()) pieces.addFirst(SplitModel.merged(parts, workshop));
+        return pieces;
     }
 }

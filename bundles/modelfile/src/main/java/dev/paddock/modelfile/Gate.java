@@ -2,7 +2,11 @@ package dev.paddock.modelfile;
 
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.store.MediaType;
+import dev.paddock.gguf.GgufException;
 import dev.paddock.gguf.GgufFile;
+import dev.paddock.gguf.Shard;
+import dev.paddock.gguf.model.ModelKind;
+import dev.paddock.gguf.model.ModelSanity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +15,6 @@ import java.util.Set;
 
 /** Looks at files before they become part of a model: what they are, and whether they can be used. Pure functions. */
 final class Gate {
-    private static final Set<String> PROJECTORS = Set.of("mmproj", "projector");
     private static final String MAGIC = "GGUF";
     /** Containers from before GGUF. */
     private static final Set<String> OLD = Set.of("lmgg", "tjgg", "fmgg", "algg");
@@ -56,18 +59,34 @@ final class Gate {
 
     /** The media type of a file by its metadata. */
     static String kind(GgufFile header) {
-        String type = header.text("general.type").orElse("model");
-        if (type.equals("adapter")) return MediaType.ADAPTER;
-        boolean sees = PROJECTORS.contains(type) || header.architecture().equals("clip");
-        return sees ? MediaType.PROJECTOR : MediaType.MODEL;
+        return switch (ModelKind.of(header)) {
+            case MODEL -> MediaType.MODEL;
+            case ADAPTER -> MediaType.ADAPTER;
+            case PROJECTOR -> MediaType.PROJECTOR;
+        };
     }
 
-    /** @throws PaddockException with what keeps a model from being used */
-    static void check(Piece piece, GgufFile header) {
-        String name = piece.source();
-        if (header.architecture().isEmpty()) {
-            throw Faults.invalid(name + " does not say its architecture (general.architecture)");
+    /**
+     * Whether a file is one of several that make one model.
+     *
+     * @throws PaddockException when it says to be a part that cannot be
+     */
+    static boolean isPart(Piece piece, GgufFile header) {
+        try {
+            return Shard.of(header).isPresent();
+        } catch (GgufException e) {
+            throw Faults.invalid(piece.source() + " is not sound: " + e.getMessage(), e);
         }
-        if (header.tensors().isEmpty()) throw Faults.invalid(name + " holds no tensors, so it is no model");
+    }
+
+    /** @throws PaddockException with what keeps a model from being loaded */
+    static void check(Piece model) {
+        try {
+            ModelSanity.fault(GgufFile.read(model.file())).ifPresent(fault -> {
+                throw Faults.invalid(model.source() + " cannot be used: it " + fault);
+            });
+        } catch (IOException e) {
+            throw Faults.invalid(model.source() + " is not a sound GGUF file: " + e.getMessage(), e);
+        }
     }
 }

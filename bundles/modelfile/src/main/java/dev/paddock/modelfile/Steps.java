@@ -27,6 +27,11 @@ final class Steps {
         told.accept(progress);
     }
 
+    /** Tells without stopping. */
+    void tell(Progress progress) {
+        told.accept(progress);
+    }
+
     /** @throws PaddockException with {@link Fault#CANCELLED} when the thread was interrupted */
     static void stopIfInterrupted() {
         if (Thread.currentThread().isInterrupted()) throw cancelled(null);

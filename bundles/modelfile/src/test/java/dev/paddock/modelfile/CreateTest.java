@@ -45,7 +45,7 @@ class CreateTest {
     }
 
     private Map<String, Digest> base() {
-        return making.upload("m.gguf", Making.packedModel("one").text("tokenizer.chat_template", Making.JINJA));
+        return making.upload("m.gguf", Making.model("one", "q8_0", Making.JINJA));
     }
 
     private static ModelRecipe.Changes changes(Traits traits, Map<String, Object> info) {
@@ -66,7 +66,7 @@ class CreateTest {
                         "success");
         assertThat(model.name().display()).isEqualTo("tiny:latest");
         assertThat(model.details())
-                .isEqualTo(new ModelDetails("a/m.gguf", "gguf", "llama", List.of("llama"), "1K", "Q8_0", 2048, 64));
+                .isEqualTo(new ModelDetails("a/m.gguf", "gguf", "llama", List.of("llama"), "1.44M", "Q8_0", 8192, 256));
         assertThat(model.template()).contains(new ChatTemplate(ChatTemplate.Language.JINJA, Making.JINJA));
         assertThat(making.store.list()).containsExactly(model);
         assertThat(making.store.find(ModelName.parse("TINY:Latest"))).contains(model);
@@ -184,7 +184,7 @@ class CreateTest {
 
     @Test
     void aDamagedFileIsRefusedInTheReadersWords() throws Exception {
-        byte[] whole = Making.bytes(Making.packedModel("one"));
+        byte[] whole = Making.packedModel("one");
         refused(Map.of("m.gguf", making.upload(Arrays.copyOf(whole, whole.length - 100))), "the file ends too early");
         refused(Map.of("m.gguf", making.upload("nonsense".getBytes())), "supplied file was not in GGUF format");
         refused(Map.of("m.gguf", making.upload(new byte[0])), "supplied file was not in GGUF format");
@@ -206,9 +206,9 @@ class CreateTest {
         refused(Map.of("weights.bin", text), "unknown type");
         refused(Map.of("config.json", text), "unknown type");
         refused(making.upload("a.gguf", new GgufWriter().text("general.architecture", "llama")), "holds no tensors");
-        refused(making.upload("a.gguf", new GgufWriter()), "does not say its architecture");
+        refused(making.upload("a.gguf", new GgufWriter()), "does not name its architecture");
         refused(
-                Map.of("a.gguf", sound, "b.gguf", making.upload(Making.bytes(Making.packedModel("two")))),
+                Map.of("a.gguf", sound, "b.gguf", making.upload(Making.packedModel("two"))),
                 "a model has one file of weights");
         refused(making.upload("a.gguf", Making.other("adapter", "llama")), "a.gguf is an adapter");
         refused(making.upload("p.gguf", Making.other("mmproj", "clip")), "p.gguf is a projector");

@@ -10,9 +10,13 @@ import dev.paddock.api.model.ModelName;
 import dev.paddock.api.model.ModelRecipe;
 import dev.paddock.api.model.Progress;
 import dev.paddock.api.model.StoredModel;
-import dev.paddock.gguf.FileType;
 import dev.paddock.gguf.GgmlType;
+import dev.paddock.gguf.GgufCopy;
+import dev.paddock.gguf.GgufEdit;
+import dev.paddock.gguf.GgufLimits;
 import dev.paddock.gguf.GgufWriter;
+import dev.paddock.gguf.MetadataValue;
+import dev.paddock.gguf.random.RandomModel;
 import dev.paddock.store.FileModelStore;
 import dev.paddock.testkit.FakeEngine;
 import java.io.ByteArrayInputStream;
@@ -29,10 +33,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A store in a directory, an engine that only seems to quantize, and the builder under test. */
 final class Making implements AutoCloseable {
     static final String JINJA = "{% for m in messages %}{{ m.content }}{% endfor %}";
+
+    private static final Map<String, byte[]> RANDOM = new ConcurrentHashMap<>();
 
     final FileModelStore store;
     final FakeEngine engine = new FakeEngine();
@@ -66,7 +73,11 @@ final class Making implements AutoCloseable {
     }
 
     Map<String, Digest> upload(String name, GgufWriter writer) {
-        return Map.of(name, upload(bytes(writer)));
+        return upload(name, bytes(writer));
+    }
+
+    Map<String, Digest> upload(String name, byte[] content) {
+        return Map.of(name, upload(content));
     }
 
     /** Files of the store, without the names of temporary ones. */
@@ -111,27 +122,51 @@ final class Making implements AutoCloseable {
                 recipe.source(), new ModelRecipe.Packing(quantize, draftQuantize, requantize), recipe.changes());
     }
 
-    /** A model of one matrix. */
-    static GgufWriter model(String salt, FileType fileType, GgmlType type) {
-        return new GgufWriter()
-                .text("general.architecture", "llama")
-                .text("general.name", salt)
-                .uint32("general.file_type", fileType.id())
-                .uint32("llama.context_length", 2048)
-                .uint32("llama.embedding_length", 64)
-                .tensor(
-                        "t",
-                        type,
-                        List.of(64L, 20L),
-                        out -> out.write(ByteBuffer.allocate((int) type.bytes(64 * 20))));
+    /**
+     * A model of random weights that could be loaded.
+     *
+     * @param salt makes it another one
+     * @param template empty = none
+     */
+    static byte[] model(String salt, String type, String template) {
+        GgufEdit.Builder edit = new GgufEdit.Builder().put("general.name", MetadataValue.text(salt));
+        if (template.isEmpty()) edit.removeKey("tokenizer.chat_template");
+        else edit.put("tokenizer.chat_template", MetadataValue.text(template));
+        var out = new ByteArrayOutputStream();
+        try {
+            Path file = Files.createTempFile("random", ".gguf");
+            try {
+                Files.write(file, RANDOM.computeIfAbsent(type, Making::random));
+                GgufCopy.write(file, edit.build(), Channels.newChannel(out), GgufLimits.DEFAULTS);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 
-    static GgufWriter packedModel(String salt) {
-        return model(salt, FileType.Q8_0, GgmlType.Q8_0);
+    private static byte[] random(String type) {
+        try {
+            Path file = Files.createTempFile("random", ".gguf");
+            try {
+                RandomModel.write("tiny", type, 1, file);
+                return Files.readAllBytes(file);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    static GgufWriter plainModel(String salt) {
-        return model(salt, FileType.F16, GgmlType.F16);
+    static byte[] packedModel(String salt) {
+        return model(salt, "q8_0", "");
+    }
+
+    static byte[] plainModel(String salt) {
+        return model(salt, "f16", "");
     }
 
     /** A file that is beside a model. */

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A model of the test's resources: its files are written, its weights come from a formula, its numbers are stored. */
-final class Sample {
+public final class Sample {
     private static final List<String> TOKENIZER_FILES = List.of("tokenizer.json", "tokenizer.model", "vocab.txt");
 
     private final JsonNode expected;
@@ -27,7 +27,7 @@ final class Sample {
         this.expected = expected;
     }
 
-    static Sample of(String name) throws IOException {
+    public static Sample of(String name) throws IOException {
         return new Sample(name, json("models/" + name + "/expected.json"));
     }
 
@@ -56,7 +56,7 @@ final class Sample {
     }
 
     /** Writes its files to a folder; gives them by their names. Those of the folder have names that say nothing. */
-    Map<String, Path> files(Path folder) throws IOException {
+    public Map<String, Path> files(Path folder) throws IOException {
         return files(folder, dtype());
     }
 
