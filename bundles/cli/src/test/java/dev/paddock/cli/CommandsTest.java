@@ -204,7 +204,15 @@ class CommandsTest {
                         "{\"status\":\"quantizing F16 model to Q4_K_M\",\"digest\":\"0\",\"total\":9,\"completed\":3}",
                         "{\"status\":\"success\"}"));
         var create = stage.run(
-                "create", "new", "-f", modelfile.toString(), "-q", "q4_K_M", "--draft-quantize", "Q8_0", "--requantize");
+                "create",
+                "new",
+                "-f",
+                modelfile.toString(),
+                "-q",
+                "q4_K_M",
+                "--draft-quantize",
+                "Q8_0",
+                "--requantize");
         assertThat(create.code()).as(create.err()).isZero();
         assertThat(create.err()).contains("quantizing F16 model to Q4_K_M\nsuccess\n");
         assertThat(stage.requests.getLast())

@@ -28,7 +28,9 @@ class QuantizeDeviceTest {
 
     @Test
     void aModelIsUnpackedAndPackedAnewAndLoads() throws Exception {
-        assumeThat(MODEL).as("a model to test with; set -Dpaddock.test.model=FILE").isRegularFile();
+        assumeThat(MODEL)
+                .as("a model to test with; set -Dpaddock.test.model=FILE")
+                .isRegularFile();
         assumeThat(NativeIndex.of(ProcessEngine.class))
                 .as("llama.cpp for %s; run cnf/natives/fetch", NativeIndex.platform())
                 .isNotEmpty();

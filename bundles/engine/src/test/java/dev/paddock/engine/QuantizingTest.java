@@ -119,8 +119,7 @@ class QuantizingTest {
     @Test
     void withoutABackendTheCoreAloneQuantizes() throws Exception {
         engine.deactivate();
-        engine = new ProcessEngine(
-                ScriptedEngine.places(home), ScriptedEngine.SETTINGS, ScriptedEngine::scripted);
+        engine = new ProcessEngine(ScriptedEngine.places(home), ScriptedEngine.SETTINGS, ScriptedEngine::scripted);
         quantize();
         assertThat(target).exists();
     }

@@ -59,10 +59,7 @@ final class Conversions {
     Piece model(Map<String, Piece> files) {
         var told = new Told("converting model");
         return workshop.made(
-                MediaType.MODEL,
-                weights(files),
-                room(files),
-                target -> Conversion.convert(paths(files), target, told));
+                MediaType.MODEL, weights(files), room(files), target -> Conversion.convert(paths(files), target, told));
     }
 
     /** @param base header of the model that the adapter is for */

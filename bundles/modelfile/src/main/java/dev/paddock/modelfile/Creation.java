@@ -68,12 +68,13 @@ final class Creation {
                     + models.getFirst().source() + " and " + models.get(1).source());
         }
         if (derived && !models.isEmpty()) {
-            throw Faults.invalid("'from' names a model, and " + models.getFirst().source()
-                    + " is another; make it of one of them");
+            throw Faults.invalid(
+                    "'from' names a model, and " + models.getFirst().source() + " is another; make it of one of them");
         }
         if (!derived && models.isEmpty()) {
-            throw Faults.invalid("there is no model among the files: " + given.getFirst().source() + " is "
-                    + word(given.getFirst()) + "; name the model that it belongs to as well");
+            throw Faults.invalid(
+                    "there is no model among the files: " + given.getFirst().source() + " is " + word(given.getFirst())
+                            + "; name the model that it belongs to as well");
         }
         return models.stream().findFirst();
     }
@@ -98,9 +99,8 @@ final class Creation {
             if (type.isEmpty()) steps.say("validating GGUF model");
             Gate.check(weights);
         }
-        Piece packed = type.isEmpty()
-                ? weights
-                : quantization.packed(weights, Quantization.Of.MODEL, type.get(), again);
+        Piece packed =
+                type.isEmpty() ? weights : quantization.packed(weights, Quantization.Of.MODEL, type.get(), again);
         if (!given && packed == weights) return;
         Map<String, Object> facts = manifests.describe(packed.file());
         if (given) blueprint.config().putAll(facts);
@@ -110,8 +110,7 @@ final class Creation {
 
     private void beside(List<Piece> given) {
         for (Piece projector : only(MediaType.PROJECTOR, given)) {
-            ConfigFacts.addFamily(
-                    blueprint.config(), Gate.header(projector).architecture());
+            ConfigFacts.addFamily(blueprint.config(), Gate.header(projector).architecture());
             blueprint.add(projector);
         }
     }
@@ -162,8 +161,7 @@ final class Creation {
             throw Faults.invalid("--draft-quantize requires a DRAFT model");
         }
         Piece draft = given.orElseGet(() -> parents.piece(last(MediaType.DRAFT)));
-        Piece packed =
-                type.isEmpty() ? draft : quantization.packed(draft, Quantization.Of.DRAFT, type.get(), again);
+        Piece packed = type.isEmpty() ? draft : quantization.packed(draft, Quantization.Of.DRAFT, type.get(), again);
         if (given.isPresent() || packed != draft) blueprint.replace(packed);
     }
 

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 /** What files are packed as and can be packed as. */
 final class FileTypes {
-    private static final Map<String, FileType> ALIASES =
-            Map.of("Q3_K", FileType.Q3_K_M, "Q4_K", FileType.Q4_K_M, "Q5_K", FileType.Q5_K_M, "MXFP4", FileType.MXFP4_MOE);
+    private static final Map<String, FileType> ALIASES = Map.of(
+            "Q3_K", FileType.Q3_K_M, "Q4_K", FileType.Q4_K_M, "Q5_K", FileType.Q5_K_M, "MXFP4", FileType.MXFP4_MOE);
 
     /** llama.cpp reads it, and its quantizer makes none. */
     private static final Set<FileType> NOT_MADE = EnumSet.of(FileType.NVFP4);

@@ -79,7 +79,8 @@ final class FilesImport {
 
     private List<Piece> parsed(Map<String, Piece> files) {
         boolean gguf = files.entrySet().stream()
-                .anyMatch(file -> ends(file.getKey(), ".gguf") || Gate.looksLikeGguf(file.getValue().file()));
+                .anyMatch(file -> ends(file.getKey(), ".gguf")
+                        || Gate.looksLikeGguf(file.getValue().file()));
         if (!gguf) {
             throw Faults.invalid("unknown type: a model is made of GGUF files, or of the safetensors and JSON files of"
                     + " its makers; given were " + shown(files));

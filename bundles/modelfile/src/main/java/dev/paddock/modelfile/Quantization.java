@@ -65,7 +65,8 @@ final class Quantization {
         EngineService packer = engine.orElseThrow(() -> new PaddockException(
                 Fault.UNAVAILABLE, "the engine, which quantizes, is not there; try again when it is back"));
         String status = "quantizing " + source + " " + what.word + " to " + wanted;
-        long total = header.tensors().stream().mapToLong(tensor -> tensor.size()).sum();
+        long total =
+                header.tensors().stream().mapToLong(tensor -> tensor.size()).sum();
         steps.say(new Progress(status, Steps.NO_DIGEST, total, 0));
         Piece made = workshop.made(
                 piece.mediaType(),

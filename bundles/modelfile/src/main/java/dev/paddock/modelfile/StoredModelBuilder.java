@@ -71,8 +71,7 @@ public final class StoredModelBuilder implements ModelBuilder {
     private static int threads(Config config) {
         int threads = config.quantize_threads();
         if (threads >= 0 && threads <= MOST_THREADS) return threads;
-        throw new IllegalArgumentException(
-                PID + ": quantize.threads is " + threads + "; write 0 to " + MOST_THREADS);
+        throw new IllegalArgumentException(PID + ": quantize.threads is " + threads + "; write 0 to " + MOST_THREADS);
     }
 
     @Reference(

@@ -50,8 +50,7 @@ final class Workshop implements AutoCloseable {
         } catch (ClosedByInterruptException e) {
             throw Steps.cancelled(e);
         } catch (IOException e) {
-            throw new PaddockException(
-                    Fault.STORE_FAILED, "the model's file cannot be written: " + e.getMessage(), e);
+            throw new PaddockException(Fault.STORE_FAILED, "the model's file cannot be written: " + e.getMessage(), e);
         }
         return new Piece(mediaType, source, scratch.file(), scratch::keep);
     }

@@ -54,8 +54,7 @@ class BesideTest {
     @Test
     void filesOfOneModelFindTheirPlacesByTheirMetadata() {
         var projector = making.upload("p.gguf", Making.other("mmproj", "clip"));
-        var model = making.build(
-                "m", Making.files(all(List.of(projector, base(), adapter("a.gguf", "llama")))));
+        var model = making.build("m", Making.files(all(List.of(projector, base(), adapter("a.gguf", "llama")))));
         assertThat(making.layers("m")).containsExactly("model", "projector", "adapter");
         assertThat(model.projectors()).hasSize(1);
         assertThat(model.adapters()).hasSize(1);
@@ -71,8 +70,7 @@ class BesideTest {
         assertThat(two.adapters()).hasSize(2);
         Map<String, Digest> many = new LinkedHashMap<>();
         for (int i = 0; i < 7; i++) many.putAll(adapter(i + ".gguf", "llama"));
-        making.refused(
-                Making.beside("two", NONE, NONE, many), Fault.INVALID_REQUEST, "a model has at most 8 adapters");
+        making.refused(Making.beside("two", NONE, NONE, many), Fault.INVALID_REQUEST, "a model has at most 8 adapters");
     }
 
     @Test
@@ -107,7 +105,8 @@ class BesideTest {
     void aProjectorComesBesideAParentAndAnotherModelDoesNot() throws Exception {
         making.build("base", Making.files(base()));
         var projector = making.upload("p.gguf", Making.other("mmproj", "clip"));
-        assertThat(making.build("seeing", Making.beside("base", projector, NONE, NONE)).projectors())
+        assertThat(making.build("seeing", Making.beside("base", projector, NONE, NONE))
+                        .projectors())
                 .hasSize(1);
         making.refused(
                 Making.beside("base", base(), NONE, NONE),
@@ -135,6 +134,7 @@ class BesideTest {
         assertThat(making.steps()).startsWith("pulling manifest").endsWith("writing manifest", "success");
         assertThat(making.told.stream().filter(step -> step.status().equals(Progress.SUCCESS)))
                 .hasSize(1);
-        assertThat(making.store.find(ModelName.parse("far.example/ns/away:tag"))).isPresent();
+        assertThat(making.store.find(ModelName.parse("far.example/ns/away:tag")))
+                .isPresent();
     }
 }

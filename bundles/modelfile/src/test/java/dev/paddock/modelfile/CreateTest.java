@@ -112,8 +112,7 @@ class CreateTest {
                 .as("the file's own Jinja template comes before a Go template")
                 .isEqualTo(ChatTemplate.Language.JINJA);
         assertThat(making.layers("grandchild"))
-                .containsExactlyInAnyOrder(
-                        "model", "system", "license", "params", "messages", "template", "license");
+                .containsExactlyInAnyOrder("model", "system", "license", "params", "messages", "template", "license");
     }
 
     @Test
@@ -127,8 +126,8 @@ class CreateTest {
                 List.of(),
                 Traits.NONE,
                 Map.of());
-        var model = making.build(
-                "m", new ModelRecipe(ModelRecipe.Source.of(files), ModelRecipe.Packing.KEEP, template));
+        var model =
+                making.build("m", new ModelRecipe(ModelRecipe.Source.of(files), ModelRecipe.Packing.KEEP, template));
         assertThat(model.template()).contains(new ChatTemplate(ChatTemplate.Language.GO, "{{ .Tools }}{{ .Prompt }}"));
         assertThat(model.capabilities()).contains(Capability.COMPLETION, Capability.TOOLS);
     }

@@ -83,7 +83,8 @@ final class Making implements AutoCloseable {
     /** Files of the store, without the names of temporary ones. */
     Set<String> blobs() throws IOException {
         try (var files = Files.list(models.resolve("blobs"))) {
-            return new TreeSet<>(files.map(file -> file.getFileName().toString()).toList());
+            return new TreeSet<>(
+                    files.map(file -> file.getFileName().toString()).toList());
         }
     }
 
@@ -193,5 +194,4 @@ final class Making implements AutoCloseable {
                 .map(layer -> layer.mediaType().substring(layer.mediaType().lastIndexOf('.') + 1))
                 .toList();
     }
-
 }

@@ -43,7 +43,15 @@ class QuantizationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"q4_K_M,Q4_K_M", "Q4_K,Q4_K_M", "q5_k,Q5_K_M", "Q3_K,Q3_K_M", "f32,F32", "iq4_nl,IQ4_NL", "MXFP4,MXFP4_MOE"})
+    @CsvSource({
+        "q4_K_M,Q4_K_M",
+        "Q4_K,Q4_K_M",
+        "q5_k,Q5_K_M",
+        "Q3_K,Q3_K_M",
+        "f32,F32",
+        "iq4_nl,IQ4_NL",
+        "MXFP4,MXFP4_MOE"
+    })
     void weightsArePackedByTheEngine(String asked, String type) throws Exception {
         var model = making.build("m", plain(asked));
         assertThat(model.details().quantization()).isEqualTo(type);
@@ -82,8 +90,7 @@ class QuantizationTest {
     void packedWeightsArePackedAgainOnlyWhenThatIsAskedFor() throws Exception {
         var files = making.upload("m.gguf", Making.packedModel("one"));
         var recipe = Making.packed(Making.files(files), "Q4_0", "", false);
-        making.refused(
-                recipe, Fault.INVALID_REQUEST, "quantization is only supported for F16, BF16 and F32 models");
+        making.refused(recipe, Fault.INVALID_REQUEST, "quantization is only supported for F16, BF16 and F32 models");
         assertThat(making.engine.quantized()).isEmpty();
         making.build("m", Making.packed(recipe, "Q4_0", "", true));
         assertThat(making.engine.quantized().getFirst().requantize()).isTrue();
@@ -101,13 +108,15 @@ class QuantizationTest {
 
     @Test
     void aParentsWeightsArePackedAndEverythingElseStays() {
-        making.build(
-                "base",
-                new ModelRecipe(plain("").source(), ModelRecipe.Packing.KEEP, ModelRecipe.Changes.NONE));
+        making.build("base", new ModelRecipe(plain("").source(), ModelRecipe.Packing.KEEP, ModelRecipe.Changes.NONE));
         var model = making.build("m", Making.packed(Making.from("base"), "Q6_K", "", false));
         assertThat(model.details().quantization()).isEqualTo("Q6_K");
         assertThat(model.details().parentModel()).isEqualTo("base:latest");
-        assertThat(making.store.find(ModelName.parse("base")).orElseThrow().details().quantization())
+        assertThat(making.store
+                        .find(ModelName.parse("base"))
+                        .orElseThrow()
+                        .details()
+                        .quantization())
                 .isEqualTo("F16");
     }
 

@@ -111,8 +111,11 @@ class SplitAndConvertedTest {
         files.remove("config.json");
         making.refused(Making.files(files), Fault.INVALID_REQUEST, "config.json is missing");
         making.refused(
-                Making.files(Map.of("adapter_config.json", making.upload("{}".getBytes()),
-                        "adapter_model.safetensors", making.upload(new byte[8]))),
+                Making.files(Map.of(
+                        "adapter_config.json",
+                        making.upload("{}".getBytes()),
+                        "adapter_model.safetensors",
+                        making.upload(new byte[8]))),
                 Fault.INVALID_REQUEST,
                 "the files are an adapter's");
     }

@@ -39,11 +39,10 @@ class QuantizeTypesDeviceTest {
     @Test
     void namesAndNumbersAreThoseOfTheFormat() {
         assertThat(Arrays.stream(PackType.values()).map(Enum::name))
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(FileType.values())
-                                .filter(type -> type != FileType.NVFP4) // llama.cpp reads it and makes none
-                                .map(Enum::name)
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(FileType.values())
+                        .filter(type -> type != FileType.NVFP4) // llama.cpp reads it and makes none
+                        .map(Enum::name)
+                        .toList());
     }
 
     @ParameterizedTest

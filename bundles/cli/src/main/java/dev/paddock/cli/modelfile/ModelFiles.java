@@ -121,7 +121,8 @@ final class ModelFiles {
     private static void refusePyTorch(Path file) {
         String name = file.getFileName().toString();
         if (name.endsWith(".gguf") || name.endsWith(".safetensors") || begins(file, "GGUF")) return;
-        throw new Failure(file + " holds weights of PyTorch, which are not converted; take the model's safetensors files");
+        throw new Failure(
+                file + " holds weights of PyTorch, which are not converted; take the model's safetensors files");
     }
 
     private static boolean begins(Path file, String magic) {

@@ -62,7 +62,9 @@ class CreationTest {
     void ofOnePartOfASplitModelAllAreMeant() throws IOException {
         for (int i = 1; i <= 3; i++) file("m/big-0000" + i + "-of-00003.gguf");
         for (int part : new int[] {1, 3}) {
-            assertThat(files("FROM m/big-0000" + part + "-of-00003.gguf").keySet().toString())
+            assertThat(files("FROM m/big-0000" + part + "-of-00003.gguf")
+                            .keySet()
+                            .toString())
                     .isEqualTo("[big-00001-of-00003.gguf, big-00002-of-00003.gguf, big-00003-of-00003.gguf]");
         }
         Files.delete(directory.resolve("m/big-00002-of-00003.gguf"));
@@ -92,7 +94,9 @@ class CreationTest {
         file("lora/adapter_model.safetensors");
         file("lora/adapter_config.json");
         file("lora/readme.md");
-        assertThat(((Map<?, ?>) request("FROM base\nADAPTER lora").get("adapters")).keySet().toString())
+        assertThat(((Map<?, ?>) request("FROM base\nADAPTER lora").get("adapters"))
+                        .keySet()
+                        .toString())
                 .isEqualTo("[adapter_config.json, adapter_model.safetensors]");
     }
 
@@ -121,7 +125,9 @@ class CreationTest {
         file("secret.gguf");
         Files.createDirectories(directory.resolve("m"));
         Files.createSymbolicLink(directory.resolve("m/a.gguf"), directory.resolve("secret.gguf"));
-        assertThatThrownBy(() -> request("FROM m")).hasMessageStartingWith("insecure path").hasMessageContaining("--local-dir");
+        assertThatThrownBy(() -> request("FROM m"))
+                .hasMessageStartingWith("insecure path")
+                .hasMessageContaining("--local-dir");
     }
 
     @Test

@@ -78,8 +78,9 @@ class CreateCase13Test {
         var second = body("case13-child", "case13");
         second.put("parameters", Map.of("temperature", 0.1));
         create(second);
-        String parameters =
-                server.ask("/api/show", Map.of("model", "case13-child")).path("parameters").asString();
+        String parameters = server.ask("/api/show", Map.of("model", "case13-child"))
+                .path("parameters")
+                .asString();
         assertThat(parameters.lines())
                 .contains("temperature                    0.1", "num_ctx                        512");
     }
@@ -105,8 +106,8 @@ class CreateCase13Test {
         String content = "case 13 " + System.nanoTime();
         String digest = "sha256:"
                 + HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256")
-                                .digest(content.getBytes(StandardCharsets.UTF_8)));
+                        .formatHex(
+                                MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)));
         assertThat(server.post("/api/blobs/" + digest, content + "!").statusCode())
                 .isEqualTo(400);
         assertThat(server.post("/api/blobs/" + digest, content).statusCode()).isEqualTo(201);

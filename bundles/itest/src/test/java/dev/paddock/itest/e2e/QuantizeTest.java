@@ -51,7 +51,9 @@ class QuantizeTest {
         body.put("requantize", requantize);
         var response = server.post("/api/create", Server.JSON.writeValueAsString(body));
         var lines = response.body().lines().map(Server.JSON::readTree).toList();
-        assertThat(lines.getLast().path("status").asString()).as(response.body()).isEqualTo("success");
+        assertThat(lines.getLast().path("status").asString())
+                .as(response.body())
+                .isEqualTo("success");
         return lines;
     }
 
@@ -64,7 +66,8 @@ class QuantizeTest {
         assertThat(lines).anySatisfy(line -> {
             assertThat(line.path("status").asString()).isEqualTo("quantizing F16 model to " + type);
             assertThat(line.path("digest").asString()).isEqualTo("0000000000000000000");
-            assertThat(line.path("completed").asLong()).isEqualTo(line.path("total").asLong());
+            assertThat(line.path("completed").asLong())
+                    .isEqualTo(line.path("total").asLong());
         });
         JsonNode shown = server.ask("/api/show", Map.of("model", model));
         assertThat(shown.path("details").path("quantization_level").asString()).isEqualTo(type);
@@ -91,10 +94,13 @@ class QuantizeTest {
 
     private static Path weights(String model) throws Exception {
         Path models = server.home().resolve("models");
-        Path manifest = models.resolve("manifests/registry.ollama.ai/library").resolve(model).resolve("latest");
+        Path manifest = models.resolve("manifests/registry.ollama.ai/library")
+                .resolve(model)
+                .resolve("latest");
         for (JsonNode layer : Server.JSON.readTree(Files.readString(manifest)).path("layers")) {
             if (layer.path("mediaType").asString().endsWith(".model")) {
-                return models.resolve("blobs").resolve(layer.path("digest").asString().replace(':', '-'));
+                return models.resolve("blobs")
+                        .resolve(layer.path("digest").asString().replace(':', '-'));
             }
         }
         throw new AssertionError(model + " has no weights");
@@ -163,8 +169,7 @@ class QuantizeTest {
                 PARAMETER stop "</end>"
                 LICENSE MIT
                 """);
-        String made = paddock(
-                "create", "by-hand", "-f", modelfile.toString(), "-q", "q5_K", "--requantize");
+        String made = paddock("create", "by-hand", "-f", modelfile.toString(), "-q", "q5_K", "--requantize");
         assertThat(made).contains("quantizing Q8_0 model to Q5_K_M", "success");
         assertThat(paddock("show", "by-hand", "--verbose")).contains("Q5_K_M", "Tensors", "token_embd.weight");
         Path printed = Files.writeString(directory.resolve("printed"), paddock("show", "by-hand", "--modelfile"));

@@ -79,10 +79,7 @@ public final class Quantizer {
             check(params);
             params.set(JAVA_INT, Layouts.offset(Layouts.QUANTIZE_PARAMS, "nthread"), order.threads());
             params.set(JAVA_INT, Layouts.offset(Layouts.QUANTIZE_PARAMS, "ftype"), fileType);
-            params.set(
-                    JAVA_BOOLEAN,
-                    Layouts.offset(Layouts.QUANTIZE_PARAMS, "allow_requantize"),
-                    order.requantize());
+            params.set(JAVA_BOOLEAN, Layouts.offset(Layouts.QUANTIZE_PARAMS, "allow_requantize"), order.requantize());
             MemorySegment from = arena.allocateFrom(order.in().toString());
             MemorySegment to = arena.allocateFrom(order.out().toString());
             int failed = (int) quantize.invokeExact(from, to, params);
@@ -101,7 +98,10 @@ public final class Quantizer {
     }
 
     private LlamaException refused(Order order) {
-        String errors = log.takeErrors().replaceAll("={9,}|\\R", " ").replaceAll("[\\s;]*;[\\s;]*", "; ").strip();
+        String errors = log.takeErrors()
+                .replaceAll("={9,}|\\R", " ")
+                .replaceAll("[\\s;]*;[\\s;]*", "; ")
+                .strip();
         return new LlamaException(
                 Fault.INVALID_REQUEST,
                 "llama.cpp could not quantize " + order.in().getFileName() + " to " + order.type() + ": "

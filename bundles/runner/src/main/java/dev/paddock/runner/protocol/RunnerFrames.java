@@ -29,7 +29,10 @@ final class RunnerFrames {
         if (message instanceof Message.Probed m) return DeviceFields.encode(m);
         if (message instanceof Message.Fits m) return DeviceFields.encode(m);
         if (message instanceof Message.Packing m) {
-            return new FrameOutput(Codec.PACKING).number(m.number()).number(m.count()).text(m.tensor());
+            return new FrameOutput(Codec.PACKING)
+                    .number(m.number())
+                    .number(m.count())
+                    .text(m.tensor());
         }
         if (message instanceof Message.Packed) return new FrameOutput(Codec.PACKED);
         return answer(message);
