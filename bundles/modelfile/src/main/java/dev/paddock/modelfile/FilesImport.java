@@ -91,9 +91,13 @@ final class FilesImport {
             steps.say("parsing GGUF");
             GgufFile header = Gate.header(piece);
             if (Gate.isPart(piece, header)) parts.add(piece);
-            else pieces.add(new Piece(Gate.kind(header), piece.source(), piece.file(), piece.keep()));
+            else pieces.add(whole(new Piece(Gate.kind(header), piece.source(), piece.file(), piece.keep())));
         }
         if (!parts.isEmpty()) pieces.addFirst(SplitModel.merged(parts, workshop));
         return pieces;
+    }
+
+    private Piece whole(Piece piece) {
+        return piece.mediaType().equals(MediaType.PROJECTOR) ? Projectors.told(piece, workshop, steps) : piece;
     }
 }

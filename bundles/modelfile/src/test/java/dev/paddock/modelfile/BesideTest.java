@@ -8,6 +8,7 @@ import dev.paddock.api.model.ModelName;
 import dev.paddock.api.model.Progress;
 import dev.paddock.api.transfer.ModelTransfer;
 import dev.paddock.api.transfer.RemoteModel;
+import dev.paddock.gguf.GgufFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,6 +113,22 @@ class BesideTest {
                 Making.beside("base", base(), NONE, NONE),
                 Fault.INVALID_REQUEST,
                 "'from' names a model, and m.gguf is another");
+    }
+
+    @Test
+    void aProjectorThatDoesNotTellItsKindIsMadeToTellIt() throws Exception {
+        making.build("base", Making.files(base()));
+        var silent = making.upload("p.gguf", Making.other("mmproj", "clip"));
+        var model = making.build("m", Making.beside("base", silent, NONE, NONE));
+        assertThat(making.steps()).contains("updating GGUF projector metadata");
+        assertThat(GgufFile.read(model.projectors().getFirst()).text("clip.projector_type"))
+                .contains("mlp");
+        var telling = making.upload("p.gguf", Making.other("mmproj", "clip").text("clip.projector_type", "ldp"));
+        assertThat(making.build("m", Making.beside("base", telling, NONE, NONE))
+                        .projectors()
+                        .getFirst())
+                .hasFileName(telling.get("p.gguf").fileName());
+        assertThat(making.steps()).doesNotContain("updating GGUF projector metadata");
     }
 
     @Test
