@@ -72,33 +72,33 @@ class CreateTest {
         assertThat(making.store.find(ModelName.parse("TINY:Latest"))).contains(model);
     }
 
+    private static ModelRecipe.Changes first() {
+        return new ModelRecipe.Changes(
+                Optional.empty(),
+                Optional.of("Be brief."),
+                Options.of(Map.of("temperature", 0.5, "stop", List.of("x"), "num_ctx", 512)),
+                List.of(new Message(Role.USER, "hi"), new Message(Role.ASSISTANT, "hello")),
+                List.of("MIT"),
+                new Traits("gemma4", "", "v0.19.0"),
+                Map.of());
+    }
+
+    private static ModelRecipe.Changes second() {
+        return new ModelRecipe.Changes(
+                Optional.of("{{ .Prompt }}"),
+                Optional.of("Be long."),
+                Options.of(Map.of("temperature", 1)),
+                List.of(),
+                List.of("Apache"),
+                new Traits("", "qwen3", ""),
+                Map.of());
+    }
+
     @Test
     void aDerivedModelTakesOverAndChanges() {
         making.build("base", Making.files(base()));
-        making.build(
-                "child",
-                Making.from(
-                        "base",
-                        new ModelRecipe.Changes(
-                                Optional.empty(),
-                                Optional.of("Be brief."),
-                                Options.of(Map.of("temperature", 0.5, "stop", List.of("x"), "num_ctx", 512)),
-                                List.of(new Message(Role.USER, "hi"), new Message(Role.ASSISTANT, "hello")),
-                                List.of("MIT"),
-                                new Traits("gemma4", "", "v0.19.0"),
-                                Map.of())));
-        var model = making.build(
-                "grandchild",
-                Making.from(
-                        "child",
-                        new ModelRecipe.Changes(
-                                Optional.of("{{ .Prompt }}"),
-                                Optional.of("Be long."),
-                                Options.of(Map.of("temperature", 1)),
-                                List.of(),
-                                List.of("Apache"),
-                                new Traits("", "qwen3", ""),
-                                Map.of())));
+        making.build("child", Making.from("base", first()));
+        var model = making.build("grandchild", Making.from("child", second()));
         assertThat(model.system()).isEqualTo("Be long.");
         assertThat(model.options().values())
                 .containsEntry(Option.TEMPERATURE, 1.0)
