@@ -3,6 +3,8 @@ package dev.paddock.web;
 import dev.paddock.api.security.Identity;
 import dev.paddock.api.web.Exchange;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /** What the edge knows about one request. */
 record EdgeExchange(
@@ -11,5 +13,12 @@ record EdgeExchange(
     @Override
     public Watch onDisconnect(Runnable gone) {
         return watcher.watch(request, gone);
+    }
+
+    @Override
+    public void cut(String why) {
+        ServletContextRequest.getServletContextRequest(request)
+                .getServletChannel()
+                .abort(new IOException(why));
     }
 }

@@ -27,6 +27,14 @@ public interface Exchange {
      */
     Watch onDisconnect(Runnable gone);
 
+    /**
+     * Breaks off an answer that has begun and cannot be completed, so that the client does not take what it got for the
+     * whole.
+     *
+     * @param why for the log
+     */
+    void cut(String why);
+
     /** A running watch on the client's connection. */
     interface Watch extends AutoCloseable {
         @Override

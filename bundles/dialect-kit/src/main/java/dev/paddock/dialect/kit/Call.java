@@ -4,18 +4,22 @@ import dev.paddock.api.fault.BusyException;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.EventStream;
+import dev.paddock.api.model.Progress;
 import dev.paddock.api.security.Asker;
 import dev.paddock.api.security.Identity;
 import dev.paddock.api.web.Exchange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -26,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class Call {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
     private static final String BEARER = "Bearer ";
+    private static final String DISPOSITION = "Content-Disposition";
     /** Names of ignored fields that fit into a response header. */
     private static final int MAX_IGNORED = 20;
 
@@ -198,8 +203,36 @@ public final class Call {
         }
     }
 
+    /** {@link #await} for a task that tells its steps: each becomes a line. */
+    public <T> T whileHeard(NdjsonStream lines, Function<Consumer<Progress>, T> task) {
+        try (var told = new ProgressLines(lines, this::gone)) {
+            return await(() -> task.apply(told));
+        }
+    }
+
+    /** {@link #whileHeard} for a task that goes on without its client; only the end of the dialect interrupts it. */
+    public <T> T toTheEnd(NdjsonStream lines, Function<Consumer<Progress>, T> task) {
+        try (var told = new ProgressLines(lines, () -> {})) {
+            return toTheEnd(() -> task.apply(told));
+        }
+    }
+
+    /** {@link #toTheEnd(NdjsonStream, Function)} for a task whose steps nobody wants to hear. */
+    public <T> T toTheEnd(Supplier<T> task) {
+        return ticket.await(task);
+    }
+
+    /** Whether the request was stopped: its client is gone, or this part of the server goes. */
+    public boolean stopped() {
+        return ticket.cause().isPresent();
+    }
+
     private Exchange.Watch watch() {
-        return exchange.onDisconnect(() -> ticket.cancel(Fault.CANCELLED, "request canceled"));
+        return exchange.onDisconnect(this::gone);
+    }
+
+    private void gone() {
+        ticket.cancel(Fault.CANCELLED, "request canceled");
     }
 
     /** Answers with a status alone. */
@@ -213,6 +246,11 @@ public final class Call {
         whole(status, JSON, Json.bytes(body));
     }
 
+    /** {@link #json} for those who compare the content type with {@code application/json}. */
+    public void plainJson(int status, Object body) throws IOException {
+        whole(status, "application/json", Json.bytes(body));
+    }
+
     /** {@link #json} for a body that may be so large that it should not be in memory as text as well. */
     public void largeJson(int status, Object body) throws IOException {
         response.setStatus(status);
@@ -223,6 +261,18 @@ public final class Call {
     /** Answers with a plain text. */
     public void text(int status, String text) throws IOException {
         whole(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Answers with a file that is written as the client reads it. Nothing is sent before the first bytes, so a failure
+     * before them keeps its status; after them it breaks the answer off.
+     *
+     * @param name what the client may call it; plain ASCII without quotation marks
+     */
+    public OutputStream file(String contentType, String name) throws IOException {
+        response.setContentType(contentType);
+        header(DISPOSITION, "attachment; filename=\"" + name + "\"");
+        return response.getOutputStream();
     }
 
     /** Sets a response header; before the answer. */
@@ -247,7 +297,10 @@ public final class Call {
     /** Answers with a failure, in the stream's own form when one has begun. */
     void fail(ErrorForm form, PaddockException failure) throws IOException {
         if (stream != null && stream.begun()) stream.fail(form.body(failure));
-        else if (!response.isCommitted()) {
+        else if (response.isCommitted()) exchange.cut(failure.getMessage());
+        else {
+            response.resetBuffer();
+            header(DISPOSITION, null);
             tellWhenAgain(failure);
             // The rest of the body is not read, so no other request can follow on this connection.
             if (failure.fault() == Fault.TOO_LARGE) header("Connection", "close");

@@ -5,7 +5,9 @@ import dev.paddock.api.web.Exchange;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -20,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -52,7 +55,7 @@ public final class TestServer implements AutoCloseable {
     /** Starts listening. */
     public TestServer start() throws Exception {
         Filter edge = (request, response, chain) -> {
-            request.setAttribute(Exchange.ATTRIBUTE, new EdgeStandIn());
+            request.setAttribute(Exchange.ATTRIBUTE, new EdgeStandIn(request));
             chain.doFilter(request, response);
         };
         context.addFilter(new FilterHolder(edge), "/*", EnumSet.of(DispatcherType.REQUEST));
@@ -71,6 +74,12 @@ public final class TestServer implements AutoCloseable {
     /** Sends a request and waits for the whole answer. */
     public HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body) throws Exception {
         return client.send(request(path).method(method, body).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Sends a request and hands back the answer as it comes; an answer that breaks off fails when it is read. */
+    public HttpResponse<InputStream> open(String method, String path, String body) throws Exception {
+        var publisher = HttpRequest.BodyPublishers.ofString(body);
+        return client.send(request(path).method(method, publisher).build(), HttpResponse.BodyHandlers.ofInputStream());
     }
 
     /** Sends GET and waits for the whole answer. */
@@ -110,6 +119,12 @@ public final class TestServer implements AutoCloseable {
     }
 
     private final class EdgeStandIn implements Exchange {
+        private final ServletRequest request;
+
+        EdgeStandIn(ServletRequest request) {
+            this.request = request;
+        }
+
         @Override
         public String requestId() {
             return "test";
@@ -129,6 +144,13 @@ public final class TestServer implements AutoCloseable {
         public Watch onDisconnect(Runnable gone) {
             watches.add(gone);
             return () -> watches.remove(gone);
+        }
+
+        @Override
+        public void cut(String why) {
+            ServletContextRequest.getServletContextRequest(request)
+                    .getServletChannel()
+                    .abort(new IOException(why));
         }
     }
 }

@@ -7,7 +7,6 @@ import dev.paddock.api.model.ModelBuilder;
 import dev.paddock.api.model.ModelName;
 import dev.paddock.api.model.ModelRecipe;
 import dev.paddock.api.model.Options;
-import dev.paddock.api.model.Progress;
 import dev.paddock.api.model.Traits;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
@@ -58,19 +57,18 @@ final class CreateRoute {
         ModelRecipe recipe = recipe(body, ignored);
         ignored.addAll(Requests.ignored(body, recipe.changes().options()));
         call.ignored(ignored);
-        if (stream) {
-            var lines = new ProgressLines(call.ndjson());
-            call.await(() -> builder.build(name, recipe, lines));
-        } else {
+        if (stream) call.whileHeard(call.ndjson(), told -> builder.build(name, recipe, told));
+        else {
             call.await(() -> builder.build(name, recipe, _ -> {}));
-            call.json(200, ProgressLines.json(Progress.step(Progress.SUCCESS)));
+            Requests.success(call);
         }
     }
 
     private static ModelRecipe recipe(Fields body, List<String> ignored) {
         var source = new ModelRecipe.Source(
-                body.text("from").filter(from -> !from.isBlank()).map(from -> ModelReference.parse(from)
-                        .name()),
+                body.text("from")
+                        .filter(from -> !from.isBlank())
+                        .map(from -> ModelReference.parse(from).name()),
                 files(body, "files"),
                 files(body, "draft_files"),
                 files(body, "adapters"));

@@ -23,7 +23,7 @@ final class ModelJson {
                 .put("quantization_level", details.quantization());
     }
 
-    /** One model of {@code /api/tags}. */
+    /** One model of {@code /api/tags}; {@code damaged}, why it cannot be used, is ours. */
     static Map<String, Object> tag(StoredModel model) {
         Reply details = details(model.details())
                 .some("context_length", model.details().contextLength())
@@ -36,6 +36,7 @@ final class ModelJson {
                 .put("digest", model.digest().hex())
                 .put("details", details.json())
                 .some("capabilities", capabilities(model.capabilities()))
+                .some("damaged", model.damage())
                 .json();
     }
 

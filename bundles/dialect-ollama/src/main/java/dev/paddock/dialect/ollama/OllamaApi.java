@@ -1,12 +1,10 @@
 package dev.paddock.dialect.ollama;
 
 import dev.paddock.api.inference.InferenceService;
-import dev.paddock.api.model.ModelBuilder;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.scheduler.Scheduler;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Durations;
-import dev.paddock.api.store.BlobStore;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
 import dev.paddock.dialect.kit.Router;
@@ -24,7 +22,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.LoggerFactory;
 
-/** The routes that need models. While it is not there, {@link OllamaFront} says so. */
+/** The routes that run models and show them. While it is not there, {@link OllamaFront} says so. */
 @Component(service = Servlet.class, configurationPid = OllamaApi.PID, property = "dev.paddock.dialect=ollama")
 @Designate(ocd = OllamaApi.Config.class)
 @HttpWhiteboardServletPattern({
@@ -35,10 +33,7 @@ import org.slf4j.LoggerFactory;
     OllamaApi.TAGS,
     OllamaApi.PS,
     OllamaApi.RELEASE,
-    OllamaApi.SHOW,
-    OllamaApi.CREATE,
-    OllamaApi.DELETE,
-    OllamaApi.BLOBS
+    OllamaApi.SHOW
 })
 public final class OllamaApi extends DialectServlet {
     /** Where the settings of this dialect are. */
@@ -52,9 +47,6 @@ public final class OllamaApi extends DialectServlet {
     static final String PS = "/api/ps";
     static final String RELEASE = "/api/release";
     static final String SHOW = "/api/show";
-    static final String CREATE = "/api/create";
-    static final String DELETE = "/api/delete";
-    static final String BLOBS = "/api/blobs/*";
 
     private static final long serialVersionUID = 1L;
 
@@ -83,45 +75,39 @@ public final class OllamaApi extends DialectServlet {
     public OllamaApi(
             @Reference InferenceService inference,
             @Reference ModelStore store,
-            @Reference BlobStore blobs,
-            @Reference ModelBuilder builder,
             @Reference Scheduler scheduler,
             BundleContext context,
             Config config) {
-        this(inference, new Models(store, blobs, builder), scheduler, config);
+        this(inference, store, scheduler, config);
         stopWith(context, patience);
     }
 
-    /** The services that keep and make models. */
-    record Models(ModelStore store, BlobStore blobs, ModelBuilder builder) {}
-
-    OllamaApi(InferenceService inference, Models models, Scheduler scheduler, Config config) {
+    OllamaApi(InferenceService inference, ModelStore store, Scheduler scheduler, Config config) {
         super(new OllamaErrors());
-        this.patience = Defaults.read(
+        this.patience = patience(config);
+        this.router = routes(inference, store, scheduler);
+    }
+
+    static Duration patience(Config config) {
+        return Defaults.read(
                 Config.class,
                 config,
                 c -> Durations.setting(PID, "drain.timeout", c.drain_timeout()),
                 LoggerFactory.getLogger(OllamaApi.class)::error);
-        this.router = routes(inference, models, scheduler, config);
     }
 
-    private static Router routes(InferenceService inference, Models models, Scheduler scheduler, Config config) {
-        ModelStore store = models.store();
-        StoreRoutes stored = new StoreRoutes(store, models.blobs(), config.blob_limit());
+    private static Router routes(InferenceService inference, ModelStore store, Scheduler scheduler) {
+        TagsRoute tags = new TagsRoute(store);
         return new Router()
                 .on("POST", GENERATE, new GenerateRoute(inference)::answer)
                 .on("POST", CHAT, new ChatRoute(inference)::answer)
                 .on("POST", EMBED, new EmbedRoute(inference)::many)
                 .on("POST", EMBEDDINGS, new EmbedRoute(inference)::one)
-                .on("GET", TAGS, stored::tags)
-                .on("HEAD", TAGS, stored::tags)
+                .on("GET", TAGS, tags::answer)
+                .on("HEAD", TAGS, tags::answer)
                 .on("GET", PS, new PsRoute(scheduler)::answer)
                 .on("POST", RELEASE, new ReleaseRoute(store, scheduler)::answer)
-                .on("POST", SHOW, new ShowRoute(store)::answer)
-                .on("POST", CREATE, new CreateRoute(models.builder())::answer)
-                .on("DELETE", DELETE, stored::delete)
-                .on("HEAD", BLOBS, stored::hasBlob)
-                .on("POST", BLOBS, stored::putBlob);
+                .on("POST", SHOW, new ShowRoute(store)::answer);
     }
 
     @Override

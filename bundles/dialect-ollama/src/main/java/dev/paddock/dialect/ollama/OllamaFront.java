@@ -14,7 +14,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 
 /**
  * What can be said without a model: the version, and why another path has no answer. Its pattern is wider than those of
- * {@link OllamaApi}, so it answers only what that one does not.
+ * {@link OllamaApi} and {@link OllamaModels}, so it answers only what those do not.
  */
 @Component(service = Servlet.class, configurationPid = OllamaApi.PID)
 @HttpWhiteboardServletPattern("/api/*")
@@ -29,9 +29,11 @@ public final class OllamaFront extends DialectServlet {
             OllamaApi.PS,
             OllamaApi.RELEASE,
             OllamaApi.SHOW,
-            OllamaApi.CREATE,
-            OllamaApi.DELETE);
-    private static final Set<String> NOT_YET = Set.of("/api/copy", "/api/pull", "/api/push");
+            OllamaModels.PULL,
+            OllamaModels.PUSH,
+            OllamaModels.COPY,
+            OllamaModels.CREATE,
+            OllamaModels.DELETE);
 
     private final transient Router router;
 
@@ -61,9 +63,7 @@ public final class OllamaFront extends DialectServlet {
             throw notNow();
         }
         String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        if (NOT_YET.contains(path)) {
-            call.json(501, Reply.error(path + " is not supported in this version of Paddock"));
-        } else if (!trimmed.equals(path) && (WITH_MODELS.contains(trimmed) || trimmed.equals("/api/version"))) {
+        if (!trimmed.equals(path) && (WITH_MODELS.contains(trimmed) || trimmed.equals("/api/version"))) {
             call.header("Location", trimmed);
             call.empty(call.method().equals("GET") ? 301 : 307);
         } else unknown(call);

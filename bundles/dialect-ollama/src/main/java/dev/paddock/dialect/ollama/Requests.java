@@ -4,12 +4,14 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.AnswerForm;
 import dev.paddock.api.model.Options;
+import dev.paddock.api.model.Progress;
 import dev.paddock.api.prompt.Think;
 import dev.paddock.api.scheduler.KeepAlive;
 import dev.paddock.dialect.kit.AnswerForms;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.JsonGrammar;
+import dev.paddock.dialect.kit.ProgressLines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -87,6 +89,11 @@ final class Requests {
         List<String> names = new ArrayList<>(body.unread());
         options.unknown().forEach(o -> names.add("options." + o));
         return names;
+    }
+
+    /** The answer to a task that went well when its steps were not asked for: the last of them. */
+    static void success(Call call) throws IOException {
+        call.plainJson(200, ProgressLines.json(Progress.step(Progress.SUCCESS)));
     }
 
     static PaddockException invalid(String message) {

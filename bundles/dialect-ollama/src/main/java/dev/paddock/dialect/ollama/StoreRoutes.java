@@ -11,9 +11,11 @@ import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.ModelReference;
 import java.io.IOException;
 
-/** The small routes about what is stored: list, delete, blobs. */
+/** The small routes that change what is stored: copy, delete, blobs. */
 final class StoreRoutes {
     static final String BLOBS = "/api/blobs/";
+    /** Bytes that a removal gave back; Ollama's answer has no body to say it in. */
+    private static final String FREED = "X-Paddock-Freed-Bytes";
 
     private final ModelStore store;
     private final BlobStore blobs;
@@ -25,12 +27,20 @@ final class StoreRoutes {
         this.blobLimit = blobLimit;
     }
 
-    void tags(Call call) throws IOException {
-        call.json(
-                200,
-                new Reply()
-                        .put("models", store.list().stream().map(ModelJson::tag).toList())
-                        .json());
+    void copy(Call call) throws IOException {
+        Fields body = Requests.body(call);
+        String from = body.text("source").orElse("").strip();
+        ModelName source = name("source", from);
+        ModelName destination =
+                name("destination", body.text("destination").orElse("").strip());
+        call.ignored(body.unread());
+        try {
+            store.copy(source, destination);
+        } catch (PaddockException e) {
+            if (e.fault() != Fault.MODEL_NOT_FOUND) throw e;
+            throw new PaddockException(Fault.MODEL_NOT_FOUND, "model \"" + from + "\" not found", e);
+        }
+        call.empty(200);
     }
 
     void delete(Call call) throws IOException {
@@ -38,21 +48,31 @@ final class StoreRoutes {
         String asked = Requests.model(body);
         call.ignored(body.unread());
         if (asked.isBlank()) throw Requests.invalid("model is required");
-        ModelName name = nameToDelete(asked);
+        ModelName name = name("name", asked);
         // Not looked up first: a model that can no longer be read is the one that most needs deleting.
         try {
-            store.delete(name);
+            call.header(FREED, Long.toString(store.delete(name).bytes()));
         } catch (PaddockException e) {
             throw e.fault() == Fault.MODEL_NOT_FOUND ? notFound(asked) : e;
         }
         call.empty(200);
     }
 
-    private static ModelName nameToDelete(String asked) {
+    private static ModelName name(String field, String asked) {
+        try {
+            return local(asked);
+        } catch (PaddockException e) {
+            throw new PaddockException(e.fault(), field + " \"" + asked + "\" is invalid", e);
+        }
+    }
+
+    /** A store that was Ollama's may hold stubs of cloud models: they cannot run here, but be copied and deleted. */
+    private static ModelName local(String asked) {
         try {
             return ModelReference.parse(asked).name();
         } catch (PaddockException e) {
-            throw new PaddockException(e.fault(), "name \"" + asked + "\" is invalid", e);
+            if (e.fault() == Fault.UNSUPPORTED) return ModelName.parse(asked);
+            throw e;
         }
     }
 

@@ -19,6 +19,10 @@ import java.util.Optional;
 final class MapBlobs implements BlobStore {
     private final Map<Digest, Blob> blobs = new HashMap<>();
 
+    int size() {
+        return blobs.size();
+    }
+
     @Override
     public Optional<Blob> find(Digest digest) {
         return Optional.ofNullable(blobs.get(digest));

@@ -56,6 +56,29 @@ final class MapStore implements ModelStore, ModelBuilder {
                 List.of("MIT"));
     }
 
+    static StoredModel damaged(String name, String why) {
+        StoredModel m = model(name);
+        return new StoredModel(
+                m.name(),
+                m.digest(),
+                m.size(),
+                m.modifiedAt(),
+                m.details(),
+                m.capabilities(),
+                m.weights(),
+                m.weightsDigest(),
+                m.adapters(),
+                m.template(),
+                m.system(),
+                m.options(),
+                m.messages(),
+                m.licenses(),
+                m.projectors(),
+                m.draft(),
+                m.traits(),
+                why);
+    }
+
     @Override
     public List<StoredModel> list() {
         return models;
@@ -99,6 +122,7 @@ final class MapStore implements ModelStore, ModelBuilder {
     @Override
     public void copy(ModelName source, ModelName destination) {
         find(source).orElseThrow(() -> missing(source));
+        models.removeIf(m -> m.name().matches(destination));
         models.add(model(destination.display()));
     }
 

@@ -8,6 +8,7 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Digest;
 import dev.paddock.api.scheduler.Arrival;
+import dev.paddock.dialect.kit.Json;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -46,8 +47,13 @@ class ModelRoutesTest {
             DELETE | /api/delete   | ``     | 400 | model is required
             DELETE | /api/delete   | -m     | 400 | name "-m" is invalid
             DELETE | /api/delete   | nope   | 404 | model 'nope' not found
+            DELETE | /api/delete   | a/b:   | 400 | name "a/b:" is invalid
             POST   | /api/create   | ``     | 400 | invalid model name
             POST   | /api/create   | m@x    | 400 | invalid model name
+            POST   | /api/pull     | ``     | 400 | invalid model name
+            POST   | /api/pull     | a//b   | 400 | invalid model name
+            POST   | /api/pull     | f:20b-cloud   | 400 | "f:20b-cloud" is a cloud model; this server runs only local ones
+            POST   | /api/push     | ``     | 400 | model is required
             POST   | /api/chat     | f:cloud:local | 400 | use either :local or :cloud, not both: "f:cloud:local"
             POST   | /api/chat     | f:local:cloud | 400 | use either :local or :cloud, not both: "f:local:cloud"
             POST   | /api/chat     | f:20b-cloud   | 400 | "f:20b-cloud" is a cloud model; this server runs only local ones
@@ -61,13 +67,83 @@ class ModelRoutesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ``   | new   | 400 | source "" is invalid
+            a//b | new   | 400 | source "a//b" is invalid
+            tiny | ``    | 400 | destination "" is invalid
+            tiny | -x    | 400 | destination "-x" is invalid
+            tiny | ../x  | 400 | destination "../x" is invalid
+            nope | new   | 404 | model "nope" not found
+            """)
+    void copyingSaysWhichNameIsWrong(String source, String destination, int status, String error) throws Exception {
+        var response = ollama.post("/api/copy", Json.write(Map.of("source", source, "destination", destination)));
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(OllamaFixture.json(response.body())).isEqualTo(Map.of("error", error));
+    }
+
+    @Test
+    void aModelIsCopiedOverWhateverHasTheName() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            var copied = ollama.post("/api/copy", "{\"source\":\"TINY\",\"destination\":\"me/new:v1\"}");
+            assertThat(copied.statusCode()).isEqualTo(200);
+            assertThat(copied.body()).isEmpty();
+        }
+        assertThat(ollama.store.models).extracting(m -> m.name().display()).containsExactly("tiny:latest", "me/new:v1");
+    }
+
+    @Test
+    void aModelThatCannotBeUsedIsListedWithTheReason() throws Exception {
+        ollama.store.models.add(MapStore.damaged("broken", "a blob of it is damaged: sha256:0"));
+        assertThat(ollama.server.get("/api/tags").body())
+                .contains("\"damaged\":\"a blob of it is damaged: sha256:0\"")
+                .containsOnlyOnce("damaged\":");
+    }
+
+    @Test
+    void whatIsFreedIsToldBesideTheEmptyAnswer() throws Exception {
+        var deleted = ollama.server.send("DELETE", "/api/delete", "{\"model\":\"tiny\"}");
+        assertThat(deleted.headers().firstValue("X-Paddock-Freed-Bytes")).contains("42");
+        assertThat(deleted.body()).isEmpty();
+    }
+
+    @Test
+    void theStubOfACloudModelCanBeDeleted() throws Exception {
+        ollama.store.models.add(MapStore.model("gpt:20b-cloud"));
+        assertThat(ollama.server
+                        .send("DELETE", "/api/delete", "{\"model\":\"gpt:20b-cloud\"}")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void withoutWhoMakesModelsTheOtherRoutesGoOn() throws Exception {
+        ollama.models.builder = null;
+        ollama.models.transfer = null;
+        for (String path : List.of("/api/create", "/api/pull", "/api/push")) {
+            var away = ollama.post(path, "{\"model\":\"m\",\"from\":\"tiny\"}");
+            assertThat(away.statusCode()).isEqualTo(503);
+            assertThat(away.body()).contains("models is stopped, or not started yet");
+            assertThat(away.headers().firstValue("Retry-After")).isPresent();
+        }
+        assertThat(ollama.server.get("/api/tags").statusCode()).isEqualTo(200);
+        assertThat(ollama.server
+                        .send("DELETE", "/api/delete", "{\"model\":\"tiny\"}")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             POST | /api/generate | ``  | 400 | missing request body
             POST | /api/chat     | {   | 400 | invalid JSON
             POST | /api/show     | []  | 400 | must be a JSON object
             GET  | /api/chat     | ``  | 405 | 405 method not allowed
             POST | /             | ``  | 405 | 405 method not allowed
             GET  | /api/nothing  | ``  | 404 | 404 page not found
-            POST | /api/pull     | {}  | 501 | /api/pull is not supported in this version
+            POST | /api/pull     | {}  | 400 | invalid model name
+            GET  | /api/pull     | ``  | 405 | 405 method not allowed
+            POST | /api/delete   | {}  | 405 | 405 method not allowed
+            POST | /api/pull     | {"model":"m","insecure":1} | 400 | must be true or false
+            POST | /api/push/    | {}  | 307 | ``
             GET  | /api/tags/    | ``  | 301 | ``
             POST | /api/chat/    | {}  | 307 | ``
             """)

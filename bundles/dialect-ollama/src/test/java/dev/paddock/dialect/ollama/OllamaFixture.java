@@ -34,11 +34,14 @@ final class OllamaFixture implements AutoCloseable {
     final List<Resident> residents = new ArrayList<>();
     final List<Arrival> arrivals = new ArrayList<>();
     final List<Quarantined> quarantined = new ArrayList<>();
-    final OllamaApi api =
-            new OllamaApi(inference, new OllamaApi.Models(store, store.blobs, store), new Residents(), new Settings());
+    final ScriptedTransfer transfer = new ScriptedTransfer();
+    final OllamaApi api = new OllamaApi(inference, store, new Residents(), new Settings());
+    final OllamaModels models = new OllamaModels(store, store.blobs, new Settings());
     final TestServer server;
 
     OllamaFixture() throws Exception {
+        models.builder = store;
+        models.transfer = transfer;
         server = new TestServer()
                 .with(new OllamaRoot(), "")
                 .with(new OllamaFront(new Version(1, 2, 3), "0.32.0"), "/api/*")
@@ -51,10 +54,15 @@ final class OllamaFixture implements AutoCloseable {
                         OllamaApi.TAGS,
                         OllamaApi.PS,
                         OllamaApi.RELEASE,
-                        OllamaApi.SHOW,
-                        OllamaApi.CREATE,
-                        OllamaApi.DELETE,
-                        OllamaApi.BLOBS)
+                        OllamaApi.SHOW)
+                .with(
+                        models,
+                        OllamaModels.PULL,
+                        OllamaModels.PUSH,
+                        OllamaModels.COPY,
+                        OllamaModels.CREATE,
+                        OllamaModels.DELETE,
+                        OllamaModels.BLOBS)
                 .start();
     }
 
