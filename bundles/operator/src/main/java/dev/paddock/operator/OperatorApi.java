@@ -39,10 +39,12 @@ public final class OperatorApi extends DialectServlet {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(OperatorApi.class);
-    private static final ErrorForm ERRORS = new Errors();
+    static final ErrorForm ERRORS = new Errors();
 
     /** Limits of what an operator sends. */
-    @ObjectClassDefinition(name = "Operator's routes", description = "Backends, seen and changed over HTTP")
+    @ObjectClassDefinition(
+            name = "Operator's routes",
+            description = "Backends and the store of models, seen and changed over HTTP")
     public @interface Config {
         @AttributeDefinition(
                 name = "Largest bundle",
@@ -54,6 +56,11 @@ public final class OperatorApi extends DialectServlet {
                 description =
                         "How long the installation of a backend waits for its first probe, as a duration like 60s.")
         String probe_wait() default "60s";
+
+        @AttributeDefinition(
+                name = "Largest archive",
+                description = "Most bytes of a file with models that is imported.")
+        long archive_limit() default 1L << 40;
     }
 
     private static final class Errors implements ErrorForm {

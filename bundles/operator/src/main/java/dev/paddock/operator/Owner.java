@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 
 /**
- * Tells whether a client is whoever runs the server. A bundle is code that runs as that user, so it is not enough to be on
- * the same machine: one must be able to read the password that lies in the server's home for its owner's eyes, the one of
+ * Tells whether a client is whoever runs the server. A bundle is code that runs as that user, and taking over a model reads
+ * whatever file that user may read, so it is not enough to be on the same machine: one must be able to read the password that lies in the server's home for its owner's eyes, the one of
  * the web console.
  *
  * @param password the file
@@ -24,14 +24,14 @@ record Owner(Path password) {
     void require(Call call) {
         if (!call.local()) {
             throw new PaddockException(
-                    Fault.UNSUPPORTED, "backends are changed from the machine of the server only, not through a proxy");
+                    Fault.UNSUPPORTED, "this is done from the machine of the server only, not through a proxy");
         }
         byte[] shown = call.bearer().orElse("").getBytes(StandardCharsets.UTF_8);
         if (shown.length == 0 || !MessageDigest.isEqual(shown, expected())) {
             throw new PaddockException(
                     Fault.UNSUPPORTED,
-                    "backends are changed by the server's owner only: send the password in the file " + FILE
-                            + " of its home as Authorization: Bearer, as the command paddock backend does");
+                    "this is for the server's owner only: send the password in the file " + FILE
+                            + " of its home as Authorization: Bearer, as the command paddock does");
         }
     }
 
