@@ -1,14 +1,13 @@
 package dev.paddock.cli;
 
-import dev.paddock.cli.http.Json;
 import dev.paddock.cli.modelfile.Creation;
 import dev.paddock.cli.modelfile.Modelfile;
 import dev.paddock.cli.modelfile.Upload;
+import dev.paddock.cli.models.Following;
 import dev.paddock.cli.server.Api;
 import dev.paddock.cli.server.Failure;
-import dev.paddock.cli.server.Lines;
 import dev.paddock.cli.server.Site;
-import dev.paddock.cli.text.ProgressLine;
+import dev.paddock.cli.text.ProgressBars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,10 +39,15 @@ final class CreateCommand implements Callable<Integer> {
             description = "Quantize to this type, such as q4_K_M.")
     private String quantize;
 
-    @Option(names = "--draft-quantize", paramLabel = "TYPE", description = "Quantize the draft model to this type.")
+    @Option(
+            names = "--draft-quantize",
+            paramLabel = "TYPE",
+            description = "Quantize the draft model to this type.")
     private String draftQuantize;
 
-    @Option(names = "--requantize", description = "Quantize weights that are quantized already as well, at a loss.")
+    @Option(
+            names = "--requantize",
+            description = "Quantize weights that are quantized already as well, at a loss.")
     private boolean requantize;
 
     CreateCommand(Site site) {
@@ -54,8 +58,8 @@ final class CreateCommand implements Callable<Integer> {
     public Integer call() {
         Modelfile modelfile = Modelfile.parse(read());
         Api api = site.api();
-        try (ProgressLine progress =
-                new ProgressLine(site.err(), site.terminal().err())) {
+        Following following = Following.of(site, "interrupted");
+        try (ProgressBars progress = following.bars()) {
             progress.step("gathering model components");
             Upload upload = new Upload(api, progress::at);
             Path directory = file.toAbsolutePath().getParent();
@@ -65,22 +69,9 @@ final class CreateCommand implements Callable<Integer> {
             if (quantize != null) request.put("quantize", quantize);
             if (draftQuantize != null) request.put("draft_quantize", draftQuantize);
             if (requantize) request.put("requantize", true);
-            follow(api, request, progress);
+            following.toTheEnd(() -> api.stream("/api/create", request), progress);
         }
         return 0;
-    }
-
-    private static void follow(Api api, Map<String, Object> request, ProgressLine progress) {
-        String status = "";
-        try (Lines lines = api.stream("/api/create", request)) {
-            for (Map<String, Object> line = lines.next(); line != null; line = lines.next()) {
-                status = Json.text(line, "status");
-                long total = Json.number(line, "total");
-                if (total > 0) progress.at(status, Json.number(line, "completed"), total);
-                else progress.step(status);
-            }
-        }
-        if (!status.equals("success")) throw new Failure("the server stopped at \"" + status + "\" without success");
     }
 
     private byte[] read() {

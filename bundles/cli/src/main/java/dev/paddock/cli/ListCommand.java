@@ -21,7 +21,9 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        site.out().print(ModelTables.stored(site.api().get("/api/tags"), prefix, Instant.now()));
+        var tags = site.api().get("/api/tags");
+        site.out().print(ModelTables.stored(tags, prefix, Instant.now()));
+        ModelTables.damaged(tags, prefix).forEach(site.out()::println);
         return 0;
     }
 }

@@ -3,10 +3,12 @@ package dev.paddock.cli;
 import dev.paddock.cli.server.Api;
 import dev.paddock.cli.server.Refused;
 import dev.paddock.cli.server.Site;
+import dev.paddock.cli.text.Figures;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Removes models: first from memory, then from disk. */
@@ -17,6 +19,9 @@ final class RmCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "MODEL", description = "Models to remove.")
     private List<String> models;
 
+    @Option(names = "--verbose", description = "Say how much that freed, as on a terminal.")
+    private boolean verbose;
+
     RmCommand(Site site) {
         this.site = site;
     }
@@ -26,11 +31,19 @@ final class RmCommand implements Callable<Integer> {
         Api api = site.api();
         for (String model : models) {
             unload(api, model);
-            api.call("DELETE", "/api/delete", Map.of("model", model));
+            String freed = api.header("DELETE", "/api/delete", Map.of("model", model), "X-Paddock-Freed-Bytes");
             site.out().println("deleted '" + model + "'");
             site.out().flush();
+            if (verbose || site.terminal().err()) tell(freed);
         }
         return 0;
+    }
+
+    private void tell(String freed) {
+        if (!freed.matches("[0-9]{1,18}")) return;
+        long bytes = Long.parseLong(freed);
+        site.say(
+                bytes == 0 ? "(other models use all of it: nothing is freed)" : "(" + Figures.bytes(bytes) + " freed)");
     }
 
     private void unload(Api api, String model) {

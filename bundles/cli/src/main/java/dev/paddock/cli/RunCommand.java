@@ -1,6 +1,7 @@
 package dev.paddock.cli;
 
 import dev.paddock.api.settings.ProcessAge;
+import dev.paddock.cli.models.Pull;
 import dev.paddock.cli.run.AnswerPrinter;
 import dev.paddock.cli.run.Conversation;
 import dev.paddock.cli.run.Manner;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Parameters;
 /** Asks a model, once or in a conversation; starts a server when none answers. */
 @Command(
         name = "run",
-        description = "Ask a model once, or without a prompt converse with it. Starts a server when none answers."
+        description = "Ask a model once, or without a prompt converse with it. Starts a server when none answers, and"
+                + " pulls a model that is not there."
                 + " What is piped in goes before the prompt.")
 final class RunCommand implements Callable<Integer> {
     private final Site site;
@@ -67,6 +69,9 @@ final class RunCommand implements Callable<Integer> {
             description = "A parameter of the model, such as num_ctx=4096; repeatable.")
     private Map<String, String> options = new LinkedHashMap<>();
 
+    @Option(names = "--insecure", description = "Use plain HTTP when the model must be pulled.")
+    private boolean insecure;
+
     @Option(names = "--temperature", paramLabel = "NUMBER", description = "Short for -o temperature=NUMBER.")
     private String temperature;
 
@@ -94,18 +99,36 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Conversation conversation = new Conversation(site.api(), model, manner());
+        String question = interactive() ? "" : question();
         try {
-            if (prompt.isEmpty() && site.terminal().in() && site.terminal().out()) converse(conversation);
-            else once(conversation, question());
+            ask(conversation, question);
         } catch (Refused e) {
-            throw e.status() == 404 ? notFound(e) : e;
+            if (e.status() != 404) throw e;
+            pull(e);
+            ask(conversation, question);
         }
         return 0;
     }
 
-    private Failure notFound(Refused e) {
+    private boolean interactive() {
+        return prompt.isEmpty() && site.terminal().in() && site.terminal().out();
+    }
+
+    private void ask(Conversation conversation, String question) {
+        if (interactive()) converse(conversation);
+        else once(conversation, question);
+    }
+
+    /** Brings a model that the server does not have. An Ollama that holds the port is not meant to get one. */
+    private void pull(Refused missing) {
         String peer = site.api().peer().kindNote();
-        return new Failure(e.getMessage() + peer + "; `paddock list` shows the models there are");
+        if (!peer.isEmpty()) throw new Failure(missing.getMessage() + peer);
+        try {
+            new Pull(site, insecure).model(model);
+        } catch (Refused e) {
+            throw new Failure(missing.getMessage() + ", and it cannot be pulled: " + e.getMessage()
+                    + "; `paddock list` shows the models there are");
+        }
     }
 
     private Manner manner() {

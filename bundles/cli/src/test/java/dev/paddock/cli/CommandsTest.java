@@ -237,7 +237,9 @@ class CommandsTest {
     @Test
     void helpNamesEveryCommand() {
         assertThat(stage.run("--help").out())
-                .contains("serve", "run", "stop", "list", "ps", "show", "rm", "create", "version", "health");
+                .contains(
+                        "serve", "run", "stop", "list", "ps", "show", "rm", "create", "version", "health", "pull",
+                        "push", "cp", "models");
         assertThat(stage.run("run", "--help").out()).contains("--think", "--keepalive");
         assertThat(stage.run("bench", "make", "--help").out()).contains("--size=0.1b|1b|8b|1b-128k");
         assertThat(stage.run("help", "run").out()).contains("--think");

@@ -146,9 +146,12 @@ class RunCommandTest {
     @Test
     void anUnknownModelIsOneSentenceWithAdvice() {
         stage.on("POST /api/chat", 404, "{\"error\":\"model 'nope' not found\"}");
+        stage.on("POST /api/pull", Stage.lines("{\"error\":\"pull model manifest: file does not exist\"}"));
         var run = stage.run("run", "nope", "Hi");
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).isEqualTo("Error: model 'nope' not found; `paddock list` shows the models there are\n");
+        assertThat(run.err())
+                .isEqualTo("Error: model 'nope' not found, and it cannot be pulled: pull model manifest: file does not"
+                        + " exist; `paddock list` shows the models there are\n");
     }
 
     @Test

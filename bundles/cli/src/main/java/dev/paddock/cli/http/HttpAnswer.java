@@ -24,11 +24,13 @@ public final class HttpAnswer implements Closeable {
 
     private final Socket socket;
     private final int status;
+    private final Map<String, String> headers;
     private final InputStream body;
 
-    private HttpAnswer(Socket socket, int status, InputStream body) {
+    private HttpAnswer(Socket socket, int status, Map<String, String> headers, InputStream body) {
         this.socket = socket;
         this.status = status;
+        this.headers = headers;
         this.body = body;
     }
 
@@ -40,7 +42,7 @@ public final class HttpAnswer implements Closeable {
             status = status(in);
             headers = headers(in);
         }
-        return new HttpAnswer(socket, status, headOnly ? InputStream.nullInputStream() : body(in, headers));
+        return new HttpAnswer(socket, status, headers, headOnly ? InputStream.nullInputStream() : body(in, headers));
     }
 
     private static int status(InputStream in) throws IOException {
@@ -82,6 +84,16 @@ public final class HttpAnswer implements Closeable {
     /** The status code. */
     public int status() {
         return status;
+    }
+
+    /** The value of a header; empty when there is none. */
+    public String header(String name) {
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+    }
+
+    /** The body as it comes. */
+    public InputStream body() {
+        return body;
     }
 
     /** The next line of the body without its end; null after the last. An answer that was cut throws. */

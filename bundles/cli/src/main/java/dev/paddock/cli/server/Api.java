@@ -68,6 +68,26 @@ public final class Api {
         return new Lines(this, open(json("POST", path, body)));
     }
 
+    /** Sends a request; the answer is one object a line. The caller closes it. */
+    public Lines stream(HttpRequest request) {
+        return new Lines(this, open(request));
+    }
+
+    /** Sends a JSON object; gives a header of the answer, empty when there is none. */
+    public String header(String method, String path, Map<String, ?> body, String name) {
+        try (HttpAnswer answer = open(json(method, path, body))) {
+            answer.bytes(MAX_ERROR);
+            return answer.header(name);
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    /** The file at that path, as it comes. The caller closes it. */
+    public Download download(String path) {
+        return new Download(this, open(HttpRequest.of("GET", path, 0)));
+    }
+
     /** The status and the text at that path, whatever the status. */
     public Probe probe(String path, int millis) {
         try (HttpAnswer answer = http.send(HttpRequest.of("GET", path, millis))) {

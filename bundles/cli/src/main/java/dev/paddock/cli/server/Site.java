@@ -8,6 +8,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,9 +62,13 @@ public record Site(
         return new Api(address);
     }
 
-    /** A client that shows the password in the server's home, if it may be read: who can is its owner. */
+    /**
+     * A client that shows the password in the server's home, if it may be read: who can is its owner. It is shown to
+     * nobody on another machine, where no owner is served anyway.
+     */
     public Api ownersApi() {
         try {
+            if (!InetAddress.getByName(address.forClient().host()).isLoopbackAddress()) return api();
             String password = Files.readString(home.resolve("console-password")).strip();
             return new Api(address, Map.of("Authorization", "Bearer " + password));
         } catch (IOException e) {

@@ -28,6 +28,15 @@ public final class ModelTables {
         return table;
     }
 
+    /** The models of {@code /api/tags} that cannot be used, one line each. */
+    public static List<String> damaged(Map<String, Object> tags, String prefix) {
+        return models(tags, prefix).stream()
+                .filter(model -> !Json.text(model, "damaged").isEmpty())
+                .map(model -> Json.text(model, "name") + " is damaged: " + Json.text(model, "damaged"))
+                .map(Table::harmless)
+                .toList();
+    }
+
     /** The answer of {@code /api/ps}, in the same way. */
     public static Table loaded(Map<String, Object> loaded, String prefix, Instant now) {
         Table table = new Table("NAME", "ID", "SIZE", "PROCESSOR", "CONTEXT", "UNTIL");
@@ -86,7 +95,7 @@ public final class ModelTables {
                 .toList();
     }
 
-    private static Instant instant(Map<String, Object> object, String name) {
+    static Instant instant(Map<String, Object> object, String name) {
         try {
             return OffsetDateTime.parse(Json.text(object, name)).toInstant();
         } catch (DateTimeException e) {
