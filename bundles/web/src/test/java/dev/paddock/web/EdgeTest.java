@@ -40,6 +40,7 @@ class EdgeTest {
         ServletContextHandler context = new ServletContextHandler("/");
         context.addFilter(new FilterHolder(edge), "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addServlet(new ServletHolder(slow), "/slow");
+        context.addServlet(new ServletHolder(new Broken()), "/broken");
         context.addServlet(new ServletHolder(new UnknownPath()), "/*");
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
@@ -92,6 +93,18 @@ class EdgeTest {
             assertThat(answer)
                     .startsWith("HTTP/1.1 204")
                     .contains("X-Api-Key", "Anthropic-Version", "Access-Control-Max-Age: 43200");
+        }
+    }
+
+    @Test
+    void anAnswerThatIsBrokenOffDoesNotLookWhole() throws Exception {
+        try (Socket socket = connect()) {
+            send(socket, "GET /broken HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(all)
+                    .startsWith("HTTP/1.1 200")
+                    .contains("chunked", "half")
+                    .doesNotContain("\r\n0\r\n");
         }
     }
 
@@ -205,6 +218,18 @@ class EdgeTest {
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }
+        }
+    }
+
+    /** Cannot go on after half of its answer. */
+    private static final class Broken extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.getOutputStream().print("half");
+            response.flushBuffer();
+            ((Exchange) request.getAttribute(Exchange.ATTRIBUTE)).cut("the rest is damaged");
         }
     }
 

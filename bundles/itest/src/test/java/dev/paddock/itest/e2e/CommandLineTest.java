@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,21 +84,11 @@ class CommandLineTest {
         assertThat(paddock(directory, port, "health").code()).isEqualTo(1);
     }
 
-    private record Outcome(int code, String out, String err) {}
-
-    private Outcome paddock(String... arguments) throws Exception {
-        return paddock(server.home(), server.port(), arguments);
+    private Typed paddock(String... words) throws Exception {
+        return Typed.at(server, words);
     }
 
-    private Outcome paddock(Path home, int port, String... arguments) throws Exception {
-        Path out = directory.resolve("stdout");
-        Path err = directory.resolve("stderr");
-        Process process = Server.command(home, port, Map.of(), arguments)
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
-        return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+    private static Typed paddock(Path home, int port, String... words) throws Exception {
+        return Typed.at(home, port, words);
     }
 }
