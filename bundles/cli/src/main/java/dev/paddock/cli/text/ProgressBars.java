@@ -55,11 +55,16 @@ public final class ProgressBars implements AutoCloseable {
         String status = Json.text(line, "status");
         String digest = Json.text(line, "digest");
         long total = Json.number(line, "total");
+        if (total == 0) {
+            step(status);
+            return;
+        }
+        // A digest of zeros only is Ollama's sign that things are counted and not bytes.
         boolean blob = digest.startsWith(SHA);
-        String id = blob ? digest.substring(SHA.length()) : digest;
+        String id = blob ? digest.substring(SHA.length()) : "";
         id = id.substring(0, Math.min(ID_CHARACTERS, id.length()));
-        if (total == 0) step(status);
-        else at(status.contains(id) || !blob ? status : status + " " + id, Json.number(line, "completed"), total, blob);
+        String text = status.contains(id) ? status : status + " " + id;
+        at(text, Json.number(line, "completed"), total, blob || digest.isEmpty());
     }
 
     /** A step without a measure. */
@@ -101,7 +106,10 @@ public final class ProgressBars implements AutoCloseable {
         out.flush();
     }
 
-    /** The lines that fit are drawn where they were before; the cursor stays at the end of the last. */
+    /**
+     * The lines that fit are drawn where they were before. The cursor stays at the beginning of the last: at its end what
+     * the terminal itself writes for Ctrl-C would break the line.
+     */
     private void paint(Screen on, long time) {
         List<ProgressRow> all = new ArrayList<>(rows.values());
         List<ProgressRow> shown = all.subList(Math.max(0, all.size() - on.rows() + 1), all.size());
@@ -112,7 +120,7 @@ public final class ProgressBars implements AutoCloseable {
             picture.append(shown.get(i).drawn(on.columns() - 1, time)).append(CLEAR);
         }
         drawnRows = shown.size();
-        out.print(picture);
+        out.print(picture.append('\r'));
     }
 
     private void turn() {

@@ -57,10 +57,11 @@ final class ProgressRow {
         return text + ": " + percent() + "% of " + amount(total);
     }
 
-    /** At most that wide. */
+    /** At most that wide; digests are shortened. */
     String drawn(int columns, long nanos) {
-        if (total == 0) return fit(text, columns - 2) + (over ? "" : " " + wheel(nanos));
-        String left = text + ": " + String.format(Locale.ROOT, "%3d%% ", percent());
+        String name = text.replaceAll("(sha256:[0-9a-f]{12})[0-9a-f]{52}", "$1");
+        if (total == 0) return fit(name, columns - 2) + (over ? "" : " " + wheel(nanos));
+        String left = name + ": " + String.format(Locale.ROOT, "%3d%% ", percent());
         String right = figures(nanos);
         int bar = columns - left.length() - right.length() - 2;
         if (bar < NARROWEST_BAR) return fit(left + right.strip(), columns);

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,29 @@ class ProgressBarsTest {
         assertThat(row.drawn(80, nanos)).contains(" 12/291 ");
     }
 
+    @Test
+    void digestsAreShortenedWhereThereIsLittleRoom() {
+        var row = new ProgressRow("creating new layer " + DIGEST, true);
+        row.over();
+        assertThat(row.drawn(80, nanos)).isEqualTo("creating new layer sha256:0123456789ab");
+        assertThat(row.plain()).endsWith(DIGEST);
+    }
+
+    @Test
+    void onlyADigestOfZerosMeansThatThingsAreCounted() {
+        try (var bars = bars(Optional.empty(), false)) {
+            for (String digest : List.of("0000000000000000000", "", DIGEST)) {
+                bars.event(Map.of(
+                        "status", "step " + digest.length(), "digest", digest, "total", 2000, "completed", 2000));
+            }
+        }
+        assertThat(text()).isEqualTo("""
+                step 19: 100% of 2000
+                step 0: 100% of 2.0 KB
+                step 71 0123456789ab: 100% of 2.0 KB
+                """);
+    }
+
     @ParameterizedTest
     @CsvSource({"PT0S,0s", "PT59S,59s", "PT61S,1m1s", "PT1H2M3S,1h2m", "PT99H59M,99h59m", "PT100H,99h+"})
     void whatRemainsIsShort(Duration left, String expected) {
@@ -108,10 +132,10 @@ class ProgressBarsTest {
             later(Duration.ofSeconds(1));
             bars.event(pulling(20, 1000));
         }
-        assertThat(text().split("\r", -1)[1]).isEqualTo("pulling manifest ⠋\u001b[K");
-        assertThat(text().split("\r", -1)[2]).startsWith("pulling manifest\u001b[K\npulling 0123456789ab:   1% ▕");
-        assertThat(text().split("\r", -1)[3])
-                .startsWith("\u001b[1Apulling manifest\u001b[K\npulling 0123456789ab:   2% ▕");
+        String[] drawn = text().split("\r+");
+        assertThat(drawn[1]).isEqualTo("pulling manifest ⠋\u001b[K");
+        assertThat(drawn[2]).startsWith("pulling manifest\u001b[K\npulling 0123456789ab:   1% ▕");
+        assertThat(drawn[3]).startsWith("\u001b[1Apulling manifest\u001b[K\npulling 0123456789ab:   2% ▕");
         assertThat(text()).endsWith("\n");
     }
 
@@ -120,8 +144,8 @@ class ProgressBarsTest {
         try (var bars = bars(Optional.of(new Screen(80, 5)), false)) {
             for (int i = 0; i < 100; i++) bars.step("step " + i);
         }
-        String last = text().substring(text().lastIndexOf('\r'));
-        assertThat(last).contains("\u001b[3A", "step 96", "step 99").doesNotContain("step 95");
+        String last = text().substring(text().lastIndexOf("\u001b[3A"));
+        assertThat(last).contains("step 96", "step 99").doesNotContain("step 95");
     }
 
     @Test
