@@ -213,13 +213,8 @@ public final class Call {
     /** {@link #whileHeard} for a task that goes on without its client; only the end of the dialect interrupts it. */
     public <T> T toTheEnd(NdjsonStream lines, Function<Consumer<Progress>, T> task) {
         try (var told = new ProgressLines(lines, () -> {})) {
-            return toTheEnd(() -> task.apply(told));
+            return ticket.await(() -> task.apply(told));
         }
-    }
-
-    /** {@link #toTheEnd(NdjsonStream, Function)} for a task whose steps nobody wants to hear. */
-    public <T> T toTheEnd(Supplier<T> task) {
-        return ticket.await(task);
     }
 
     /** Whether the request was stopped: its client is gone, or this part of the server goes. */
