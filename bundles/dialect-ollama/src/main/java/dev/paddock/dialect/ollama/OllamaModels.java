@@ -79,7 +79,7 @@ public final class OllamaModels extends DialectServlet {
     }
 
     private void create(Call call) throws IOException {
-        new CreateRoute(store, there(builder, "makes models")).answer(call);
+        new CreateRoute(there(builder, "makes models")).answer(call);
     }
 
     private static <T> T there(T service, String does) {
