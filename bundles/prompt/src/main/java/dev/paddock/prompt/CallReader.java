@@ -26,11 +26,19 @@ record CallReader(Set<String> names) {
 
     /** The call a text is; empty when it is not the JSON of a call, or calls a tool that is not on offer. */
     Optional<ToolCall> read(String json) {
-        return JsonReader.object(json).flatMap(object -> {
-            if (!(object.get("name") instanceof String name) || !names.contains(name)) return Optional.empty();
-            Object given = object.containsKey("arguments") ? object.get("arguments") : object.get("parameters");
-            return arguments(given).map(arguments -> new ToolCall(newId(), name, arguments));
-        });
+        return JsonReader.object(json).flatMap(this::read);
+    }
+
+    /** The call an object is; empty as above. */
+    Optional<ToolCall> read(Map<String, Object> object) {
+        if (!(object.get("name") instanceof String name) || !names.contains(name)) return Optional.empty();
+        Object given = object.containsKey("arguments") ? object.get("arguments") : object.get("parameters");
+        return arguments(given).map(arguments -> new ToolCall(newId(), name, arguments));
+    }
+
+    /** A call of a tool whose name stood before its arguments. */
+    ToolCall named(String name, Map<String, Object> arguments) {
+        return new ToolCall(newId(), name, Collections.unmodifiableMap(arguments));
     }
 
     /** Some models write the arguments as a string of JSON, some leave them out. */

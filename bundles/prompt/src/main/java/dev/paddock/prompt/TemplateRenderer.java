@@ -5,18 +5,24 @@ import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.PromptInput;
 import dev.paddock.api.prompt.PromptRenderer;
+import dev.paddock.api.prompt.TemplateCheck;
+import dev.paddock.prompt.go.GoTemplateException;
 import dev.paddock.prompt.jinja.JinjaTemplate;
 import dev.paddock.prompt.jinja.TemplateException;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** Renders Jinja chat templates as Hugging Face's libraries do. Safe for many threads. */
+/**
+ * Renders Jinja chat templates as Hugging Face's libraries do and Go templates as Ollama does. Safe for many threads.
+ */
 @Component
-public final class TemplateRenderer implements PromptRenderer {
+public final class TemplateRenderer implements PromptRenderer, TemplateCheck {
     private final Clock clock;
+    private final TemplateCache<GoPrompt> goPrompts = new TemplateCache<>(GoPrompt::parse);
 
     /** Templates see this machine's time. */
     @Activate
@@ -32,22 +38,46 @@ public final class TemplateRenderer implements PromptRenderer {
     public String render(ChatTemplate template, PromptInput input) {
         return switch (template.language()) {
             case JINJA -> jinja(template.text(), input);
-            case GO ->
-                throw new PaddockException(
-                        Fault.TEMPLATE_FAILED,
-                        "Go templates are not supported in this version; use a model whose GGUF file holds a Jinja"
-                                + " template, or create the model anew without TEMPLATE");
+            case GO -> go(template.text(), input);
         };
     }
 
+    @Override
+    public void check(ChatTemplate template) {
+        try {
+            switch (template.language()) {
+                case JINJA -> JinjaTemplate.parse(template.text());
+                case GO -> goPrompts.get(template.text());
+            }
+        } catch (TemplateException | GoTemplateException e) {
+            throw new PaddockException(Fault.INVALID_REQUEST, "template error: " + e.getMessage(), e);
+        }
+    }
+
     private String jinja(String source, PromptInput input) {
+        if (!input.suffix().isEmpty()) {
+            throw new PaddockException(Fault.UNSUPPORTED, "the model's chat template has no place for a suffix");
+        }
         try {
             var now = LocalDateTime.now(clock);
             return JinjaTemplate.parse(source).render(Variables.of(input, now), () -> now);
         } catch (TemplateException.Raised e) {
             throw new PaddockException(Fault.INVALID_REQUEST, e.getMessage(), e);
         } catch (TemplateException e) {
-            throw new PaddockException(Fault.TEMPLATE_FAILED, "the model's chat template failed: " + e.getMessage(), e);
+            throw failed(e);
         }
+    }
+
+    private String go(String source, PromptInput input) {
+        try {
+            return goPrompts.get(source).render(input, LocalDate.now(clock));
+        } catch (GoTemplateException e) {
+            throw failed(e);
+        }
+    }
+
+    private static PaddockException failed(RuntimeException why) {
+        return new PaddockException(
+                Fault.TEMPLATE_FAILED, "the model's chat template failed: " + why.getMessage(), why);
     }
 }

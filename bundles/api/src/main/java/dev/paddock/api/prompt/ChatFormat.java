@@ -27,4 +27,13 @@ public interface ChatFormat {
      * @param tools the tools on offer; calls are only looked for when there are any
      */
     OutputParser parser(String prompt, List<Tool> tools);
+
+    /**
+     * The same, for formats whose tags stand in the template.
+     *
+     * @param template one that this format accepts
+     */
+    default OutputParser parser(ChatTemplate template, String prompt, List<Tool> tools) {
+        return parser(prompt, tools);
+    }
 }

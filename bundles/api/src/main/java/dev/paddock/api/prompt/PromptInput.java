@@ -10,10 +10,18 @@ import java.util.List;
  * @param think whether reasoning is asked for
  * @param bosToken text of the model's begin-of-sequence token, or empty
  * @param eosToken text of the model's end-of-sequence token, or empty
+ * @param suffix what stands behind the gap that the model shall fill, the last message being what stands before it;
+ *     empty when nothing is to be filled in
  */
-public record PromptInput(List<Message> messages, List<Tool> tools, Think think, String bosToken, String eosToken) {
+public record PromptInput(
+        List<Message> messages, List<Tool> tools, Think think, String bosToken, String eosToken, String suffix) {
     public PromptInput {
         messages = List.copyOf(messages);
         tools = List.copyOf(tools);
+    }
+
+    /** A conversation to be continued. */
+    public PromptInput(List<Message> messages, List<Tool> tools, Think think, String bosToken, String eosToken) {
+        this(messages, tools, think, bosToken, eosToken, "");
     }
 }
