@@ -4,6 +4,7 @@ import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.api.prompt.Tool;
 import dev.paddock.api.prompt.ToolCall;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,12 @@ final class CallScanner {
     /** The tag and the white space before it, until the first call. */
     private String opening = "";
 
+    /** Between the tag, or the call before, and the object. */
     private String header = "";
+
+    /** Whether a call has come since the tag. */
+    private boolean called;
+
     private ObjectEnd objectEnd = new ObjectEnd();
     private List<OutputPiece> out = new ArrayList<>();
 
@@ -140,6 +146,7 @@ final class CallScanner {
         pending.delete(0, end);
         opening = "";
         header = "";
+        called = true;
         state = State.HEADER;
         return true;
     }
@@ -156,7 +163,7 @@ final class CallScanner {
     private static Map<String, Object> plain(Map<String, Object> object) {
         if (object.get("function") instanceof Map<?, ?> function) return (Map<String, Object>) function;
         if (object.containsKey("name") || !(object.get("tool_name") instanceof String name)) return object;
-        Map<String, Object> renamed = new java.util.LinkedHashMap<>(object);
+        Map<String, Object> renamed = new LinkedHashMap<>(object);
         renamed.put("name", name);
         return renamed;
     }
@@ -193,17 +200,16 @@ final class CallScanner {
 
     /** This was no call: it is text, and what follows is read again. */
     private boolean giveBack() {
-        boolean object = state == State.OBJECT;
-        String text = opening + (object ? header : "");
-        boolean behindCall = opening.isEmpty();
-        if (!object && behindCall) text = pending.toString();
-        if (behindCall) text = withoutClosing(text);
-        if (!object && behindCall) {
+        String text = opening + header;
+        if (called && state == State.HEADER) {
+            String behind = withoutClosing(pending.toString());
             pending.setLength(0);
-            pending.append(text);
-        } else if (!text.isEmpty()) out.add(new OutputPiece.Content(text));
+            pending.append(behind);
+        } else if (called) text = withoutClosing(text);
+        if (!text.isEmpty()) out.add(new OutputPiece.Content(text));
         opening = "";
         header = "";
+        called = false;
         state = bare ? State.PLAIN : State.TEXT;
         return true;
     }

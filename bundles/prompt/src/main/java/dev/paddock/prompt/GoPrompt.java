@@ -33,9 +33,10 @@ final class GoPrompt {
     private final String toolTag;
 
     private GoPrompt(GoTemplate template) {
-        this.names = template.names();
-        boolean asksForAnswers = names.contains("messages") || names.contains("response");
+        var used = template.names();
+        boolean asksForAnswers = used.contains("messages") || used.contains("response");
         this.whole = asksForAnswers ? template : template.followedBy(RESPONSE);
+        this.names = whole.names();
         this.open = whole.cutBehind(RESPONSE);
         this.thinkTags = template.thinkTags();
         this.toolTag = template.toolTag();
@@ -47,7 +48,9 @@ final class GoPrompt {
      * @throws GoTemplateException.Syntax with line and column
      */
     static GoPrompt parse(String source) {
-        return new GoPrompt(GoTemplate.parse(source));
+        var template = GoTemplate.parse(source);
+        template.requireValues();
+        return new GoPrompt(template);
     }
 
     /** Fields that it looks at, in lower case. */
@@ -73,7 +76,8 @@ final class GoPrompt {
      */
     String render(PromptInput input, LocalDate today) {
         var turns = new GoTurns(input.messages());
-        String prompt = input.messages().isEmpty() ? "" : input.messages().getLast().content();
+        String prompt =
+                input.messages().isEmpty() ? "" : input.messages().getLast().content();
         if (!input.suffix().isEmpty() && !prompt.isEmpty()) {
             Map<String, Object> values = thinking(input.think());
             values.put("Prompt", prompt);
@@ -94,7 +98,8 @@ final class GoPrompt {
                 .collect(Collectors.joining("\n\n"));
         values.put("System", system);
         values.put("Messages", messages.stream().map(GoMessages::message).toList());
-        values.put("Tools", new JsonList(input.tools().stream().map(GoTools::tool).toList()));
+        values.put(
+                "Tools", new JsonList(input.tools().stream().map(GoTools::tool).toList()));
         values.put(RESPONSE, "");
         return whole.render(values, today);
     }

@@ -68,9 +68,11 @@ final class GoTools {
     private static Object property(Object value) {
         if (!(value instanceof Map<?, ?> given)) return value;
         Map<String, Object> json = ordered(given, PROPERTY);
-        json.computeIfPresent("anyOf", (key, options) -> options instanceof List<?> list
-                ? list.stream().map(GoTools::property).toList()
-                : options);
+        json.computeIfPresent(
+                "anyOf",
+                (key, options) -> options instanceof List<?> list
+                        ? list.stream().map(GoTools::property).toList()
+                        : options);
         json.computeIfPresent("type", (key, type) -> types(type));
         json.computeIfPresent("properties", (key, properties) -> properties(properties));
         Map<String, Object> fields = new HashMap<>();

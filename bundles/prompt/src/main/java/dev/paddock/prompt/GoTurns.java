@@ -19,9 +19,8 @@ record GoTurns(List<Message> messages) {
     List<Message> merged() {
         List<Message> merged = new ArrayList<>();
         for (Message message : messages) {
-            boolean joins = !merged.isEmpty()
-                    && merged.getLast().role() == message.role()
-                    && message.role() != Role.TOOL;
+            boolean joins =
+                    !merged.isEmpty() && merged.getLast().role() == message.role() && message.role() != Role.TOOL;
             if (joins) merged.add(joined(merged.removeLast(), message));
             else merged.add(message);
         }

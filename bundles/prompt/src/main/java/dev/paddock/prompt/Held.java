@@ -7,7 +7,8 @@ final class Held {
     /** Length of the longest end of the text that could be the start of a tag. */
     static int possible(CharSequence text, String tag) {
         for (int length = Math.min(tag.length() - 1, text.length()); length > 0; length--) {
-            if (tag.startsWith(text.subSequence(text.length() - length, text.length()).toString())) return length;
+            if (tag.startsWith(
+                    text.subSequence(text.length() - length, text.length()).toString())) return length;
         }
         return 0;
     }

@@ -1,13 +1,9 @@
 package dev.paddock.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.paddock.prompt.jinja.JinjaTemplate;
 import dev.paddock.prompt.jinja.TemplateException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +27,7 @@ class ReferenceTest {
     private final List<String> failures = new ArrayList<>();
 
     @Test
-    void everyFeatureOfTheLanguageBehavesAsInPython() throws IOException {
+    void everyFeatureOfTheLanguageBehavesAsInPython() {
         for (var sample : read("micro.jsonl")) {
             check(sample.get("name"), (String) sample.get("template"), (Map<?, ?>) sample.get("context"), sample);
         }
@@ -39,7 +35,7 @@ class ReferenceTest {
     }
 
     @Test
-    void everyRealTemplateRendersAsInPython() throws IOException {
+    void everyRealTemplateRendersAsInPython() {
         Map<Object, Object> templates = byName("templates.jsonl", "template", "text");
         Map<Object, Object> contexts = byName("contexts.jsonl", "context", "value");
         for (var sample : read("cases.jsonl")) {
@@ -81,29 +77,13 @@ class ReferenceTest {
         assertThat(total).isGreaterThan(1000);
     }
 
-    private static Map<Object, Object> byName(String file, String key, String value) throws IOException {
+    private static Map<Object, Object> byName(String file, String key, String value) {
         Map<Object, Object> map = new HashMap<>();
         for (var line : read(file)) map.put(line.get(key), line.get(value));
         return map;
     }
 
-    private static List<Map<String, Object>> read(String file) throws IOException {
-        Path path = folder().resolve("jinja").resolve(file);
-        assumeTrue(Files.isReadable(path), "reference data not found, skipped: " + file);
-        List<Map<String, Object>> lines = new ArrayList<>();
-        for (String line : Files.readString(path).split("\n")) {
-            if (!line.isEmpty()) lines.add(JsonReader.object(line).orElseThrow());
-        }
-        return lines;
-    }
-
-    private static Path folder() {
-        String given = System.getProperty("paddock.reference.data");
-        if (given != null) return Path.of(given);
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            Path data = at.resolve("shared").resolve("data");
-            if (Files.isDirectory(data)) return data;
-        }
-        return Path.of("no-reference-data");
+    private static List<Map<String, Object>> read(String file) {
+        return ReferenceData.shared("jinja", file);
     }
 }

@@ -155,13 +155,39 @@ class TemplateRendererTest {
         assertThatThrownBy(() -> jinja("a\n\n{{ messages + 1 }}")).hasMessageContaining("line 3");
     }
 
+    private String go(String text) {
+        return renderer.render(new ChatTemplate(Language.GO, text), input(Think.UNSET, List.of(), HI));
+    }
+
     @Test
-    void goTemplatesAreRefusedInWords() {
-        assertThatThrownBy(() -> renderer.render(
-                        new ChatTemplate(Language.GO, "{{ .Prompt }}"), input(Think.UNSET, List.of(), HI)))
+    void goTemplatesSeeMessagesAndTheDate() {
+        assertThat(go("{{ range .Messages }}{{ .Role }}: {{ .Content }}{{ end }} {{ currentDate }}"))
+                .isEqualTo("user: Hi 2026-01-05");
+        assertThat(go("[{{ .Prompt }}]")).isEqualTo("[Hi]");
+    }
+
+    @Test
+    void aBrokenGoTemplateIsNamedWithLineAndColumn() {
+        assertThatThrownBy(() -> go("a\n  {{ .Prompt "))
                 .isInstanceOfSatisfying(
                         PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.TEMPLATE_FAILED))
-                .hasMessageContaining("Go templates are not supported in this version;");
+                .hasMessage("the model's chat template failed: line 2, column 3: unclosed action");
+        assertThatThrownBy(() -> go("{{ range .Messages }}\n{{ .Nope }}{{ end }}"))
+                .hasMessageContaining("line 2, column 4: can't evaluate field Nope in type Message");
+    }
+
+    @Test
+    void aTemplateCanBeCheckedBeforeItIsUsed() {
+        renderer.check(new ChatTemplate(Language.GO, "{{ .Prompt }}"));
+        renderer.check(chatMl);
+        assertThatThrownBy(() -> renderer.check(new ChatTemplate(Language.GO, "{{ .Prompt }}\n{{ if }}")))
+                .isInstanceOfSatisfying(
+                        PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.INVALID_REQUEST))
+                .hasMessage("template error: line 2, column 7: missing value for if");
+        assertThatThrownBy(() -> renderer.check(new ChatTemplate(Language.JINJA, "{% if %}")))
+                .isInstanceOfSatisfying(
+                        PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.INVALID_REQUEST))
+                .hasMessageStartingWith("template error: ");
     }
 
     @Test

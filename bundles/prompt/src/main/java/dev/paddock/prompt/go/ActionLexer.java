@@ -63,7 +63,9 @@ final class ActionLexer {
             default ->
                 c > ' ' && c < 0x7f
                         ? token(Kind.OTHER, at + 1)
-                        : error("unrecognized character in action: " + String.format("U+%04X", source.codePointAt(at)), at);
+                        : error(
+                                "unrecognized character in action: " + String.format("U+%04X", source.codePointAt(at)),
+                                at);
         };
     }
 
@@ -151,7 +153,8 @@ final class ActionLexer {
         char sign = source.charAt(index);
         if (sign != '+' && sign != '-') return false;
         char before = Character.toLowerCase(source.charAt(index - 1));
-        boolean hexadecimal = source.regionMatches(true, at, "0x", 0, 2) || source.regionMatches(true, at + 1, "0x", 0, 2);
+        boolean hexadecimal =
+                source.regionMatches(true, at, "0x", 0, 2) || source.regionMatches(true, at + 1, "0x", 0, 2);
         return before == (hexadecimal ? 'p' : 'e');
     }
 

@@ -69,12 +69,11 @@ record Evaluator(Map<String, Function> functions, Run run, Variables variables) 
     private Object field(Object owner, String name) {
         return switch (owner) {
             case null -> throw new GoTemplateException("nil pointer evaluating interface {}." + name);
-            case GoStruct struct when struct.fields().containsKey(name) ->
-                struct.fields().get(name);
+            case GoStruct struct
+            when struct.fields().containsKey(name) -> struct.fields().get(name);
             case Map<?, ?> map -> map.get(name);
             default ->
-                throw new GoTemplateException(
-                        "can't evaluate field " + name + " in type " + Values.typeName(owner));
+                throw new GoTemplateException("can't evaluate field " + name + " in type " + Values.typeName(owner));
         };
     }
 

@@ -103,7 +103,8 @@ record Executor(Tree tree, Evaluator evaluator, Run run, Variables variables, St
                 Values.sorted(map, run).entrySet().stream()
                         .map(entry -> new Round(entry.getKey(), entry.getValue()))
                         .iterator();
-            case Number number when Values.isInteger(number) -> {
+            case Number number
+            when Values.isInteger(number) -> {
                 if (pipe.variables().size() > 1) {
                     throw new GoTemplateException("can't use " + number + " to iterate over more than one variable");
                 }

@@ -17,7 +17,8 @@ final class FloatVerbs {
         if (Double.isNaN(value)) return verb.without('0').pad(signed("NaN", "", verb), run);
         boolean negative = value < 0 || (value == 0 && 1 / value < 0);
         String sign = negative ? "-" : verb.has('+') ? "+" : verb.has(' ') ? " " : "";
-        if (Double.isInfinite(value)) return verb.without('0').pad((negative ? "-" : verb.has(' ') && !verb.has('+') ? " " : "+") + "Inf", run);
+        if (Double.isInfinite(value))
+            return verb.without('0').pad((negative ? "-" : verb.has(' ') && !verb.has('+') ? " " : "+") + "Inf", run);
         run.checkedText(Math.max(0, verb.precision()));
         String digits = digits(Math.abs(value), verb);
         int missing = verb.width() - sign.length() - digits.length();
@@ -33,9 +34,10 @@ final class FloatVerbs {
         int precision = Math.min(verb.precision(), MOST_PRECISION);
         String text =
                 switch (verb.letter()) {
-                    case 'f', 'F' -> new BigDecimal(value)
-                            .setScale(precision < 0 ? USUAL_PRECISION : precision, RoundingMode.HALF_EVEN)
-                            .toPlainString();
+                    case 'f', 'F' ->
+                        new BigDecimal(value)
+                                .setScale(precision < 0 ? USUAL_PRECISION : precision, RoundingMode.HALF_EVEN)
+                                .toPlainString();
                     case 'e', 'E' -> rounded(value, 1 + (precision < 0 ? USUAL_PRECISION : precision));
                     default -> general(value, precision);
                 };
@@ -46,7 +48,8 @@ final class FloatVerbs {
     /** The shortest text that means the value, or so many digits without zeros at the end. */
     private static String general(double value, int precision) {
         if (value == 0) return "0";
-        BigDecimal decimal = precision < 0 ? shortest(value) : new BigDecimal(value).round(context(Math.max(1, precision)));
+        BigDecimal decimal =
+                precision < 0 ? shortest(value) : new BigDecimal(value).round(context(Math.max(1, precision)));
         decimal = decimal.stripTrailingZeros();
         int count = decimal.precision();
         int exponent = count - decimal.scale() - 1;

@@ -105,7 +105,9 @@ final class Format {
     private Count starred() {
         at++;
         Object argument = next < arguments.size() ? arguments.get(next++) : null;
-        if (argument instanceof Number number && Values.isInteger(number) && Math.abs(number.longValue()) <= MOST_WIDTH) {
+        if (argument instanceof Number number
+                && Values.isInteger(number)
+                && Math.abs(number.longValue()) <= MOST_WIDTH) {
             return new Count(number.intValue(), true);
         }
         run.append(out, "%!(BADWIDTH)");

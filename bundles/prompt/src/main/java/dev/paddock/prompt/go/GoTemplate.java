@@ -60,6 +60,19 @@ public final class GoTemplate {
         return GoTemplateException.at(Place.of(source, run.at()), message);
     }
 
+    /**
+     * Refuses what Ollama refuses beyond Go's rules: a template that is called without a value.
+     *
+     * @throws GoTemplateException.Syntax with line and column
+     */
+    public void requireValues() {
+        tree.bareCall().ifPresent(call -> {
+            throw new GoTemplateException.Syntax(
+                    Place.of(source, call.at()),
+                    "template \"" + call.name() + "\" is called without a value: undefined template specified");
+        });
+    }
+
     /** Names of all fields it looks at, wherever they stand, in lower case. */
     public Set<String> names() {
         return Names.of(tree);

@@ -18,7 +18,8 @@ final class IntegerVerbs {
     }
 
     private static int codePoint(BigInteger value) {
-        boolean valid = value.signum() >= 0 && value.bitLength() < Integer.SIZE && Character.isValidCodePoint(value.intValue());
+        boolean valid =
+                value.signum() >= 0 && value.bitLength() < Integer.SIZE && Character.isValidCodePoint(value.intValue());
         return valid ? value.intValue() : 0xfffd;
     }
 
@@ -32,7 +33,8 @@ final class IntegerVerbs {
     }
 
     private static String number(BigInteger value, Verb verb, Run run) {
-        if (verb.precision() == 0 && value.signum() == 0) return verb.without('0').pad("", run);
+        if (verb.precision() == 0 && value.signum() == 0)
+            return verb.without('0').pad("", run);
         int radix =
                 switch (verb.letter()) {
                     case 'b' -> 2;

@@ -57,7 +57,10 @@ final class Literals {
     }
 
     private static boolean underscoresSeparate(String digits) {
-        return !digits.startsWith("_") && !digits.endsWith("_") && !digits.contains("__") && !digits.matches(".*(\\._|_\\.).*");
+        return !digits.startsWith("_")
+                && !digits.endsWith("_")
+                && !digits.contains("__")
+                && !digits.matches(".*(\\._|_\\.).*");
     }
 
     /** The code point of {@code 'c'}. */

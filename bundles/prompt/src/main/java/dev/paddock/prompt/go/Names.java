@@ -17,8 +17,8 @@ record Names(Set<String> found) {
     /** Whether a pipeline looks at a field of this name, in its own case. */
     static boolean uses(Pipe pipe, String field) {
         return pipe.commands().stream()
-                .anyMatch(command ->
-                        uses(command.first(), field) || command.arguments().stream().anyMatch(o -> uses(o, field)));
+                .anyMatch(command -> uses(command.first(), field)
+                        || command.arguments().stream().anyMatch(o -> uses(o, field)));
     }
 
     private static boolean uses(Operand operand, String field) {

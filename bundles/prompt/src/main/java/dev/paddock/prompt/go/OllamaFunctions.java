@@ -12,10 +12,9 @@ final class OllamaFunctions {
         functions.put("json", (arguments, run) -> GoJson.text(Builtins.only("json", arguments), run));
         // A format may be given, and is not looked at.
         functions.put("currentDate", (arguments, run) -> run.today().toString());
-        functions.put("yesterdayDate", (arguments, run) -> run.today().minusDays(1).toString());
         functions.put(
-                "toTypeScriptType",
-                (arguments, run) -> typeScript(Builtins.only("toTypeScriptType", arguments)));
+                "yesterdayDate", (arguments, run) -> run.today().minusDays(1).toString());
+        functions.put("toTypeScriptType", (arguments, run) -> typeScript(Builtins.only("toTypeScriptType", arguments)));
     }
 
     /** The TypeScript type of a tool's property. */

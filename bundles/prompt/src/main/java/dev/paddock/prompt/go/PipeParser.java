@@ -50,7 +50,8 @@ final class PipeParser {
         for (tokens.skipSpace(); !tokens.is(end); tokens.skipSpace()) {
             commands.add(command(context));
         }
-        if (commands.isEmpty()) throw tokens.error("missing value for " + context, tokens.current().at());
+        if (commands.isEmpty())
+            throw tokens.error("missing value for " + context, tokens.current().at());
         for (int i = 1; i < commands.size(); i++) checkStage(commands.get(i).first(), i + 1);
         tokens.next();
         tokens.leave();
@@ -175,9 +176,12 @@ final class PipeParser {
         return switch (token.kind()) {
             case BOOL -> token.text().equals("true");
             case NUMBER ->
-                Literals.number(token.text()).orElseThrow(() -> tokens.error("illegal number syntax or a number too large: \"" + token.text() + "\"", token.at()));
+                Literals.number(token.text())
+                        .orElseThrow(() -> tokens.error(
+                                "illegal number syntax or a number too large: \"" + token.text() + "\"", token.at()));
             case CHARACTER ->
-                Literals.character(token.text()).orElseThrow(() -> tokens.error("malformed character constant: " + token.text(), token.at()));
+                Literals.character(token.text())
+                        .orElseThrow(() -> tokens.error("malformed character constant: " + token.text(), token.at()));
             default -> text(token);
         };
     }

@@ -40,10 +40,10 @@ final class Printing {
             case List<?> list -> list(list, verb, depth);
             case Boolean truth when verb.is("vt") -> add(verb.pad(truth.toString(), run));
             case String text when verb.is("vsxXq") -> add(TextVerbs.text(text, verb, run));
-            case Number number when Values.isInteger(number) && verb.is("vdbcoOqxXU") ->
-                add(IntegerVerbs.text(number, verb, run));
-            case Number number when Values.isReal(number) && verb.is("vgGfFeE") ->
-                add(FloatVerbs.text(number.doubleValue(), verb, run));
+            case Number number
+            when Values.isInteger(number) && verb.is("vdbcoOqxXU") -> add(IntegerVerbs.text(number, verb, run));
+            case Number number
+            when Values.isReal(number) && verb.is("vgGfFeE") -> add(FloatVerbs.text(number.doubleValue(), verb, run));
             default -> wrong(value, verb, depth);
         }
     }

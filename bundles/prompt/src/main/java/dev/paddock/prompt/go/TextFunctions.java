@@ -43,8 +43,8 @@ final class TextFunctions {
     private static String printFormat(List<Object> arguments, Run run) {
         Builtins.atLeast("printf", arguments, 1);
         if (!(arguments.getFirst() instanceof String format)) {
-            throw new GoTemplateException("wrong type for value; expected string; got "
-                    + Values.typeName(arguments.getFirst()));
+            throw new GoTemplateException(
+                    "wrong type for value; expected string; got " + Values.typeName(arguments.getFirst()));
         }
         return Format.text(format, arguments.subList(1, arguments.size()), run);
     }
@@ -93,6 +93,8 @@ final class TextFunctions {
     /** Java escapes the tilde and leaves the star, Go the other way round. */
     private static String query(String text, Run run) {
         run.checkedText(9L * text.length());
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A").replace("%7E", "~");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 }

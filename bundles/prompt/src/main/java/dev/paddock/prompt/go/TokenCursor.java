@@ -53,7 +53,8 @@ final class TokenCursor {
     }
 
     void enter() {
-        if (++depth > MOST_DEPTH) throw error("the template is nested too deeply", current().at());
+        if (++depth > MOST_DEPTH)
+            throw error("the template is nested too deeply", current().at());
     }
 
     void leave() {

@@ -35,17 +35,19 @@ final class ToolTag {
         return Optional.empty();
     }
 
-    /** Nothing that is printed may stand before it. */
+    /** White space alone is none; nothing that is printed may stand before it. */
     private static Optional<String> firstText(List<Node> nodes) {
         for (var node : nodes) {
             switch (node) {
-                case Node.Text text -> {
+                case Node.Text text
+                when !text.text().isBlank() -> {
                     return Optional.of(text.text());
                 }
                 case Node.Branch branch -> {
                     return firstText(branch.body()).or(() -> firstText(branch.otherwise()));
                 }
-                case Node.Action action when action.pipe().variables().isEmpty() -> {
+                case Node.Action action
+                when action.pipe().variables().isEmpty() -> {
                     return Optional.empty();
                 }
                 default -> {}

@@ -118,7 +118,8 @@ final class TreeParser {
         }
         tokens.expect(Kind.RIGHT, "else");
         List<Node> otherwise = list(false);
-        if (closes("else")) throw tokens.error("expected end; found {{else}}", tokens.current().at());
+        if (closes("else"))
+            throw tokens.error("expected end; found {{else}}", tokens.current().at());
         end();
         return otherwise;
     }
@@ -173,7 +174,10 @@ final class TreeParser {
         int outer = ranges;
         ranges = 0;
         List<Node> body = list(false);
-        if (closes("else")) throw tokens.error("unexpected {{else}} in a template's definition", tokens.current().at());
+        if (closes("else"))
+            throw tokens.error(
+                    "unexpected {{else}} in a template's definition",
+                    tokens.current().at());
         end();
         ranges = outer;
         pipes.unhide(hidden);
