@@ -29,7 +29,8 @@ final class Estimate {
     /** A prompt, what goes before it, and its answer. */
     static long of(CompletionRequest request, Options options) {
         long characters = request.prompt().length()
-                + (long) request.system().map(String::length).orElse(0);
+                + (long) request.suffix().length()
+                + request.system().map(String::length).orElse(0);
         return tokens(characters) + request.context().size() + answer(options);
     }
 

@@ -10,11 +10,15 @@ import dev.paddock.api.inference.EventStream;
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.inference.Ranking;
 import dev.paddock.api.inference.RerankRequest;
+import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.prompt.ChatFormat;
+import dev.paddock.api.prompt.ChatTemplate;
+import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.PromptRenderer;
+import dev.paddock.api.prompt.Role;
 import dev.paddock.api.scheduler.KeepAlive;
 import dev.paddock.api.scheduler.Lease;
 import dev.paddock.api.scheduler.LeaseRequest;
@@ -72,6 +76,7 @@ public final class LeasedInference implements InferenceService {
     private final PromptRenderer renderer;
     private final MetadataCache<ControlTokens> controlTokens;
     private final MetadataCache<PairForm> pairForms;
+    private final MetadataCache<Optional<FillTokens>> fillTokens;
     private final ChatFormats formats = new ChatFormats();
     private volatile Settings settings;
 
@@ -92,6 +97,7 @@ public final class LeasedInference implements InferenceService {
         this.renderer = renderer;
         this.controlTokens = new MetadataCache<>(store, ControlTokens::read);
         this.pairForms = new MetadataCache<>(store, PairForm::of);
+        this.fillTokens = new MetadataCache<>(store, FillTokens::read);
         this.settings = settings;
     }
 
@@ -130,7 +136,15 @@ public final class LeasedInference implements InferenceService {
         }
         var messages = Conversation.ofChat(model, request.messages());
         var source = new TemplatePrompt(
-                renderer, formats, controlTokens.of(model), messages, request.tools(), request.think(), List.of());
+                renderer,
+                formats,
+                controlTokens.of(model),
+                messages,
+                request.tools(),
+                request.think(),
+                List.of(),
+                "",
+                Optional.empty());
         var adapters = adapterSets.of(model, request.form());
         var options = merge(model, request.options());
         var job = new Job(model, source, request.form(), adapters, options, asker, started);
@@ -151,10 +165,32 @@ public final class LeasedInference implements InferenceService {
 
     private PromptSource prompt(StoredModel model, CompletionRequest request) {
         if (request.raw()) return new RawPrompt(request.prompt(), controlTokens.of(model), request.context());
+        var own = request.template().map(text -> new ChatTemplate(ChatTemplate.Language.GO, text));
+        if (!request.suffix().isEmpty()
+                && own.isEmpty()
+                && !model.capabilities().contains(Capability.INSERT)) {
+            return filled(model, request);
+        }
         boolean continued = !request.context().isEmpty();
-        var messages = Conversation.ofPrompt(model, request.system(), request.prompt(), continued);
+        var messages = request.suffix().isEmpty()
+                ? Conversation.ofPrompt(model, request.system(), request.prompt(), continued)
+                : List.of(new Message(Role.USER, request.prompt()));
         return new TemplatePrompt(
-                renderer, formats, controlTokens.of(model), messages, List.of(), request.think(), request.context());
+                renderer,
+                formats,
+                controlTokens.of(model),
+                messages,
+                List.of(),
+                request.think(),
+                request.context(),
+                request.suffix(),
+                own);
+    }
+
+    /** By the tokens of the model's vocabulary, where its template has no place for a suffix. */
+    private PromptSource filled(StoredModel model, CompletionRequest request) {
+        var tokens = fillTokens.of(model).orElseThrow(() -> Models.noInsert(model));
+        return new FillPrompt(request.prompt(), request.suffix(), tokens, controlTokens.of(model), request.context());
     }
 
     private EventStream answer(Job job, Optional<KeepAlive> keepAlive, long tokens) {

@@ -69,7 +69,7 @@ final class Mask {
         };
     }
 
-    private String text(String text) {
+    String text(String text) {
         StringBuilder masked = null;
         int copied = 0;
         for (int i = 0; i < text.length(); ) {

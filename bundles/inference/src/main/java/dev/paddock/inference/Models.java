@@ -45,6 +45,10 @@ record Models(ModelStore store) {
         }
     }
 
+    static PaddockException noInsert(StoredModel model) {
+        return unsupported(model.name().full() + " does not support insert");
+    }
+
     static void requireThinking(StoredModel model, String asked, Think think) {
         if (think.wanted() && !model.capabilities().contains(Capability.THINKING)) {
             throw unsupported("\"" + asked + "\" does not support thinking");

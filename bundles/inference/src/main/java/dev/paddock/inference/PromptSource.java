@@ -5,7 +5,7 @@ import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.prompt.OutputParser;
 
 /** Makes a request's prompt once the model is there to tokenize it. */
-sealed interface PromptSource permits TemplatePrompt, RawPrompt {
+sealed interface PromptSource permits TemplatePrompt, RawPrompt, FillPrompt {
     Prepared prepare(StoredModel model, LoadedModel loaded);
 
     /** How many groups of messages may be left out of it. */

@@ -8,11 +8,13 @@ import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.prompt.ChatFormat;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.Message;
+import dev.paddock.api.prompt.OutputParser;
 import dev.paddock.api.prompt.PromptInput;
 import dev.paddock.api.prompt.PromptRenderer;
 import dev.paddock.api.prompt.Think;
 import dev.paddock.api.prompt.Tool;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * @param control the model's control tokens, which no message may smuggle in
  * @param context tokens of an earlier exchange to put in front
+ * @param suffix what stands behind the gap that the model shall fill; empty when nothing is to be filled in
+ * @param own a template in place of the model's
  */
 record TemplatePrompt(
         PromptRenderer renderer,
@@ -31,7 +35,9 @@ record TemplatePrompt(
         List<Message> messages,
         List<Tool> tools,
         Think think,
-        List<Integer> context)
+        List<Integer> context,
+        String suffix,
+        Optional<ChatTemplate> own)
         implements PromptSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(TemplatePrompt.class);
@@ -47,7 +53,7 @@ record TemplatePrompt(
     @Override
     public PromptSource without(int groups) {
         var left = Turns.without(messages, groups);
-        return new TemplatePrompt(renderer, formats, control, left, tools, think, context);
+        return new TemplatePrompt(renderer, formats, control, left, tools, think, context, suffix, own);
     }
 
     @Override
@@ -60,23 +66,27 @@ record TemplatePrompt(
         checkLength();
         var mask = new Mask(control);
         var masked = mask.messages(messages);
-        if (model.template().isEmpty()) {
+        var chosen = own.or(model::template);
+        if (chosen.isEmpty()) {
             String text = masked.stream().map(Message::content).collect(Collectors.joining("\n\n"));
             return new Prepared(tokens(model, loaded, mask.pieces(text)), new PassThroughParser());
         }
-        var template = model.template().get();
+        var template = chosen.get();
         var facts = loaded.facts();
         // The default of "think" is left to the template: some treat "not said" unlike both yes and no.
-        var input = new PromptInput(masked, mask.tools(tools), think, facts.bosToken(), facts.eosToken());
+        var input = new PromptInput(
+                masked, mask.tools(tools), think, facts.bosToken(), facts.eosToken(), mask.text(suffix));
         String rendered = renderer.render(template, input);
         int[] tokens = tokens(model, loaded, mask.pieces(rendered));
-        return new Prepared(tokens, format(model, template).parser(rendered, tools));
+        return new Prepared(tokens, parser(model, template, rendered));
     }
 
     private void checkLength() {
-        long characters = messages.stream()
-                .mapToLong(m -> (long) m.content().length() + m.thinking().length())
-                .sum();
+        long characters = suffix.length()
+                + messages.stream()
+                        .mapToLong(
+                                m -> (long) m.content().length() + m.thinking().length())
+                        .sum();
         if (characters > MAX_CHARACTERS) {
             throw new PaddockException(
                     Fault.TOO_LARGE,
@@ -87,6 +97,12 @@ record TemplatePrompt(
 
     private int[] tokens(StoredModel model, LoadedModel loaded, List<Mask.Piece> pieces) {
         return PromptTokens.of(model.name().display(), loaded, control, pieces, context);
+    }
+
+    /** What fills a gap is text, whatever it looks like. */
+    private OutputParser parser(StoredModel model, ChatTemplate template, String rendered) {
+        if (!suffix.isEmpty()) return new PassThroughParser();
+        return format(model, template).parser(template, rendered, tools);
     }
 
     private ChatFormat format(StoredModel model, ChatTemplate template) {

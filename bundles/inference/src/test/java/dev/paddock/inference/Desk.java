@@ -41,6 +41,7 @@ final class Desk {
     final FakeEngine engine = new FakeEngine();
     final FakeStore models = FakeStore.with("m");
     final List<PromptInput> rendered = new CopyOnWriteArrayList<>();
+    final List<ChatTemplate> templates = new CopyOnWriteArrayList<>();
     final List<LeaseRequest> leases = new CopyOnWriteArrayList<>();
     final List<Long> used = new CopyOnWriteArrayList<>();
     final AtomicInteger open = new AtomicInteger();
@@ -61,6 +62,7 @@ final class Desk {
                 new OneModel(),
                 (template, input) -> {
                     rendered.add(input);
+                    templates.add(template);
                     return renderer.render(template, input);
                 },
                 settings);

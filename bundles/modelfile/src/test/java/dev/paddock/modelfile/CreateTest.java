@@ -109,7 +109,7 @@ class CreateTest {
         assertThat(model.details().parentModel()).isEqualTo("child:latest");
         assertThat(model.traits()).isEqualTo(new Traits("gemma4", "qwen3", "v0.19.0"));
         assertThat(model.template().orElseThrow().language())
-                .as("the file's own Jinja template comes before a Go template")
+                .as("a renderer is named, which Ollama has in code, so the file's own Jinja template is used")
                 .isEqualTo(ChatTemplate.Language.JINJA);
         assertThat(making.layers("grandchild"))
                 .containsExactlyInAnyOrder("model", "system", "license", "params", "messages", "template", "license");

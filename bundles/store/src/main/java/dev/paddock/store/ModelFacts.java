@@ -72,7 +72,7 @@ final class ModelFacts {
         return Collections.unmodifiableSet(found);
     }
 
-    private static Set<Capability> shownBy(ChatTemplate template) {
+    static Set<Capability> shownBy(ChatTemplate template) {
         Set<Capability> found = EnumSet.noneOf(Capability.class);
         String text = template.text();
         switch (template.language()) {

@@ -63,7 +63,7 @@ final class ModelReader {
         Map<String, Object> config = parts.read("configuration", Map.of(), () -> config(manifest));
         Optional<GgufFile> gguf = parts.read(
                 "weights", Optional.empty(), () -> Optional.of(GgufFile.read(path(weights.digest()), NO_ARRAYS)));
-        Optional<ChatTemplate> template = parts.read("chat template", Optional.empty(), () -> template(manifest, gguf));
+        Optional<ChatTemplate> template = parts.read("chat template", Optional.empty(), () -> template(manifest, config, gguf));
         var model = new StoredModel(
                 file.name(),
                 Digest.of(content),
@@ -130,14 +130,15 @@ final class ModelReader {
         return Json.object(blobs.read(config.digest()));
     }
 
-    /** The file's own Jinja template comes first: nothing renders Go templates in this version. */
-    private Optional<ChatTemplate> template(Manifest manifest, Optional<GgufFile> gguf) throws IOException {
+    /** The manifest's Go template or the file's own Jinja template, by Ollama's rule. */
+    private Optional<ChatTemplate> template(Manifest manifest, Map<String, Object> config, Optional<GgufFile> gguf)
+            throws IOException {
         Optional<String> jinja = gguf.flatMap(g -> g.text("tokenizer.chat_template"));
-        if (jinja.isPresent()) return jinja.map(text -> new ChatTemplate(ChatTemplate.Language.JINJA, text));
         Optional<Layer> layer = manifest.last(MediaType.TEMPLATE, MediaType.PROMPT);
-        if (layer.isEmpty()) return Optional.empty();
-        return Optional.of(new ChatTemplate(
-                ChatTemplate.Language.GO, blobs.text(layer.get().digest())));
+        Optional<String> go = layer.isEmpty()
+                ? Optional.empty()
+                : Optional.of(blobs.text(layer.get().digest()));
+        return TemplateChoice.of(go, jinja, config);
     }
 
     private String system(Manifest manifest) throws IOException {

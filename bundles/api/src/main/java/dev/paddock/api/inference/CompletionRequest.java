@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param form what the answer shall look like
  * @param options over the model's own
  * @param keepAlive how long the model stays loaded afterwards; empty = unchanged or the default
+ * @param suffix what stands behind the gap that the model shall fill; empty when nothing is to be filled in
+ * @param template a Go template in place of the model's own
  */
 public record CompletionRequest(
         String model,
@@ -28,8 +30,24 @@ public record CompletionRequest(
         Think think,
         AnswerForm form,
         Options options,
-        Optional<KeepAlive> keepAlive) {
+        Optional<KeepAlive> keepAlive,
+        String suffix,
+        Optional<String> template) {
     public CompletionRequest {
         context = List.copyOf(context);
+    }
+
+    /** A prompt to be answered or continued by the model's own template. */
+    public CompletionRequest(
+            String model,
+            String prompt,
+            Optional<String> system,
+            boolean raw,
+            List<Integer> context,
+            Think think,
+            AnswerForm form,
+            Options options,
+            Optional<KeepAlive> keepAlive) {
+        this(model, prompt, system, raw, context, think, form, options, keepAlive, "", Optional.empty());
     }
 }

@@ -44,11 +44,13 @@ final class GenerateRoute {
         boolean raw = body.flag("raw", false);
         var system = body.text("system").filter(s -> !s.isEmpty());
         List<Integer> context = context(body);
-        boolean template = body.text("template").filter(t -> !t.isEmpty()).isPresent();
-        if (raw && (template || system.isPresent() || !context.isEmpty())) {
+        var template = body.text("template").filter(t -> !t.isEmpty());
+        String suffix = body.text("suffix").orElse("");
+        if (raw && (template.isPresent() || system.isPresent() || !context.isEmpty())) {
             throw Requests.invalid("raw mode does not support template, system, or context");
         }
-        body.refuse("suffix", "template", "images");
+        if (raw && !suffix.isEmpty()) throw Requests.invalid("raw mode does not support suffix");
+        body.refuse("images");
         Options options = Requests.options(body);
         return new CompletionRequest(
                 model,
@@ -59,7 +61,9 @@ final class GenerateRoute {
                 Requests.think(body),
                 Requests.form(body),
                 options,
-                Requests.keepAlive(body));
+                Requests.keepAlive(body),
+                suffix,
+                template);
     }
 
     private static List<Integer> context(Fields body) {

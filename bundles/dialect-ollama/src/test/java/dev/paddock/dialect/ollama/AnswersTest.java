@@ -275,8 +275,9 @@ class AnswersTest {
                 "\"format\":\"yaml\"",
                 "\"format\":\"json\",\"grammar\":\"root ::= \\\"a\\\"\"",
                 "\"format\":{\"type\":\"object\"}",
-                "\"suffix\":\"x\"",
-                "\"template\":\"x\"",
+                "\"suffix\":\"x\",\"raw\":true",
+                "\"template\":\"x\",\"raw\":true",
+                "\"suffix\":5",
                 "\"images\":[\"aGk=\"]",
                 "\"logprobs\":1",
                 "\"top_logprobs\":3",
@@ -316,6 +317,16 @@ class AnswersTest {
         assertThat(response.headers().firstValue("X-Paddock-Ignored")).isEmpty();
         assertThat(((CompletionRequest) ollama.inference.asked.getFirst()).model())
                 .isEqualTo("tiny");
+    }
+
+    @Test
+    void aGapAndATemplateOfItsOwnReachTheModel() throws Exception {
+        ollama.inference.end(StopReason.STOP);
+        var body = "{\"model\":\"tiny\",\"prompt\":\"a\",\"suffix\":\"b\",\"template\":\"{{ .Prompt }}\"}";
+        assertThat(ollama.post("/api/generate", body).statusCode()).isEqualTo(200);
+        var asked = (CompletionRequest) ollama.inference.asked.getFirst();
+        assertThat(asked.suffix()).isEqualTo("b");
+        assertThat(asked.template()).contains("{{ .Prompt }}");
     }
 
     @Test
