@@ -1,5 +1,6 @@
 package dev.paddock.prompt.go;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 
@@ -60,7 +61,7 @@ final class Comparing {
 
     private static int compareIntegers(Object a, Object b) {
         if (a instanceof Long x && b instanceof Long y) return x.compareTo(y);
-        return new java.math.BigInteger(a.toString()).compareTo(new java.math.BigInteger(b.toString()));
+        return new BigInteger(a.toString()).compareTo(new BigInteger(b.toString()));
     }
 
     private static boolean basic(Object value) {

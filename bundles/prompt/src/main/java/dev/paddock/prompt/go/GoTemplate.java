@@ -78,7 +78,7 @@ public final class GoTemplate {
         return Names.of(tree);
     }
 
-    /** What stands before a tool call in an assistant's turn, as the template writes it; {@code "{"} when nothing does. */
+    /** What the template writes before tool calls in an assistant's turn; {@code "{"} when that is nothing. */
     public String toolTag() {
         return ToolTag.of(tree);
     }

@@ -1,6 +1,7 @@
 package dev.paddock.prompt.go;
 
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -40,7 +41,7 @@ final class Literals {
     }
 
     private static Optional<Number> integer(boolean negative, String digits) {
-        String lower = digits.toLowerCase(java.util.Locale.ROOT);
+        String lower = digits.toLowerCase(Locale.ROOT);
         int radix = radix(lower);
         String bare = lower.matches("0[xob].*") ? lower.substring(2) : lower;
         if (bare.startsWith("+") || bare.startsWith("-")) return Optional.empty();

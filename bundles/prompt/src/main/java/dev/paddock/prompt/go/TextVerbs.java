@@ -1,6 +1,7 @@
 package dev.paddock.prompt.go;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Texts as {@code %s}, {@code %q} and {@code %x} print them. */
 final class TextVerbs {
@@ -30,7 +31,7 @@ final class TextVerbs {
             if (i > 0 && verb.has(' ')) out.append(' ');
             if (i == 0 || verb.has(' ')) out.append(prefix);
             String digits = Integer.toHexString(0x100 | bytes[i] & 0xff).substring(1);
-            out.append(verb.is("X") ? digits.toUpperCase(java.util.Locale.ROOT) : digits);
+            out.append(verb.is("X") ? digits.toUpperCase(Locale.ROOT) : digits);
         }
         return out.toString();
     }

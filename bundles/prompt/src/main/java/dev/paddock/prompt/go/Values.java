@@ -1,5 +1,6 @@
 package dev.paddock.prompt.go;
 
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class Values {
     private Values() {}
 
     static boolean isReal(Object value) {
-        return value instanceof Double || value instanceof Float || value instanceof java.math.BigDecimal;
+        return value instanceof Double || value instanceof Float || value instanceof BigDecimal;
     }
 
     static boolean isInteger(Object value) {
