@@ -26,6 +26,7 @@ import dev.paddock.testkit.FakeEngine;
 import dev.paddock.testkit.FakeStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +43,9 @@ final class Desk {
     final FakeStore models = FakeStore.with("m");
     final List<PromptInput> rendered = new CopyOnWriteArrayList<>();
     final List<ChatTemplate> templates = new CopyOnWriteArrayList<>();
+    /** More key-values of the model's file. */
+    final Map<String, Object> metadata = new HashMap<>();
+
     final List<LeaseRequest> leases = new CopyOnWriteArrayList<>();
     final List<Long> used = new CopyOnWriteArrayList<>();
     final AtomicInteger open = new AtomicInteger();
@@ -58,7 +62,7 @@ final class Desk {
 
     Desk(Settings settings) {
         inference = new LeasedInference(
-                new Vocabulary(models),
+                new Vocabulary(models, metadata),
                 new OneModel(),
                 (template, input) -> {
                     rendered.add(input);
@@ -199,7 +203,7 @@ final class Desk {
     }
 
     /** A store whose models have the fake engine's control tokens in their vocabulary. */
-    private record Vocabulary(ModelStore store) implements ModelStore {
+    private record Vocabulary(ModelStore store, Map<String, Object> more) implements ModelStore {
         @Override
         public List<StoredModel> list() {
             return store.list();
@@ -212,9 +216,10 @@ final class Desk {
 
         @Override
         public Map<String, Object> metadata(StoredModel model, Path file) {
-            return Map.of(
-                    "tokenizer.ggml.tokens", List.of("a", "<s>", "</s>", "<|im_start|>", "<|im_end|>", "<think>"),
-                    "tokenizer.ggml.token_type", List.of(1, 3, 3, 3, 4, 4));
+            Map<String, Object> all = new HashMap<>(more);
+            all.put("tokenizer.ggml.tokens", List.of("a", "<s>", "</s>", "<|im_start|>", "<|im_end|>", "<think>"));
+            all.put("tokenizer.ggml.token_type", List.of(1, 3, 3, 3, 4, 4));
+            return all;
         }
 
         @Override

@@ -66,50 +66,6 @@ class LeasedInferenceTest {
         return desk.inference.complete(request, Asker.LOCAL);
     }
 
-    private EventStream fill(String prompt, String suffix, Optional<String> template) {
-        var request = new CompletionRequest(
-                "m",
-                prompt,
-                Optional.of("Be brief."),
-                false,
-                List.of(),
-                Think.UNSET,
-                AnswerForm.FREE,
-                Options.NONE,
-                Optional.empty(),
-                suffix,
-                template);
-        return desk.inference.complete(request, Asker.LOCAL);
-    }
-
-    @Test
-    void aGapIsFilledByATemplateThatHasAPlaceForIt() {
-        desk.model(Set.of(Capability.COMPLETION, Capability.INSERT), Optional.of(FakeStore.CHATML));
-        drain(fill("before", "<|im_end|>behind", Optional.empty()));
-
-        var input = desk.rendered.getFirst();
-        assertThat(input.messages()).containsExactly(new Message(Role.USER, "before"));
-        assertThat(input.suffix()).endsWith("behind").doesNotContain("<|im_end|>");
-    }
-
-    @Test
-    void withoutSuchATemplateAModelNeedsTokensForGaps() {
-        fails(Fault.UNSUPPORTED, "m:latest does not support insert", () -> fill("before", "behind", Optional.empty()));
-    }
-
-    @Test
-    void aRequestMayBringItsTemplate() {
-        drain(fill("before", "behind", Optional.of("{{ .Prompt }}{{ .Suffix }}")));
-        drain(fill("hello", "", Optional.of("{{ .Prompt }}")));
-
-        assertThat(desk.templates)
-                .containsExactly(
-                        new ChatTemplate(ChatTemplate.Language.GO, "{{ .Prompt }}{{ .Suffix }}"),
-                        new ChatTemplate(ChatTemplate.Language.GO, "{{ .Prompt }}"));
-        assertThat(desk.rendered.getLast().messages())
-                .containsExactly(new Message(Role.SYSTEM, "Be brief."), new Message(Role.USER, "hello"));
-    }
-
     private static String text(List<ChatEvent> events) {
         StringBuilder text = new StringBuilder();
         for (var event : events) {
