@@ -7,22 +7,43 @@ import java.nio.channels.FileChannel;
 
 /**
  * Reads little-endian values from a file and knows how much is left, so that a count can be refused before anything is
- * allocated for it. Reads rather than maps: a mapped file that shrinks meanwhile would end in an error of the JVM.
+ * allocated for it. Reads rather than maps, for the reasons in docs/decisions/0013-gguf-gate.md.
  */
 final class GgufInput {
     private static final int WINDOW_BYTES = 1 << 18;
 
-    private final FileChannel channel;
+    /** Where the bytes come from. */
+    private interface Source {
+        /** Reads into the buffer as {@link FileChannel#read(ByteBuffer, long)} does. */
+        int read(ByteBuffer into, long position) throws IOException;
+    }
+
+    private final Source source;
     private final long size;
     private final ByteBuffer window;
     private long windowStart;
 
     GgufInput(FileChannel channel) throws IOException {
-        this.channel = channel;
-        this.size = channel.size();
+        this(channel::read, channel.size());
+    }
+
+    /** Reads from memory: for tests of many files. */
+    GgufInput(byte[] content) {
+        this((into, position) -> copy(content, into, (int) position), content.length);
+    }
+
+    private GgufInput(Source source, long size) {
+        this.source = source;
+        this.size = size;
         int capacity = Math.clamp(size, Long.BYTES, WINDOW_BYTES);
         this.window =
                 ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN).limit(0);
+    }
+
+    private static int copy(byte[] content, ByteBuffer into, int position) {
+        int count = Math.min(into.remaining(), content.length - position);
+        into.put(content, position, count);
+        return count == 0 ? -1 : count;
     }
 
     long size() {
@@ -116,7 +137,7 @@ final class GgufInput {
         long start = position();
         window.compact();
         while (window.position() < count) {
-            if (channel.read(window, start + window.position()) < 0) {
+            if (source.read(window, start + window.position()) < 0) {
                 throw new GgufException("the file became shorter while it was read", start);
             }
         }
