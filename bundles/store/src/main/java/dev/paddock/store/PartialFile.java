@@ -23,6 +23,7 @@ final class PartialFile implements PartialBlob {
     private final FileChannel content;
     private final List<PartialPart> parts;
     private final PartialHash hash;
+    private final PartialFlush flush;
     private final Runnable released;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -38,6 +39,7 @@ final class PartialFile implements PartialBlob {
         this.parts = PartialParts.open(path, size, content.size());
         if (content.size() > size) content.truncate(size);
         this.hash = new PartialHash(content, size, digest.hex().substring(0, 12));
+        this.flush = new PartialFlush(content, digest.hex().substring(0, 12));
         this.released = released;
         hash.reached(beginning());
     }
@@ -68,13 +70,15 @@ final class PartialFile implements PartialBlob {
         }
         if (closed.get()) throw new IOException("the content was closed");
         int limit = bytes.limit();
+        int count = bytes.remaining();
         for (long at = position; bytes.hasRemaining(); ) {
             PartialPart part = partAt(at);
-            int count = (int) Math.min(bytes.remaining(), part.end() - at);
-            part.append(at, bytes.limit(bytes.position() + count), content);
+            int piece = (int) Math.min(bytes.remaining(), part.end() - at);
+            part.append(at, bytes.limit(bytes.position() + piece), content);
             bytes.limit(limit);
-            at += count;
+            at += piece;
         }
+        flush.wrote(count);
         hash.reached(beginning());
     }
 
@@ -141,6 +145,7 @@ final class PartialFile implements PartialBlob {
     public void close() {
         if (!closed.compareAndSet(false, true)) return;
         hash.close();
+        flush.close();
         try {
             for (PartialPart part : parts) part.close();
             content.close();

@@ -2,18 +2,18 @@ package dev.paddock.store;
 
 import dev.paddock.api.model.Digest;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.lang.foreign.Arena;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Computes the digest of content while it comes: a thread follows the beginning that is there without gaps and reads it
- * back, mostly from the system's cache. A platform thread, because it computes without a pause.
+ * Computes the digest of content while it comes: a thread follows the beginning that is there without gaps and reads it,
+ * mostly from the system's cache. A platform thread, because it computes without a pause.
  */
 final class PartialHash implements AutoCloseable {
-    private static final int BUFFER_BYTES = 256 << 10;
+    private static final long WINDOW_BYTES = 16 << 20;
 
     private final FileChannel content;
     private final long size;
@@ -58,17 +58,23 @@ final class PartialHash implements AutoCloseable {
     }
 
     private void run() {
-        var buffer = ByteBuffer.allocate(BUFFER_BYTES);
         try {
             for (long end = next(); end > done; end = next()) {
-                buffer.clear().limit((int) Math.min(buffer.capacity(), end - done));
-                int count = content.read(buffer, done);
-                if (count < 0) throw new IOException("the file became shorter");
-                hash.update(buffer.flip());
+                long count = Math.min(WINDOW_BYTES, end - done);
+                read(count);
                 advance(count);
             }
-        } catch (IOException e) {
-            fail(e);
+        } catch (IOException | InternalError e) {
+            // The latter is how Java says that a mapped file became shorter.
+            fail(e instanceof IOException io ? io : new IOException("the file became shorter", e));
+        }
+    }
+
+    /** Mapped, because that spares a copy of all of it. */
+    private void read(long count) throws IOException {
+        try (var arena = Arena.ofConfined()) {
+            hash.update(content.map(FileChannel.MapMode.READ_ONLY, done, count, arena)
+                    .asByteBuffer());
         }
     }
 
@@ -83,7 +89,7 @@ final class PartialHash implements AutoCloseable {
         }
     }
 
-    private void advance(int count) {
+    private void advance(long count) {
         lock.lock();
         try {
             done += count;

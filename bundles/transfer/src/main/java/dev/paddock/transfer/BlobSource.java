@@ -70,6 +70,11 @@ final class BlobSource {
         }
     }
 
+    /** Ends what a thread waits for here. */
+    void abort(Thread thread) {
+        registry.session().abort(thread);
+    }
+
     private Reply ask(String range) throws IOException {
         URI direct = link;
         if (direct != null) {

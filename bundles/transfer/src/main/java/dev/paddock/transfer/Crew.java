@@ -4,9 +4,14 @@ import dev.paddock.api.fault.PaddockException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Threads that do pieces of one work. The first failure ends all of it; closing it returns when no thread is left. */
+/**
+ * Threads that do pieces of one work. The first failure ends all of it; closing it returns when no thread is left. They are
+ * platform threads: bytes that pour in cost a virtual one twice the time, and there are only a few.
+ */
 final class Crew<T> implements AutoCloseable {
     /** What is done with a piece. */
     @FunctionalInterface
@@ -15,26 +20,39 @@ final class Crew<T> implements AutoCloseable {
         void on(T piece, Runnable proven) throws IOException, InterruptedException;
     }
 
+    private static final long STEP_MILLIS = 20;
+
     private final Supplier<T> pieces;
     private final Labour<T> labour;
+    private final Consumer<Thread> aborted;
     private final List<Thread> threads = new ArrayList<>();
     private boolean proven;
     private int running;
     private Exception failure;
 
-    /** @param pieces gives the next one, or null when there are no more; safe for many threads */
-    Crew(Supplier<T> pieces, Labour<T> labour) {
+    /**
+     * @param pieces gives the next one, or null when there are no more; safe for many threads
+     * @param aborted ends what a thread waits for and an interrupt does not
+     */
+    Crew(Supplier<T> pieces, Labour<T> labour, Consumer<Thread> aborted) {
         this.pieces = pieces;
         this.labour = labour;
+        this.aborted = aborted;
     }
 
-    /** Does all pieces, at most so many at once. One goes ahead. */
-    void run(int size) throws IOException, InterruptedException {
+    /**
+     * Does all pieces. One goes ahead; when it has proven that others can work too, they follow one by one.
+     *
+     * @param size the most at once
+     * @param enough whether those who work are enough for now
+     */
+    void run(int size, BooleanSupplier enough) throws IOException, InterruptedException {
         synchronized (this) {
             start();
             while (running > 0 && failure == null) {
-                if (proven && threads.size() < size) start();
-                else wait();
+                boolean growing = proven && threads.size() < size;
+                wait(growing ? STEP_MILLIS : 0);
+                if (growing && running > 0 && failure == null && !enough.getAsBoolean()) start();
             }
         }
         close();
@@ -49,7 +67,7 @@ final class Crew<T> implements AutoCloseable {
 
     private void start() {
         running++;
-        threads.add(Thread.ofVirtual().name("transfer-part").start(this::work));
+        threads.add(Thread.ofPlatform().daemon().name("transfer-part").start(this::work));
     }
 
     private void work() {
@@ -85,6 +103,7 @@ final class Crew<T> implements AutoCloseable {
             left = List.copyOf(threads);
         }
         left.forEach(Thread::interrupt);
+        left.forEach(aborted);
         boolean interrupted = false;
         for (Thread thread : left) {
             while (thread.isAlive()) {

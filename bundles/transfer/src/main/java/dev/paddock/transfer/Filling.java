@@ -11,16 +11,21 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Fills the gaps of a blob: many at once, or all in one go where a registry cannot do better. */
 final class Filling {
     private static final int BUFFER_BYTES = 256 << 10;
+    private static final long FAST_BYTES_PER_SECOND = 200_000_000;
     /** Who got that far has earned all tries again. */
     private static final long PROGRESS_BYTES = 1 << 20;
 
     private final PartialBlob partial;
     private final Lines lines;
     private final Runnable told;
+    private final AtomicLong received = new AtomicLong();
+    private long lookedAt = System.nanoTime();
+    private long lookedBytes;
 
     /** @param told is called after something came */
     Filling(PartialBlob partial, Lines lines, Runnable told) {
@@ -34,9 +39,20 @@ final class Filling {
         if (missing.isEmpty()) return;
         Queue<Span> queue = new ArrayDeque<>(missing);
         // One goes ahead: it finds the way to the bytes, and whether they can be had in parts.
-        try (var crew = new Crew<>(() -> next(queue), (span, proven) -> part(source, span, proven))) {
-            crew.run(Math.min(lines.parts(), missing.size()));
+        try (var crew = new Crew<>(() -> next(queue), (span, proven) -> part(source, span, proven), source::abort)) {
+            crew.run(Math.min(lines.parts(), missing.size()), this::fast);
         }
+    }
+
+    /** More connections than needed cost both sides work, and what comes in order is the easiest to check. */
+    private boolean fast() {
+        long now = System.nanoTime();
+        long bytes = received.get();
+        long elapsed = Math.max(1, now - lookedAt);
+        boolean fast = (bytes - lookedBytes) * 1e9 / elapsed >= FAST_BYTES_PER_SECOND;
+        lookedAt = now;
+        lookedBytes = bytes;
+        return fast;
     }
 
     private static Span next(Queue<Span> queue) {
@@ -70,6 +86,7 @@ final class Filling {
             int count = receive(reply, buffer, to - at[0]);
             write(at[0], ByteBuffer.wrap(buffer, 0, count));
             at[0] += count;
+            received.addAndGet(count);
             told.run();
         }
     }

@@ -77,8 +77,8 @@ final class UploadPieces {
         long step = Math.clamp(size / PIECES, least, MOST_BYTES);
         for (long at = 0; at < size; at += step) queue.add(new Piece(at, Math.min(size, at + step)));
         if (queue.isEmpty()) return;
-        try (var crew = new Crew<>(this::left, (_, proven) -> one(proven))) {
-            crew.run(lines.parts());
+        try (var crew = new Crew<>(this::left, (_, proven) -> one(proven), session::abort)) {
+            crew.run(lines.parts(), () -> false);
         }
     }
 

@@ -15,12 +15,13 @@ import java.util.concurrent.TimeUnit;
 final class RealRegistry implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/docker-registry");
 
-    private final Process process;
+    private final Path directory;
     private final Path data;
     private final int port;
+    private Process process;
 
-    private RealRegistry(Process process, Path data, int port) {
-        this.process = process;
+    private RealRegistry(Path directory, Path data, int port) {
+        this.directory = directory;
         this.data = data;
         this.port = port;
     }
@@ -39,13 +40,23 @@ final class RealRegistry implements AutoCloseable {
                 storage: {filesystem: {rootdirectory: %s}, delete: {enabled: true}}
                 http: {addr: "127.0.0.1:%d"}
                 """.formatted(data, port));
-        var builder = new ProcessBuilder(PROGRAM.toString(), "serve", config.toString());
-        builder.redirectErrorStream(true)
-                .redirectOutput(directory.resolve("registry.log").toFile());
-        builder.environment().put("OTEL_TRACES_EXPORTER", "none");
-        var registry = new RealRegistry(builder.start(), data, port);
-        registry.awaitListening();
+        var registry = new RealRegistry(directory, data, port);
+        registry.begin(config);
         return registry;
+    }
+
+    private void begin(Path config) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(PROGRAM.toString(), "serve", config.toString());
+        var log = ProcessBuilder.Redirect.appendTo(
+                directory.resolve("registry.log").toFile());
+        process = builder.redirectErrorStream(true).redirectOutput(log).start();
+        awaitListening();
+    }
+
+    /** Kills it and starts it anew at the same address. */
+    void restart() throws IOException, InterruptedException {
+        process.destroyForcibly().waitFor();
+        begin(directory.resolve("registry.yml"));
     }
 
     private void awaitListening() throws IOException, InterruptedException {

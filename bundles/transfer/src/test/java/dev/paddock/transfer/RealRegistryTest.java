@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +99,23 @@ class RealRegistryTest {
         assertThat(second.getLast().status()).isEqualTo("success");
         // Each would have needed as long again had they not shared it: the rate is for both together.
         assertThat(house.blobNames()).hasSize(3);
+    }
+
+    @Test
+    void aRegistryThatIsKilledAndComesBackIsGoneOnWith() throws Exception {
+        Layer filler = house.filler(40 * MEGABYTE, 5);
+        house.install(name, "restarted", filler);
+        house.push(name);
+        house.delete(name);
+        house.transfer.modified(Configured.forTests().with("rate", "20m").config());
+        var halfway = new CountDownLatch(1);
+        var pull = CompletableFuture.runAsync(() -> house.transfer.pull(RemoteModel.parse(name), true, progress -> {
+            if (progress.completed() > 10 * MEGABYTE) halfway.countDown();
+        }));
+        assertThat(halfway.await(30, TimeUnit.SECONDS)).isTrue();
+        registry.restart();
+        pull.get(60, TimeUnit.SECONDS);
+        assertThat(house.store.find(filler.digest())).isPresent();
     }
 
     private CompletableFuture<Void> pulling(List<Progress> told) {

@@ -8,6 +8,7 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Digest;
 import dev.paddock.api.model.ModelName;
+import dev.paddock.api.model.Progress;
 import dev.paddock.api.store.Layer;
 import dev.paddock.api.store.Manifest;
 import dev.paddock.api.store.MediaType;
@@ -26,6 +27,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -695,6 +697,48 @@ class RegistryMockTest {
         assertThat(puller.isAlive()).isFalse();
         assertThat(fault[0]).isEqualTo(Fault.CANCELLED);
         assertThat(house.store.begun(big.digest())).isGreaterThanOrEqualTo(4 << 20);
+    }
+
+    @Test
+    void twoPullsShareOneDownloadWhichGoesOnWhenTheFirstLeaves() throws Exception {
+        Layer big = big(1 << 20);
+        registry.model(big);
+        var asked = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        registry.script("GET " + FakeRegistry.blobPath(big.digest()), exchange -> {
+            asked.countDown();
+            try {
+                go.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            registry.serve(exchange);
+        });
+        Thread first = pulling(_ -> {});
+        asked.await();
+        var joined = new CountDownLatch(1);
+        List<String> told = new java.util.concurrent.CopyOnWriteArrayList<>();
+        Thread second = pulling(progress -> {
+            told.add(progress.status());
+            if (progress.total() == big.size()) joined.countDown();
+        });
+        joined.await();
+        first.interrupt();
+        first.join();
+        go.countDown();
+        second.join();
+        assertThat(told.getLast()).isEqualTo("success");
+        assertThat(registry.seen("GET", FakeRegistry.blobPath(big.digest()))).hasSize(1);
+    }
+
+    private Thread pulling(Consumer<Progress> told) {
+        return Thread.ofVirtual().start(() -> {
+            try {
+                house.transfer.pull(RemoteModel.parse(registry.name()), true, told);
+            } catch (PaddockException e) {
+                told.accept(Progress.step(e.getMessage()));
+            }
+        });
     }
 
     /** Asks for a token everywhere but where tokens are given. */

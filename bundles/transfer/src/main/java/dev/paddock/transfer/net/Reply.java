@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
@@ -21,9 +22,12 @@ public final class Reply implements AutoCloseable {
     private final HttpUriRequestBase request;
     private final ClassicHttpResponse response;
     private final Watch watch;
+    private final Consumer<Watch> closed;
     private boolean ended;
 
-    Reply(URI address, HttpUriRequestBase request, ClassicHttpResponse response, Watch watch) {
+    /** @param closed is told when it is closed, by the thread that sent the request */
+    Reply(URI address, HttpUriRequestBase request, ClassicHttpResponse response, Watch watch, Consumer<Watch> closed) {
+        this.closed = closed;
         this.address = address;
         this.request = request;
         this.response = response;
@@ -121,7 +125,7 @@ public final class Reply implements AutoCloseable {
 
     @Override
     public void close() {
-        watch.close();
+        closed.accept(watch);
         // The client would read the rest of the body first, however long that is.
         if (!ended) request.cancel();
         try {

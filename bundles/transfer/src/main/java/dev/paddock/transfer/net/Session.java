@@ -59,6 +59,11 @@ public final class Session implements AutoCloseable {
         return wire.open(call, answer);
     }
 
+    /** Ends the exchange that a thread waits for; a platform thread does not hear an interrupt there. */
+    public void abort(Thread thread) {
+        wire.abort(thread);
+    }
+
     private Reply fetchToken(URI realm, Optional<String> authorization) throws IOException {
         permitted(realm);
         return wire.open(Call.get(realm), authorization);

@@ -6,7 +6,9 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -22,6 +24,7 @@ public final class Wire implements AutoCloseable {
     private final CloseableHttpClient client;
     private final WireSettings settings;
     private final ScheduledExecutorService clock;
+    private final Map<Thread, HttpUriRequestBase> waiting = new ConcurrentHashMap<>();
 
     /** @param clock runs the looks at exchanges; stays open */
     public Wire(WireSettings settings, ScheduledExecutorService clock) {
@@ -41,16 +44,34 @@ public final class Wire implements AutoCloseable {
         call.headers().forEach(request::setHeader);
         authorization.ifPresent(value -> request.setHeader("Authorization", value));
         call.body().ifPresent(body -> request.setEntity(new Watched(body, watch)));
+        begin(request);
         try {
             var target = new HttpHost(origin.scheme(), origin.host(), origin.port());
-            return new Reply(call.address(), request, client.executeOpen(target, request, null), watch);
+            return new Reply(call.address(), request, client.executeOpen(target, request, null), watch, this::end);
         } catch (IOException e) {
-            watch.close();
+            end(watch);
             throw explained(e, watch, call.address());
         } catch (RuntimeException e) {
-            watch.close();
+            end(watch);
             throw e;
         }
+    }
+
+    private void begin(HttpUriRequestBase request) {
+        waiting.put(Thread.currentThread(), request);
+        // Who is stopped right now will not be stopped again.
+        if (Thread.currentThread().isInterrupted()) request.cancel();
+    }
+
+    private void end(Watch watch) {
+        watch.close();
+        waiting.remove(Thread.currentThread());
+    }
+
+    /** Ends the exchange of a thread. */
+    void abort(Thread thread) {
+        HttpUriRequestBase request = waiting.get(thread);
+        if (request != null) request.cancel();
     }
 
     /** Through a proxy it is the proxy that looks names up; what can be seen in the address itself is refused here. */
