@@ -58,7 +58,7 @@ final class CreateCommand implements Callable<Integer> {
     public Integer call() {
         Modelfile modelfile = Modelfile.parse(read());
         Api api = site.api();
-        Following following = Following.of(site, "interrupted");
+        Following following = Following.of(site, "interrupted; nothing was made");
         try (ProgressBars progress = following.bars()) {
             progress.step("gathering model components");
             Upload upload = new Upload(api, progress::at);

@@ -150,7 +150,7 @@ class ModelsCommandTest {
         var exported = stage.run("models", "export", "me/a:v1", file.toString());
         assertThat(exported.code()).as(exported.err()).isZero();
         assertThat(exported.out()).isEqualTo("exported 'me/a:v1' to " + file + "\n");
-        assertThat(exported.err()).isEqualTo("exporting me/a:v1: 100% of 5 B\n");
+        assertThat(exported.err()).isEqualTo("exporting me/a:v1\nexporting me/a:v1: 100% of 5 B\n");
         assertThat(file).hasContent("archive");
         assertThat(stage.run("models", "export", "me/a:v1", "-").out()).isEqualTo("archive");
 

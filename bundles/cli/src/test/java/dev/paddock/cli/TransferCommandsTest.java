@@ -43,6 +43,7 @@ class TransferCommandsTest {
         assertThat(pull.out()).isEmpty();
         assertThat(pull.err()).isEqualTo("""
                 pulling manifest
+                pulling 0123456789ab
                 pulling 0123456789ab: 100% of 1.0 KB
                 verifying sha256 digest
                 success

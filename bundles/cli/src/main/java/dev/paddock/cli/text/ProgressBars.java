@@ -59,39 +59,34 @@ public final class ProgressBars implements AutoCloseable {
             step(status);
             return;
         }
-        // A digest of zeros only is Ollama's sign that things are counted and not bytes.
-        boolean blob = digest.startsWith(SHA);
-        String id = blob ? digest.substring(SHA.length()) : "";
+        String id = digest.startsWith(SHA) ? digest.substring(SHA.length()) : "";
         id = id.substring(0, Math.min(ID_CHARACTERS, id.length()));
-        String text = status.contains(id) ? status : status + " " + id;
-        at(text, Json.number(line, "completed"), total, blob || digest.isEmpty());
+        at(status.contains(id) ? status : status + " " + id, Json.number(line, "completed"), total);
     }
 
     /** A step without a measure. */
     public synchronized void step(String text) {
-        if (!rows.containsKey(Table.harmless(text))) draw(row(text, false), true);
+        if (!rows.containsKey(Table.harmless(text))) draw(row(text), true);
     }
 
-    /** How many bytes of a step are done. Nothing is shown before the first of them. */
-    public void at(String text, long done, long total) {
-        at(text, done, total, true);
-    }
-
-    private synchronized void at(String text, long done, long total, boolean bytes) {
-        if (done == 0 && total > 0 && !rows.containsKey(text)) return;
-        ProgressRow row = row(text, bytes);
+    /** How many bytes of a step are done. Nothing is drawn before the first of them. */
+    public synchronized void at(String text, long done, long total) {
+        boolean fresh = !rows.containsKey(Table.harmless(text));
+        if (fresh && done == 0 && total > 0 && screen.isPresent()) return;
+        ProgressRow row = row(text);
+        if (fresh && screen.isEmpty() && !one && done < total) out.println(Table.harmless(text));
         boolean was = row.still();
         row.at(done, total, nanos.getAsLong());
         draw(row, row.still() && !was);
     }
 
-    private ProgressRow row(String text, boolean bytes) {
+    private ProgressRow row(String text) {
         String plain = Table.harmless(text);
         ProgressRow there = rows.get(plain);
         if (there != null) return there;
         if (one) rows.clear();
         rows.values().forEach(ProgressRow::over);
-        ProgressRow row = new ProgressRow(plain, bytes);
+        ProgressRow row = new ProgressRow(plain);
         rows.put(plain, row);
         return row;
     }

@@ -21,16 +21,13 @@ final class ProgressRow {
     private record Sample(long nanos, long done) {}
 
     private final String text;
-    private final boolean bytes;
     private final Deque<Sample> samples = new ArrayDeque<>();
     private long done;
     private long total;
     private boolean over;
 
-    /** @param bytes whether what is measured are bytes; else they are things that are counted */
-    ProgressRow(String text, boolean bytes) {
+    ProgressRow(String text) {
         this.text = text;
-        this.bytes = bytes;
     }
 
     void at(long nowDone, long nowTotal, long nanos) {
@@ -54,7 +51,7 @@ final class ProgressRow {
     /** For streams that are no terminal. */
     String plain() {
         if (total == 0) return text;
-        return text + ": " + percent() + "% of " + amount(total);
+        return text + ": " + percent() + "% of " + Figures.bytes(total);
     }
 
     /** At most that wide; digests are shortened. */
@@ -70,11 +67,12 @@ final class ProgressRow {
     }
 
     private String figures(long nanos) {
-        if (done == total) return String.format(Locale.ROOT, " %7s%24s", amount(total), "");
+        if (done == total) return String.format(Locale.ROOT, " %7s%24s", Figures.bytes(total), "");
         double rate = rate(nanos);
-        String speed = rate < 1 ? "" : amount((long) rate) + "/s";
+        String speed = rate < 1 ? "" : Figures.bytes((long) rate) + "/s";
         String left = rate < 1 ? "" : remaining(Duration.ofMillis((long) ((total - done) / rate * 1000)));
-        return String.format(Locale.ROOT, " %13s %10s %6s", amount(done) + "/" + amount(total), speed, left);
+        return String.format(
+                Locale.ROOT, " %13s %10s %6s", Figures.bytes(done) + "/" + Figures.bytes(total), speed, left);
     }
 
     private double rate(long nanos) {
@@ -85,10 +83,6 @@ final class ProgressRow {
 
     private long percent() {
         return (long) (100.0 * done / total);
-    }
-
-    private String amount(long count) {
-        return bytes ? Figures.bytes(count) : Long.toString(count);
     }
 
     static String remaining(Duration left) {

