@@ -82,7 +82,7 @@ class ModelsCommandTest {
         assertThat(damaged.code()).isEqualTo(1);
         assertThat(damaged.out())
                 .contains("2 blobs read (1.0 KB), 1 blob damaged")
-                .contains("sha256:0123 is damaged: its digest is another; used by b:latest", "paddock pull");
+                .contains("sha256:0123: its digest is another\n  used by b:latest\n", "paddock pull");
         var json = stage.run("models", "verify", "--all", "--json");
         assertThat(json.code()).isEqualTo(1);
         assertThat(json.out()).startsWith("{\"status\":\"success\"");

@@ -93,7 +93,7 @@ final class ProgressRow {
     }
 
     private static String wheel(long nanos) {
-        int at = (int) Math.floorMod(nanos / ProgressBars.REDRAW.toNanos(), WHEEL.length());
+        int at = Math.floorMod(nanos / ProgressBars.REDRAW.toNanos(), WHEEL.length());
         return WHEEL.substring(at, at + 1);
     }
 

@@ -78,11 +78,10 @@ public final class StoreTables {
         StringBuilder text = new StringBuilder();
         for (Map<String, Object> one : damage) {
             List<String> models = texts(one, "models");
-            text.append(Table.harmless("%s is damaged: %s; used by %s"
-                            .formatted(
-                                    Json.text(one, "digest"),
-                                    Json.text(one, "reason"),
-                                    models.isEmpty() ? "no model" : String.join(", ", models))))
+            String what = Json.text(one, "digest") + ": " + Json.text(one, "reason");
+            text.append(Table.harmless(what)).append('\n');
+            text.append("  used by ")
+                    .append(models.isEmpty() ? "no model" : String.join(", ", models))
                     .append('\n');
         }
         if (!damage.isEmpty()) text.append("paddock pull brings what is missing of a model\n");
