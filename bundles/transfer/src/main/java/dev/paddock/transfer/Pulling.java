@@ -6,42 +6,24 @@ import dev.paddock.api.model.Digest;
 import dev.paddock.api.model.ModelName;
 import dev.paddock.api.model.Progress;
 import dev.paddock.api.store.Blob;
-import dev.paddock.api.store.BlobStore;
 import dev.paddock.api.store.Layer;
-import dev.paddock.api.store.Manifest;
-import dev.paddock.api.store.ManifestStore;
-import dev.paddock.api.store.MediaType;
 import dev.paddock.transfer.net.Session;
-import dev.paddock.transfer.net.WrongAnswerException;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One pull, from the manifest to the installed model. One thread. */
 final class Pulling {
     /** How often a client hears of progress. */
     static final long TELL_MILLIS = 60;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Pulling.class);
-    private static final int MAX_LAYERS = 1000;
-    private static final int MAX_INDEXES = 2;
-
     private final Shelves shelves;
     private final Downloads downloads;
     private final Lines lines;
     private final Consumer<Progress> told;
-
-    /**
-     * Where models are put.
-     *
-     * @param blobs content
-     * @param manifests what it makes
-     */
-    record Shelves(BlobStore blobs, ManifestStore manifests) {}
 
     Pulling(Shelves shelves, Downloads downloads, Lines lines, Consumer<Progress> told) {
         this.shelves = shelves;
@@ -50,106 +32,36 @@ final class Pulling {
         this.told = told;
     }
 
-    /**
-     * What to install.
-     *
-     * @param content the manifest's bytes
-     * @param manifest what they say
-     * @param registries where the blobs are, the one that the manifest came from first
-     */
-    record Found(byte[] content, Manifest manifest, List<Registry> registries) {}
-
-    /** @param registries in the order in which they are asked */
+    /** @param registries of one session, in the order in which they are asked */
     void run(ModelName name, List<Registry> registries) throws InterruptedException {
-        Found found = found(name, registries);
-        Manifest manifest = found.manifest();
-        requirePlausible(name, manifest);
-        requireRoom(manifest);
-        for (Layer layer : manifest.references().toList()) fetch(layer, found.registries());
+        Offer offer = search(name, registries);
+        requireRoom(offer);
+        Session session = registries.getFirst().session();
+        for (Offer.Wanted wanted : offer.wanted()) fetch(wanted, session);
         told.accept(Progress.step("verifying sha256 digest"));
-        shelves.manifests().install(name, found.content(), told);
+        switch (offer) {
+            case Offer.Ready ready -> shelves.manifests().install(name, ready.content(), told);
+            case Offer.Files files -> new Assembly(shelves, told).install(name, files);
+        }
         told.accept(Progress.step(Progress.SUCCESS));
     }
 
-    private Found found(ModelName name, List<Registry> registries) throws InterruptedException {
+    private Offer search(ModelName name, List<Registry> registries) throws InterruptedException {
         try {
-            return Background.of("transfer-manifest", () -> find(name, registries));
+            var search = new OfferSearch(shelves.manifests(), lines);
+            return Background.of("transfer-manifest", () -> search.find(name, registries));
         } catch (IOException e) {
             throw TransferFaults.of("pull model manifest: ", e);
         }
     }
 
-    private Found find(ModelName name, List<Registry> registries) throws IOException, InterruptedException {
-        IOException failure = null;
-        for (Registry registry : registries) {
-            try {
-                byte[] content = lines.forFirst().run(() -> manifest(registry, name.tag()));
-                return new Found(content, parsed(content), from(registry, registries));
-            } catch (IOException e) {
-                if (failure != null) e.addSuppressed(failure);
-                failure = e;
-                LOG.debug("no manifest of {} from {}: {}", name.display(), registry.host(), e.getMessage());
-            }
-        }
-        if (failure == null) throw new IllegalStateException("there is no registry");
-        throw failure;
-    }
-
-    private Manifest parsed(byte[] content) throws WrongAnswerException {
-        try {
-            return shelves.manifests().parse(content);
-        } catch (PaddockException e) {
-            throw new WrongAnswerException(e.getMessage());
-        }
-    }
-
-    private static List<Registry> from(Registry first, List<Registry> all) {
-        List<Registry> order = new ArrayList<>(all);
-        order.remove(first);
-        order.addFirst(first);
-        return order;
-    }
-
-    private static byte[] manifest(Registry registry, String tag) throws IOException {
-        byte[] content = registry.fetchManifest(tag);
-        for (int depth = 0; depth < MAX_INDEXES; depth++) {
-            Optional<Digest> next = ManifestChoice.here().next(content);
-            if (next.isEmpty()) return content;
-            content = registry.fetchManifest(next.get().toString());
-            if (!Digest.of(content).equals(next.get())) {
-                throw new WrongAnswerException("the registry's manifest is not the one of its index: want " + next.get()
-                        + ", got " + Digest.of(content));
-            }
-        }
-        throw new WrongAnswerException("the registry's index leads to another index");
-    }
-
-    private static void requirePlausible(ModelName name, Manifest manifest) {
-        if (manifest.layers().size() > MAX_LAYERS) {
-            throw invalid(
-                    "the manifest names " + manifest.layers().size() + " layers, at most " + MAX_LAYERS + " are taken");
-        }
-        if (manifest.config().isEmpty() || manifest.layers().isEmpty()) {
-            throw invalid("the registry's manifest is none of a model: it names no configuration or no layers");
-        }
-        if (!manifest.all(MediaType.TENSOR).isEmpty()) {
-            throw new PaddockException(
-                    Fault.UNSUPPORTED,
-                    "model '" + name.display()
-                            + "' consists of single tensors (safetensors), which this server cannot run;"
-                            + " pull a GGUF variant of it, or create one from the safetensors folder");
-        }
-    }
-
-    private static PaddockException invalid(String message) {
-        return new PaddockException(Fault.INVALID_REQUEST, message);
-    }
-
     /** All at once, so that a pull does not stop halfway for want of room. */
-    private void requireRoom(Manifest manifest) {
+    private void requireRoom(Offer offer) {
+        Set<Digest> counted = new HashSet<>();
         long bytes = 0;
-        for (Layer layer : manifest.references().distinct().toList()) {
-            if (isThere(layer)) continue;
+        for (Offer.Wanted wanted : offer.wanted()) {
+            Layer layer = wanted.layer();
+            if (!counted.add(layer.digest()) || isThere(layer)) continue;
             long missing = layer.size() - Math.min(layer.size(), shelves.blobs().begun(layer.digest()));
             bytes = bytes > Long.MAX_VALUE - missing ? Long.MAX_VALUE : bytes + missing;
         }
@@ -161,34 +73,37 @@ final class Pulling {
         return blob.isPresent() && blob.get().size() == layer.size();
     }
 
-    private void fetch(Layer layer, List<Registry> registries) throws InterruptedException {
+    private void fetch(Offer.Wanted wanted, Session session) throws InterruptedException {
+        Layer layer = wanted.layer();
         String status = "pulling " + layer.digest().hex().substring(0, 12);
         while (!isThere(layer)) {
-            try (var place = join(layer, registries)) {
+            try (var place = join(wanted, session)) {
                 while (!place.await(TELL_MILLIS)) tell(status, layer, place.completed());
-                try {
-                    place.outcome();
-                    break;
-                } catch (PaddockException e) {
-                    // What was begun by another pull may have failed for reasons of its own.
-                    if (place.first()) throw e;
-                }
+                if (succeeded(place)) break;
             }
         }
         tell(status, layer, layer.size());
     }
 
-    private Downloads.Place join(Layer layer, List<Registry> registries) {
-        Session session = registries.getFirst().session();
+    private static boolean succeeded(Downloads.Place place) throws InterruptedException {
+        try {
+            place.outcome();
+            return true;
+        } catch (PaddockException e) {
+            // What was begun by another pull may have failed for reasons of its own.
+            if (place.first() || e.fault() == Fault.STORE_FAILED) throw e;
+            return false;
+        }
+    }
+
+    private Downloads.Place join(Offer.Wanted wanted, Session session) {
+        Layer layer = wanted.layer();
         return downloads.join(
                 layer.digest(),
                 layer.size(),
                 () -> {
                     session.hold();
-                    var sources = registries.stream()
-                            .map(registry -> new BlobSource(registry, layer))
-                            .toList();
-                    return new Download(shelves.blobs(), layer, sources, lines);
+                    return new Download(shelves.blobs(), layer, wanted.sources(), lines);
                 },
                 session::close);
     }

@@ -14,11 +14,11 @@ import java.util.function.Consumer;
 
 /** One push, from the installed model to the manifest in the registry. One thread. */
 final class Pushing {
-    private final Pulling.Shelves shelves;
+    private final Shelves shelves;
     private final Lines lines;
     private final Consumer<Progress> told;
 
-    Pushing(Pulling.Shelves shelves, Lines lines, Consumer<Progress> told) {
+    Pushing(Shelves shelves, Lines lines, Consumer<Progress> told) {
         this.shelves = shelves;
         this.lines = lines;
         this.told = told;

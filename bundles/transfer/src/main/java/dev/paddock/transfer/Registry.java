@@ -40,6 +40,10 @@ final class Registry {
         return session;
     }
 
+    URI base() {
+        return base;
+    }
+
     /** For people. */
     String host() {
         return base.getAuthority();

@@ -2,6 +2,7 @@ package dev.paddock.transfer;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.model.ModelBuilder;
 import dev.paddock.api.model.Progress;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Settings;
@@ -18,9 +19,11 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -28,6 +31,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +43,10 @@ import org.slf4j.LoggerFactory;
 public final class RegistryTransfer implements ModelTransfer {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryTransfer.class);
 
-    private final Pulling.Shelves shelves;
+    private final Shelves shelves;
+    /** Whoever makes models may need this to pull their parents, so neither waits for the other. */
+    private final AtomicReference<ModelBuilder> builder = new AtomicReference<>();
+
     private final Downloads downloads = new Downloads();
     private final RateLimit rate = new RateLimit(System::nanoTime, Pause.REAL);
     private final Backoff backoff =
@@ -58,18 +66,28 @@ public final class RegistryTransfer implements ModelTransfer {
             BundleContext context,
             TransferConfig config) {
         this(
-                new Pulling.Shelves(blobs, manifests),
+                blobs,
+                manifests,
                 Surroundings.of(
                         settings.home(), context.getBundle().getVersion().toString()),
                 config);
     }
 
     /** For those without a framework. */
-    RegistryTransfer(Pulling.Shelves shelves, Surroundings surroundings, TransferConfig config) {
-        this.shelves = shelves;
+    RegistryTransfer(BlobStore blobs, ManifestStore manifests, Surroundings surroundings, TransferConfig config) {
+        this.shelves = new Shelves(blobs, manifests, () -> Optional.ofNullable(builder.get()));
         this.surroundings = surroundings;
         this.sessions = new Sessions(surroundings);
         apply(Defaults.read(TransferConfig.class, config, this::read, LOG::error));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setBuilder(ModelBuilder found) {
+        builder.set(found);
+    }
+
+    void unsetBuilder(ModelBuilder gone) {
+        builder.compareAndSet(gone, null);
     }
 
     @Modified

@@ -1,6 +1,7 @@
 package dev.paddock.transfer;
 
 import dev.paddock.api.model.Digest;
+import dev.paddock.api.model.ModelBuilder;
 import dev.paddock.api.model.ModelName;
 import dev.paddock.api.model.Progress;
 import dev.paddock.api.store.Blob;
@@ -40,6 +41,7 @@ final class TestHouse implements AutoCloseable {
     private final Surroundings surroundings;
     private final Configured configured;
     final List<Progress> told = new ArrayList<>();
+    final List<Map<String, Digest>> built = new ArrayList<>();
 
     TestHouse(Path root, Configured configured) {
         this(root, configured, SystemDefaultDnsResolver.INSTANCE, Pause.REAL);
@@ -57,11 +59,22 @@ final class TestHouse implements AutoCloseable {
                 "paddock/test",
                 names,
                 pause);
-        this.transfer = new RegistryTransfer(shelves(), surroundings, configured.config());
+        this.transfer = new RegistryTransfer(store, store, surroundings, configured.config());
     }
 
-    Pulling.Shelves shelves() {
-        return new Pulling.Shelves(store, store);
+    /** Makes a model of the first file, and remembers what it was asked for. */
+    ModelBuilder builder() {
+        return (name, recipe, tell) -> {
+            built.add(recipe.source().files());
+            Blob model = store.find(recipe.source().files().values().iterator().next()).orElseThrow();
+            Blob config = store.put(new ByteArrayInputStream(Json.bytes(store.describe(model.file()))));
+            var manifest = new Manifest(
+                    Optional.of(new Layer(MediaType.CONFIG, config.digest(), config.size())),
+                    List.of(new Layer(MediaType.MODEL, model.digest(), model.size())));
+            var made = store.install(name, store.write(manifest), tell);
+            tell.accept(Progress.step(Progress.SUCCESS));
+            return made;
+        };
     }
 
     /** For those who speak to a registry without a transfer. */
