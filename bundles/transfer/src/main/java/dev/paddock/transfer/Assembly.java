@@ -27,10 +27,13 @@ final class Assembly {
     }
 
     void install(ModelName name, Offer.Files offer) {
-        ModelBuilder builder = shelves.builder().get().orElseThrow(() -> new PaddockException(
-                Fault.UNSUPPORTED,
-                "model '" + name.display() + "' comes as single files, and the part of this server that makes models of"
-                        + " them is not there"));
+        ModelBuilder builder = shelves.builder()
+                .get()
+                .orElseThrow(() -> new PaddockException(
+                        Fault.UNSUPPORTED,
+                        "model '" + name.display()
+                                + "' comes as single files, and the part of this server that makes models of"
+                                + " them is not there"));
         Map<String, Digest> files = new LinkedHashMap<>();
         offer.files().forEach((file, wanted) -> files.put(file, wanted.layer().digest()));
         builder.build(name, ModelRecipe.of(ModelRecipe.Source.of(files)), this::tell);

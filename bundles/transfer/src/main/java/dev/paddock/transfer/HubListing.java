@@ -54,7 +54,8 @@ final class HubListing {
         for (Part part : list()) {
             var matcher = PART.matcher(part.path());
             if (!matcher.matches()) continue;
-            models.computeIfAbsent(matcher.group(1), _ -> new TreeMap<>()).put(Integer.parseInt(matcher.group(2)), part);
+            models.computeIfAbsent(matcher.group(1), _ -> new TreeMap<>())
+                    .put(Integer.parseInt(matcher.group(2)), part);
             counts.put(matcher.group(1), Integer.parseInt(matcher.group(3)));
         }
         List<String> whole = models.keySet().stream()
@@ -70,7 +71,8 @@ final class HubListing {
     private Optional<String> choose(List<String> stems) {
         String tag = name.tag().equalsIgnoreCase(ModelName.DEFAULT_TAG) ? USUAL : name.tag();
         var word = Pattern.compile("(?i)(^|[^a-z0-9])" + Pattern.quote(tag) + "([^a-z0-9]|$)");
-        Optional<String> named = stems.stream().filter(stem -> word.matcher(stem).find()).findFirst();
+        Optional<String> named =
+                stems.stream().filter(stem -> word.matcher(stem).find()).findFirst();
         boolean any = name.tag().equalsIgnoreCase(ModelName.DEFAULT_TAG);
         return named.isPresent() || !any ? named : stems.stream().findFirst();
     }
@@ -101,7 +103,8 @@ final class HubListing {
 
     private static Optional<Part> part(Map<?, ?> entry) {
         String path = Json.text(entry, "path");
-        boolean usable = path.endsWith(".gguf") && path.length() <= 512 && path.chars().noneMatch(Character::isISOControl);
+        boolean usable =
+                path.endsWith(".gguf") && path.length() <= 512 && path.chars().noneMatch(Character::isISOControl);
         if (!usable || !(entry.get("lfs") instanceof Map<?, ?> stored)) return Optional.empty();
         try {
             Digest digest = Digest.parse("sha256:" + Json.text(stored, "oid"));

@@ -39,7 +39,8 @@ final class ManifestReading {
     /** @throws PaddockException when this server can make nothing of it */
     Offer offer() {
         if (manifest.layers().size() > MAX_LAYERS) {
-            throw invalid("the manifest names " + manifest.layers().size() + " layers, at most " + MAX_LAYERS + " are taken");
+            throw invalid(
+                    "the manifest names " + manifest.layers().size() + " layers, at most " + MAX_LAYERS + " are taken");
         }
         if (!manifest.all(MediaType.TENSOR).isEmpty()) {
             throw new PaddockException(

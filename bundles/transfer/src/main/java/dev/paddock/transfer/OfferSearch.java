@@ -64,7 +64,9 @@ final class OfferSearch {
     }
 
     private static List<BlobSource> sources(List<Registry> registries, Layer layer) {
-        return registries.stream().map(registry -> new BlobSource(registry, layer)).toList();
+        return registries.stream()
+                .map(registry -> new BlobSource(registry, layer))
+                .toList();
     }
 
     private static List<Registry> from(Registry first, List<Registry> all) {

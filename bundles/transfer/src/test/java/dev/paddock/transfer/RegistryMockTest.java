@@ -642,8 +642,13 @@ class RegistryMockTest {
         house.transfer.setBuilder(house.builder());
         house.pull(registry.name());
         assertThat(house.built)
-                .containsExactly(Map.of("model-00001-of-00002.gguf", one.digest(), "model-00002-of-00002.gguf", two.digest()));
-        var layers = house.store.manifest(ModelName.parse(registry.name())).orElseThrow().manifest().layers();
+                .containsExactly(
+                        Map.of("model-00001-of-00002.gguf", one.digest(), "model-00002-of-00002.gguf", two.digest()));
+        var layers = house.store
+                .manifest(ModelName.parse(registry.name()))
+                .orElseThrow()
+                .manifest()
+                .layers();
         assertThat(layers).extracting(Layer::mediaType).containsExactly(MediaType.MODEL, MediaType.TEMPLATE);
         assertThat(house.statuses()).endsWith("success");
     }
@@ -668,30 +673,47 @@ class RegistryMockTest {
         registry.names.put("hf.co", registry.names.get("registry.test"));
         byte[] one = TestHouse.gguf("shard one");
         byte[] two = TestHouse.gguf("shard two");
-        registry.script("/v2/org/repo/manifests/Q8_0", exchange ->
-                FakeRegistry.answer(exchange, 400, "{\"error\":\"The specified tag is a sharded GGUF.\"}"));
-        registry.script("/api/models/org/repo/tree/main", exchange -> FakeRegistry.send(exchange, 200, Json.bytes(List.of(
-                Map.of("type", "file", "path", "README.md"),
-                hubFile("q4/m-Q4_K_M-00001-of-00001.gguf", new byte[3]),
-                hubFile("q8/m-Q8_0-00002-of-00002.gguf", two),
-                hubFile("q8/m-Q8_0-00001-of-00002.gguf", one),
-                hubFile("broken/m-Q8_0-00001-of-00003.gguf", two)))));
-        registry.script("/org/repo/resolve/main/q8/m-Q8_0-00001-of-00002.gguf", FakeRegistry.redirect(302, registry.at("cdn.test", "/lfs/" + Digest.of(one))));
-        registry.script("/org/repo/resolve/main/q8/m-Q8_0-00002-of-00002.gguf", FakeRegistry.redirect(302, registry.at("cdn.test", "/lfs/" + Digest.of(two))));
+        registry.script(
+                "/v2/org/repo/manifests/Q8_0",
+                exchange -> FakeRegistry.answer(exchange, 400, "{\"error\":\"The specified tag is a sharded GGUF.\"}"));
+        registry.script(
+                "/api/models/org/repo/tree/main",
+                exchange -> FakeRegistry.send(
+                        exchange,
+                        200,
+                        Json.bytes(List.of(
+                                Map.of("type", "file", "path", "README.md"),
+                                hubFile("q4/m-Q4_K_M-00001-of-00001.gguf", new byte[3]),
+                                hubFile("q8/m-Q8_0-00002-of-00002.gguf", two),
+                                hubFile("q8/m-Q8_0-00001-of-00002.gguf", one),
+                                hubFile("broken/m-Q8_0-00001-of-00003.gguf", two)))));
+        registry.script(
+                "/org/repo/resolve/main/q8/m-Q8_0-00001-of-00002.gguf",
+                FakeRegistry.redirect(302, registry.at("cdn.test", "/lfs/" + Digest.of(one))));
+        registry.script(
+                "/org/repo/resolve/main/q8/m-Q8_0-00002-of-00002.gguf",
+                FakeRegistry.redirect(302, registry.at("cdn.test", "/lfs/" + Digest.of(two))));
         registry.blob(one, "");
         registry.blob(two, "");
         house.transfer.setBuilder(house.builder());
         String name = "hf.co:" + registry.port() + "/org/repo:Q8_0";
         house.pull(name);
-        assertThat(house.built).containsExactly(Map.of(
-                "m-Q8_0-00001-of-00002.gguf", Digest.of(one), "m-Q8_0-00002-of-00002.gguf", Digest.of(two)));
+        assertThat(house.built)
+                .containsExactly(Map.of(
+                        "m-Q8_0-00001-of-00002.gguf", Digest.of(one), "m-Q8_0-00002-of-00002.gguf", Digest.of(two)));
         assertThat(house.store.find(ModelName.parse(name))).isPresent();
     }
 
     private static Map<String, Object> hubFile(String path, byte[] content) {
         return Map.of(
-                "type", "file", "path", path, "size", content.length,
-                "lfs", Map.of("oid", Digest.of(content).hex(), "size", content.length));
+                "type",
+                "file",
+                "path",
+                path,
+                "size",
+                content.length,
+                "lfs",
+                Map.of("oid", Digest.of(content).hex(), "size", content.length));
     }
 
     @Test

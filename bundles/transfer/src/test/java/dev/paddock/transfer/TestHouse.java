@@ -66,7 +66,8 @@ final class TestHouse implements AutoCloseable {
     ModelBuilder builder() {
         return (name, recipe, tell) -> {
             built.add(recipe.source().files());
-            Blob model = store.find(recipe.source().files().values().iterator().next()).orElseThrow();
+            Blob model = store.find(recipe.source().files().values().iterator().next())
+                    .orElseThrow();
             Blob config = store.put(new ByteArrayInputStream(Json.bytes(store.describe(model.file()))));
             var manifest = new Manifest(
                     Optional.of(new Layer(MediaType.CONFIG, config.digest(), config.size())),
