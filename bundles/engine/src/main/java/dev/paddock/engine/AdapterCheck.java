@@ -5,15 +5,11 @@ import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.gguf.GgufException;
-import dev.paddock.gguf.GgufFile;
+import dev.paddock.gguf.GgufGate;
+import dev.paddock.gguf.GgufLimits;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Native code sees an adapter only after its header was found sound, which is done once for each state of a file. */
 final class AdapterCheck {
@@ -21,10 +17,16 @@ final class AdapterCheck {
     /** Beyond that an adapter is a mistake; llama.cpp multiplies by it. */
     private static final float MOST_SCALE = 1e3f;
 
-    private record State(FileTime modified, long size) {}
+    private final GgufGate gate;
+    private final SoundFiles sound = new SoundFiles(MOST_REMEMBERED);
 
-    /** Files that were found sound, oldest first. */
-    private final Map<Path, State> sound = new LinkedHashMap<>();
+    AdapterCheck() {
+        this(GgufGate.of(GgufLimits.DEFAULTS));
+    }
+
+    AdapterCheck(GgufGate gate) {
+        this.gate = gate;
+    }
 
     /**
      * @throws PaddockException with {@link Fault#INVALID_REQUEST} for one that cannot be used, or when there are too many
@@ -48,30 +50,19 @@ final class AdapterCheck {
 
     private void check(Path file) {
         try {
-            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            var state = new State(attributes.lastModifiedTime(), attributes.size());
-            if (known(file, state)) return;
-            if (!attributes.isRegularFile()) throw invalid(named(file) + " is no file", null);
-            var header = GgufFile.read(file, 0);
+            SoundFiles.State state = SoundFiles.state(file);
+            if (sound.knows(file, state)) return;
+            if (!state.plain()) throw invalid(named(file) + " is no file", null);
+            var header = gate.read(file, 0);
             if (!header.text("general.type").orElse("").equals("adapter")) {
                 throw invalid(named(file) + " is not an adapter: its general.type is not adapter", null);
             }
-            remember(file, state);
+            sound.remember(file, state);
         } catch (GgufException e) {
             throw invalid(named(file) + " is damaged: " + e.getMessage(), e);
         } catch (IOException e) {
             throw invalid(named(file) + " cannot be read: " + e.getClass().getSimpleName(), e);
         }
-    }
-
-    private synchronized boolean known(Path file, State state) {
-        return state.equals(sound.get(file));
-    }
-
-    private synchronized void remember(Path file, State state) {
-        sound.put(file, state);
-        if (sound.size() > MOST_REMEMBERED)
-            sound.remove(sound.keySet().iterator().next());
     }
 
     private static String named(Path file) {

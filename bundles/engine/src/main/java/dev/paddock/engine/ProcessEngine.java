@@ -15,6 +15,8 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Settings;
+import dev.paddock.gguf.GgufGate;
+import dev.paddock.gguf.GgufLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -62,7 +64,8 @@ public final class ProcessEngine implements EngineService {
     private final Fits fits;
     private final Quantizing quantizing;
     private final Quarantine quarantine;
-    private final AdapterCheck adapters = new AdapterCheck();
+    private final ModelCheck check;
+    private final AdapterCheck adapters;
     private final Set<SupervisedModel> models = ConcurrentHashMap.newKeySet();
     /** Threads that wait for a runner, with what completes when they are done. */
     private final Map<Thread, CompletableFuture<Void>> busy = new ConcurrentHashMap<>();
@@ -83,14 +86,16 @@ public final class ProcessEngine implements EngineService {
 
     /** Brings the runners' files together at once, in the background. */
     @Activate
-    public ProcessEngine(@Reference Settings settings, EngineConfig config, BundleContext context) {
+    public ProcessEngine(
+            @Reference Settings settings, @Reference GgufGate gate, EngineConfig config, BundleContext context) {
         this(
                 places(
                         Optional.ofNullable(context.getProperty("paddock.install"))
                                 .map(Path::of),
                         settings.home()),
                 Defaults.read(EngineConfig.class, config, EngineSettings::of, LOG::error),
-                UnaryOperator.identity());
+                UnaryOperator.identity(),
+                gate);
         Thread.ofVirtual().name("engine-files").start(this::assembleAhead);
     }
 
@@ -101,6 +106,13 @@ public final class ProcessEngine implements EngineService {
 
     /** @param adjustment changes how runners are started; for tests */
     ProcessEngine(Places places, EngineSettings settings, UnaryOperator<RunnerCommand> adjustment) {
+        this(places, settings, adjustment, GgufGate.of(GgufLimits.DEFAULTS));
+    }
+
+    private ProcessEngine(
+            Places places, EngineSettings settings, UnaryOperator<RunnerCommand> adjustment, GgufGate gate) {
+        this.check = new ModelCheck(gate);
+        this.adapters = new AdapterCheck(gate);
         clock.setRemoveOnCancelPolicy(true);
         this.places = places;
         this.settings = settings;
@@ -151,12 +163,12 @@ public final class ProcessEngine implements EngineService {
 
     @Override
     public LoadedModel load(LoadOrder order, DoubleConsumer progress) {
-        return busy(() -> supervised(ModelCheck.checked(order), progress));
+        return busy(() -> supervised(check.checked(order), progress));
     }
 
     @Override
     public List<Fit> fit(LoadOrder order, List<Integer> contexts, List<Placement> placements) {
-        return busy(() -> fits.ask(ModelCheck.checked(order), contexts, placements));
+        return busy(() -> fits.ask(check.checked(order), contexts, placements));
     }
 
     @Override

@@ -14,7 +14,6 @@ import dev.paddock.api.engine.Sampling;
 import dev.paddock.api.explain.Decision;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
-import dev.paddock.gguf.GgufWriter;
 import dev.paddock.runner.protocol.Message;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,10 +40,7 @@ class MemoryTest {
         engine = ScriptedEngine.in(home, ScriptedEngine.SETTINGS);
         engine.setDecisions(told);
         Path weights = home.resolve("echo.gguf");
-        new GgufWriter()
-                .text("general.architecture", "scripted")
-                .uint32("scripted.block_count", 7)
-                .write(weights);
+        ScriptedEngine.weights(weights, 7);
         order = ScriptedEngine.order(weights);
     }
 

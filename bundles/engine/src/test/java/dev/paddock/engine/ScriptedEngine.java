@@ -6,12 +6,15 @@ import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.NativeFile;
 import dev.paddock.api.model.Digest;
 import dev.paddock.engine.backend.Choices;
+import dev.paddock.gguf.GgmlType;
 import dev.paddock.gguf.GgufWriter;
+import dev.paddock.gguf.ValueType;
 import dev.paddock.runner.protocol.Connection;
 import dev.paddock.runner.protocol.Message;
 import dev.paddock.testkit.FakeVocabulary;
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,8 +163,23 @@ final class ScriptedEngine {
     /** A sound model file whose name directs the runner. */
     static LoadOrder order(Path home, String behaviour) throws IOException {
         Path weights = home.resolve(behaviour + ".gguf");
-        new GgufWriter().text("general.architecture", "scripted").write(weights);
+        weights(weights, 1);
         return order(weights);
+    }
+
+    /** The smallest file that the gate takes for a model. */
+    static void weights(Path file, int blocks) throws IOException {
+        new GgufWriter()
+                .text("general.architecture", "scripted")
+                .uint32("scripted.block_count", blocks)
+                .uint32("scripted.context_length", 64)
+                .uint32("scripted.embedding_length", 1)
+                .uint32("scripted.attention.head_count", 1)
+                .text("tokenizer.ggml.model", "gpt2")
+                .bool("tokenizer.ggml.add_bos_token", false)
+                .array("tokenizer.ggml.tokens", ValueType.STRING, List.of("a"))
+                .tensor("token_embd.weight", GgmlType.F32, List.of(1L), out -> out.write(ByteBuffer.allocate(4)))
+                .write(file);
     }
 
     static LoadOrder order(Path weights) {

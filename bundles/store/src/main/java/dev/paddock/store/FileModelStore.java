@@ -16,6 +16,8 @@ import dev.paddock.api.store.ManifestStore;
 import dev.paddock.api.store.PartialBlob;
 import dev.paddock.api.store.Scratch;
 import dev.paddock.api.store.StoredManifest;
+import dev.paddock.gguf.GgufGate;
+import dev.paddock.gguf.GgufLimits;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,10 +108,12 @@ public final class FileModelStore implements ModelStore, ManifestStore, BlobStor
 
     /** Reads its settings and starts housekeeping; touches no file itself. */
     @Activate
-    public FileModelStore(@Reference Settings settings, BundleContext context, Config config) {
+    public FileModelStore(
+            @Reference Settings settings, @Reference GgufGate gate, BundleContext context, Config config) {
         this(
                 StorePlaces.of(settings.home(), context.getProperty("paddock.install"), config),
                 Defaults.read(Config.class, config, StoreSettings::of, LOG::error),
+                gate,
                 () -> awaitStarted(context.getBundle(Constants.SYSTEM_BUNDLE_ID)));
     }
 
@@ -126,12 +130,12 @@ public final class FileModelStore implements ModelStore, ManifestStore, BlobStor
     }
 
     FileModelStore(StorePlaces places, StoreSettings settings) {
-        this(places, settings, StoreStart.Calm.NOW);
+        this(places, settings, GgufGate.of(GgufLimits.DEFAULTS), StoreStart.Calm.NOW);
     }
 
-    private FileModelStore(StorePlaces places, StoreSettings settings, StoreStart.Calm calm) {
+    private FileModelStore(StorePlaces places, StoreSettings settings, GgufGate gate, StoreStart.Calm calm) {
         var layout = new StoreLayout(places.models());
-        var stock = Stock.of(layout, settings);
+        var stock = Stock.of(layout, settings, gate);
         this.shelf = new ModelShelf(stock);
         var starter = new StarterInstaller(places.starter(), places.marks(), layout);
         this.start = new StoreStart(stock, shelf, starter, calm);

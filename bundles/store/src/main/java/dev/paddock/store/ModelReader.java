@@ -10,6 +10,7 @@ import dev.paddock.api.store.Layer;
 import dev.paddock.api.store.Manifest;
 import dev.paddock.api.store.MediaType;
 import dev.paddock.gguf.GgufFile;
+import dev.paddock.gguf.GgufGate;
 import dev.paddock.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,9 +29,11 @@ final class ModelReader {
     /** Arrays of the header are not needed here; skipping them keeps a vocabulary of 130,000 tokens cheap. */
     private static final long NO_ARRAYS = 0;
 
+    private final GgufGate gate;
     private final Blobs blobs;
 
-    ModelReader(Blobs blobs) {
+    ModelReader(Blobs blobs, GgufGate gate) {
+        this.gate = gate;
         this.blobs = blobs;
     }
 
@@ -62,7 +65,7 @@ final class ModelReader {
         manifest.references().forEach(parts::checkSize);
         Map<String, Object> config = parts.read("configuration", Map.of(), () -> config(manifest));
         Optional<GgufFile> gguf = parts.read(
-                "weights", Optional.empty(), () -> Optional.of(GgufFile.read(path(weights.digest()), NO_ARRAYS)));
+                "weights", Optional.empty(), () -> Optional.of(gate.read(path(weights.digest()), NO_ARRAYS)));
         Optional<ChatTemplate> template = parts.read("chat template", Optional.empty(), () -> template(manifest, config, gguf));
         var model = new StoredModel(
                 file.name(),

@@ -16,6 +16,8 @@ import dev.paddock.api.store.PartialBlob;
 import dev.paddock.api.store.Scratch;
 import dev.paddock.api.store.StoredManifest;
 import dev.paddock.gguf.GgufFile;
+import dev.paddock.gguf.GgufGate;
+import dev.paddock.gguf.GgufLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -33,6 +35,7 @@ import java.util.function.Consumer;
  * changes meanwhile; one lock makes naming, deleting and pruning exclude each other, between servers too.
  */
 final class ModelShelf implements ModelStore, ManifestStore, BlobStore {
+    private final GgufGate gate;
     private final Blobs blobs;
     private final Partials partials;
     private final ManifestTree tree;
@@ -42,10 +45,11 @@ final class ModelShelf implements ModelStore, ManifestStore, BlobStore {
 
     ModelShelf(Stock stock) {
         this.stock = stock;
+        this.gate = stock.gate();
         this.blobs = stock.blobs();
         this.partials = new Partials(stock.layout());
         this.tree = stock.tree();
-        this.cache = new ModelCache(new ModelReader(blobs), stock.books().damage());
+        this.cache = new ModelCache(new ModelReader(blobs, gate), stock.books().damage());
         this.removal = new Removal(blobs, stock.books(), tree);
     }
 
@@ -114,9 +118,9 @@ final class ModelShelf implements ModelStore, ManifestStore, BlobStore {
                 .toList();
     }
 
-    private static GgufFile header(StoredModel model, Path file) {
+    private GgufFile header(StoredModel model, Path file) {
         try {
-            return GgufFile.read(file);
+            return gate.read(file);
         } catch (IOException e) {
             throw StoreFaults.damaged(model.name(), e);
         }
@@ -195,7 +199,7 @@ final class ModelShelf implements ModelStore, ManifestStore, BlobStore {
     @Override
     public Map<String, Object> describe(Path weights) {
         try {
-            return ModelFacts.config(GgufFile.read(weights, 0));
+            return ModelFacts.config(gate.read(weights, 0));
         } catch (IOException e) {
             throw StoreFaults.invalid("the file is not a sound GGUF file: " + e.getMessage());
         }

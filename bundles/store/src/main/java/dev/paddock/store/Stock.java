@@ -1,5 +1,7 @@
 package dev.paddock.store;
 
+import dev.paddock.gguf.GgufGate;
+import dev.paddock.gguf.GgufLimits;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -11,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param tree the manifests
  * @param books what is remembered
  * @param blobs the content
+ * @param gate reads GGUF files within the limits that are set
  * @param unread whether blobs came whose digests nobody has computed
  */
 record Stock(
@@ -20,12 +23,25 @@ record Stock(
         ManifestTree tree,
         Books books,
         Blobs blobs,
+        GgufGate gate,
         AtomicBoolean unread) {
-    /** Touches no file. */
+    /** With the usual limits; touches no file. */
     static Stock of(StoreLayout layout, StoreSettings settings) {
+        return of(layout, settings, GgufGate.of(GgufLimits.DEFAULTS));
+    }
+
+    /** Touches no file. */
+    static Stock of(StoreLayout layout, StoreSettings settings, GgufGate gate) {
         Books books = Books.of(layout, settings.grace());
         var blobs = new Blobs(layout, books, new Room(layout, settings.room()));
         return new Stock(
-                layout, settings, new StoreLock(layout), new ManifestTree(layout), books, blobs, new AtomicBoolean());
+                layout,
+                settings,
+                new StoreLock(layout),
+                new ManifestTree(layout),
+                books,
+                blobs,
+                gate,
+                new AtomicBoolean());
     }
 }
