@@ -114,11 +114,11 @@ final class GgufInput {
     }
 
     void skip(long count) throws IOException {
-        checkRemaining(count);
         if (count <= window.remaining()) {
             window.position(window.position() + (int) count);
             return;
         }
+        checkRemaining(count);
         windowStart = position() + count;
         window.position(0).limit(0);
     }

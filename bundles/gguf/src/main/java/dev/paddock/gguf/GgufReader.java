@@ -100,8 +100,8 @@ final class GgufReader {
         long typeAt = input.position();
         long typeId = input.u32();
         GgmlType type = GgmlType.of(typeId)
-                .orElseThrow(() -> new GgufException(
-                        "tensor \"" + shown(name) + "\" has " + GgmlType.strange(typeId), typeAt));
+                .orElseThrow(() ->
+                        new GgufException("tensor \"" + shown(name) + "\" has " + GgmlType.strange(typeId), typeAt));
         long offset = input.i64();
         if (offset < 0 || offset % alignment != 0) {
             throw new GgufException(

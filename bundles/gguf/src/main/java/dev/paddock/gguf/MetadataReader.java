@@ -68,7 +68,10 @@ final class MetadataReader {
 
     private static String decoded(byte[] bytes, String what, long at) throws GgufException {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new GgufException(what + " is not UTF-8", at);
         }
@@ -142,10 +145,17 @@ final class MetadataReader {
         boolean kept = count <= arrayLimit;
         int[] ends = new int[kept ? count : 0];
         int textBytes = 0;
+        long left = limits.headerBytes() - start;
         for (int i = 0; i < count; i++) {
-            int length = length("a string", limits.stringBytes());
+            long at = input.position();
+            long length = size();
+            if (length < 0 || length > limits.stringBytes()) {
+                throw tooLarge("the length of a string", length, limits.stringBytes(), at);
+            }
+            left -= lengthBytes() + length;
+            if (left < 0) throw headerTooLong();
             input.skip(length);
-            textBytes += length; // all of the header is shorter than an int
+            textBytes += (int) length; // all of the header is shorter than an int
             if (kept) ends[i] = textBytes;
         }
         if (!kept) return new SkippedArray(ValueType.STRING, count);
@@ -181,9 +191,11 @@ final class MetadataReader {
     /** Refuses what the rest of the file, or of the allowance for all metadata, cannot hold. */
     private void checkHeader(long bytes) throws GgufException {
         input.checkRemaining(bytes);
-        if (input.position() + bytes > limits.headerBytes()) {
-            throw new GgufException(
-                    "the header is over its limit of " + limits.headerBytes() + " bytes", input.position());
-        }
+        if (input.position() + bytes > limits.headerBytes()) throw headerTooLong();
+    }
+
+    private GgufException headerTooLong() {
+        return new GgufException(
+                "the header is over its limit of " + limits.headerBytes() + " bytes", input.position());
     }
 }

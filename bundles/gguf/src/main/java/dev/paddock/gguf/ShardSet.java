@@ -74,7 +74,8 @@ public final class ShardSet {
         for (Part part : parts) {
             for (TensorInfo tensor : part.header().tensors()) {
                 Part other = seen.putIfAbsent(tensor.name(), part);
-                if (other != null) throw wrong(part, "holds tensor \"" + tensor.name() + "\", and so does " + other.name());
+                if (other != null)
+                    throw wrong(part, "holds tensor \"" + tensor.name() + "\", and so does " + other.name());
             }
         }
         for (Part part : parts) {

@@ -41,7 +41,8 @@ class FuzzTest {
     /** Classes that are loaded meanwhile are nobody's allocation. */
     private void warmUp(List<Mutations> seeds) {
         var gate = new Gate(dir.resolve("warm.gguf"), 64 << 20);
-        for (int seed = 0; seed < 400; seed++) gate.read(seeds.get(seed % seeds.size()).torn(-seed), "warming up");
+        for (int seed = 0; seed < 400; seed++)
+            gate.read(seeds.get(seed % seeds.size()).torn(-seed), "warming up");
     }
 
     private static List<Mutations> seeds() {

@@ -70,7 +70,9 @@ class GgufCopyTest {
                 .containsEntry("added", List.of(1L, -2L))
                 .doesNotContainKeys("u8", "tokens");
         assertThat(copied.type("i64")).contains(ValueType.INT64);
-        assertThat(copied.metadata().keySet()).startsWith("general.architecture", "other").endsWith("added");
+        assertThat(copied.metadata().keySet())
+                .startsWith("general.architecture", "other")
+                .endsWith("added");
     }
 
     @Test
@@ -92,8 +94,8 @@ class GgufCopyTest {
                 .tensor("v.b", GgmlType.I8, List.of(40L), data("B".repeat(40)))
                 .tensor("c", GgmlType.I8, List.of(5L), data("CCCCC"))
                 .write(source);
-        GgufFile copied =
-                copy(new GgufEdit.Builder().renameTensor("c", "d").dropTensor("v.b").build());
+        GgufFile copied = copy(
+                new GgufEdit.Builder().renameTensor("c", "d").dropTensor("v.b").build());
         assertThat(copied.tensors()).extracting(TensorInfo::name).containsExactly("a", "d");
         assertThat(dataOf(copied, "a")).isEqualTo("AAA");
         assertThat(dataOf(copied, "d")).isEqualTo("CCCCC");
@@ -129,7 +131,11 @@ class GgufCopyTest {
     @Test
     void bytesThatAreNoUtf8StayAsTheyAre() throws IOException {
         var header = new HeaderBuffer().i32(GgufReader.MAGIC).i32(3).i64(0).i64(1);
-        header.string("k").i32(8).i64(2).bytes(new byte[] {(byte) 0xff, (byte) 0xfe}).padTo(32);
+        header.string("k")
+                .i32(8)
+                .i64(2)
+                .bytes(new byte[] {(byte) 0xff, (byte) 0xfe})
+                .padTo(32);
         ByteBuffer content = header.content();
         Files.write(source, Arrays.copyOf(content.array(), content.limit()));
         copy(GgufEdit.NONE);
@@ -140,7 +146,9 @@ class GgufCopyTest {
     void twoEntriesOfOneNameAreRefused() throws IOException {
         Samples.everything().write(source);
         var edit = new GgufEdit.Builder().renameKey("u8", "i8").build();
-        assertThatThrownBy(() -> copy(edit)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("i8");
+        assertThatThrownBy(() -> copy(edit))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("i8");
     }
 
     @Test

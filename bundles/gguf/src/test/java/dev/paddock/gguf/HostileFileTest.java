@@ -117,7 +117,9 @@ class HostileFileTest {
     @Test
     void unknownTypesAreRefusedByTheirNumber() {
         refused(header(0, 1).string("k").i32(13), "unknown metadata value type 13");
-        refused(tensor(header(1, 0), "t", 4, 31, 0).i64(0).i64(0), "tensor \"t\" has type 31, which llama.cpp has given up");
+        refused(
+                tensor(header(1, 0), "t", 4, 31, 0).i64(0).i64(0),
+                "tensor \"t\" has type 31, which llama.cpp has given up");
     }
 
     @Test

@@ -37,6 +37,22 @@ final class Samples {
                 .tensor("b.weight", GgmlType.F32, List.of(8L), zeros(32));
     }
 
+    /** The smallest model that is in order. */
+    static GgufWriter model() {
+        return new GgufWriter()
+                .text("general.architecture", "llama")
+                .uint32("llama.block_count", 1)
+                .uint32("llama.context_length", 64)
+                .uint32("llama.embedding_length", 8)
+                .uint32("llama.attention.head_count", 2)
+                .float32("llama.attention.layer_norm_rms_epsilon", 1e-5)
+                .text("tokenizer.ggml.model", "gpt2")
+                .array("tokenizer.ggml.tokens", ValueType.STRING, List.of("a", "b", "c"))
+                .array("tokenizer.ggml.token_type", ValueType.INT32, List.of(1, 1, 3))
+                .array("tokenizer.ggml.merges", ValueType.STRING, List.of("a b"))
+                .tensor("token_embd.weight", GgmlType.F32, List.of(8L, 3L), zeros(96));
+    }
+
     static byte[] bytes(GgufWriter writer) {
         var out = new ByteArrayOutputStream();
         try {

@@ -84,7 +84,8 @@ class ShardSetTest {
     void partsOfDifferentModelsAreRefused() throws IOException {
         Path first = part(0, 2, "llama", "x");
         Path second = part(1, 2, "qwen2", "y");
-        assertThatThrownBy(() -> read(first, second)).hasMessageContaining("architecture qwen2, the first part of llama");
+        assertThatThrownBy(() -> read(first, second))
+                .hasMessageContaining("architecture qwen2, the first part of llama");
     }
 
     @Test
@@ -102,7 +103,8 @@ class ShardSetTest {
                 .value("split.no", ValueType.UINT16, 1)
                 .value("split.count", ValueType.UINT16, 2)
                 .write(second);
-        assertThatThrownBy(() -> read(first, second)).hasMessageContaining("tells of 2 tensors in all parts, they hold 1");
+        assertThatThrownBy(() -> read(first, second))
+                .hasMessageContaining("tells of 2 tensors in all parts, they hold 1");
     }
 
     @Test

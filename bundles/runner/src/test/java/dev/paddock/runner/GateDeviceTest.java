@@ -25,11 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Nothing that the gate lets through kills a runner at load. {@code paddock.test.gate} says how many mutated files are
- * loaded (60), {@code paddock.test.gate.seed} which is the first (1); those that kill are kept in the directory
+ * loaded (500, which takes some seconds), {@code paddock.test.gate.seed} which is the first (1); those that kill are kept in the directory
  * {@code paddock.test.gate.keep}, if it is named.
  */
 class GateDeviceTest {
-    private static final int FILES = Integer.getInteger("paddock.test.gate", 60);
+    private static final int FILES = Integer.getInteger("paddock.test.gate", 500);
     private static final long FIRST = Long.getLong("paddock.test.gate.seed", 1);
     private static final Optional<Path> KEPT =
             Optional.ofNullable(System.getProperty("paddock.test.gate.keep")).map(Path::of);
@@ -61,7 +61,8 @@ class GateDeviceTest {
             outcomes.merge(answer.map(line -> line.split(" ", 2)[0]).orElse("killed"), 1, Integer::sum);
             if (answer.isPresent()) continue;
             deaths.add("seed " + seed + ": " + runner.lastWords());
-            if (KEPT.isPresent()) Files.copy(file, KEPT.get().resolve(seed + ".gguf"), StandardCopyOption.REPLACE_EXISTING);
+            if (KEPT.isPresent())
+                Files.copy(file, KEPT.get().resolve(seed + ".gguf"), StandardCopyOption.REPLACE_EXISTING);
             runner.close();
             runner = LoadProcess.start(directory);
         }

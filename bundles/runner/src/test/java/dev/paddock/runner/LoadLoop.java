@@ -30,7 +30,8 @@ final class LoadLoop {
 
     private LoadLoop(Path libraries) throws Exception {
         Natives.open(libraries);
-        backends = Backends.load(libraries, RunnerProcess.loadOrder(Path.of(""), 1).libraries().backends(), log);
+        backends = Backends.load(
+                libraries, RunnerProcess.loadOrder(Path.of(""), 1).libraries().backends(), log);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -51,8 +52,8 @@ final class LoadLoop {
     }
 
     private String vectors(Model model) {
-        var loop = new EmbedLoop(
-                new EmbedLoop.Means(model, backends, log, CONTEXT, 1, FreeMemory.here()), message -> {});
+        var loop =
+                new EmbedLoop(new EmbedLoop.Means(model, backends, log, CONTEXT, 1, FreeMemory.here()), message -> {});
         try (loop) {
             loop.prepare();
             words(model.vocabulary());

@@ -34,7 +34,8 @@ final class LoadProcess implements AutoCloseable {
 
     /** Started, with its libraries loaded. */
     static LoadProcess start(Path directory) throws IOException {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -v " + MOST_KIBIBYTES + "; exec \"$0\" \"$@\""));
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", "ulimit -v " + MOST_KIBIBYTES + "; exec \"$0\" \"$@\""));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
         command.addAll(List.of("-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + directory.resolve("crash")));
@@ -42,7 +43,8 @@ final class LoadProcess implements AutoCloseable {
         command.add("-Dpaddock.test.natives=" + RealThings.NATIVES);
         command.add("-Dpaddock.test.model=" + RealThings.MODEL);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), LoadLoop.class.getName()));
-        return new LoadProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+        return new LoadProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     /** What it answers; empty = it died, or did nothing for a minute. */

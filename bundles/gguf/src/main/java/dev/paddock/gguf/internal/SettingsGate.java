@@ -23,8 +23,9 @@ public final class SettingsGate implements GgufGate {
     /** Limits of GGUF headers. */
     @ObjectClassDefinition(
             name = "GGUF files",
-            description = "What the header of a model file may hold at most. Beyond, the file is refused. Each default is "
-                    + "far above any real model.")
+            description =
+                    "What the header of a model file may hold at most. Beyond, the file is refused. Each default is "
+                            + "far above any real model.")
     public @interface Config {
         @AttributeDefinition(
                 name = "Header",

@@ -142,7 +142,10 @@ final class LegacyFile {
 
     /** Numbers of each layer become the largest of them, as one number. */
     LegacyFile largest(String key) {
-        long most = list(key).stream().mapToLong(n -> n instanceof Long value ? value : 0).max().orElse(0);
+        long most = list(key).stream()
+                .mapToLong(n -> n instanceof Long value ? value : 0)
+                .max()
+                .orElse(0);
         return most > 0 ? put(key, MetadataValue.uint32(most)).refused(true) : this;
     }
 

@@ -99,8 +99,8 @@ final class LegacyRenames {
     }
 
     private static Optional<LegacyLayout> nemotronOmni(LegacyFile file) {
-        boolean experts = file.number("nemotron_h_omni.expert_count") > 0
-                || file.number("nemotron_h_omni.expert_used_count") > 0;
+        boolean experts =
+                file.number("nemotron_h_omni.expert_count") > 0 || file.number("nemotron_h_omni.expert_used_count") > 0;
         file.becomes(experts ? "nemotron_h_moe" : "nemotron_h").drop("a.", "v.", "mm.", "mtp.");
         if (experts) LegacyRules.latent(file, "nemotron_h_omni", "nemotron_h_moe");
         return file.rewritten("nemotron_h_omni");

@@ -31,9 +31,8 @@ final class LegacyRules {
             case "qwen3next" -> file.hasTensorsEnding(".ssm_dt") ? ssm(file).rewritten("qwen3next") : Optional.empty();
             case "qwen3vl", "qwen3vlmoe" -> qwen3vl(file);
             case "laguna" -> laguna(file);
-            case "nemotron_h_moe" -> latent(file, "nemotron_h_moe", "nemotron_h_moe")
-                    .drop("mtp.")
-                    .rewritten("nemotron_h_moe");
+            case "nemotron_h_moe" ->
+                latent(file, "nemotron_h_moe", "nemotron_h_moe").drop("mtp.").rewritten("nemotron_h_moe");
             case "llama" -> llama3(file);
             case "llama4" -> file.drop("v.", "mm.").rewritten("llama4");
             default -> Optional.empty();
@@ -44,7 +43,10 @@ final class LegacyRules {
         String rope = "gemma3.rope.";
         String epsilon = "gemma3.attention.layer_norm_rms_epsilon";
         boolean encoder = file.hasTensors("v.") || file.hasTensors("mm.");
-        if (!encoder && file.has(epsilon) && !file.has(rope + "global.freq_base") && !file.has(rope + "local.freq_base")) {
+        if (!encoder
+                && file.has(epsilon)
+                && !file.has(rope + "global.freq_base")
+                && !file.has(rope + "local.freq_base")) {
             return Optional.empty();
         }
         file.refused(!file.has(epsilon))
@@ -76,10 +78,18 @@ final class LegacyRules {
                 .remove("gemma3.attention.causal")
                 .remove("gemma3.attention.sliding_window_pattern")
                 .putIfMissing("gemma3.rope.freq_base_swa", fresh + "rope.freq_base_swa", MetadataValue.float32(10_000))
-                .put(fresh + "dense_2_feat_in", MetadataValue.uint32(first.dims().get(0)))
-                .put(fresh + "dense_2_feat_out", MetadataValue.uint32(first.dims().get(1)))
-                .put(fresh + "dense_3_feat_in", MetadataValue.uint32(second.get().dims().get(0)))
-                .put(fresh + "dense_3_feat_out", MetadataValue.uint32(second.get().dims().get(1)))
+                .put(
+                        fresh + "dense_2_feat_in",
+                        MetadataValue.uint32(first.dims().get(0)))
+                .put(
+                        fresh + "dense_2_feat_out",
+                        MetadataValue.uint32(first.dims().get(1)))
+                .put(
+                        fresh + "dense_3_feat_in",
+                        MetadataValue.uint32(second.get().dims().get(0)))
+                .put(
+                        fresh + "dense_3_feat_out",
+                        MetadataValue.uint32(second.get().dims().get(1)))
                 .renameTensor("dense.0.weight", "dense_2.weight")
                 .renameTensor("dense.1.weight", "dense_3.weight")
                 .renameTensor("norm.weight", "output_norm.weight")
@@ -89,7 +99,8 @@ final class LegacyRules {
     /** Its table of tokens is longer than the one of its layers: rows would have to go. */
     private static Optional<LegacyLayout> gemma3n(LegacyFile file) {
         var tokens = file.tensor("token_embd.weight").map(t -> t.dims().getLast());
-        var perLayer = file.tensor("per_layer_token_embd.weight").map(t -> t.dims().getLast());
+        var perLayer =
+                file.tensor("per_layer_token_embd.weight").map(t -> t.dims().getLast());
         boolean differ = tokens.isPresent() && perLayer.isPresent() && !tokens.equals(perLayer);
         return differ ? LegacyFile.hopeless("gemma3n") : Optional.empty();
     }
@@ -124,11 +135,14 @@ final class LegacyRules {
     }
 
     private static Optional<LegacyLayout> lfm2(LegacyFile file) {
-        boolean old = file.tensor("output_norm.weight").isPresent() && file.tensor("token_embd_norm.weight").isEmpty();
+        boolean old = file.tensor("output_norm.weight").isPresent()
+                && file.tensor("token_embd_norm.weight").isEmpty();
         if (!old) return Optional.empty();
         file.renameTensor("output_norm.weight", "token_embd_norm.weight").put(PRE, MetadataValue.text("lfm2"));
         file.tensor("blk.0.ffn_gate.weight")
-                .ifPresent(gate -> file.put("lfm2.feed_forward_length", MetadataValue.uint32(gate.dims().getLast())));
+                .ifPresent(gate -> file.put(
+                        "lfm2.feed_forward_length",
+                        MetadataValue.uint32(gate.dims().getLast())));
         return file.rewritten("lfm2");
     }
 
@@ -173,7 +187,8 @@ final class LegacyRules {
         int stacked = file.list(prefix + "vision.deepstack_visual_indexes").size();
         return file.refused(true)
                 .put(prefix + "rope.dimension_sections", MetadataValue.int32s(List.of(24, 20, 20, 0)))
-                .putIfMissing(prefix + "n_deepstack_layers", prefix + "n_deepstack_layers", MetadataValue.uint32(stacked))
+                .putIfMissing(
+                        prefix + "n_deepstack_layers", prefix + "n_deepstack_layers", MetadataValue.uint32(stacked))
                 .drop("v.", "mm.")
                 .rewritten(file.architecture());
     }
@@ -190,7 +205,8 @@ final class LegacyRules {
         String key = ".moe_latent_size";
         file.firstTensor(".ffn_latent_in.weight")
                 .filter(in -> in.dims().size() == 2)
-                .ifPresent(in -> file.putIfMissing(old + key, fresh + key, MetadataValue.uint32(in.dims().get(1))));
+                .ifPresent(in -> file.putIfMissing(
+                        old + key, fresh + key, MetadataValue.uint32(in.dims().get(1))));
         return file.renameTensors(".ffn_latent_in.", ".ffn_latent_down.")
                 .renameTensors(".ffn_latent_out.", ".ffn_latent_up.");
     }

@@ -22,7 +22,9 @@ public enum ModelKind {
         if (type.equals("adapter")) return ADAPTER;
         if (PROJECTORS.contains(type)) return PROJECTOR;
         boolean clip = file.architecture().equals("clip");
-        if (clip && ENCODERS.stream().anyMatch(key -> Boolean.TRUE.equals(file.metadata().get(key)))) return PROJECTOR;
+        if (clip
+                && ENCODERS.stream()
+                        .anyMatch(key -> Boolean.TRUE.equals(file.metadata().get(key)))) return PROJECTOR;
         return clip || seesOnly(file) ? PROJECTOR : MODEL;
     }
 

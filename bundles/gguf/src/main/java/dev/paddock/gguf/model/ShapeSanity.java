@@ -64,9 +64,35 @@ final class ShapeSanity {
 
     /** Models whose keys are as wide as their values; there are others. */
     private static final Set<String> SAME_WIDTHS = Set.of(
-            "llama", "qwen2", "qwen3", "qwen2vl", "gemma", "gemma2", "gemma3", "phi2", "phi3", "bert", "nomic-bert",
-            "jina-bert-v2", "jina-bert-v3", "neo-bert", "modern-bert", "gpt2", "gptneox", "starcoder", "starcoder2",
-            "stablelm", "command-r", "cohere2", "olmo", "olmo2", "falcon", "mpt", "bloom", "internlm2", "granite",
+            "llama",
+            "qwen2",
+            "qwen3",
+            "qwen2vl",
+            "gemma",
+            "gemma2",
+            "gemma3",
+            "phi2",
+            "phi3",
+            "bert",
+            "nomic-bert",
+            "jina-bert-v2",
+            "jina-bert-v3",
+            "neo-bert",
+            "modern-bert",
+            "gpt2",
+            "gptneox",
+            "starcoder",
+            "starcoder2",
+            "stablelm",
+            "command-r",
+            "cohere2",
+            "olmo",
+            "olmo2",
+            "falcon",
+            "mpt",
+            "bloom",
+            "internlm2",
+            "granite",
             "smollm3");
 
     /** Models whose positions have several parts, told in sections. */
@@ -116,8 +142,8 @@ final class ShapeSanity {
             boolean number = one instanceof Long || one instanceof BigInteger;
             long plain = one instanceof Long n ? n : -1;
             if (number && (plain < range.least || plain > range.most)) {
-                throw new Fault("says " + one + " under " + key(suffix) + "; allowed are " + range.least + " to "
-                        + range.most);
+                throw new Fault(
+                        "says " + one + " under " + key(suffix) + "; allowed are " + range.least + " to " + range.most);
             }
         }
     }
@@ -164,8 +190,8 @@ final class ShapeSanity {
                 ? used == 0 && groups == 0
                 : used >= 1 && used <= all && groups < all && (groups <= 1 || grouped(all, groups, usedGroups));
         if (!sound) {
-            throw new Fault("has " + all + " experts, of which " + used + " are used, in " + groups + " groups, of which "
-                    + usedGroups + " are used; that fits no model");
+            throw new Fault("has " + all + " experts, of which " + used + " are used, in " + groups
+                    + " groups, of which " + usedGroups + " are used; that fits no model");
         }
         if (all == 0 && (architecture.endsWith("moe") || architecture.equals("smallthinker"))) {
             throw new Fault("has no experts, but models of the architecture " + architecture + " have");
@@ -178,12 +204,16 @@ final class ShapeSanity {
 
     private long largest(String suffix) {
         if (!(file.metadata().get(key(suffix)) instanceof List<?> list)) return number(suffix);
-        return list.stream().mapToLong(value -> value instanceof Long n ? n : 0).max().orElse(0);
+        return list.stream()
+                .mapToLong(value -> value instanceof Long n ? n : 0)
+                .max()
+                .orElse(0);
     }
 
     private void rope() throws Fault {
         String scaling = file.text(key("rope.scaling.type")).orElse("none");
-        if (!ROPE_SCALINGS.contains(scaling)) throw new Fault("scales positions in a way that is not known: " + scaling);
+        if (!ROPE_SCALINGS.contains(scaling))
+            throw new Fault("scales positions in a way that is not known: " + scaling);
         if (largest("attention.head_count") > 0) {
             turned("rope.dimension_count", headWidth("attention.key_length"));
             turned("rope.dimension_count_swa", headWidth("attention.key_length_swa"));
@@ -216,7 +246,8 @@ final class ShapeSanity {
         long sum = 0;
         for (Object section : sections) {
             long one = section instanceof Long n ? n : -1;
-            if (one < 0 || one > MOST_HEAD_WIDTH) throw new Fault("says " + section + " under " + key("rope.dimension_sections"));
+            if (one < 0 || one > MOST_HEAD_WIDTH)
+                throw new Fault("says " + section + " under " + key("rope.dimension_sections"));
             sum += one;
         }
         if (sum == 0) throw new Fault("says nothing but 0 under " + key("rope.dimension_sections"));

@@ -13,8 +13,18 @@ final class SpecialTokens {
     private static final int NONE = -1;
     /** BPE tokenizers that begin a text with a token unless the file says otherwise. */
     private static final Set<String> BEGINNING = Set.of(
-            "llama3", "llama-v3", "llama-bpe", "falcon3", "falcon-h1", "pixtral", "midm-2.0", "lfm2", "jina-v5-nano",
-            "tekken", "chameleon", "gemma4");
+            "llama3",
+            "llama-v3",
+            "llama-bpe",
+            "falcon3",
+            "falcon-h1",
+            "pixtral",
+            "midm-2.0",
+            "lfm2",
+            "jina-v5-nano",
+            "tekken",
+            "chameleon",
+            "gemma4");
     /** BPE tokenizers without a token of their own for the beginning. */
     private static final Set<String> WITHOUT_BEGIN = Set.of("glm4", "chatglm-bpe");
 

@@ -29,7 +29,8 @@ final class TensorSanity {
             }
             boolean table = TABLES.contains(tensor.type());
             if (NO_WEIGHTS.contains(tensor.type()) || (table && weight(tensor.name()))) {
-                throw new Fault("has " + tensor.name() + " packed as " + tensor.type() + ", which cannot be computed with");
+                throw new Fault(
+                        "has " + tensor.name() + " packed as " + tensor.type() + ", which cannot be computed with");
             }
             if (exact(tensor) && tensor.type() != GgmlType.F32) {
                 throw new Fault("has " + tensor.name() + " packed as " + tensor.type()

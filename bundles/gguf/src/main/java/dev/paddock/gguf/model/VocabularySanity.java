@@ -96,7 +96,8 @@ final class VocabularySanity {
         List<?> types = read(TYPES);
         for (int i = 0; i < tokens.size(); i++) {
             if (!types.get(i).equals(BYTE)) continue;
-            if (model.equals("bert") || !BYTE_TOKEN.matcher((String) tokens.get(i)).matches()) {
+            if (model.equals("bert")
+                    || !BYTE_TOKEN.matcher((String) tokens.get(i)).matches()) {
                 throw new Fault("has token " + i + " marked as a byte, which it is not");
             }
         }
@@ -121,6 +122,7 @@ final class VocabularySanity {
         List<?> values = read(CHARACTER_MAP);
         byte[] map = new byte[values.size()];
         for (int i = 0; i < map.length; i++) map[i] = ((Long) values.get(i)).byteValue();
-        if (!CharacterMap.sound(map)) throw new Fault("has a table of characters (" + CHARACTER_MAP + ") that points outside itself");
+        if (!CharacterMap.sound(map))
+            throw new Fault("has a table of characters (" + CHARACTER_MAP + ") that points outside itself");
     }
 }

@@ -58,9 +58,11 @@ final class Assembly {
             }
             case Anatomy.Numbers numbers -> {
                 array(numbers.element(), numbers.count());
-                int step = Math.max(1, numbers.count() / MOST_REMEMBERED) * numbers.element().bytes();
+                int step = Math.max(1, numbers.count() / MOST_REMEMBERED)
+                        * numbers.element().bytes();
                 for (int at = 0; at < numbers.bytes().length; at += step) {
-                    fields.add(new Field(Kind.NUMBER, out.size() + at, numbers.element().bytes()));
+                    fields.add(new Field(
+                            Kind.NUMBER, out.size() + at, numbers.element().bytes()));
                 }
                 out.writeBytes(numbers.bytes());
             }

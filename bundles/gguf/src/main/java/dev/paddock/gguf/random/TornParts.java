@@ -25,7 +25,9 @@ final class TornParts {
     }
 
     private static byte[] name(RandomGenerator random) {
-        return random.nextInt(8) == 0 ? Extremes.text(random, new byte[3]) : ("x" + random.nextInt()).getBytes(StandardCharsets.UTF_8);
+        return random.nextInt(8) == 0
+                ? Extremes.text(random, new byte[3])
+                : ("x" + random.nextInt()).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Arrays in arrays in arrays. */
@@ -58,7 +60,8 @@ final class TornParts {
         long alignment = random.nextBoolean() ? 1L << random.nextInt(8) : Extremes.number(random, 32);
         byte[] key = "general.alignment".getBytes(StandardCharsets.UTF_8);
         byte[] bytes = Extremes.low(alignment, 4);
-        parts.pairs.add(random.nextInt(parts.pairs.size() + 1), new Pair(key, new Anatomy.Plain(ValueType.UINT32, bytes)));
+        parts.pairs.add(
+                random.nextInt(parts.pairs.size() + 1), new Pair(key, new Anatomy.Plain(ValueType.UINT32, bytes)));
         if (alignment > 0 && alignment <= 4096 && random.nextBoolean()) parts.alignment = (int) alignment;
     }
 

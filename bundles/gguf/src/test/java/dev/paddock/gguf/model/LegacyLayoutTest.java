@@ -58,12 +58,15 @@ class LegacyLayoutTest {
 
     @Test
     void filesOfLlamaCppsOwnConverterAreInNoOldLayout() throws IOException {
-        assertThat(LegacyLayout.of(file(of("llama").uint32("llama.block_count", 1)))).isEmpty();
+        assertThat(LegacyLayout.of(file(of("llama").uint32("llama.block_count", 1))))
+                .isEmpty();
         var gemma3 = of("gemma3")
                 .float32("gemma3.attention.layer_norm_rms_epsilon", 1e-6)
                 .uint32("gemma3.context_length", 131_072);
-        assertThat(LegacyLayout.of(file(with(gemma3, "token_embd.weight", 4L, 8L)))).isEmpty();
-        for (String architecture : List.of("gemma4", "qwen35", "qwen3next", "lfm2", "mistral3", "laguna", "gpt-oss", "bert")) {
+        assertThat(LegacyLayout.of(file(with(gemma3, "token_embd.weight", 4L, 8L))))
+                .isEmpty();
+        for (String architecture :
+                List.of("gemma4", "qwen35", "qwen3next", "lfm2", "mistral3", "laguna", "gpt-oss", "bert")) {
             assertThat(LegacyLayout.of(file(of(architecture)))).as(architecture).isEmpty();
         }
     }
@@ -94,7 +97,13 @@ class LegacyLayoutTest {
     @Test
     void gptossGetsTheNameAndTheTensorsOfGptOss() throws IOException {
         var old = of("gptoss").uint32("gptoss.block_count", 1).text("tokenizer.ggml.pre", "default");
-        with(with(with(with(old, "blk.0.ffn_gate_exps.weight", 4L, 6L, 2L), "blk.0.attn_sinks", 2L), "blk.0.attn_out.weight", 2L), "blk.0.ffn_norm.weight", 2L);
+        with(
+                with(
+                        with(with(old, "blk.0.ffn_gate_exps.weight", 4L, 6L, 2L), "blk.0.attn_sinks", 2L),
+                        "blk.0.attn_out.weight",
+                        2L),
+                "blk.0.ffn_norm.weight",
+                2L);
         GgufFile fresh = rewritten(old, "gptoss");
         assertThat(fresh.architecture()).isEqualTo("gpt-oss");
         assertThat(fresh.metadata())
@@ -137,7 +146,8 @@ class LegacyLayoutTest {
     @Test
     void snowflakesTableOfCharactersBecomesBytes() throws IOException {
         byte[] table = {0, 1, (byte) 200, 4, 5};
-        List<String> letters = Arrays.asList(Base64.getEncoder().encodeToString(table).split(""));
+        List<String> letters =
+                Arrays.asList(Base64.getEncoder().encodeToString(table).split(""));
         var old = of("bert")
                 .text("tokenizer.ggml.model", "t5")
                 .array("tokenizer.ggml.precompiled_charsmap", ValueType.STRING, letters);
@@ -179,14 +189,17 @@ class LegacyLayoutTest {
 
     @Test
     void renamesOfNormsScalesAndGatesAreDone() throws IOException {
-        assertThat(names(rewritten(with(with(of("lfm2"), "output_norm.weight", 2L), "blk.0.ffn_gate.weight", 2L, 8L), "lfm2")))
+        assertThat(names(rewritten(
+                        with(with(of("lfm2"), "output_norm.weight", 2L), "blk.0.ffn_gate.weight", 2L, 8L), "lfm2")))
                 .contains("token_embd_norm.weight");
         assertThat(names(rewritten(with(of("laguna"), "blk.0.attn_g.weight", 2L), "laguna")))
                 .containsExactly("blk.0.attn_gate.weight");
-        assertThat(rewritten(of("olmo3").uint32("olmo3.block_count", 4), "olmo3").metadata())
+        assertThat(rewritten(of("olmo3").uint32("olmo3.block_count", 4), "olmo3")
+                        .metadata())
                 .containsEntry("general.architecture", "olmo2")
                 .containsEntry("olmo2.block_count", 4L);
-        assertThat(rewritten(of("mistral3").float32("mistral3.rope.scaling.beta_fast", 32), "mistral3").metadata())
+        assertThat(rewritten(of("mistral3").float32("mistral3.rope.scaling.beta_fast", 32), "mistral3")
+                        .metadata())
                 .containsEntry("mistral3.rope.scaling.yarn_beta_fast", 32.0)
                 .containsEntry("tokenizer.ggml.pre", "tekken");
         var omni = of("nemotron_h_omni").uint32("nemotron_h_omni.expert_count", 8);
@@ -207,7 +220,9 @@ class LegacyLayoutTest {
         assertThat(rewritten(third, "qwen3vl").metadata())
                 .containsEntry("qwen3vl.rope.dimension_sections", List.of(24L, 20L, 20L, 0L))
                 .containsEntry("qwen3vl.n_deepstack_layers", 3L);
-        assertThat(layout(of("qwen3vl").uint32("qwen3vl.attention.key_length", 64)).edit()).isEmpty();
+        assertThat(layout(of("qwen3vl").uint32("qwen3vl.attention.key_length", 64))
+                        .edit())
+                .isEmpty();
     }
 
     @Test
@@ -234,7 +249,10 @@ class LegacyLayoutTest {
     void aTableThatIsNoBase64IsNotTouched() throws IOException {
         var old = of("bert")
                 .text("tokenizer.ggml.model", "t5")
-                .array("tokenizer.ggml.precompiled_charsmap", ValueType.STRING, List.of("?", new String(new byte[] {7}, StandardCharsets.US_ASCII)));
+                .array(
+                        "tokenizer.ggml.precompiled_charsmap",
+                        ValueType.STRING,
+                        List.of("?", new String(new byte[] {7}, StandardCharsets.US_ASCII)));
         assertThat(layout(old).edit()).isEmpty();
     }
 }

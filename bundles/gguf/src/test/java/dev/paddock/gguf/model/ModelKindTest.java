@@ -48,6 +48,7 @@ class ModelKindTest {
     @Test
     void aModelThatAlsoSeesIsAModel() throws IOException {
         var both = new GgufWriter().text("general.architecture", "gemma3");
-        assertThat(kind(with(both, "token_embd.weight", "v.blk.0.attn_q.weight"))).isEqualTo(ModelKind.MODEL);
+        assertThat(kind(with(both, "token_embd.weight", "v.blk.0.attn_q.weight")))
+                .isEqualTo(ModelKind.MODEL);
     }
 }
