@@ -6,9 +6,6 @@ import dev.paddock.gguf.GgufFile;
 import dev.paddock.modelfile.convert.AdapterConversion;
 import dev.paddock.modelfile.convert.Conversion;
 import dev.paddock.modelfile.convert.ConversionProgress;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -87,12 +84,6 @@ final class Conversions {
     }
 
     private static long room(Map<String, Piece> files) {
-        try {
-            long bytes = BESIDE_WEIGHTS;
-            for (Piece piece : files.values()) bytes += Files.size(piece.file());
-            return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return BESIDE_WEIGHTS + files.values().stream().mapToLong(Piece::size).sum();
     }
 }

@@ -99,8 +99,8 @@ final class Creation {
             if (type.isEmpty()) steps.say("validating GGUF model");
             Gate.check(weights);
         }
-        Piece packed =
-                type.isEmpty() ? weights : quantization.packed(weights, Quantization.Of.MODEL, type.get(), again);
+        Piece own = given ? weights : files.readable(weights);
+        Piece packed = type.isEmpty() ? own : quantization.packed(own, Quantization.Of.MODEL, type.get(), again);
         if (!given && packed == weights) return;
         Map<String, Object> facts = manifests.describe(packed.file());
         if (given) blueprint.config().putAll(facts);

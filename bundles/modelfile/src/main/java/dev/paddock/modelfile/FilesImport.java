@@ -55,6 +55,11 @@ final class FilesImport {
                 + shown(uploaded) + ". Adapters in folders of their own are given one at a time");
     }
 
+    /** A parent's weights, or a copy of them that llama.cpp reads where it does not read them. */
+    Piece readable(Piece parent) {
+        return Legacy.derived(parent, workshop, steps);
+    }
+
     private Map<String, Piece> uploaded(Map<String, Digest> files) {
         if (files.size() > MOST_FILES) {
             throw Faults.invalid(files.size() + " files were given, the limit is " + MOST_FILES);
@@ -93,11 +98,15 @@ final class FilesImport {
             if (Gate.isPart(piece, header)) parts.add(piece);
             else pieces.add(whole(new Piece(Gate.kind(header), piece.source(), piece.file(), piece.keep())));
         }
-        if (!parts.isEmpty()) pieces.addFirst(SplitModel.merged(parts, workshop));
+        if (!parts.isEmpty()) pieces.addFirst(whole(SplitModel.merged(parts, workshop)));
         return pieces;
     }
 
     private Piece whole(Piece piece) {
-        return piece.mediaType().equals(MediaType.PROJECTOR) ? Projectors.told(piece, workshop, steps) : piece;
+        return switch (piece.mediaType()) {
+            case MediaType.MODEL -> Legacy.readable(piece, workshop, steps);
+            case MediaType.PROJECTOR -> Projectors.told(piece, workshop, steps);
+            default -> piece;
+        };
     }
 }

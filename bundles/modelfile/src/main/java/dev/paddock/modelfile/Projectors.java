@@ -5,9 +5,6 @@ import dev.paddock.gguf.GgufCopy;
 import dev.paddock.gguf.GgufEdit;
 import dev.paddock.gguf.GgufFile;
 import dev.paddock.gguf.MetadataValue;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.List;
 
 /** Encoders of pictures and sounds: those from before they told their kind are made to tell it. */
@@ -33,15 +30,7 @@ final class Projectors {
         return workshop.made(
                 MediaType.PROJECTOR,
                 projector.source(),
-                size(projector) + MORE,
+                projector.size() + MORE,
                 target -> GgufCopy.write(projector.file(), edit, target));
-    }
-
-    private static long size(Piece piece) {
-        try {
-            return Files.size(piece.file());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -83,6 +83,33 @@ class SplitAndConvertedTest {
                 "m-00001-of-00003.gguf is one of 3 parts, but 2 were given; all are needed");
     }
 
+    /** A model under another architecture's name. */
+    private byte[] called(String architecture) throws Exception {
+        Path file = Files.write(dir.resolve("m.gguf"), Making.plainModel("old"));
+        var edit = new GgufEdit.Builder()
+                .put("general.architecture", MetadataValue.text(architecture))
+                .put(architecture + ".rope.mrope_section", MetadataValue.int32s(List.of(16, 24, 24)));
+        for (String key : GgufFile.read(file, 0).metadata().keySet()) {
+            if (key.startsWith("llama.")) edit.renameKey(key, key.replace("llama.", architecture + "."));
+        }
+        var out = new ByteArrayOutputStream();
+        GgufCopy.write(file, edit.build(), Channels.newChannel(out), GgufLimits.DEFAULTS);
+        return out.toByteArray();
+    }
+
+    @Test
+    void anOlderLayoutThatNeedsOnlyOtherNamesIsRewrittenAndOthersAreNamed() throws Exception {
+        var old = making.upload("m.gguf", called("qwen25vl"));
+        var model = making.build("m", Making.files(old));
+        assertThat(making.steps()).contains("rewriting the metadata of Ollama's older layout for qwen25vl");
+        assertThat(model.details().family()).isEqualTo("qwen2vl");
+        assertThat(GgufFile.read(model.weights(), 0).metadata()).containsKey("qwen2vl.block_count");
+        making.refused(
+                Making.files(making.upload("v.gguf", called("mllama"))),
+                Fault.INVALID_REQUEST,
+                "v.gguf cannot be used: it is in an older layout of Ollama's for mllama");
+    }
+
     private Map<String, Digest> uploaded(Map<String, Path> files) throws Exception {
         Map<String, Digest> digests = new LinkedHashMap<>();
         for (var file : files.entrySet()) {
