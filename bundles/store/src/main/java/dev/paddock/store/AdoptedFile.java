@@ -28,7 +28,7 @@ final class AdoptedFile {
     }
 
     ModelName adopt(Path file, ModelName name) throws IOException {
-        byte[] description = GgufModel.config(file);
+        byte[] description = GgufModel.config(stock.gate(), file);
         Stamp before = Stamp.of(file);
         Digest digest = digest(file, before.size());
         if (!Stamp.of(file).equals(before)) throw StoreFaults.invalid("the file changed while it was read; try again");

@@ -6,6 +6,7 @@ import dev.paddock.api.store.Layer;
 import dev.paddock.api.store.Manifest;
 import dev.paddock.api.store.MediaType;
 import dev.paddock.gguf.GgufFile;
+import dev.paddock.gguf.GgufGate;
 import dev.paddock.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,9 +24,9 @@ final class GgufModel {
     private GgufModel() {}
 
     /** The configuration's content; fails with INVALID_REQUEST for a file that is no whole model. */
-    static byte[] config(Path file) {
+    static byte[] config(GgufGate gate, Path file) {
         try {
-            GgufFile gguf = GgufFile.read(file, 0);
+            GgufFile gguf = gate.read(file, 0);
             String type = gguf.text("general.type").orElse("model");
             if (PARTS.contains(type) || gguf.architecture().equals("clip")) {
                 throw StoreFaults.invalid("the file is no model but an adapter or projector; create a model with it");
@@ -47,8 +48,9 @@ final class GgufModel {
      *
      * @param from the file's own name
      */
-    static Manifest manifest(Blobs blobs, Blob weights, String from) {
-        Blob config = blobs.put(new ByteArrayInputStream(config(weights.file())));
+    static Manifest manifest(Stock stock, Blob weights, String from) {
+        byte[] description = config(stock.gate(), weights.file());
+        Blob config = stock.blobs().put(new ByteArrayInputStream(description));
         return manifest(config, new Layer(MediaType.MODEL, weights.digest(), weights.size()).takenFrom(from));
     }
 

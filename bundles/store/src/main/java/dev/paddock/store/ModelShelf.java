@@ -47,7 +47,7 @@ final class ModelShelf implements ModelStore, ManifestStore, BlobStore {
         this.stock = stock;
         this.gate = stock.gate();
         this.blobs = stock.blobs();
-        this.partials = new Partials(stock.layout());
+        this.partials = new Partials(stock.layout(), blobs);
         this.tree = stock.tree();
         this.cache = new ModelCache(new ModelReader(blobs, gate), stock.books().damage());
         this.removal = new Removal(blobs, stock.books(), tree);
@@ -57,8 +57,8 @@ final class ModelShelf implements ModelStore, ManifestStore, BlobStore {
         return tree;
     }
 
-    Blobs blobs() {
-        return blobs;
+    Stock stock() {
+        return stock;
     }
 
     /** The blobs of every model that can be read. */

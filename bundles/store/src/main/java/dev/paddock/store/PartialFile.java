@@ -20,6 +20,7 @@ final class PartialFile implements PartialBlob {
     private final Digest digest;
     private final long size;
     private final Path path;
+    private final Blobs blobs;
     private final FileChannel content;
     private final List<PartialPart> parts;
     private final PartialHash hash;
@@ -27,14 +28,19 @@ final class PartialFile implements PartialBlob {
     private final Runnable released;
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    /** What comes, how many bytes, and where it is gathered. */
+    record Place(Digest digest, long size, Path path) {}
+
     /**
      * @param content locked; closed by this
+     * @param blobs is told when it is whole
      * @param released called once when others may have it
      */
-    PartialFile(Digest digest, long size, Path path, FileChannel content, Runnable released) throws IOException {
-        this.digest = digest;
-        this.size = size;
-        this.path = path;
+    PartialFile(Place place, FileChannel content, Blobs blobs, Runnable released) throws IOException {
+        this.digest = place.digest();
+        this.size = place.size();
+        this.path = place.path();
+        this.blobs = blobs;
         this.content = content;
         this.parts = PartialParts.open(path, size, content.size());
         if (content.size() > size) content.truncate(size);
@@ -111,7 +117,7 @@ final class PartialFile implements PartialBlob {
             Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             TempFile.syncDirectory(target.getParent());
             PartialParts.delete(path);
-            return new Blob(digest, size, target);
+            return blobs.arrived(digest);
         } catch (InterruptedException | ClosedByInterruptException e) {
             Thread.currentThread().interrupt();
             throw new PaddockException(Fault.CANCELLED, "stopped while the digest of " + digest + " was computed", e);

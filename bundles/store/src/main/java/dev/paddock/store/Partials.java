@@ -25,12 +25,15 @@ final class Partials {
     private static final int LOCK_TRIES = 5;
 
     private final StoreLayout layout;
+    private final Blobs blobs;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition released = lock.newCondition();
     private final Set<Digest> busy = new HashSet<>();
 
-    Partials(StoreLayout layout) {
+    /** @param blobs is told what became whole */
+    Partials(StoreLayout layout, Blobs blobs) {
         this.layout = layout;
+        this.blobs = blobs;
     }
 
     /**
@@ -92,7 +95,7 @@ final class Partials {
             Path path = layout.blobs().resolve(digest.fileName() + "-partial");
             FileChannel content = locked(path, digest);
             try {
-                return new PartialFile(digest, size, path, content, () -> release(digest));
+                return new PartialFile(new PartialFile.Place(digest, size, path), content, blobs, () -> release(digest));
             } catch (IOException | RuntimeException e) {
                 content.close();
                 throw e;

@@ -40,7 +40,7 @@ final class StarterInstaller {
         try (var content = Files.newInputStream(starter)) {
             weights = shelf.put(content);
         }
-        Manifest manifest = GgufModel.manifest(shelf.blobs(), weights, FILE);
+        Manifest manifest = GgufModel.manifest(shelf.stock(), weights, FILE);
         shelf.install(NAME, shelf.write(manifest), _ -> {});
         StoreLayout.makeDirectory(marks.toAbsolutePath().getParent());
         Files.writeString(marks, mark() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);

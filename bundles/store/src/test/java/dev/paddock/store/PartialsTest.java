@@ -237,7 +237,7 @@ class PartialsTest {
 
     @Test
     void whatHasNoRoomLeavesNothingBehind() throws Exception {
-        var partials = new Partials(store.layout);
+        var partials = new Partials(store.layout, store.shelf.stock().blobs());
         assertThatThrownBy(() -> partials.open(digest, SIZE, _ -> {
                     throw new PaddockException(Fault.STORE_FAILED, "no room");
                 }))
