@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SecureTest {
     private static final char[] PASSWORD = "password".toCharArray();
+
+    @TempDir
+    static Path shared;
+
+    private static KeyStore keys;
 
     @TempDir
     Path root;
@@ -41,7 +47,6 @@ class SecureTest {
     void open() throws Exception {
         registry = new FakeRegistry();
         registry.model();
-        KeyStore keys = keys();
         authority = root.resolve("ca.pem");
         Files.writeString(
                 authority,
@@ -51,7 +56,7 @@ class SecureTest {
                         + "\n-----END CERTIFICATE-----\n");
         secure = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         secure.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        secure.setHttpsConfigurator(new HttpsConfigurator(tls(keys)));
+        secure.setHttpsConfigurator(new HttpsConfigurator(tls()));
         secure.createContext("/", exchange -> {
             try (exchange) {
                 registry.serve(exchange);
@@ -60,8 +65,9 @@ class SecureTest {
         secure.start();
     }
 
-    private KeyStore keys() throws Exception {
-        Path file = root.resolve("keys.p12");
+    @BeforeAll
+    static void keys() throws Exception {
+        Path file = shared.resolve("keys.p12");
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
@@ -84,14 +90,13 @@ class SecureTest {
                 .start();
         process.getInputStream().readAllBytes();
         assertThat(process.waitFor()).isZero();
-        KeyStore store = KeyStore.getInstance("PKCS12");
+        keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD);
+            keys.load(in, PASSWORD);
         }
-        return store;
     }
 
-    private static SSLContext tls(KeyStore keys) throws Exception {
+    private static SSLContext tls() throws Exception {
         var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD);
         var context = SSLContext.getInstance("TLS");

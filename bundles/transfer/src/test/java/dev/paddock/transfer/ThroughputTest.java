@@ -38,34 +38,39 @@ class ThroughputTest {
                 source.delete(name);
             }
             String address = "http://" + registry.host() + FakeRegistry.blobPath(filler.digest());
-            List<Double> ratios = new ArrayList<>();
-            Process process =
-                    PullProgram.start(List.of("-Xmx64m"), root.resolve("target").toString(), name, "0", "8");
-            try (var out = process.inputReader();
-                    var in = process.outputWriter()) {
-                // The first one is for the compiler: servers pull more than once.
-                pulled(process, out);
-                for (int round = 0; round < ROUNDS; round++) {
-                    double curl = curl(address);
-                    in.write("again\n");
-                    in.flush();
-                    double pull = pulled(process, out);
-                    System.out.printf(
-                            Locale.ROOT,
-                            "curl %.2f s, pull %.2f s, its process had at most %d MB (heap: 64)%n",
-                            curl,
-                            pull,
-                            resident(process.pid()) >> 20);
-                    ratios.add(curl / pull);
-                }
-            } finally {
-                process.destroyForcibly().waitFor();
-            }
+            List<Double> ratios = ratios(address, name);
             ratios.sort(null);
             System.out.println("median of " + ROUNDS + ": " + percent(ratios.get(ROUNDS / 2)) + " of curl, from "
                     + percent(ratios.getFirst()) + " to " + percent(ratios.getLast()));
             assertThat(ratios.get(ROUNDS / 2)).isGreaterThan(0.7);
         }
+    }
+
+    private List<Double> ratios(String address, String name) throws IOException, InterruptedException {
+        List<Double> ratios = new ArrayList<>();
+        Process process =
+                PullProgram.start(List.of("-Xmx64m"), root.resolve("target").toString(), name, "0", "8");
+        try (var out = process.inputReader();
+                var in = process.outputWriter()) {
+            // The first one is for the compiler: servers pull more than once.
+            pulled(process, out);
+            for (int round = 0; round < ROUNDS; round++) {
+                double curl = curl(address);
+                in.write("again\n");
+                in.flush();
+                double pull = pulled(process, out);
+                System.out.printf(
+                        Locale.ROOT,
+                        "curl %.2f s, pull %.2f s, its process had at most %d MB (heap: 64)%n",
+                        curl,
+                        pull,
+                        resident(process.pid()) >> 20);
+                ratios.add(curl / pull);
+            }
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        return ratios;
     }
 
     private double curl(String address) throws IOException, InterruptedException {

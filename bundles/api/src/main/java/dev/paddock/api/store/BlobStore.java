@@ -54,7 +54,9 @@ public interface BlobStore {
     PartialBlob partial(Digest digest, long size);
 
     /** Bytes that earlier attempts brought of content that is not whole yet; 0 when there were none. */
-    long begun(Digest digest);
+    default long begun(Digest digest) {
+        return 0;
+    }
 
     /**
      * Makes sure that so many bytes more fit on the disk and into the quota.
