@@ -6,6 +6,8 @@ import dev.paddock.api.model.ModelName;
 import dev.paddock.api.model.ModelRecipe;
 import dev.paddock.api.model.Progress;
 import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.prompt.ChatTemplate;
+import dev.paddock.api.prompt.TemplateCheck;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.store.BlobStore;
 import dev.paddock.api.store.ManifestStore;
@@ -24,7 +26,10 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.LoggerFactory;
 
-/** Makes models and puts them into the store. The engine and the transfer may come and go; what needs them says so. */
+/**
+ * Makes models and puts them into the store. The engine, the transfer and the check of templates may come and go; what
+ * needs the first two says so, and without the third a template is stored as it is.
+ */
 @Component(service = ModelBuilder.class, configurationPid = StoredModelBuilder.PID)
 @Designate(ocd = StoredModelBuilder.Config.class)
 public final class StoredModelBuilder implements ModelBuilder {
@@ -48,6 +53,7 @@ public final class StoredModelBuilder implements ModelBuilder {
     private final int threads;
     private final AtomicReference<EngineService> engine = new AtomicReference<>();
     private final AtomicReference<ModelTransfer> transfer = new AtomicReference<>();
+    private final AtomicReference<TemplateCheck> templates = new AtomicReference<>();
 
     /** Binds the store that models come from and go to. */
     @Activate
@@ -98,9 +104,22 @@ public final class StoredModelBuilder implements ModelBuilder {
         transfer.compareAndSet(service, null);
     }
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setTemplates(TemplateCheck service) {
+        templates.set(service);
+    }
+
+    void unsetTemplates(TemplateCheck service) {
+        templates.compareAndSet(service, null);
+    }
+
     @Override
     public StoredModel build(ModelName name, ModelRecipe recipe, Consumer<Progress> told) {
         Steps steps = new Steps(told);
+        checkTemplate(recipe);
         StoredModel model;
         try (Workshop workshop = new Workshop(blobs)) {
             Blueprint blueprint = creation(workshop, steps).blueprint(recipe);
@@ -110,6 +129,12 @@ public final class StoredModelBuilder implements ModelBuilder {
         }
         told.accept(Progress.step(Progress.SUCCESS));
         return model;
+    }
+
+    private void checkTemplate(ModelRecipe recipe) {
+        TemplateCheck check = templates.get();
+        if (check == null) return;
+        recipe.changes().template().ifPresent(text -> check.check(new ChatTemplate(ChatTemplate.Language.GO, text)));
     }
 
     private Creation creation(Workshop workshop, Steps steps) {

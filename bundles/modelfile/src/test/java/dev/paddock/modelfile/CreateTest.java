@@ -83,9 +83,9 @@ class CreateTest {
                 Map.of());
     }
 
-    private static ModelRecipe.Changes second() {
+    private static ModelRecipe.Changes second(String template) {
         return new ModelRecipe.Changes(
-                Optional.of("{{ .Prompt }}"),
+                Optional.of(template),
                 Optional.of("Be long."),
                 Options.of(Map.of("temperature", 1)),
                 List.of(),
@@ -98,7 +98,7 @@ class CreateTest {
     void aDerivedModelTakesOverAndChanges() {
         making.build("base", Making.files(base()));
         making.build("child", Making.from("base", first()));
-        var model = making.build("grandchild", Making.from("child", second()));
+        var model = making.build("grandchild", Making.from("child", second("{{ .Prompt }}")));
         assertThat(model.system()).isEqualTo("Be long.");
         assertThat(model.options().values())
                 .containsEntry(Option.TEMPERATURE, 1.0)
@@ -130,6 +130,18 @@ class CreateTest {
                 making.build("m", new ModelRecipe(ModelRecipe.Source.of(files), ModelRecipe.Packing.KEEP, template));
         assertThat(model.template()).contains(new ChatTemplate(ChatTemplate.Language.GO, "{{ .Tools }}{{ .Prompt }}"));
         assertThat(model.capabilities()).contains(Capability.COMPLETION, Capability.TOOLS);
+    }
+
+    @Test
+    void aTemplateIsCheckedBeforeAnythingIsDone() throws Exception {
+        making.build("base", Making.files(base()));
+        making.builder.setTemplates(template -> {
+            assertThat(template.language()).isEqualTo(ChatTemplate.Language.GO);
+            if (template.text().contains("{{ if")) throw Faults.invalid("template error: 1:1: unexpected end");
+        });
+        making.refused(Making.from("base", second("{{ if }")), Fault.INVALID_REQUEST, "template error: 1:1");
+        assertThat(making.told).isEmpty();
+        making.build("m", Making.from("base", second("{{ .Prompt }}")));
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Ready-made case 13 of the specification: create. A template's syntax is not checked yet, so its error is not here. */
+/** Ready-made case 13 of the specification: create. */
 @ExtendWith(SharedServer.class)
 class CreateCase13Test {
     private final Server server;
@@ -83,6 +83,16 @@ class CreateCase13Test {
                 .asString();
         assertThat(parameters.lines())
                 .contains("temperature                    0.1", "num_ctx                        512");
+    }
+
+    @Test
+    void templateError400() throws Exception {
+        var body = body("case13", "starter");
+        body.put("template", "{{ if .Prompt }}never ends");
+        var response = server.post("/api/create", Server.JSON.writeValueAsString(body));
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(Server.JSON.readTree(response.body()).path("error").asString())
+                .startsWith("template error: ");
     }
 
     @ParameterizedTest
