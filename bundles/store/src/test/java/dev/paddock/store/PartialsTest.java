@@ -248,7 +248,7 @@ class PartialsTest {
 
     @Test
     void partsOfAHugeContentAreBoundedInNumber() throws Exception {
-        try (var partial = store.shelf.partial(digest, 10L << 40)) {
+        try (var partial = new Partials(store.layout, store.shelf.blobs()).open(digest, 10L << 40, _ -> {})) {
             assertThat(partial.missing()).hasSizeLessThanOrEqualTo(512);
         }
     }
