@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -14,6 +15,9 @@ import java.util.TreeMap;
  * KV caches come in parts, which are added; compute buffers are announced again when they grow, so the last one counts.
  */
 public final class MemoryFigures {
+    /** What ggml's CPU backend calls memory for weights that it packs anew, after the instructions that want them so. */
+    private static final Set<String> PACKED = Set.of("CPU_REPACK", "AMX", "CPU_KLEIDIAI", "RISCV64_SPACEMIT");
+
     private static final String MARK = " buffer size =";
     private static final double MIB = 1 << 20;
 
@@ -73,7 +77,9 @@ public final class MemoryFigures {
      */
     private long needed(String name, long size) {
         if (!name.equals("CPU_Mapped model")) return size;
-        return Math.max(size - bytes.getOrDefault("CPU_REPACK model", 0L), Math.min(size, table));
+        long packed = 0;
+        for (String kind : PACKED) packed += bytes.getOrDefault(kind + " model", 0L);
+        return Math.max(size - packed, Math.min(size, table));
     }
 
     private static MemoryUse use(String name, long size) {
@@ -114,7 +120,10 @@ public final class MemoryFigures {
     static String device(String name) {
         String device = name.split(" ", 2)[0];
         String upper = device.toUpperCase(Locale.ROOT);
-        boolean host = upper.startsWith("CPU") || upper.startsWith("BLAS") || upper.endsWith("_HOST");
+        boolean host = upper.startsWith("CPU")
+                || upper.startsWith("BLAS")
+                || upper.endsWith("_HOST")
+                || PACKED.contains(upper);
         return host ? Device.HOST : device.replaceFirst("_(Mapped|Private|Shared)$", "");
     }
 }

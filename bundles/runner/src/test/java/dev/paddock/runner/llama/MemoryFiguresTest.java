@@ -31,6 +31,14 @@ class MemoryFiguresTest {
     }
 
     @Test
+    void weightsPackedForTheMatrixInstructionsOfACpuAreInTheHostsMemory() {
+        figures.read("load_tensors:   CPU_Mapped model buffer size =   592.00 MiB");
+        figures.read("load_tensors:          AMX model buffer size =   522.00 MiB");
+        assertThat(figures.offloaded()).isFalse();
+        assertThat(MemoryFigures.together(figures)).containsExactly(new MemoryUse(Device.HOST, 592 * MIB, 0, 0));
+    }
+
+    @Test
     void theTableOfTokensIsReadThoughItWasRepackedToo() {
         figures.read("load_tensors:   CPU_Mapped model buffer size =   565.00 MiB");
         figures.read("load_tensors:   CPU_REPACK model buffer size =   564.00 MiB");
