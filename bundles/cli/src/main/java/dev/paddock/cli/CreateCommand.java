@@ -39,15 +39,10 @@ final class CreateCommand implements Callable<Integer> {
             description = "Quantize to this type, such as q4_K_M.")
     private String quantize;
 
-    @Option(
-            names = "--draft-quantize",
-            paramLabel = "TYPE",
-            description = "Quantize the draft model to this type.")
+    @Option(names = "--draft-quantize", paramLabel = "TYPE", description = "Quantize the draft model to this type.")
     private String draftQuantize;
 
-    @Option(
-            names = "--requantize",
-            description = "Quantize weights that are quantized already as well, at a loss.")
+    @Option(names = "--requantize", description = "Quantize weights that are quantized already as well, at a loss.")
     private boolean requantize;
 
     CreateCommand(Site site) {

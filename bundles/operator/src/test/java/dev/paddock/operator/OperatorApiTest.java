@@ -139,8 +139,11 @@ class OperatorApiTest {
         Files.write(bundles.resolve("a.jar"), jar("dev.paddock.backend-vulkan", "1.0.0"));
         for (String shown : List.of("", "Bearer wrong", "Basic secret", "Bearer ")) {
             server.sending("Authorization", shown);
-            assertThat(upload(jar("dev.paddock.backend-vulkan", "2.0.0")).statusCode())
-                    .isEqualTo(403);
+            var refused = upload(jar("dev.paddock.backend-vulkan", "2.0.0"));
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.headers().firstValue("Connection"))
+                    .as("nobody reads what is uploaded")
+                    .contains("close");
             assertThat(delete("vulkan").statusCode()).isEqualTo(403);
             assertThat(delete("vulkan/pin").body()).contains("owner only", "console-password");
         }

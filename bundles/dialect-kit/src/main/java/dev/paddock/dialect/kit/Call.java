@@ -230,8 +230,18 @@ public final class Call {
         ticket.cancel(Fault.CANCELLED, "request canceled");
     }
 
+    /**
+     * What is left of a body is not read any more, so no other request can follow on this connection: a client that is
+     * not told would send its next one into the void.
+     */
+    private void closeAfterUnreadBody() throws IOException {
+        boolean sent = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+        if (sent && !request.getInputStream().isFinished()) header("Connection", "close");
+    }
+
     /** Answers with a status alone. */
-    public void empty(int status) {
+    public void empty(int status) throws IOException {
+        closeAfterUnreadBody();
         response.setStatus(status);
         response.setContentLength(0);
     }
@@ -297,8 +307,6 @@ public final class Call {
             response.resetBuffer();
             header(DISPOSITION, null);
             tellWhenAgain(failure);
-            // The rest of the body is not read, so no other request can follow on this connection.
-            if (failure.fault() == Fault.TOO_LARGE) header("Connection", "close");
             json(form.status(failure.fault()), form.body(failure));
         }
     }
@@ -313,6 +321,7 @@ public final class Call {
     }
 
     private void whole(int status, String contentType, byte[] body) throws IOException {
+        closeAfterUnreadBody();
         response.setStatus(status);
         response.setContentType(contentType);
         response.setContentLength(body.length);

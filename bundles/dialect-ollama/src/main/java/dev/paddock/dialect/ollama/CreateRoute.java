@@ -66,9 +66,8 @@ final class CreateRoute {
 
     private static ModelRecipe recipe(Fields body, List<String> ignored) {
         var source = new ModelRecipe.Source(
-                body.text("from")
-                        .filter(from -> !from.isBlank())
-                        .map(from -> ModelReference.parse(from).name()),
+                body.text("from").filter(from -> !from.isBlank()).map(from -> ModelReference.parse(from)
+                        .name()),
                 files(body, "files"),
                 files(body, "draft_files"),
                 files(body, "adapters"));

@@ -76,7 +76,7 @@ final class StoreRoutes {
         }
     }
 
-    void hasBlob(Call call) {
+    void hasBlob(Call call) throws IOException {
         call.empty(blobs.keep(digest(call)).isPresent() ? 200 : 404);
     }
 
