@@ -66,7 +66,8 @@ final class ModelReader {
         Map<String, Object> config = parts.read("configuration", Map.of(), () -> config(manifest));
         Optional<GgufFile> gguf = parts.read(
                 "weights", Optional.empty(), () -> Optional.of(gate.read(path(weights.digest()), NO_ARRAYS)));
-        Optional<ChatTemplate> template = parts.read("chat template", Optional.empty(), () -> template(manifest, config, gguf));
+        Optional<ChatTemplate> template =
+                parts.read("chat template", Optional.empty(), () -> template(manifest, config, gguf));
         var model = new StoredModel(
                 file.name(),
                 Digest.of(content),

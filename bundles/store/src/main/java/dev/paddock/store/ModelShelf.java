@@ -17,7 +17,6 @@ import dev.paddock.api.store.Scratch;
 import dev.paddock.api.store.StoredManifest;
 import dev.paddock.gguf.GgufFile;
 import dev.paddock.gguf.GgufGate;
-import dev.paddock.gguf.GgufLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -95,7 +95,8 @@ final class Partials {
             Path path = layout.blobs().resolve(digest.fileName() + "-partial");
             FileChannel content = locked(path, digest);
             try {
-                return new PartialFile(new PartialFile.Place(digest, size, path), content, blobs, () -> release(digest));
+                return new PartialFile(
+                        new PartialFile.Place(digest, size, path), content, blobs, () -> release(digest));
             } catch (IOException | RuntimeException e) {
                 content.close();
                 throw e;
