@@ -248,7 +248,7 @@ class PartialsTest {
 
     @Test
     void partsOfAHugeContentAreBoundedInNumber() throws Exception {
-        try (var partial = new Partials(store.layout, store.shelf.blobs()).open(digest, 10L << 40, _ -> {})) {
+        try (var partial = new Partials(store.layout, store.shelf.stock().blobs()).open(digest, 10L << 40, _ -> {})) {
             assertThat(partial.missing()).hasSizeLessThanOrEqualTo(512);
         }
     }
