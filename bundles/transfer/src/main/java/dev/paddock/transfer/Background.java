@@ -23,7 +23,7 @@ final class Background<T> implements AutoCloseable {
     private T result;
     private Exception failure;
 
-    /** @param done is called when it has ended, or when it was never started */
+    /** @param done is called when it has ended */
     Background(String name, Work<T> work, Runnable done) {
         this.work = work;
         this.done = done;
@@ -48,6 +48,9 @@ final class Background<T> implements AutoCloseable {
             result = work.run();
         } catch (IOException | InterruptedException | RuntimeException e) {
             failure = e;
+        } catch (Error e) {
+            failure = new IllegalStateException("a thread of a transfer died", e);
+            throw e;
         } finally {
             ended.countDown();
             done.run();
@@ -57,6 +60,10 @@ final class Background<T> implements AutoCloseable {
     /** Waits so long. */
     boolean await(long millis) throws InterruptedException {
         return ended.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    boolean failed() {
+        return ended.getCount() == 0 && failure != null;
     }
 
     /** What came of it; it has ended. */

@@ -76,12 +76,18 @@ final class Crew<T> implements AutoCloseable {
             for (T piece = pieces.get(); piece != null; piece = pieces.get()) labour.on(piece, this::proven);
         } catch (IOException | InterruptedException | RuntimeException e) {
             failed = e;
+        } catch (Error e) {
+            failed = new IllegalStateException("a thread of a transfer died", e);
+            throw e;
+        } finally {
+            ended(failed);
         }
-        synchronized (this) {
-            running--;
-            if (failure == null) failure = failed;
-            notifyAll();
-        }
+    }
+
+    private synchronized void ended(Exception failed) {
+        running--;
+        if (failure == null) failure = failed;
+        notifyAll();
     }
 
     private synchronized void rethrow() throws IOException, InterruptedException {

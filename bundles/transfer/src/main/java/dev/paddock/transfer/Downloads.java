@@ -64,7 +64,8 @@ final class Downloads {
     Place join(Digest digest, long size, Supplier<Download> begin, Runnable done) {
         synchronized (running) {
             Shared shared = running.get(digest);
-            if (shared == null) {
+            // One that failed lasts until all have seen it; who comes now would only see the same.
+            if (shared == null || shared.background.failed()) {
                 shared = new Shared(begin.get(), done);
                 running.put(digest, shared);
                 shared.background.start();

@@ -9,6 +9,7 @@ import dev.paddock.json.Json;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -72,13 +73,17 @@ final class ManifestReading {
     private Offer split(List<Layer> weights) {
         Map<String, Offer.Wanted> files = new LinkedHashMap<>();
         for (Layer part : weights) {
-            files.put("model-%05d-of-%05d.gguf".formatted(files.size() + 1, weights.size()), wanted(part));
+            files.put(name(files.size() + 1, weights.size()), wanted(part));
         }
         List<Layer> others = manifest.layers().stream()
                 .filter(layer -> !layer.mediaType().equals(MediaType.MODEL))
                 .toList();
         return new Offer.Files(
                 files, new Offer.Rest(others, others.stream().map(this::wanted).toList()));
+    }
+
+    private static String name(int part, int parts) {
+        return String.format(Locale.ROOT, "model-%05d-of-%05d.gguf", part, parts);
     }
 
     /** GGUF files by the title or the type that others give them. */

@@ -34,8 +34,8 @@ record Surroundings(
                 new KeyPlaces(
                         home.resolve("id_ed25519"), Path.of(System.getProperty("user.home"), ".ollama", "id_ed25519")),
                 System.getenv(),
-                "paddock/%s (%s %s) Java/%d"
-                        .formatted(version, arch, os, Runtime.version().feature()),
+                "paddock/" + version + " (" + arch + " " + os + ") Java/"
+                        + Runtime.version().feature(),
                 SystemDefaultDnsResolver.INSTANCE,
                 Pause.REAL);
     }

@@ -1,9 +1,10 @@
 package dev.paddock.transfer.auth;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,13 +24,16 @@ public record KeyPlaces(Path own, Path ollama) {
 
     /** @throws IOException when the key that is there cannot be used, or none can be made */
     KeyFile key() throws IOException {
-        if (Files.exists(own)) return read(own);
+        if (isThere()) return read(own);
         if (Files.isReadable(ollama)) return read(ollama);
-        try {
-            return make();
-        } catch (FileAlreadyExistsException e) {
-            return read(own);
+        synchronized (KeyPlaces.class) {
+            return isThere() ? read(own) : make();
         }
+    }
+
+    /** An empty file is what a full disk leaves of a key. */
+    private boolean isThere() throws IOException {
+        return Files.exists(own) && Files.size(own) > 0;
     }
 
     private static KeyFile read(Path file) throws IOException {
@@ -43,15 +47,17 @@ public record KeyPlaces(Path own, Path ollama) {
     private KeyFile make() throws IOException {
         KeyFile key = KeyFile.generate();
         if (own.getParent() != null) Files.createDirectories(own.getParent());
-        write(own, key.privateText(), "rw-------");
         Path shown = own.resolveSibling(own.getFileName() + ".pub");
-        Files.deleteIfExists(shown);
         write(shown, "ssh-ed25519 " + key.publicText() + "\n", "rw-r--r--");
+        write(own, key.privateText(), "rw-------");
         LOG.info("made a key for registries; its public half is in {}", shown);
         return key;
     }
 
+    /** It gets its name when all of it is there: half a key would be in the way of all pulls for good. */
     private static void write(Path file, String text, String permissions) throws IOException {
+        Path temp = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(temp);
         var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         FileAttribute<?>[] mode =
                 Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")
@@ -59,8 +65,10 @@ public record KeyPlaces(Path own, Path ollama) {
                             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                         }
                         : new FileAttribute<?>[0];
-        try (var channel = Files.newByteChannel(file, options, mode)) {
+        try (var channel = FileChannel.open(temp, options, mode)) {
             channel.write(java.nio.charset.StandardCharsets.US_ASCII.encode(text));
+            channel.force(true);
         }
+        Files.move(temp, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +67,26 @@ class KeyFileTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own)))
                 .isEqualTo("rw-------");
         assertThat(root.resolve("home/id_ed25519.pub")).hasContent("ssh-ed25519 " + first + "\n");
+    }
+
+    @Test
+    void manyWhoNeedTheFirstKeyGetTheSame() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            var places = new KeyPlaces(root.resolve("home" + round + "/id_ed25519"), root.resolve("none"));
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                Callable<String> task = () -> places.key().publicText();
+                var keys = threads.invokeAll(Collections.nCopies(8, task));
+                for (var key : keys) assertThat(key.get()).isEqualTo(places.key().publicText());
+            }
+        }
+    }
+
+    @Test
+    void aKeyThatWasNotWrittenToItsEndIsMadeAnew() throws IOException {
+        Path own = root.resolve("id_ed25519");
+        Files.createFile(own);
+        String made = new KeyPlaces(own, root.resolve("none")).key().publicText();
+        assertThat(KeyFile.parse(Files.readAllBytes(own)).publicText()).isEqualTo(made);
     }
 
     @Test
