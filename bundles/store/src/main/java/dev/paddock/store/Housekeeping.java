@@ -57,6 +57,8 @@ final class Housekeeping {
     List<Pruning.Item> remove(Pruning.Plan plan) {
         List<Pruning.Item> gone = new ArrayList<>();
         for (Pruning.Item item : plan.items()) {
+            // Somebody may have asked for it since the plan was made.
+            if (item.blob().filter(stock.books().promises()::stands).isPresent()) continue;
             try {
                 if (Files.deleteIfExists(item.path())) gone.add(item);
             } catch (IOException e) {

@@ -23,12 +23,15 @@ final class Manifests {
         Map<String, Object> json = Json.object(content);
         Optional<Layer> config = Optional.empty();
         if (json.get("config") instanceof Map<?, ?> map) config = Optional.of(layer(map));
+        else if (json.get("config") != null) throw new IOException("the configuration is no JSON object");
         List<Layer> layers = new ArrayList<>();
         if (json.get("layers") instanceof List<?> list) {
             for (Object layer : list) {
                 if (!(layer instanceof Map<?, ?> map)) throw new IOException("a layer is no JSON object");
                 layers.add(layer(map));
             }
+        } else if (json.get("layers") != null) {
+            throw new IOException("the layers are no list");
         }
         return new Manifest(config, layers);
     }

@@ -116,7 +116,7 @@ final class PartialPart implements AutoCloseable {
 
     private void remember() throws IOException {
         String json =
-                "{\"N\":%d,\"Offset\":%d,\"Size\":%d,\"Completed\":%d}".formatted(number, offset, size, completed);
+                "{\"N\":" + number + ",\"Offset\":" + offset + ",\"Size\":" + size + ",\"Completed\":" + completed + "}";
         String line = json + " ".repeat(RECORD_BYTES - 1 - json.length()) + "\n";
         var bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII));
         for (long at = 0; bytes.hasRemaining(); ) at += file.write(bytes, at);

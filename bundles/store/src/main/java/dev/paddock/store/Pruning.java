@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -30,8 +31,16 @@ final class Pruning {
         this.before = now.minus(stock.settings().grace());
     }
 
-    /** A file to remove. */
-    record Item(Path path, long bytes) {}
+    /**
+     * A file to remove.
+     *
+     * @param blob its digest where it is whole content
+     */
+    record Item(Path path, long bytes, Optional<Digest> blob) {
+        Item(Path path, long bytes) {
+            this(path, bytes, Optional.empty());
+        }
+    }
 
     /**
      * What may be removed.
@@ -68,7 +77,8 @@ final class Pruning {
     }
 
     private static Item item(BlobFile file) {
-        return new Item(file.path(), Room.taken(file));
+        Optional<Digest> blob = file.kind() == BlobFile.Kind.BLOB ? file.digest() : Optional.empty();
+        return new Item(file.path(), Room.taken(file), blob);
     }
 
     private void blobs(List<BlobFile> files, References references, List<Item> items, List<String> kept) {

@@ -34,7 +34,8 @@ final class Quarantine {
             Path aside = free(digest);
             Files.move(blob, aside, StandardCopyOption.ATOMIC_MOVE);
             reason += "; it was put aside as " + stock.layout().told(aside);
-            stock.books().damage().condemn(digest, reason, Stamp.of(blob));
+            // Of that file, whatever comes in its place right now.
+            stock.books().damage().condemn(digest, reason, asRead);
         } catch (IOException e) {
             reason += "; it could not be put aside: " + StoreFaults.reason(e);
             stock.books().damage().condemn(digest, reason, asRead);

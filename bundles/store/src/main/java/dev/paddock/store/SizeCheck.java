@@ -17,15 +17,27 @@ final class SizeCheck {
 
     /** Notes what is missing or of another size; says in words what was found. */
     String run() throws IOException {
-        References references = References.read(stock.tree());
-        Map<Digest, Long> sizes = sizes();
+        return judge(look());
+    }
+
+    /** What manifests say, and then what is there. */
+    record Seen(References references, Map<Digest, Long> sizes) {}
+
+    Seen look() throws IOException {
+        return new Seen(References.read(stock.tree()), sizes());
+    }
+
+    /** Blobs may come meanwhile. */
+    String judge(Seen seen) {
+        References references = seen.references();
+        Map<Digest, Long> sizes = seen.sizes();
         stock.books().damage().clearSuspects();
         int missing = 0;
         int wrong = 0;
         for (var use : references.models()) {
             for (Layer layer : use.manifest().references().toList()) {
                 Long size = sizes.get(layer.digest());
-                if (size == null) missing += suspect(layer, "is missing");
+                if (size == null) missing += isMissing(layer) ? suspect(layer, "is missing") : 0;
                 else if (size != layer.size() && isWrong(layer, size)) {
                     wrong += suspect(layer, "has " + size + " bytes where " + layer.size() + " are expected");
                 }
@@ -36,6 +48,11 @@ final class SizeCheck {
         return missing + wrong == 0
                 ? found + ", all there"
                 : found + ", " + missing + " missing, " + wrong + " of another size";
+    }
+
+    /** It may have come since the directory was listed. */
+    private boolean isMissing(Layer layer) {
+        return Stamp.of(stock.layout().blob(layer.digest())).size() < 0;
     }
 
     /** A blob that was read and found sound is; then it is the manifest that is wrong. */
