@@ -10,6 +10,8 @@ final class FloatVerbs {
     private static final int USUAL_PRECISION = 6;
     /** More digits than a float has. */
     private static final int MOST_PRECISION = 1100;
+    /** What the exact decimals of a float take, which may have 750 digits. */
+    private static final int WORK = 50;
 
     private FloatVerbs() {}
 
@@ -19,6 +21,7 @@ final class FloatVerbs {
         String sign = negative ? "-" : verb.has('+') ? "+" : verb.has(' ') ? " " : "";
         if (Double.isInfinite(value))
             return verb.without('0').pad((negative ? "-" : verb.has(' ') && !verb.has('+') ? " " : "+") + "Inf", run);
+        run.work(WORK);
         run.checkedText(Math.max(0, verb.precision()));
         String digits = digits(Math.abs(value), verb);
         int missing = verb.width() - sign.length() - digits.length();

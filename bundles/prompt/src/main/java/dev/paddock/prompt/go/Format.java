@@ -15,6 +15,7 @@ final class Format {
     private int next;
     private boolean reordered;
     private boolean badIndex;
+    private boolean unclosed;
 
     private Format(String format, List<Object> arguments, Run run) {
         this.format = format;
@@ -74,7 +75,8 @@ final class Format {
     private void argumentIndex() {
         if (at >= format.length() || format.charAt(at) != '[') return;
         reordered = true;
-        int end = format.indexOf(']', at);
+        int end = unclosed ? -1 : format.indexOf(']', at);
+        unclosed = end < 0; // once for all: each further search would read the rest of the format in vain
         String digits = end < 0 ? "" : format.substring(at + 1, end);
         at = end < 0 ? at + 1 : end + 1;
         boolean good = digits.matches("[0-9]{1,6}")

@@ -1,11 +1,13 @@
 package dev.paddock.prompt.go;
 
 import java.math.BigDecimal;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
 /** JSON as Go's {@code encoding/json} writes it: maps sorted by key, and safe in HTML. */
 final class GoJson {
+    private static final HexFormat HEX = HexFormat.of();
     private static final int MOST_DEPTH = 200;
     /** From here on, and below a millionth, floats are written with an exponent. */
     private static final double LARGE = 1e21;
@@ -95,13 +97,19 @@ final class GoJson {
                 case '\t' -> out.append("\\t");
                 case '\b' -> out.append("\\b");
                 case '\f' -> out.append("\\f");
-                case '<', '>', '&', '\u2028', '\u2029' -> out.append(String.format("\\u%04x", (int) c));
+                case '<', '>', '&', '\u2028', '\u2029' -> escape(c);
                 default -> {
-                    if (c < 0x20) out.append(String.format("\\u%04x", (int) c));
+                    if (c < 0x20) escape(c);
                     else out.append(c);
                 }
             }
         }
         out.append('"');
+    }
+
+    /** Six characters for one: each of them is counted, and hand-made as there may be millions. */
+    private void escape(char c) {
+        run.grow(out, 6);
+        out.append("\\u").append(HEX.toHexDigits(c));
     }
 }

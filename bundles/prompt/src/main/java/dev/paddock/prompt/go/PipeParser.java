@@ -8,6 +8,8 @@ import java.util.Set;
 /** Parses pipelines and knows which variables there are. */
 final class PipeParser {
     private static final String RANGE = "range";
+    /** Variables that can be seen at one place: they are looked for one by one. */
+    private static final int MOST_VARIABLES = 256;
 
     private final TokenCursor tokens;
     private final Set<String> functions;
@@ -95,6 +97,7 @@ final class PipeParser {
 
     private void declare(Token variable, List<String> declared) {
         declared.add(variable.text());
+        if (variables.size() == MOST_VARIABLES) throw tokens.error("too many variables", variable.at());
         variables.add(variable.text());
     }
 

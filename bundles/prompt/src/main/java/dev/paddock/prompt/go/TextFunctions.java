@@ -3,11 +3,14 @@ package dev.paddock.prompt.go;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
 /** {@code print}, {@code println}, {@code printf}, {@code html}, {@code js} and {@code urlquery}. */
 final class TextFunctions {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     private TextFunctions() {}
 
     static void addTo(Map<String, Function> functions) {
@@ -80,7 +83,7 @@ final class TextFunctions {
         text.codePoints().forEach(c -> {
             switch (c) {
                 case '\\', '\'', '"' -> out.append('\\').appendCodePoint(c);
-                case '<', '>', '&', '=' -> out.append(String.format("\\u%04X", c));
+                case '<', '>', '&', '=' -> out.append("\\u").append(HEX.toHexDigits((char) c));
                 default -> {
                     if (Quoting.prints(c)) out.appendCodePoint(c);
                     else out.append(String.format("\\u%04X", c));

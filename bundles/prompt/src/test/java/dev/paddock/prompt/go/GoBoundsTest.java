@@ -49,6 +49,8 @@ class GoBoundsTest {
                 "{{ $s := \"x\" }}{{ range 24 }}{{ $s = print $s $s }}{{ end }}{{ range 9999999 }}{{ len $s }}{{ end }}",
                 "{{ $s := \"x\" }}{{ range 20 }}{{ $s = print $s $s }}{{ end }}{{ range 9999999 }}{{ if eq $s $s }}{{ end }}{{ end }}",
                 "{{ $s := \"x\" }}{{ range 20 }}{{ $s = print $s $s }}{{ end }}{{ range 9999999 }}{{ if slice $s 1 }}{{ end }}{{ end }}",
+                "{{ range 200000 }}{{ $x := printf \"%.9g\" 5e-324 }}{{ end }}",
+                "{{ $x := \"<\" }}{{ range 20 }}{{ $x = print $x $x }}{{ end }}{{ range 5 }}{{ len (json $x) }}{{ end }}",
                 "{{ call .s }}",
                 "{{ .s.Class }}",
                 "{{ .s.getClass }}",
@@ -82,6 +84,21 @@ class GoBoundsTest {
     void longAndBusyTemplatesAreRefused() {
         refused("x".repeat(1_000_001));
         refused("{{ . }}".repeat(100_000));
+    }
+
+    @Test
+    void variablesAreNotSoManyThatLookingForThemTakesLong() {
+        var template = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) template.append("{{ $a").append(i).append(" := 0 }}");
+        refused(template + "{{ range 1000000 }}{{ if $ }}{{ end }}{{ end }}");
+    }
+
+    @Test
+    void bracketsOfAFormatThatAreNotClosedAreLookedForOnce() {
+        String format = "%[".repeat(400_000);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> GoTemplate.parse("{{ printf `" + format + "` }}").render(Map.of(), LocalDate.EPOCH));
     }
 
     @Test
