@@ -99,6 +99,10 @@ final class ShapeSanity {
     private static final Set<String> SECTIONED =
             Set.of("qwen2vl", "qwen3vl", "qwen3vlmoe", "qwen35", "qwen35moe", "paddleocr");
 
+    /** Models of whose layers some must look through a window when there is one. */
+    private static final Set<String> WINDOWED =
+            Set.of("gemma2", "gemma3", "gemma3n", "gemma4", "gemma-embedding", "olmo2", "cohere2", "exaone4");
+
     /** Those that llama.cpp reads; what it does not know ends it. */
     private static final Set<String> ROPE_SCALINGS = Set.of("none", "linear", "yarn", "longrope");
 
@@ -121,6 +125,7 @@ final class ShapeSanity {
         floats();
         heads();
         experts();
+        windows();
         rope();
         if (number("nextn_predict_layers") > number("block_count")) {
             throw new Fault("says more under " + key("nextn_predict_layers") + " than it has blocks");
@@ -208,6 +213,16 @@ final class ShapeSanity {
                 .mapToLong(value -> value instanceof Long n ? n : 0)
                 .max()
                 .orElse(0);
+    }
+
+    /** A pattern of one says that each layer sees all, and then there is nothing to slide. */
+    private void windows() throws Fault {
+        if (!WINDOWED.contains(architecture) || number("attention.sliding_window") == 0) return;
+        Object pattern = file.metadata().get(key("attention.sliding_window_pattern"));
+        boolean none = pattern instanceof List<?> layers
+                ? layers.stream().allMatch(layer -> layer.equals(false) || layer.equals(0L))
+                : Long.valueOf(1).equals(pattern);
+        if (none) throw new Fault("has a sliding window, but no layer that looks through it");
     }
 
     private void rope() throws Fault {

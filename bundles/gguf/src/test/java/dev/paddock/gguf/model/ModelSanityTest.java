@@ -94,6 +94,17 @@ class ModelSanityTest {
     }
 
     @Test
+    void aWindowHasLayersThatLookThroughIt() throws IOException {
+        String pattern = "gemma2.attention.sliding_window_pattern";
+        assertThat(with(pattern, MetadataValue.uint32(1))).contains("no layer that looks through it");
+        assertThat(with(pattern, new MetadataValue.Array(ValueType.BOOL, List.of(false, false))))
+                .contains("no layer");
+        assertThat(with(pattern, new MetadataValue.Array(ValueType.BOOL, List.of(true, false))))
+                .isEmpty();
+        assertThat(with(pattern, MetadataValue.uint32(2))).isEmpty();
+    }
+
+    @Test
     void vocabulariesAreWhole() throws IOException {
         assertThat(with("tokenizer.ggml.model", MetadataValue.text("none"))).contains("no vocabulary");
         assertThat(with("tokenizer.ggml.model", MetadataValue.text("llama"))).contains("no token for the byte");
