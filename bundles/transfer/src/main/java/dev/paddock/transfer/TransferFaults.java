@@ -31,8 +31,4 @@ final class TransferFaults {
             default -> Fault.UNAVAILABLE;
         };
     }
-
-    static PaddockException cancelled(String what) {
-        return new PaddockException(Fault.CANCELLED, what + " was stopped");
-    }
 }

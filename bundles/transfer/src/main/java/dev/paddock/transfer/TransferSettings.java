@@ -1,6 +1,7 @@
 package dev.paddock.transfer;
 
 import dev.paddock.api.settings.Durations;
+import dev.paddock.api.settings.Sizes;
 import dev.paddock.transfer.auth.ForeignRealms;
 import dev.paddock.transfer.net.AddressRule;
 import dev.paddock.transfer.net.Proxies;
@@ -68,7 +69,7 @@ record TransferSettings(Pace pace, Network network, Mirrors mirrors, ForeignReal
 
     private static Pace pace(TransferConfig config) {
         return new Pace(
-                Sizes.parse(config.rate()),
+                Sizes.setting(TransferConfig.PID, "rate", config.rate()),
                 within("parts", config.parts(), MAX_PARTS),
                 within("tries", config.tries(), MAX_TRIES),
                 time("stall", config.stall()),

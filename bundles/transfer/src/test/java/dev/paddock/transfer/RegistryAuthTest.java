@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.transfer.RemoteModel;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -70,16 +71,37 @@ class RegistryAuthTest extends MockedRegistry {
         assertThat(registry.seen("GET", "/v2/")).hasSize(2);
     }
 
+    private void write(String credentials) throws IOException {
+        Path file = house.root.resolve("home/registries.json");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, credentials);
+        Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void whatIsForHttpsIsNotSaidWhereEverybodyCanReadIt() throws Exception {
+        registry.model();
+        write("{\"" + registry.host() + "\":{\"token\":\"t\"}}");
+        house.pull(registry.name());
+        assertThat(registry.seen).isNotEmpty().allMatch(s -> s.header("Authorization").isEmpty());
+    }
+
+    @Test
+    void aKeyThatCannotBeUsedIsDoneWithoutWhereTokensAreForEverybody() throws Exception {
+        registry.model();
+        protect("secret", registry.at("registry.test", "/token"));
+        Files.createDirectories(house.root.resolve("home"));
+        Files.writeString(house.root.resolve("home/id_ed25519"), "no key");
+        house.pull(registry.name());
+        assertThat(registry.seen("GET", "/token")).singleElement().satisfies(s -> assertThat(s.header("Authorization"))
+                .isEmpty());
+    }
+
     @Test
     void aPasswordGoesOnlyWhereItBelongs() throws Exception {
         registry.model();
-        Path file = house.root.resolve("home/registries.json");
-        Files.createDirectories(file.getParent());
-        Files.writeString(
-                file,
-                "{\"" + registry.host() + "\":{\"username\":\"u\",\"password\":\"p\"},"
-                        + "\"other.test\":{\"username\":\"x\",\"password\":\"y\"}}");
-        Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        write("{\"http://" + registry.host() + "\":{\"username\":\"u\",\"password\":\"p\"},"
+                + "\"other.test\":{\"username\":\"x\",\"password\":\"y\"}}");
         registry.script("/v2/library/m/manifests/latest", exchange -> {
             if (exchange.getRequestHeaders().getFirst("Authorization") == null) {
                 exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"r\"");
@@ -98,7 +120,7 @@ class RegistryAuthTest extends MockedRegistry {
         registry.model();
         Path file = house.root.resolve("home/registries.json");
         Files.createDirectories(file.getParent());
-        Files.writeString(file, "{\"" + registry.host() + "\":{\"username\":\"u\",\"password\":\"p\"}}");
+        Files.writeString(file, "{\"http://" + registry.host() + "\":{\"username\":\"u\",\"password\":\"p\"}}");
         Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
         registry.script("/v2/library/m/manifests/latest", exchange -> {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"r\"");

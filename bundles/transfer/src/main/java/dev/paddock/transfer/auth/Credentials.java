@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What the operator has for single registries, in a file that only the owner can read:
  * {@code {"registry.example:5000": {"username": "...", "password": "..."}, "hf.co": {"token": "..."}}}.
+ * What is for a registry without TLS has {@code http://} in front of its host, so that nobody who may ask for plain HTTP
+ * makes a secret readable on the way.
  */
 public final class Credentials {
     private static final Logger LOG = LoggerFactory.getLogger(Credentials.class);
@@ -85,6 +87,6 @@ public final class Credentials {
 
     /** What there is for an origin. */
     Optional<Entry> of(Origin origin) {
-        return Optional.ofNullable(entries.get(origin.authority()));
+        return Optional.ofNullable(entries.get((origin.plain() ? "http://" : "") + origin.authority()));
     }
 }

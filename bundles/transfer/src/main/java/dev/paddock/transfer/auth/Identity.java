@@ -12,12 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who we are, for one task. What a registry gets as an answer to its challenge is remembered for its origin and goes to no
  * other one; tokens are fetched from the host that asks, or from one that a setting names for it. Safe for many threads.
  */
 public final class Identity {
+    private static final Logger LOG = LoggerFactory.getLogger(Identity.class);
     private static final int MAX_TOKEN_BYTES = 64 << 10;
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,16384}");
 
@@ -78,14 +81,26 @@ public final class Identity {
         requireRealmOf(origin, challenge.realm());
         Optional<String> basic = credentials.of(origin).flatMap(Credentials.Entry::basic);
         URI address = challenge.tokenAddress(signer.stamp());
-        String authorization = basic.isPresent() ? basic.get() : signer.sign("GET", address);
-        try (Reply reply = fetcher.fetch(address, Optional.of(authorization))) {
-            boolean unknown = reply.status() == 400 || reply.status() == 401 || reply.status() == 403;
-            if (basic.isPresent() || !unknown) return read(reply);
+        Optional<String> shown = basic.isPresent() ? basic : signature(address);
+        if (shown.isPresent()) {
+            try (Reply reply = fetcher.fetch(address, shown)) {
+                boolean unknown = reply.status() == 400 || reply.status() == 401 || reply.status() == 403;
+                if (basic.isPresent() || !unknown) return read(reply);
+            }
         }
         // Registries that know no keys of Ollama's give tokens to everybody.
         try (Reply reply = fetcher.fetch(challenge.tokenAddress(Map.of()), Optional.empty())) {
             return read(reply);
+        }
+    }
+
+    /** Nothing when there is no key that can be used. */
+    private Optional<String> signature(URI address) {
+        try {
+            return Optional.of(signer.sign("GET", address));
+        } catch (IOException e) {
+            LOG.warn("registries are asked for a token without the key of this machine: {}", e.getMessage());
+            return Optional.empty();
         }
     }
 
