@@ -12,6 +12,7 @@ import dev.paddock.api.store.Blob;
 import dev.paddock.api.store.BlobStore;
 import dev.paddock.api.store.Manifest;
 import dev.paddock.api.store.ManifestStore;
+import dev.paddock.api.store.MediaType;
 import dev.paddock.api.store.PartialBlob;
 import dev.paddock.api.store.Scratch;
 import dev.paddock.api.store.StoredManifest;
@@ -208,6 +209,7 @@ final class ModelShelf implements ModelStore, ManifestStore, BlobStore {
     public StoredModel install(ModelName name, byte[] content, Consumer<Progress> told) {
         Manifest manifest = parse(content);
         if (manifest.config().isEmpty()) throw StoreFaults.invalid("the manifest names no configuration");
+        if (manifest.last(MediaType.MODEL).isEmpty()) throw StoreFaults.invalid("the manifest names no GGUF weights");
         told.accept(Progress.step("writing manifest"));
         try {
             Installed installed = replace(name, manifest, content);

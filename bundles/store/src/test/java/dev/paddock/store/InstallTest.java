@@ -80,9 +80,23 @@ class InstallTest {
     }
 
     @Test
+    void aManifestWithoutWeightsReplacesNothing() throws IOException {
+        var model = store.create("m", "one");
+        Digest text = store.writeBlob("an image of something else");
+        String manifest = "{\"config\":{\"digest\":\"" + text + "\",\"size\":26},\"layers\":[{\"digest\":\"" + text
+                + "\",\"size\":26}]}";
+        assertThatThrownBy(() -> store.shelf.install(model.name(), manifest.getBytes(), _ -> {}))
+                .isInstanceOfSatisfying(
+                        PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.INVALID_REQUEST))
+                .hasMessageContaining("no GGUF weights");
+        assertThat(store.shelf.find(model.name()).orElseThrow().digest()).isEqualTo(model.digest());
+    }
+
+    @Test
     void aManifestWhoseBlobsAreNotAllThereGetsNoName() {
         Digest weights = store.upload(TestStore.gguf("one"));
-        String manifest = "{\"config\":{\"digest\":\"" + weights + "\",\"size\":1},\"layers\":[]}";
+        String manifest = "{\"config\":{\"digest\":\"" + weights + "\",\"size\":1},\"layers\":["
+                + "{\"mediaType\":\"application/vnd.ollama.image.model\",\"digest\":\"" + weights + "\",\"size\":1}]}";
         assertThatThrownBy(() -> store.shelf.install(ModelName.parse("m"), manifest.getBytes(), _ -> {}))
                 .isInstanceOfSatisfying(
                         PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.STORE_FAILED))

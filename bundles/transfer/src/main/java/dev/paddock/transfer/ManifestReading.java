@@ -53,6 +53,7 @@ final class ManifestReading {
         if (weights.isEmpty()) {
             Map<String, Offer.Wanted> files = foreign();
             if (!files.isEmpty()) return new Offer.Files(files, Offer.Rest.NONE);
+            throw invalid("the registry's manifest is none of a model: it names no GGUF weights");
         }
         if (manifest.config().isEmpty() || manifest.layers().isEmpty()) {
             throw invalid("the registry's manifest is none of a model: it names no configuration or no layers");

@@ -32,6 +32,18 @@ class ManifestKindsTest extends MockedRegistry {
     }
 
     @Test
+    void anImageOfSomethingElseIsRefusedBeforeAnythingComes() {
+        Layer config = registry.blob("{}".getBytes(StandardCharsets.UTF_8), MediaType.CONFIG);
+        Layer files = registry.blob(new byte[100], "application/vnd.docker.image.rootfs.diff.tar.gzip");
+        registry.manifest("latest", Json.bytes(FakeRegistry.json(config, List.of(files))));
+        assertThatThrownBy(() -> house.pull(registry.name()))
+                .isInstanceOfSatisfying(
+                        PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.INVALID_REQUEST))
+                .hasMessageContaining("no GGUF weights");
+        assertThat(registry.seen("GET", "/v2/library/m/blobs")).isEmpty();
+    }
+
+    @Test
     void amongManifestsForSeveralMachinesTheFittingOneIsTaken() {
         registry.model();
         byte[] manifest = registry.manifests.remove("latest");
