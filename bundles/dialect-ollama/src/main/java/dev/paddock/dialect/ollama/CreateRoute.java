@@ -32,9 +32,8 @@ final class CreateRoute {
             "context_length",
             "embedding_length");
 
-    /** Stays below its folder whoever resolves it: no drive, no root, no step up, nothing doubled. */
-    private static final Pattern RELATIVE =
-            Pattern.compile("(?!\\.{1,2}(/|$))[^\\\\/:\\x00]+(/(?!\\.{1,2}(/|$))[^\\\\/:\\x00]+)*");
+    /** What a path must not have to stay below its folder whoever resolves it: drive, root, step up, doubled slash. */
+    private static final Pattern ASTRAY = Pattern.compile("[\\\\:\\x00]|(?:^|/)\\.{0,2}(?:/|\\z)");
 
     private final ModelBuilder builder;
 
@@ -117,7 +116,7 @@ final class CreateRoute {
     private static Map<String, Digest> files(Fields body, String field) {
         Map<String, Digest> files = new LinkedHashMap<>();
         body.map(field).orElse(Map.of()).forEach((path, digest) -> {
-            if (!RELATIVE.matcher(path).matches()) throw Requests.invalid("file path must be relative");
+            if (ASTRAY.matcher(path).find()) throw Requests.invalid("file path must be relative");
             files.put(path, Digest.parse(digest instanceof String text ? text : ""));
         });
         return files;

@@ -39,6 +39,13 @@ class CreateRouteTest {
     }
 
     @Test
+    void aPathOfVeryManyFoldersIsAPath() throws Exception {
+        String path = "a/".repeat(24_000) + "m.gguf";
+        assertThat(recipe("{\"model\": \"new\", \"files\": {\"" + path + "\": \"%s\"}}").source().files())
+                .containsOnlyKeys(path);
+    }
+
+    @Test
     void everyFieldReachesTheBuilder() throws Exception {
         ModelRecipe recipe = recipe("""
                 {"model": "new", "from": "tiny", "files": {"p/m.gguf": "%s"}, "draft_files": {"d.gguf": "%s"},
