@@ -20,6 +20,7 @@ final class Creation {
     /** So many adapters an answer can be made with. */
     private static final int MOST_ADAPTERS = 8;
 
+    private final Gate gate;
     private final ManifestStore manifests;
     private final Parents parents;
     private final FilesImport files;
@@ -27,7 +28,14 @@ final class Creation {
     private final Steps steps;
     private final Blueprint blueprint = new Blueprint();
 
-    Creation(ManifestStore manifests, Parents parents, FilesImport files, Quantization quantization, Steps steps) {
+    Creation(
+            Gate gate,
+            ManifestStore manifests,
+            Parents parents,
+            FilesImport files,
+            Quantization quantization,
+            Steps steps) {
+        this.gate = gate;
         this.manifests = manifests;
         this.parents = parents;
         this.files = files;
@@ -97,7 +105,7 @@ final class Creation {
     private void weigh(Piece weights, boolean given, Optional<FileType> type, boolean again) {
         if (given) {
             if (type.isEmpty()) steps.say("validating GGUF model");
-            Gate.check(weights);
+            gate.check(weights);
         }
         Piece own = given ? weights : files.readable(weights);
         Piece packed = type.isEmpty() ? own : quantization.packed(own, Quantization.Of.MODEL, type.get(), again);
@@ -110,7 +118,7 @@ final class Creation {
 
     private void beside(List<Piece> given) {
         for (Piece projector : only(MediaType.PROJECTOR, given)) {
-            ConfigFacts.addFamily(blueprint.config(), Gate.header(projector).architecture());
+            ConfigFacts.addFamily(blueprint.config(), gate.header(projector).architecture());
             blueprint.add(projector);
         }
     }
@@ -131,7 +139,7 @@ final class Creation {
     }
 
     private void adapter(Piece piece) {
-        String own = Gate.header(piece).architecture();
+        String own = gate.header(piece).architecture();
         String model = Json.text(blueprint.config(), "model_family");
         if (!own.isEmpty() && !model.isEmpty() && !own.equals(model)) {
             throw Faults.invalid("the adapter " + piece.source() + " is for models of the architecture " + own
@@ -151,7 +159,7 @@ final class Creation {
             throw Faults.invalid("a draft is one model; " + first.source() + " is " + word(first)
                     + (pieces.size() > 1 ? ", one of " + pieces.size() + " files" : ""));
         }
-        Gate.check(first);
+        gate.check(first);
         return Optional.of(new Piece(MediaType.DRAFT, first.source(), first.file(), first.keep()));
     }
 

@@ -50,7 +50,7 @@ final class FilesImport {
         if (files.isEmpty()) return List.of();
         Map<String, Piece> uploaded = uploaded(files);
         if (!safetensors(uploaded)) return parsed(uploaded);
-        if (Conversions.isAdapter(uploaded)) return List.of(conversions.adapter(uploaded, Gate.header(base)));
+        if (Conversions.isAdapter(uploaded)) return List.of(conversions.adapter(uploaded, workshop.gate().header(base)));
         throw Faults.invalid("adapter_config.json is missing, which says what the adapter is; given were "
                 + shown(uploaded) + ". Adapters in folders of their own are given one at a time");
     }
@@ -94,7 +94,7 @@ final class FilesImport {
         List<Piece> parts = new ArrayList<>();
         for (Piece piece : files.values()) {
             steps.say("parsing GGUF");
-            GgufFile header = Gate.header(piece);
+            GgufFile header = workshop.gate().header(piece);
             if (Gate.isPart(piece, header)) parts.add(piece);
             else pieces.add(whole(new Piece(Gate.kind(header), piece.source(), piece.file(), piece.keep())));
         }

@@ -4,6 +4,7 @@ import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.store.MediaType;
 import dev.paddock.gguf.GgufException;
 import dev.paddock.gguf.GgufFile;
+import dev.paddock.gguf.GgufGate;
 import dev.paddock.gguf.Shard;
 import dev.paddock.gguf.model.ModelKind;
 import dev.paddock.gguf.model.ModelSanity;
@@ -13,30 +14,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** Looks at files before they become part of a model: what they are, and whether they can be used. Pure functions. */
-final class Gate {
+/**
+ * Looks at files before they become part of a model: what they are, and whether they can be used.
+ *
+ * @param gguf reads them within the limits that are set
+ */
+record Gate(GgufGate gguf) {
     private static final String MAGIC = "GGUF";
     /** Containers from before GGUF. */
     private static final Set<String> OLD = Set.of("lmgg", "tjgg", "fmgg", "algg");
-
-    private Gate() {}
 
     /**
      * The header of a file, without its arrays.
      *
      * @throws PaddockException when it is not sound
      */
-    static GgufFile header(Piece piece) {
+    GgufFile header(Piece piece) {
         return header(piece.source(), piece.file());
     }
 
     /** {@link #header(Piece)} of a file by its name for people. */
-    static GgufFile header(String name, Path file) {
+    GgufFile header(String name, Path file) {
         try {
             String magic = magic(file);
             if (OLD.contains(magic)) throw Faults.invalid("unsupported model format: " + name + " is older than GGUF");
             if (!magic.equals(MAGIC)) throw Faults.invalid("supplied file was not in GGUF format: " + name);
-            return GgufFile.read(file, 0);
+            return gguf.read(file, 0);
         } catch (IOException e) {
             throw Faults.invalid(name + " is not a sound GGUF file: " + e.getMessage(), e);
         }
@@ -80,11 +83,16 @@ final class Gate {
     }
 
     /** @throws PaddockException with what keeps a model from being loaded */
-    static void check(Piece model) {
+    void check(Piece model) {
+        ModelSanity.fault(whole(model)).ifPresent(fault -> {
+            throw Faults.invalid(model.source() + " cannot be used: it " + fault);
+        });
+    }
+
+    /** The header of a model with all its arrays. */
+    GgufFile whole(Piece model) {
         try {
-            ModelSanity.fault(GgufFile.read(model.file())).ifPresent(fault -> {
-                throw Faults.invalid(model.source() + " cannot be used: it " + fault);
-            });
+            return gguf.read(model.file());
         } catch (IOException e) {
             throw Faults.invalid(model.source() + " is not a sound GGUF file: " + e.getMessage(), e);
         }

@@ -3,9 +3,7 @@ package dev.paddock.modelfile;
 import dev.paddock.api.model.Progress;
 import dev.paddock.gguf.GgufCopy;
 import dev.paddock.gguf.GgufEdit;
-import dev.paddock.gguf.GgufFile;
 import dev.paddock.gguf.model.LegacyLayout;
-import java.io.IOException;
 import java.util.Optional;
 
 /** Models in layouts that only Ollama reads: those that other names and metadata make readable are rewritten. */
@@ -21,24 +19,20 @@ final class Legacy {
      * @throws dev.paddock.api.fault.PaddockException naming the layout when its weights would have to change
      */
     static Piece readable(Piece model, Workshop workshop, Steps steps) {
-        Optional<LegacyLayout> layout = layout(model);
+        Optional<LegacyLayout> layout = layout(model, workshop);
         return layout.isEmpty() ? model : rewritten(model, layout.get(), workshop, steps);
     }
 
     /** The same for a parent's weights, which stay as they are unless that makes them readable. */
     static Piece derived(Piece parent, Workshop workshop, Steps steps) {
-        Optional<LegacyLayout> layout = layout(parent)
+        Optional<LegacyLayout> layout = layout(parent, workshop)
                 .filter(LegacyLayout::refused)
                 .filter(known -> known.edit().isPresent());
         return layout.isEmpty() ? parent : rewritten(parent, layout.get(), workshop, steps);
     }
 
-    private static Optional<LegacyLayout> layout(Piece model) {
-        try {
-            return LegacyLayout.of(GgufFile.read(model.file()));
-        } catch (IOException e) {
-            throw Faults.invalid(model.source() + " is not a sound GGUF file: " + e.getMessage(), e);
-        }
+    private static Optional<LegacyLayout> layout(Piece model, Workshop workshop) {
+        return LegacyLayout.of(workshop.gate().whole(model));
     }
 
     private static Piece rewritten(Piece model, LegacyLayout layout, Workshop workshop, Steps steps) {

@@ -20,7 +20,7 @@ final class Projectors {
 
     /** The file, or a copy with what it lacks. */
     static Piece told(Piece projector, Workshop workshop, Steps steps) {
-        GgufFile header = Gate.header(projector);
+        GgufFile header = workshop.gate().header(projector);
         boolean tells = KINDS.stream().anyMatch(header.metadata()::containsKey);
         if (!header.architecture().equals("clip") || tells) return projector;
         steps.say("updating GGUF projector metadata");

@@ -57,7 +57,7 @@ final class Quantization {
      * @param requantize whether packed ones may be packed again
      */
     Piece packed(Piece piece, Of what, FileType wanted, boolean requantize) {
-        GgufFile header = Gate.header(piece);
+        GgufFile header = workshop.gate().header(piece);
         String source = FileTypes.of(header);
         boolean plain = FileTypes.plain(header);
         if (source.equals(wanted.name()) && plain == FileTypes.plain(wanted)) return piece;
@@ -76,7 +76,7 @@ final class Quantization {
                         order(piece.file(), target, wanted, requantize),
                         (done, all) -> steps.say(new Progress(status, Steps.NO_DIGEST, all, done))));
         steps.say("verifying conversion");
-        Gate.check(made);
+        workshop.gate().check(made);
         return made;
     }
 

@@ -12,6 +12,7 @@ import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.store.BlobStore;
 import dev.paddock.api.store.ManifestStore;
 import dev.paddock.api.transfer.ModelTransfer;
+import dev.paddock.gguf.GgufGate;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -50,6 +51,7 @@ public final class StoredModelBuilder implements ModelBuilder {
 
     private final BlobStore blobs;
     private final ManifestStore manifests;
+    private final Gate gate;
     private final int threads;
     private final AtomicReference<EngineService> engine = new AtomicReference<>();
     private final AtomicReference<ModelTransfer> transfer = new AtomicReference<>();
@@ -57,10 +59,12 @@ public final class StoredModelBuilder implements ModelBuilder {
 
     /** Binds the store that models come from and go to. */
     @Activate
-    public StoredModelBuilder(@Reference BlobStore blobs, @Reference ManifestStore manifests, Config config) {
+    public StoredModelBuilder(
+            @Reference BlobStore blobs, @Reference ManifestStore manifests, @Reference GgufGate gate, Config config) {
         this(
                 blobs,
                 manifests,
+                gate,
                 Defaults.read(
                         Config.class,
                         config,
@@ -68,7 +72,8 @@ public final class StoredModelBuilder implements ModelBuilder {
                         LoggerFactory.getLogger(StoredModelBuilder.class)::error));
     }
 
-    StoredModelBuilder(BlobStore blobs, ManifestStore manifests, int threads) {
+    StoredModelBuilder(BlobStore blobs, ManifestStore manifests, GgufGate gate, int threads) {
+        this.gate = new Gate(gate);
         this.blobs = blobs;
         this.manifests = manifests;
         this.threads = threads;
@@ -121,7 +126,7 @@ public final class StoredModelBuilder implements ModelBuilder {
         Steps steps = new Steps(told);
         checkTemplate(recipe);
         StoredModel model;
-        try (Workshop workshop = new Workshop(blobs)) {
+        try (Workshop workshop = new Workshop(blobs, gate)) {
             Blueprint blueprint = creation(workshop, steps).blueprint(recipe);
             byte[] manifest = manifests.write(blueprint.store(blobs, steps));
             Steps.stopIfInterrupted();
@@ -139,6 +144,7 @@ public final class StoredModelBuilder implements ModelBuilder {
 
     private Creation creation(Workshop workshop, Steps steps) {
         return new Creation(
+                gate,
                 manifests,
                 new Parents(manifests, Optional.ofNullable(transfer.get()), workshop, steps),
                 new FilesImport(workshop, steps),

@@ -15,10 +15,13 @@ import java.util.Deque;
 /** Where one model is made: its blobs, and the files that are written on the way and gone at the end. One thread. */
 final class Workshop implements AutoCloseable {
     private final BlobStore blobs;
+    private final Gate gate;
     private final Deque<Scratch> scratches = new ArrayDeque<>();
 
-    Workshop(BlobStore blobs) {
+    /** @param gate what every file passes */
+    Workshop(BlobStore blobs, Gate gate) {
         this.blobs = blobs;
+        this.gate = gate;
     }
 
     /** Writes a file. */
@@ -29,6 +32,10 @@ final class Workshop implements AutoCloseable {
 
     BlobStore blobs() {
         return blobs;
+    }
+
+    Gate gate() {
+        return gate;
     }
 
     /** An uploaded file. */

@@ -14,6 +14,8 @@ import dev.paddock.gguf.GgmlType;
 import dev.paddock.gguf.GgufCopy;
 import dev.paddock.gguf.GgufEdit;
 import dev.paddock.gguf.GgufLimits;
+import dev.paddock.gguf.GgufGate;
+import dev.paddock.gguf.GgufLimits;
 import dev.paddock.gguf.GgufWriter;
 import dev.paddock.gguf.MetadataValue;
 import dev.paddock.gguf.random.RandomModel;
@@ -50,7 +52,7 @@ final class Making implements AutoCloseable {
     Making(Path directory) {
         models = directory.resolve("models");
         store = FileModelStore.at(models);
-        builder = new StoredModelBuilder(store, store, 3);
+        builder = new StoredModelBuilder(store, store, GgufGate.of(GgufLimits.DEFAULTS), 3);
         builder.setEngine(engine);
     }
 
