@@ -1,6 +1,7 @@
 package dev.paddock.cli;
 
 import dev.paddock.cli.http.Json;
+import dev.paddock.cli.run.AnswerPrinter;
 import dev.paddock.cli.server.Site;
 import dev.paddock.cli.text.ModelCard;
 import java.util.Map;
@@ -62,7 +63,12 @@ final class ShowCommand implements Callable<Integer> {
         Map<String, Object> shown = site.api().call("POST", "/api/show", Map.of("model", model, "verbose", verbose));
         String name = part.name();
         if (name.isEmpty()) site.out().print(new ModelCard(shown, verbose));
-        else site.out().println(Json.text(shown, name));
+        else site.out().println(plain(Json.text(shown, name)));
         return 0;
+    }
+
+    /** Whoever made the model wrote it: files get it as it is, terminals without what steers them. */
+    private String plain(String text) {
+        return site.terminal().out() ? AnswerPrinter.harmless(text) : text;
     }
 }

@@ -104,6 +104,8 @@ class CommandsTest {
         assertThat(stage.requests).contains("DELETE /api/delete {\"model\":\"a\"}");
         stage.on("DELETE /api/delete", 404, "{\"error\":\"model 'c' not found\"}");
         assertThat(stage.run("rm", "c").err()).isEqualTo("Error: model 'c' not found\n");
+        stage.on("DELETE /api/delete", 404, "{\"error\":\"no \\u001b]0;x\\u0007\\u009b2J\"}");
+        assertThat(stage.run("rm", "c").err()).isEqualTo("Error: no ]0;x2J\n");
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.Map;
 /** Makes pieces of uploaded files: tells what each is, puts parts together, converts. One thread. */
 final class FilesImport {
     private static final int MOST_FILES = 4096;
+    /** Whole GGUF files of one model: each may have to be written anew. */
+    private static final int MOST_WHOLE = 16;
 
     private final Workshop workshop;
     private final Steps steps;
@@ -50,7 +52,8 @@ final class FilesImport {
         if (files.isEmpty()) return List.of();
         Map<String, Piece> uploaded = uploaded(files);
         if (!safetensors(uploaded)) return parsed(uploaded);
-        if (Conversions.isAdapter(uploaded)) return List.of(conversions.adapter(uploaded, workshop.gate().header(base)));
+        if (Conversions.isAdapter(uploaded))
+            return List.of(conversions.adapter(uploaded, workshop.gate().header(base)));
         throw Faults.invalid("adapter_config.json is missing, which says what the adapter is; given were "
                 + shown(uploaded) + ". Adapters in folders of their own are given one at a time");
     }
@@ -96,8 +99,13 @@ final class FilesImport {
             steps.say("parsing GGUF");
             GgufFile header = workshop.gate().header(piece);
             if (Gate.isPart(piece, header)) parts.add(piece);
-            else pieces.add(whole(new Piece(Gate.kind(header), piece.source(), piece.file(), piece.keep())));
+            else pieces.add(new Piece(Gate.kind(header), piece.source(), piece.file(), piece.keep()));
         }
+        if (pieces.size() > MOST_WHOLE) {
+            throw Faults.invalid(
+                    pieces.size() + " GGUF files were given that are no parts, the limit is " + MOST_WHOLE);
+        }
+        pieces.replaceAll(this::whole);
         if (!parts.isEmpty()) pieces.addFirst(whole(SplitModel.merged(parts, workshop)));
         return pieces;
     }

@@ -4,6 +4,8 @@ import dev.paddock.api.model.Progress;
 import dev.paddock.gguf.GgufCopy;
 import dev.paddock.gguf.GgufEdit;
 import dev.paddock.gguf.model.LegacyLayout;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Models in layouts that only Ollama reads: those that other names and metadata make readable are rewritten. */
@@ -43,9 +45,15 @@ final class Legacy {
             steps.tell(Progress.step("note: " + model.source() + " loses " + layout.leftOut()));
         }
         return workshop.made(
-                model.mediaType(),
-                model.source(),
-                model.size() + MORE,
-                target -> GgufCopy.write(model.file(), edit, target));
+                model.mediaType(), model.source(), model.size() + MORE, target -> copy(model, edit, target));
+    }
+
+    /** A file may have both the old name of something and the new one. */
+    private static void copy(Piece model, GgufEdit edit, Path target) throws IOException {
+        try {
+            GgufCopy.write(model.file(), edit, target);
+        } catch (IllegalArgumentException e) {
+            throw Faults.invalid(model.source() + " cannot be rewritten: " + e.getMessage(), e);
+        }
     }
 }

@@ -13,7 +13,6 @@ import dev.paddock.api.model.StoredModel;
 import dev.paddock.gguf.GgmlType;
 import dev.paddock.gguf.GgufCopy;
 import dev.paddock.gguf.GgufEdit;
-import dev.paddock.gguf.GgufLimits;
 import dev.paddock.gguf.GgufGate;
 import dev.paddock.gguf.GgufLimits;
 import dev.paddock.gguf.GgufWriter;

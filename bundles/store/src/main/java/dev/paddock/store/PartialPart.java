@@ -115,8 +115,8 @@ final class PartialPart implements AutoCloseable {
     }
 
     private void remember() throws IOException {
-        String json =
-                "{\"N\":" + number + ",\"Offset\":" + offset + ",\"Size\":" + size + ",\"Completed\":" + completed + "}";
+        String json = "{\"N\":" + number + ",\"Offset\":" + offset + ",\"Size\":" + size + ",\"Completed\":" + completed
+                + "}";
         String line = json + " ".repeat(RECORD_BYTES - 1 - json.length()) + "\n";
         var bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII));
         for (long at = 0; bytes.hasRemaining(); ) at += file.write(bytes, at);

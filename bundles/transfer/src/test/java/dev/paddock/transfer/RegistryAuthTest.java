@@ -83,7 +83,8 @@ class RegistryAuthTest extends MockedRegistry {
         registry.model();
         write("{\"" + registry.host() + "\":{\"token\":\"t\"}}");
         house.pull(registry.name());
-        assertThat(registry.seen).isNotEmpty().allMatch(s -> s.header("Authorization").isEmpty());
+        assertThat(registry.seen).isNotEmpty().allMatch(s -> s.header("Authorization")
+                .isEmpty());
     }
 
     @Test

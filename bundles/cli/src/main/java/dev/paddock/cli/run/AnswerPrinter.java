@@ -55,7 +55,8 @@ public final class AnswerPrinter implements Consumer<Map<String, Object>> {
         out.print(terminal ? harmless(text) : text);
     }
 
-    private static String harmless(String text) {
+    /** Without the characters that steer a terminal, but with its lines. */
+    public static String harmless(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (steers(text.charAt(i))) return withoutSteering(text);
         }

@@ -89,7 +89,12 @@ public record Site(
             say("Error: " + e);
             return Failure.ERROR;
         }
-        if (failure.exitCode() != Failure.INTERRUPTED) say("Error: " + failure.getMessage());
+        if (failure.exitCode() != Failure.INTERRUPTED) say("Error: " + steerless(failure.getMessage()));
         return failure.exitCode();
+    }
+
+    /** A server or a registry may have written a part of it. */
+    private static String steerless(String message) {
+        return String.valueOf(message).replaceAll("[\\p{Cc}&&[^\\n\\t]]", "");
     }
 }

@@ -125,7 +125,7 @@ public final class ModelCard {
         text.append("  ").append(title).append('\n');
         for (String[] row : rows) {
             String line = "    " + row[0] + " ".repeat(width - row[0].length()) + "    " + row[1];
-            text.append(line.replaceAll("\\p{Cntrl}", "").stripTrailing()).append('\n');
+            text.append(Table.harmless(line).stripTrailing()).append('\n');
         }
         text.append('\n');
     }

@@ -20,7 +20,7 @@ public final class ProgressLine implements AutoCloseable {
 
     /** A step without a measure. */
     public void step(String text) {
-        String plain = text.replaceAll("\\p{Cntrl}", "");
+        String plain = Table.harmless(text);
         if (!terminal && !plain.equals(step)) out.println(plain);
         if (terminal) out.print(CLEAR + plain);
         out.flush();

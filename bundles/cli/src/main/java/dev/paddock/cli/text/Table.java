@@ -2,10 +2,12 @@ package dev.paddock.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Rows in columns, four blanks apart, left aligned, without lines. */
 public final class Table {
     private static final String GAP = "    ";
+    private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069]");
 
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -22,9 +24,9 @@ public final class Table {
         rows.add(row);
     }
 
-    /** Without the characters that steer a terminal. */
+    /** Without the characters that steer a terminal, those of eight bits (C1) and those that turn the direction too. */
     static String harmless(String text) {
-        return text.replaceAll("\\p{Cntrl}", "");
+        return STEERING.matcher(text).replaceAll("");
     }
 
     /** All lines, each with a line feed. The last column is not padded. */

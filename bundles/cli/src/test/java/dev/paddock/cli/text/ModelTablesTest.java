@@ -33,6 +33,13 @@ class ModelTablesTest {
     }
 
     @Test
+    void namesCannotSteerATerminal() {
+        Table table = new Table("NAME");
+        table.row("a\u001b[2Jb\u009b2Jc\u202egpj\u007f\né");
+        assertThat(table).hasToString("NAME\na[2Jb2Jcgpjé\n");
+    }
+
+    @Test
     void loadedModelsSayWhereTheyRunAndHowLong() {
         var loaded = json("""
                 {"models":[

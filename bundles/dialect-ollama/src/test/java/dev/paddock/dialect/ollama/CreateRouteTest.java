@@ -41,7 +41,9 @@ class CreateRouteTest {
     @Test
     void aPathOfVeryManyFoldersIsAPath() throws Exception {
         String path = "a/".repeat(24_000) + "m.gguf";
-        assertThat(recipe("{\"model\": \"new\", \"files\": {\"" + path + "\": \"%s\"}}").source().files())
+        assertThat(recipe("{\"model\": \"new\", \"files\": {\"" + path + "\": \"%s\"}}")
+                        .source()
+                        .files())
                 .containsOnlyKeys(path);
     }
 

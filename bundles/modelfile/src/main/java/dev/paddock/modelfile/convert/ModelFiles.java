@@ -25,8 +25,11 @@ public final class ModelFiles {
 
     private static final int DEPTH = 64;
 
+    /** Values of a configuration as a tree, which takes far more memory than the text. */
+    private static final long CONFIG_TOKENS = 1 << 20;
+
     private static final JsonMapper JSON =
-            JsonMapper.builder(factory(CONFIG_BYTES)).build();
+            JsonMapper.builder(factory(CONFIG_BYTES, CONFIG_TOKENS)).build();
 
     private final Map<String, Path> files;
 
@@ -35,11 +38,12 @@ public final class ModelFiles {
         this.files = new TreeMap<>(files);
     }
 
-    /** Reads JSON of at most so many bytes. */
-    public static JsonFactory factory(long bytes) {
+    /** Reads JSON of at most so many bytes and so many values, names and brackets. */
+    public static JsonFactory factory(long bytes, long tokens) {
         return JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxDocumentLength(bytes)
+                        .maxTokenCount(tokens)
                         .maxNestingDepth(DEPTH)
                         .maxStringLength((int) CONFIG_BYTES)
                         .maxNumberLength(100)

@@ -15,8 +15,8 @@ import java.util.function.LongConsumer;
 /** The data of one tensor on its way: read in pieces, its rows put in order, its numbers converted, and written. */
 final class TensorCopy implements TensorData {
     private static final int PIECE_BYTES = 1 << 20;
-    /** Rows of a head, which must be read before they are written. */
-    private static final long BLOCK_BYTES = 256L << 20;
+    /** Rows of a head, which must be read before they are written: those of the largest models have 8 MiB. */
+    private static final long BLOCK_BYTES = 32L << 20;
 
     private final Weights.Source source;
     private final GgmlType type;

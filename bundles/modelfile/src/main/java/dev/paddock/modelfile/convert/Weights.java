@@ -18,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 public final class Weights {
     private static final String INDEX = "model.safetensors.index.json";
     private static final int SHARDS = 4096;
+    /** Of all files together. */
+    private static final int MOST_TENSORS = 1 << 18;
 
     /**
      * A tensor and where it lies.
@@ -75,6 +77,8 @@ public final class Weights {
                 if (tensors.put(tensor.name(), new Source(file, tensor)) != null) {
                     throw Refused.because("the tensor \"" + tensor.name() + "\" is in two files");
                 }
+                if (tensors.size() > MOST_TENSORS)
+                    throw Refused.because("there are more than " + MOST_TENSORS + " tensors");
             }
         } catch (SafetensorsException e) {
             throw Refused.because(name + ": " + e.getMessage(), e);

@@ -96,9 +96,8 @@ class GoBoundsTest {
     @Test
     void bracketsOfAFormatThatAreNotClosedAreLookedForOnce() {
         String format = "%[".repeat(400_000);
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(20),
-                () -> GoTemplate.parse("{{ printf `" + format + "` }}").render(Map.of(), LocalDate.EPOCH));
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> GoTemplate.parse("{{ printf `" + format + "` }}")
+                .render(Map.of(), LocalDate.EPOCH));
     }
 
     @Test

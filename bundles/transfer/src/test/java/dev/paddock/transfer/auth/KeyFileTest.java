@@ -76,7 +76,8 @@ class KeyFileTest {
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 Callable<String> task = () -> places.key().publicText();
                 var keys = threads.invokeAll(Collections.nCopies(8, task));
-                for (var key : keys) assertThat(key.get()).isEqualTo(places.key().publicText());
+                for (var key : keys)
+                    assertThat(key.get()).isEqualTo(places.key().publicText());
             }
         }
     }

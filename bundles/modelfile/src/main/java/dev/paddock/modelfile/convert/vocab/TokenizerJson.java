@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -25,9 +26,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 final class TokenizerJson {
     private static final long FILE_BYTES = 48L << 20;
-    private static final int MOST_MERGES = 2 << 20;
+    private static final int MOST_MERGES = 1 << 20;
+    /** Gemma 3 has 2.7 million of them. */
+    private static final long MOST_VALUES = 6 << 20;
+    /** Parts that are read as trees; what else there is does not matter. */
+    private static final Set<String> PARTS = Set.of("added_tokens", "normalizer", "pre_tokenizer", "post_processor");
 
-    private static final JsonMapper JSON = JsonMapper.builder(ModelFiles.factory(FILE_BYTES))
+    private static final JsonMapper JSON = JsonMapper.builder(ModelFiles.factory(FILE_BYTES, MOST_VALUES))
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // parts are read, each in its place
             .build();
 
@@ -48,7 +53,8 @@ final class TokenizerJson {
                 String part = json.currentName();
                 json.nextToken();
                 if (part.equals("model")) read.model(json);
-                else read.parts.put(part, JSON.readTree(json));
+                else if (PARTS.contains(part)) read.parts.put(part, JSON.readTree(json));
+                else json.skipChildren();
             }
             require(json.nextToken() == null, "something follows its JSON");
             return read;

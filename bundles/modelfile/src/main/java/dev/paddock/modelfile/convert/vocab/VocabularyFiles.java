@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 
 /** Finds out which tokenizer a model has, and reads it. */
 public final class VocabularyFiles {
-    private static final long MODEL_BYTES = 64L << 20;
-    private static final long TEXT_BYTES = 64L << 20;
+    private static final long MODEL_BYTES = 16L << 20;
+    private static final long TEXT_BYTES = 16L << 20;
 
     private final ModelFiles files;
     private final Config model;

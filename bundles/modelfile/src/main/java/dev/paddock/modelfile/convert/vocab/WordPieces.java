@@ -23,7 +23,10 @@ final class WordPieces {
     static Map<String, Integer> lines(String text) {
         Map<String, Integer> tokens = new LinkedHashMap<>();
         int line = 0;
-        for (String token : text.split("\n", -1)) {
+        for (int at = 0, end; at <= text.length(); at = end + 1) {
+            end = text.indexOf('\n', at);
+            if (end < 0) end = text.length();
+            String token = text.substring(at, end);
             String bare = token.endsWith("\r") ? token.substring(0, token.length() - 1) : token;
             if (!bare.isEmpty() && tokens.put(bare, line) != null) {
                 throw Refused.because("vocab.txt has the token \"" + bare + "\" twice");
