@@ -27,8 +27,8 @@ record RunnerCommand(Path java, String classPath, String main, String heap, Opti
             + "|CUDA_.*|NVIDIA_.*|HIP_.*|ROCR_.*|HSA_.*|VK_.*|GGML_.*|LLAMA_.*|OMP_.*|XDG_RUNTIME_DIR|XDG_DATA_DIRS");
 
     /**
-     * Has glibc ask for huge pages for what is large; Linux commonly gives them only to those who ask. With pages of
-     * 4 KB a token takes a fifth longer, as each token reads all weights and the CPU must look up where they lie.
+     * Has glibc ask for huge pages for what is large; Linux commonly gives them only to those who ask. Each token reads
+     * all weights, and on small pages the CPU must look up more often where they lie; docs/benchmarks.md has figures.
      */
     private static final String HUGE_PAGES = "glibc.malloc.hugetlb=1";
 
