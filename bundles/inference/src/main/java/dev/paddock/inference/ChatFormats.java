@@ -3,7 +3,7 @@ package dev.paddock.inference;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.prompt.ChatFormat;
-import dev.paddock.api.prompt.ChatTemplate;
+import dev.paddock.api.prompt.ModelSigns;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,10 +26,10 @@ final class ChatFormats {
     }
 
     /** The best format for a template. */
-    ChatFormat pick(ChatTemplate template) {
+    ChatFormat pick(ModelSigns signs) {
         return formats.stream()
                 .map(Ranked::format)
-                .filter(format -> format.accepts(template))
+                .filter(format -> format.accepts(signs))
                 .findFirst()
                 .orElseThrow(() -> new PaddockException(
                         Fault.UNAVAILABLE, "no chat format for this model's template is installed; try again later"));

@@ -6,11 +6,13 @@ import dev.paddock.api.engine.RunnerFacts;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.AnswerForm;
+import dev.paddock.api.inference.AnswerFormat;
 import dev.paddock.api.inference.ContextPolicy;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.security.Asker;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One request on its way to an answer.
@@ -31,6 +33,14 @@ record Job(
         Options options,
         Asker asker,
         long started) {
+    /** The grammar that the answer keeps to. */
+    Optional<String> grammar() {
+        return form.format().map(format -> switch (format) {
+            case AnswerFormat.Grammar(String gbnf) -> gbnf;
+            default -> throw new PaddockException(Fault.UNSUPPORTED, "this form of the answer is not supported yet");
+        });
+    }
+
     String name() {
         return model.name().display();
     }
@@ -42,7 +52,7 @@ record Job(
             throw new PaddockException(
                     Fault.INVALID_REQUEST, "top_logprobs must be between 0 and " + GenerationOrder.MOST_LOGPROBS);
         }
-        form.grammar()
+        grammar()
                 .filter(text -> text.length() > GenerationOrder.LONGEST_GRAMMAR)
                 .ifPresent(text -> {
                     throw new PaddockException(

@@ -33,7 +33,7 @@ final class Orders {
                 prompt,
                 Samplings.of(job.options()),
                 new Ending(most, job.options().stop(), shift),
-                job.form().grammar(),
+                job.grammar(),
                 job.form().logprobs(),
                 job.adapters(),
                 cacheScope);

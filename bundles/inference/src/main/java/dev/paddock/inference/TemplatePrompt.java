@@ -5,15 +5,18 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.prompt.AnswerStart;
 import dev.paddock.api.prompt.ChatFormat;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.Message;
+import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputParser;
 import dev.paddock.api.prompt.PromptInput;
 import dev.paddock.api.prompt.PromptRenderer;
 import dev.paddock.api.prompt.Think;
 import dev.paddock.api.prompt.Tool;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -75,7 +78,7 @@ record TemplatePrompt(
         var facts = loaded.facts();
         // The default of "think" is left to the template: some treat "not said" unlike both yes and no.
         var input = new PromptInput(
-                masked, mask.tools(tools), think, facts.bosToken(), facts.eosToken(), mask.text(suffix));
+                masked, mask.tools(tools), think, facts.bosToken(), facts.eosToken(), mask.text(suffix), Map.of());
         String rendered = renderer.render(template, input);
         int[] tokens = tokens(model, loaded, mask.pieces(rendered));
         return new Prepared(tokens, parser(model, template, rendered));
@@ -102,12 +105,13 @@ record TemplatePrompt(
     /** What fills a gap is text, whatever it looks like. */
     private OutputParser parser(StoredModel model, ChatTemplate template, String rendered) {
         if (!suffix.isEmpty()) return new PassThroughParser();
-        return format(model, template).parser(template, rendered, tools);
+        return format(model, template).parser(new AnswerStart(ModelSigns.of(template), rendered, tools));
     }
 
     private ChatFormat format(StoredModel model, ChatTemplate template) {
-        var format = formats.pick(template);
-        if (!tools.isEmpty() && !format.capabilities(template).contains(Capability.TOOLS)) {
+        var signs = ModelSigns.of(template);
+        var format = formats.pick(signs);
+        if (!tools.isEmpty() && !format.capabilities(signs).contains(Capability.TOOLS)) {
             LOG.warn(
                     "tools are offered to {}, but no chat format here reads its calls: they will come as text",
                     model.name().display());

@@ -14,6 +14,7 @@ import dev.paddock.testkit.FakeStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,8 @@ class AdapterSetsTest {
     }
 
     private List<Adapter> of(String model, AdapterChoice... choices) {
-        var form = new AnswerForm(Optional.empty(), -1, Optional.empty(), Optional.of(List.of(choices)));
+        var form = new AnswerForm(
+                Optional.empty(), OptionalInt.empty(), -1, Optional.empty(), Optional.of(List.of(choices)));
         return new AdapterSets(store).of(model(model), form);
     }
 

@@ -10,12 +10,13 @@ import dev.paddock.api.model.Option;
 import dev.paddock.api.model.Progress;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.model.TensorFact;
+import dev.paddock.api.prompt.AnswerStart;
 import dev.paddock.api.prompt.ChatFormat;
 import dev.paddock.api.prompt.ChatTemplate;
+import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputParser;
 import dev.paddock.api.prompt.PromptInput;
 import dev.paddock.api.prompt.PromptRenderer;
-import dev.paddock.api.prompt.Tool;
 import dev.paddock.api.scheduler.Arrival;
 import dev.paddock.api.scheduler.DeviceMemory;
 import dev.paddock.api.scheduler.Lease;
@@ -187,17 +188,17 @@ final class Desk {
         }
 
         @Override
-        public boolean accepts(ChatTemplate template) {
+        public boolean accepts(ModelSigns signs) {
             return true;
         }
 
         @Override
-        public Set<Capability> capabilities(ChatTemplate template) {
+        public Set<Capability> capabilities(ModelSigns signs) {
             return Set.of();
         }
 
         @Override
-        public OutputParser parser(String prompt, List<Tool> tools) {
+        public OutputParser parser(AnswerStart start) {
             return new PassThroughParser();
         }
     }

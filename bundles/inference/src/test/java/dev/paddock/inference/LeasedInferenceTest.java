@@ -16,9 +16,10 @@ import dev.paddock.api.model.ModelName;
 import dev.paddock.api.model.Option;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.prompt.AnswerStart;
 import dev.paddock.api.prompt.ChatFormat;
-import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.Message;
+import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputParser;
 import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.api.prompt.Role;
@@ -352,17 +353,17 @@ class LeasedInferenceTest {
             }
 
             @Override
-            public boolean accepts(ChatTemplate template) {
+            public boolean accepts(ModelSigns signs) {
                 return true;
             }
 
             @Override
-            public Set<Capability> capabilities(ChatTemplate template) {
+            public Set<Capability> capabilities(ModelSigns signs) {
                 return Set.of();
             }
 
             @Override
-            public OutputParser parser(String prompt, List<Tool> tools) {
+            public OutputParser parser(AnswerStart start) {
                 return new OutputParser() {
                     @Override
                     public List<OutputPiece> accept(String text) {

@@ -13,6 +13,7 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.AdapterChoice;
 import dev.paddock.api.inference.AnswerForm;
+import dev.paddock.api.inference.AnswerFormat;
 import dev.paddock.api.inference.ChatEvent;
 import dev.paddock.api.inference.ChatRequest;
 import dev.paddock.api.inference.ContextPolicy;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +86,8 @@ class OrdersTest {
     }
 
     private static AnswerForm adapted(AdapterChoice... choices) {
-        return new AnswerForm(Optional.empty(), -1, Optional.empty(), Optional.of(List.of(choices)));
+        return new AnswerForm(
+                Optional.empty(), OptionalInt.empty(), -1, Optional.empty(), Optional.of(List.of(choices)));
     }
 
     @Test
@@ -164,7 +167,7 @@ class OrdersTest {
     @Test
     void grammarAndLogprobsReachTheEngineAndLikelihoodsComeBeforeTheirText() {
         desk.engine.answer("é");
-        var form = new AnswerForm(Optional.of("root ::= \"é\""), 2, Optional.empty());
+        var form = new AnswerForm(Optional.of(new AnswerFormat.Grammar("root ::= \"é\"")), 2, Optional.empty());
         List<ChatEvent> events = new ArrayList<>();
         ask(form, Map.of(), "a").forEachRemaining(events::add);
 

@@ -47,6 +47,9 @@ final class CallScanner {
     /** Whether a call has come since the tag. */
     private boolean called;
 
+    /** Index of the next call. */
+    private int calling;
+
     private ObjectEnd objectEnd = new ObjectEnd();
     private List<OutputPiece> out = new ArrayList<>();
 
@@ -142,7 +145,7 @@ final class CallScanner {
         if (end < 0) return false;
         var call = call(pending.substring(0, end));
         if (call.isEmpty()) return giveBack();
-        out.add(new OutputPiece.Call(call.get()));
+        WholeCall.add(out, calling++, call.get());
         pending.delete(0, end);
         opening = "";
         header = "";

@@ -1,14 +1,14 @@
 package dev.paddock.prompt;
 
 import dev.paddock.api.model.Capability;
+import dev.paddock.api.prompt.AnswerStart;
 import dev.paddock.api.prompt.ChatFormat;
 import dev.paddock.api.prompt.ChatTemplate;
+import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputParser;
-import dev.paddock.api.prompt.Tool;
 import dev.paddock.prompt.go.GoTemplateException;
 import dev.paddock.prompt.go.ThinkTags;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
@@ -41,14 +41,14 @@ public final class GoFormat implements ChatFormat {
     }
 
     @Override
-    public boolean accepts(ChatTemplate template) {
-        return prompt(template).isPresent();
+    public boolean accepts(ModelSigns signs) {
+        return prompt(signs.template()).isPresent();
     }
 
     @Override
-    public Set<Capability> capabilities(ChatTemplate template) {
+    public Set<Capability> capabilities(ModelSigns signs) {
         var found = EnumSet.noneOf(Capability.class);
-        prompt(template).ifPresent(prompt -> {
+        prompt(signs.template()).ifPresent(prompt -> {
             if (prompt.names().contains("tools")) found.add(Capability.TOOLS);
             if (prompt.names().contains("suffix")) found.add(Capability.INSERT);
             if (prompt.thinkTags().isPresent()) found.add(Capability.THINKING);
@@ -57,14 +57,10 @@ public final class GoFormat implements ChatFormat {
     }
 
     @Override
-    public OutputParser parser(String prompt, List<Tool> tools) {
-        return new GoParser(Optional.empty(), prompt, new CallScanner(NO_TAG, tools));
-    }
-
-    @Override
-    public OutputParser parser(ChatTemplate template, String prompt, List<Tool> tools) {
-        Optional<ThinkTags> tags = prompt(template).flatMap(GoPrompt::thinkTags);
-        String toolTag = prompt(template).map(GoPrompt::toolTag).orElse(NO_TAG);
-        return new GoParser(tags, prompt, new CallScanner(toolTag, tools));
+    public OutputParser parser(AnswerStart start) {
+        var own = prompt(start.signs().template());
+        Optional<ThinkTags> tags = own.flatMap(GoPrompt::thinkTags);
+        String toolTag = own.map(GoPrompt::toolTag).orElse(NO_TAG);
+        return new GoParser(tags, start.prompt(), new CallScanner(toolTag, start.tools()));
     }
 }

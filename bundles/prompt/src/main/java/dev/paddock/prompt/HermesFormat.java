@@ -1,12 +1,11 @@
 package dev.paddock.prompt;
 
 import dev.paddock.api.model.Capability;
+import dev.paddock.api.prompt.AnswerStart;
 import dev.paddock.api.prompt.ChatFormat;
-import dev.paddock.api.prompt.ChatTemplate;
+import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputParser;
-import dev.paddock.api.prompt.Tool;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 
@@ -23,20 +22,20 @@ public final class HermesFormat implements ChatFormat {
 
     /** Qwen3-Coder and GLM use the same tag around something that is not JSON. */
     @Override
-    public boolean accepts(ChatTemplate template) {
-        String text = template.text();
+    public boolean accepts(ModelSigns signs) {
+        String text = signs.template().text();
         return text.contains(TagParser.CALL) && !text.contains("<function=") && !text.contains("<arg_key>");
     }
 
     @Override
-    public Set<Capability> capabilities(ChatTemplate template) {
+    public Set<Capability> capabilities(ModelSigns signs) {
         var found = EnumSet.of(Capability.TOOLS);
-        if (Thoughts.asked(template)) found.add(Capability.THINKING);
+        if (Thoughts.asked(signs.template())) found.add(Capability.THINKING);
         return found;
     }
 
     @Override
-    public OutputParser parser(String prompt, List<Tool> tools) {
-        return new TagParser(true, Thoughts.opened(prompt), CallReader.of(tools));
+    public OutputParser parser(AnswerStart start) {
+        return new TagParser(true, Thoughts.opened(start.prompt()), CallReader.of(start.tools()));
     }
 }

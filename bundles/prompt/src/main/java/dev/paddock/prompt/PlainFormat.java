@@ -1,10 +1,10 @@
 package dev.paddock.prompt;
 
 import dev.paddock.api.model.Capability;
+import dev.paddock.api.prompt.AnswerStart;
 import dev.paddock.api.prompt.ChatFormat;
-import dev.paddock.api.prompt.ChatTemplate;
+import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputParser;
-import dev.paddock.api.prompt.Tool;
 import java.util.List;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
@@ -18,17 +18,17 @@ public final class PlainFormat implements ChatFormat {
     }
 
     @Override
-    public boolean accepts(ChatTemplate template) {
+    public boolean accepts(ModelSigns signs) {
         return true;
     }
 
     @Override
-    public Set<Capability> capabilities(ChatTemplate template) {
-        return Thoughts.asked(template) ? Set.of(Capability.THINKING) : Set.of();
+    public Set<Capability> capabilities(ModelSigns signs) {
+        return Thoughts.asked(signs.template()) ? Set.of(Capability.THINKING) : Set.of();
     }
 
     @Override
-    public OutputParser parser(String prompt, List<Tool> tools) {
-        return new TagParser(true, Thoughts.opened(prompt), CallReader.of(List.of()));
+    public OutputParser parser(AnswerStart start) {
+        return new TagParser(true, Thoughts.opened(start.prompt()), CallReader.of(List.of()));
     }
 }

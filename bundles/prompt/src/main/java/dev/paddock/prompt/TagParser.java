@@ -42,6 +42,9 @@ final class TagParser implements OutputParser {
     /** White space between the tag and the JSON of the call being read. */
     private final StringBuilder afterTag = new StringBuilder();
 
+    /** Index of the next call. */
+    private int calling;
+
     private ObjectEnd objectEnd = new ObjectEnd();
 
     /**
@@ -174,7 +177,7 @@ final class TagParser implements OutputParser {
         if (end < 0) return false;
         var call = calls.read(pending.substring(0, end));
         if (call.isEmpty()) return noCall();
-        out.add(new OutputPiece.Call(call.get()));
+        WholeCall.add(out, calling++, call.get());
         pending.delete(0, end);
         beforeCall = "";
         state = State.CALLED;

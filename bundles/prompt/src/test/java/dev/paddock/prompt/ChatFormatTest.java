@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.model.Capability;
 import dev.paddock.api.prompt.ChatTemplate;
+import dev.paddock.api.prompt.ModelSigns;
 import org.junit.jupiter.api.Test;
 
 class ChatFormatTest {
-    private static ChatTemplate jinja(String text) {
-        return new ChatTemplate(ChatTemplate.Language.JINJA, text);
+    private static ModelSigns jinja(String text) {
+        return ModelSigns.of(new ChatTemplate(ChatTemplate.Language.JINJA, text));
     }
 
     @Test

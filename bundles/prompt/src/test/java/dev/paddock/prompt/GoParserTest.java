@@ -3,8 +3,10 @@ package dev.paddock.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.model.Capability;
+import dev.paddock.api.prompt.AnswerStart;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.ChatTemplate.Language;
+import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputParser;
 import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.api.prompt.Tool;
@@ -75,7 +77,7 @@ class GoParserTest {
     }
 
     private String read(ChatTemplate template, List<String> pieces) {
-        return shown(format.parser(template, "", TOOLS), pieces);
+        return shown(format.parser(new AnswerStart(ModelSigns.of(template), "", TOOLS)), pieces);
     }
 
     private static List<String> pieces(String text, Random random) {
@@ -95,6 +97,7 @@ class GoParserTest {
         StringBuilder shown = new StringBuilder();
         Class<?> last = null;
         for (var piece : all) {
+            if (piece instanceof OutputPiece.CallBegun || piece instanceof OutputPiece.CallArguments) continue;
             boolean goesOn = piece.getClass() == last && !(piece instanceof OutputPiece.Call);
             if (!goesOn && last != null) shown.append(" / ");
             last = piece.getClass();
@@ -104,6 +107,7 @@ class GoParserTest {
                         case OutputPiece.Thinking(String text) -> (goesOn ? "" : "T ") + text;
                         case OutputPiece.Call call ->
                             call.call().name() + " " + call.call().arguments();
+                        default -> throw new AssertionError(piece);
                     });
         }
         return shown.toString();
@@ -112,22 +116,26 @@ class GoParserTest {
     @Test
     void anAnswerMayBeginInsideAThought() {
         var template = template("<c>");
-        assertThat(shown(format.parser(template, "...<think>\n", TOOLS), List.of("Hm.</think>Yes.")))
+        assertThat(shown(
+                        format.parser(new AnswerStart(ModelSigns.of(template), "...<think>\n", TOOLS)),
+                        List.of("Hm.</think>Yes.")))
                 .isEqualTo("T Hm. / C Yes.");
-        assertThat(shown(format.parser(template, "...", TOOLS), List.of("Hm.</think>Yes.")))
+        assertThat(shown(
+                        format.parser(new AnswerStart(ModelSigns.of(template), "...", TOOLS)),
+                        List.of("Hm.</think>Yes.")))
                 .isEqualTo("C Hm.</think>Yes.");
     }
 
     @Test
     void withoutToolsNoCallsAreLookedFor() {
         String call = "<c>{\"name\": \"add\", \"arguments\": {}}";
-        assertThat(shown(format.parser(template("<c>"), "", List.of()), List.of(call)))
+        assertThat(shown(format.parser(new AnswerStart(ModelSigns.of(template("<c>")), "", List.of())), List.of(call)))
                 .isEqualTo("C " + call);
     }
 
     @Test
     void textIsGivenOutWhileItComes() {
-        var parser = format.parser(template("<c>"), "", TOOLS);
+        var parser = format.parser(new AnswerStart(ModelSigns.of(template("<c>")), "", TOOLS));
         assertThat(parser.accept("Hello")).containsExactly(new OutputPiece.Content("Hello"));
         assertThat(parser.accept(" <")).isEmpty();
         assertThat(parser.accept("x")).containsExactly(new OutputPiece.Content(" <x"));
@@ -135,19 +143,21 @@ class GoParserTest {
 
     @Test
     void aTagWithNothingBehindItIsGivenBackBeforeTheEnd() {
-        var parser = format.parser(template("<c>"), "", TOOLS);
+        var parser = format.parser(new AnswerStart(ModelSigns.of(template("<c>")), "", TOOLS));
         assertThat(parser.accept("<c>")).isEmpty();
         assertThat(parser.accept("word ".repeat(200))).isNotEmpty();
     }
 
     @Test
     void whatAModelCanDoStandsInItsTemplate() {
-        assertThat(format.capabilities(template("<c>"))).containsExactly(Capability.TOOLS, Capability.THINKING);
-        assertThat(format.capabilities(new ChatTemplate(Language.GO, "{{ .Prompt }}{{ .Suffix }}")))
+        assertThat(format.capabilities(ModelSigns.of(template("<c>"))))
+                .containsExactly(Capability.TOOLS, Capability.THINKING);
+        assertThat(format.capabilities(ModelSigns.of(new ChatTemplate(Language.GO, "{{ .Prompt }}{{ .Suffix }}"))))
                 .containsExactly(Capability.INSERT);
-        assertThat(format.accepts(new ChatTemplate(Language.JINJA, "{{ messages }}")))
+        assertThat(format.accepts(ModelSigns.of(new ChatTemplate(Language.JINJA, "{{ messages }}"))))
                 .isFalse();
-        assertThat(format.accepts(new ChatTemplate(Language.GO, "{{ if }}"))).isFalse();
+        assertThat(format.accepts(ModelSigns.of(new ChatTemplate(Language.GO, "{{ if }}"))))
+                .isFalse();
     }
 
     @Test
@@ -159,7 +169,9 @@ class GoParserTest {
         for (int i = 0; i < 20_000; i++) {
             StringBuilder answer = new StringBuilder("x");
             for (int j = random.nextInt(20); j > 0; j--) answer.append(bits[random.nextInt(bits.length)]);
-            String shown = shown(format.parser(template("<c>"), "", TOOLS), pieces(answer.toString(), random));
+            String shown = shown(
+                    format.parser(new AnswerStart(ModelSigns.of(template("<c>")), "", TOOLS)),
+                    pieces(answer.toString(), random));
             if (!shown.contains("add {")) assertThat(shown).isEqualTo("C " + answer);
         }
     }

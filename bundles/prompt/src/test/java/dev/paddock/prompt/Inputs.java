@@ -23,7 +23,8 @@ final class Inputs {
             Map<String, Object> function = map(definition.get("function"));
             tools.add(new Tool((String) function.get("name"), definition));
         }
-        return new PromptInput(messages, tools, think(text(context, "think")), "", "", text(context, "suffix"));
+        return new PromptInput(
+                messages, tools, think(text(context, "think")), "", "", text(context, "suffix"), Map.of());
     }
 
     private static Message message(Map<String, Object> message) {

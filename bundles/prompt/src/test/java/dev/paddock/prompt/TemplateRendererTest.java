@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.prompt.AnswerStart;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.ChatTemplate.Language;
 import dev.paddock.api.prompt.Message;
+import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.PromptInput;
 import dev.paddock.api.prompt.Role;
 import dev.paddock.api.prompt.Think;
@@ -130,7 +132,9 @@ class TemplateRendererTest {
         String before = render(Think.UNSET, tools, HI);
         String answer = with.substring(before.length(), with.indexOf("<|im_end|>", before.length()));
 
-        var parser = new HermesFormat().parser(before, tools);
+        var parser = new HermesFormat()
+                .parser(new AnswerStart(
+                        ModelSigns.of(new ChatTemplate(ChatTemplate.Language.JINJA, "")), before, tools));
         var pieces = new ArrayList<>(parser.accept(answer));
         pieces.addAll(parser.finish());
 

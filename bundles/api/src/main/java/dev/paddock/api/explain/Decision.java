@@ -37,7 +37,9 @@ public record Decision(Instant at, Kind kind, String request, String model, Stri
         /** A model stays where it is though it could move. */
         KEPT,
         /** A backend came, went or was refused. */
-        BACKEND
+        BACKEND,
+        /** A conversation was put differently, or its prompt was made otherwise than the model's template does. */
+        PROMPT
     }
 
     public Decision {

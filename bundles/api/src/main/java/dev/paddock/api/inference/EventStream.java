@@ -3,6 +3,7 @@ package dev.paddock.api.inference;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
@@ -29,6 +30,11 @@ public interface EventStream extends Iterator<ChatEvent>, AutoCloseable {
     /** Oldest messages that were left out because the conversation did not fit, as the request allowed. */
     default int droppedMessages() {
         return 0;
+    }
+
+    /** What of the request could not be followed to the letter and was allowed not to be, each in one sentence. */
+    default List<String> notes() {
+        return List.of();
     }
 
     @Override

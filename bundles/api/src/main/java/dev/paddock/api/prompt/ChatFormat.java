@@ -1,39 +1,61 @@
 package dev.paddock.api.prompt;
 
 import dev.paddock.api.model.Capability;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * How a family of models writes its answers: where thoughts and tool calls stand in the text. One service each; the one
- * with the highest service ranking that {@link #accepts} a template is used, so a bundle can bring a new format.
+ * with the highest service ranking that {@link #accepts} a model is used, so a bundle can bring a new format. Immutable.
  */
 @ConsumerType
 public interface ChatFormat {
     /** A short name for logs and explanations, for example {@code hermes}. */
     String name();
 
-    /** Whether models with this template write answers this way. */
-    boolean accepts(ChatTemplate template);
+    /** Whether models that show these signs write answers this way. */
+    boolean accepts(ModelSigns signs);
 
-    /** What the template shows that the model can do beyond completion: tools, thinking. */
-    Set<Capability> capabilities(ChatTemplate template);
+    /** What the signs show that the model can do beyond completion: tools, thinking. */
+    Set<Capability> capabilities(ModelSigns signs);
+
+    /** A parser for one answer. */
+    OutputParser parser(AnswerStart start);
+
+    /** Control tokens that must show in the text of an answer for the parser to see them; others print nothing. */
+    default Set<String> markers() {
+        return Set.of();
+    }
+
+    /** How the model writes thoughts; empty when it has none. */
+    default Optional<ThoughtMarks> thoughts(ModelSigns signs) {
+        return Optional.empty();
+    }
+
+    /** The input as this family's templates want it: tools written into the messages where a template has no place. */
+    default PromptInput prepare(ModelSigns signs, PromptInput input) {
+        return input;
+    }
 
     /**
-     * A parser for one answer.
+     * The rule of an answer whose content follows a rule, whatever stands around the content: thoughts come first, and
+     * are free.
      *
-     * @param prompt the rendered prompt: an answer may begin inside a block that the prompt opened
-     * @param tools the tools on offer; calls are only looked for when there are any
+     * @param content name of a rule of that grammar
+     * @return name of the rule for the whole answer
      */
-    OutputParser parser(String prompt, List<Tool> tools);
+    default String answer(GrammarBuilder grammar, AnswerStart start, String content) {
+        return content;
+    }
 
     /**
-     * The same, for formats whose tags stand in the template.
+     * The rule of an answer that calls tools on offer with arguments that their schemas allow, thoughts first.
      *
-     * @param template one that this format accepts
+     * @param choice whether there must be a call, of which tools, and whether there may be several
+     * @return name of the rule for the whole answer; empty when calls of this family cannot be written as a grammar
      */
-    default OutputParser parser(ChatTemplate template, String prompt, List<Tool> tools) {
-        return parser(prompt, tools);
+    default Optional<String> calls(GrammarBuilder grammar, AnswerStart start, ToolChoice choice) {
+        return Optional.empty();
     }
 }

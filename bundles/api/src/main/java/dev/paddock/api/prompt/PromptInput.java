@@ -1,6 +1,9 @@
 package dev.paddock.api.prompt;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a chat template is given.
@@ -12,16 +15,29 @@ import java.util.List;
  * @param eosToken text of the model's end-of-sequence token, or empty
  * @param suffix what stands behind the gap that the model shall fill, the last message being what stands before it;
  *     empty when nothing is to be filled in
+ * @param variables more of them by name, as the request gave them; JSON values as plain Java objects
  */
 public record PromptInput(
-        List<Message> messages, List<Tool> tools, Think think, String bosToken, String eosToken, String suffix) {
+        List<Message> messages,
+        List<Tool> tools,
+        Think think,
+        String bosToken,
+        String eosToken,
+        String suffix,
+        Map<String, Object> variables) {
     public PromptInput {
         messages = List.copyOf(messages);
         tools = List.copyOf(tools);
+        variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     }
 
     /** A conversation to be continued. */
     public PromptInput(List<Message> messages, List<Tool> tools, Think think, String bosToken, String eosToken) {
-        this(messages, tools, think, bosToken, eosToken, "");
+        this(messages, tools, think, bosToken, eosToken, "", Map.of());
+    }
+
+    /** The same with other messages and tools. */
+    public PromptInput with(List<Message> otherMessages, List<Tool> otherTools) {
+        return new PromptInput(otherMessages, otherTools, think, bosToken, eosToken, suffix, variables);
     }
 }

@@ -4,8 +4,10 @@ import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.AnswerForm;
+import dev.paddock.api.inference.AnswerFormat;
 import dev.paddock.api.inference.ContextPolicy;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads what an answer shall look like: fields that all dialects have in common. */
 public final class AnswerForms {
@@ -14,15 +16,20 @@ public final class AnswerForms {
     /**
      * From {@code logprobs}, {@code top_logprobs}, {@code grammar}, {@code truncate}, {@code shift} and {@code adapters}.
      *
-     * @param format the grammar that the dialect's own field for the format asks for
+     * @param format what the dialect's own field for the format asks for
      * @throws PaddockException with {@link Fault#INVALID_REQUEST}
      */
-    public static AnswerForm parse(Fields body, Optional<String> format) {
+    public static AnswerForm parse(Fields body, Optional<AnswerFormat> format) {
         var grammar = body.text("grammar").filter(text -> !text.isBlank());
         if (grammar.isPresent() && format.isPresent()) {
             throw invalid("\"grammar\" and a format exclude each other; leave one of them out");
         }
-        return new AnswerForm(grammar.or(() -> format), logprobs(body), overflow(body), AdapterChoices.parse(body));
+        return new AnswerForm(
+                grammar.<AnswerFormat>map(AnswerFormat.Grammar::new).or(() -> format),
+                OptionalInt.empty(),
+                logprobs(body),
+                overflow(body),
+                AdapterChoices.parse(body));
     }
 
     private static int logprobs(Fields body) {

@@ -38,6 +38,8 @@ record Answering(Shape shape, String model, boolean stream, boolean tokens) {
         while (answer.hasNext()) {
             switch (answer.next()) {
                 case ChatEvent.Likely(var logprobs) -> likely.addAll(logprobs);
+                case ChatEvent.Delta(OutputPiece.CallBegun _) -> {}
+                case ChatEvent.Delta(OutputPiece.CallArguments _) -> {}
                 case ChatEvent.Delta(OutputPiece piece) -> {
                     int firstCall = piece instanceof OutputPiece.Call ? calls++ : 0;
                     Reply chunk = shape.chunk(model, part(piece), firstCall).put("done", false);
@@ -55,7 +57,9 @@ record Answering(Shape shape, String model, boolean stream, boolean tokens) {
         return switch (piece) {
             case OutputPiece.Content(String text) -> Shape.Part.content(text);
             case OutputPiece.Thinking(String text) -> Shape.Part.thinking(text);
-            case OutputPiece.Call(ToolCall call) -> Shape.Part.call(call);
+            case OutputPiece.Call(_, ToolCall call) -> Shape.Part.call(call);
+            case OutputPiece.CallBroken(_, String text) -> Shape.Part.content(text);
+            case OutputPiece.CallBegun _, OutputPiece.CallArguments _ -> Shape.Part.NOTHING;
         };
     }
 

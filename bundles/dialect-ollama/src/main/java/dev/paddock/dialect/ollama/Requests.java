@@ -3,6 +3,7 @@ package dev.paddock.dialect.ollama;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.AnswerForm;
+import dev.paddock.api.inference.AnswerFormat;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.model.Progress;
 import dev.paddock.api.prompt.Think;
@@ -74,9 +75,9 @@ final class Requests {
 
     /** What the answer shall look like; of formats only {@code json}, with a grammar of its own. */
     static AnswerForm form(Fields body) {
-        Optional<String> format = body.value("format").flatMap(value -> switch (value) {
+        Optional<AnswerFormat> format = body.value("format").flatMap(value -> switch (value) {
             case String s when s.isEmpty() -> Optional.empty();
-            case String s when s.equals("json") -> Optional.of(JsonGrammar.TEXT);
+            case String s when s.equals("json") -> Optional.of(new AnswerFormat.Grammar(JsonGrammar.TEXT));
             case String s -> throw invalid("invalid format: \"" + s + "\"; expected \"json\"");
             case Map<?, ?> m when m.isEmpty() -> Optional.empty();
             default -> throw body.unsupported("format");

@@ -8,6 +8,7 @@ import dev.paddock.api.fault.BusyException;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.inference.AdapterChoice;
 import dev.paddock.api.inference.AnswerForm;
+import dev.paddock.api.inference.AnswerFormat;
 import dev.paddock.api.inference.ChatRequest;
 import dev.paddock.api.inference.CompletionRequest;
 import dev.paddock.api.inference.ContextPolicy;
@@ -90,7 +91,7 @@ class AnswersTest {
                 .isEqualTo("[{token=\ufffd, logprob=-0.5, bytes=[195]}, {token=\ufffd, logprob=-0.5, bytes=[195]}]");
         assertThat(lines.get(1)).containsKey("logprobs").containsEntry("cached_tokens", 3);
         var form = ((CompletionRequest) ollama.inference.asked.getFirst()).form();
-        assertThat(form).isEqualTo(new AnswerForm(Optional.of(JsonGrammar.TEXT), 0, Optional.of(ContextPolicy.SHIFT)));
+        assertThat(form).isEqualTo(new AnswerForm(Optional.of(new AnswerFormat.Grammar(JsonGrammar.TEXT)), 0, Optional.of(ContextPolicy.SHIFT)));
     }
 
     @Test
@@ -158,8 +159,8 @@ class AnswersTest {
         ollama.inference
                 .piece(new OutputPiece.Thinking("hm"))
                 .say("ok")
-                .piece(new OutputPiece.Call(new ToolCall("call_1", "f", arguments)))
-                .piece(new OutputPiece.Call(new ToolCall("call_2", "g", Map.of())))
+                .piece(new OutputPiece.Call(0, new ToolCall("call_1", "f", arguments)))
+                .piece(new OutputPiece.Call(1, new ToolCall("call_2", "g", Map.of())))
                 .end(StopReason.STOP);
         var lines = OllamaFixture.lines(ollama.post("/api/chat", CHAT));
         assertThat(lines).hasSize(5);

@@ -2,6 +2,7 @@ package dev.paddock.dialect.openai;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.inference.AnswerFormat;
 import dev.paddock.api.inference.ChatRequest;
 import dev.paddock.api.model.Option;
 import dev.paddock.api.model.Options;
@@ -90,13 +91,13 @@ record ChatBody(ChatRequest request, boolean stream, boolean usage) {
         if (!List.of("text").containsAll(body.list("modalities"))) throw body.unsupported("modalities");
     }
 
-    /** The grammar that the form of the response asks for. */
-    private static Optional<String> format(Fields body) {
+    /** What the form of the response asks for. */
+    private static Optional<AnswerFormat> format(Fields body) {
         return body.object("response_format")
                 .flatMap(
                         format -> switch (format.text("type").orElse("").strip().toLowerCase(Locale.ROOT)) {
                             case "text" -> Optional.empty();
-                            case "json_object" -> Optional.of(JsonGrammar.TEXT);
+                            case "json_object" -> Optional.of(new AnswerFormat.Grammar(JsonGrammar.TEXT));
                             default -> throw body.unsupported("response_format");
                         });
     }

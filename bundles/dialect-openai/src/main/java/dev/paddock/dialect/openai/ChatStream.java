@@ -27,6 +27,8 @@ final class ChatStream {
     void send(Answer answer) throws IOException {
         while (answer.hasNext()) {
             switch (answer.next()) {
+                case ChatEvent.Delta(OutputPiece.CallBegun _) -> {}
+                case ChatEvent.Delta(OutputPiece.CallArguments _) -> {}
                 case ChatEvent.Delta(OutputPiece piece) -> piece(delta(piece));
                 case ChatEvent.Likely(var logprobs) -> likely.addAll(logprobs);
                 case ChatEvent.Done done -> finish(done);
@@ -44,7 +46,9 @@ final class ChatStream {
         return switch (piece) {
             case OutputPiece.Content(String text) -> delta.put("content", text);
             case OutputPiece.Thinking(String text) -> delta.put("content", "").put("reasoning", text);
-            case OutputPiece.Call(ToolCall call) ->
+            case OutputPiece.CallBroken(_, String text) -> delta.put("content", text);
+            case OutputPiece.CallBegun _, OutputPiece.CallArguments _ -> delta;
+            case OutputPiece.Call(_, ToolCall call) ->
                 delta.put("content", "").put("tool_calls", ChatJson.calls(List.of(call), calls++));
         };
     }

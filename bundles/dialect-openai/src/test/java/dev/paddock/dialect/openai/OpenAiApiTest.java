@@ -206,8 +206,8 @@ class OpenAiApiTest {
         arguments.put("z", 1);
         arguments.put("a", "x");
         inference
-                .piece(new OutputPiece.Call(new ToolCall("call_1", "f", arguments)))
-                .piece(new OutputPiece.Call(new ToolCall("call_2", "g", Map.of())))
+                .piece(new OutputPiece.Call(0, new ToolCall("call_1", "f", arguments)))
+                .piece(new OutputPiece.Call(1, new ToolCall("call_2", "g", Map.of())))
                 .end(StopReason.STOP);
         List<String> data = data(chat("{" + HI + ",\"stream\":true}"));
         assertThat(data.get(0)).contains("\"arguments\":\"{\\\"z\\\":1,\\\"a\\\":\\\"x\\\"}\"", "\"index\":0");

@@ -1,0 +1,21 @@
+package dev.paddock.api.prompt;
+
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.model.StoredModel;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Decides how models are prompted. What was decided is kept for as long as the model's files are the same. */
+@ProviderType
+public interface PromptPaths {
+    /**
+     * The path of a model.
+     *
+     * @param tools whether tools are offered: some models have a template of their own for that
+     * @throws PaddockException with {@link Fault#UNAVAILABLE} while no chat format is installed
+     */
+    PromptPath of(StoredModel model, boolean tools);
+
+    /** The path of a model with a template that the request brought. */
+    PromptPath of(StoredModel model, ChatTemplate template);
+}
