@@ -54,10 +54,10 @@ public final class Answer implements AutoCloseable {
             switch (next()) {
                 case ChatEvent.Delta(OutputPiece.Content(String text)) -> content.append(text);
                 case ChatEvent.Delta(OutputPiece.Thinking(String text)) -> thinking.append(text);
-                case ChatEvent.Delta(OutputPiece.Call(_, ToolCall call)) -> calls.add(call);
-                case ChatEvent.Delta(OutputPiece.CallBroken(_, String text)) -> content.append(text);
-                case ChatEvent.Delta(OutputPiece.CallBegun _) -> {}
-                case ChatEvent.Delta(OutputPiece.CallArguments _) -> {}
+                case ChatEvent.Delta(OutputPiece.Call call) -> calls.add(call.call());
+                case ChatEvent.Delta(OutputPiece.CallBroken broken) -> content.append(broken.text());
+                case ChatEvent.Delta(OutputPiece.CallBegun begun) -> {}
+                case ChatEvent.Delta(OutputPiece.CallArguments more) -> {}
                 case ChatEvent.Likely likely -> logprobs.addAll(likely.logprobs());
                 case ChatEvent.Done done -> {
                     return new WholeAnswer(content.toString(), thinking.toString(), calls, logprobs, done);

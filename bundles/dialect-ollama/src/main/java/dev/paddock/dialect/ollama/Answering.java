@@ -4,7 +4,6 @@ import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.inference.ChatEvent;
 import dev.paddock.api.inference.EventStream;
 import dev.paddock.api.prompt.OutputPiece;
-import dev.paddock.api.prompt.ToolCall;
 import dev.paddock.dialect.kit.Answer;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.LogprobJson;
@@ -38,8 +37,8 @@ record Answering(Shape shape, String model, boolean stream, boolean tokens) {
         while (answer.hasNext()) {
             switch (answer.next()) {
                 case ChatEvent.Likely(var logprobs) -> likely.addAll(logprobs);
-                case ChatEvent.Delta(OutputPiece.CallBegun _) -> {}
-                case ChatEvent.Delta(OutputPiece.CallArguments _) -> {}
+                case ChatEvent.Delta(OutputPiece.CallBegun begun) -> {}
+                case ChatEvent.Delta(OutputPiece.CallArguments more) -> {}
                 case ChatEvent.Delta(OutputPiece piece) -> {
                     int firstCall = piece instanceof OutputPiece.Call ? calls++ : 0;
                     Reply chunk = shape.chunk(model, part(piece), firstCall).put("done", false);
@@ -57,9 +56,10 @@ record Answering(Shape shape, String model, boolean stream, boolean tokens) {
         return switch (piece) {
             case OutputPiece.Content(String text) -> Shape.Part.content(text);
             case OutputPiece.Thinking(String text) -> Shape.Part.thinking(text);
-            case OutputPiece.Call(_, ToolCall call) -> Shape.Part.call(call);
-            case OutputPiece.CallBroken(_, String text) -> Shape.Part.content(text);
-            case OutputPiece.CallBegun _, OutputPiece.CallArguments _ -> Shape.Part.NOTHING;
+            case OutputPiece.Call call -> Shape.Part.call(call.call());
+            case OutputPiece.CallBroken broken -> Shape.Part.content(broken.text());
+            case OutputPiece.CallBegun begun -> Shape.Part.NOTHING;
+            case OutputPiece.CallArguments more -> Shape.Part.NOTHING;
         };
     }
 

@@ -91,7 +91,9 @@ class AnswersTest {
                 .isEqualTo("[{token=\ufffd, logprob=-0.5, bytes=[195]}, {token=\ufffd, logprob=-0.5, bytes=[195]}]");
         assertThat(lines.get(1)).containsKey("logprobs").containsEntry("cached_tokens", 3);
         var form = ((CompletionRequest) ollama.inference.asked.getFirst()).form();
-        assertThat(form).isEqualTo(new AnswerForm(Optional.of(new AnswerFormat.Grammar(JsonGrammar.TEXT)), 0, Optional.of(ContextPolicy.SHIFT)));
+        assertThat(form)
+                .isEqualTo(new AnswerForm(
+                        Optional.of(new AnswerFormat.Grammar(JsonGrammar.TEXT)), 0, Optional.of(ContextPolicy.SHIFT)));
     }
 
     @Test

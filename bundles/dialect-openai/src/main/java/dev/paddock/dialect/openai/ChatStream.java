@@ -3,7 +3,6 @@ package dev.paddock.dialect.openai;
 import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.inference.ChatEvent;
 import dev.paddock.api.prompt.OutputPiece;
-import dev.paddock.api.prompt.ToolCall;
 import dev.paddock.dialect.kit.Answer;
 import dev.paddock.dialect.kit.SseStream;
 import java.io.IOException;
@@ -27,8 +26,8 @@ final class ChatStream {
     void send(Answer answer) throws IOException {
         while (answer.hasNext()) {
             switch (answer.next()) {
-                case ChatEvent.Delta(OutputPiece.CallBegun _) -> {}
-                case ChatEvent.Delta(OutputPiece.CallArguments _) -> {}
+                case ChatEvent.Delta(OutputPiece.CallBegun begun) -> {}
+                case ChatEvent.Delta(OutputPiece.CallArguments more) -> {}
                 case ChatEvent.Delta(OutputPiece piece) -> piece(delta(piece));
                 case ChatEvent.Likely(var logprobs) -> likely.addAll(logprobs);
                 case ChatEvent.Done done -> finish(done);
@@ -46,10 +45,11 @@ final class ChatStream {
         return switch (piece) {
             case OutputPiece.Content(String text) -> delta.put("content", text);
             case OutputPiece.Thinking(String text) -> delta.put("content", "").put("reasoning", text);
-            case OutputPiece.CallBroken(_, String text) -> delta.put("content", text);
-            case OutputPiece.CallBegun _, OutputPiece.CallArguments _ -> delta;
-            case OutputPiece.Call(_, ToolCall call) ->
-                delta.put("content", "").put("tool_calls", ChatJson.calls(List.of(call), calls++));
+            case OutputPiece.CallBroken broken -> delta.put("content", broken.text());
+            case OutputPiece.CallBegun begun -> delta;
+            case OutputPiece.CallArguments more -> delta;
+            case OutputPiece.Call call ->
+                delta.put("content", "").put("tool_calls", ChatJson.calls(List.of(call.call()), calls++));
         };
     }
 
