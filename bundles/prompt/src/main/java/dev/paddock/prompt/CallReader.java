@@ -2,19 +2,16 @@ package dev.paddock.prompt;
 
 import dev.paddock.api.prompt.Tool;
 import dev.paddock.api.prompt.ToolCall;
+import dev.paddock.prompt.format.CallId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /** Reads {@code {"name": ..., "arguments": {...}}} as a call of one of the tools on offer. */
 record CallReader(Set<String> names) {
-    private static final String ID_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
-    private static final int ID_LENGTH = 8;
-
     static CallReader of(List<Tool> tools) {
         return new CallReader(tools.stream().map(Tool::name).collect(Collectors.toUnmodifiableSet()));
     }
@@ -33,12 +30,12 @@ record CallReader(Set<String> names) {
     Optional<ToolCall> read(Map<String, Object> object) {
         if (!(object.get("name") instanceof String name) || !names.contains(name)) return Optional.empty();
         Object given = object.containsKey("arguments") ? object.get("arguments") : object.get("parameters");
-        return arguments(given).map(arguments -> new ToolCall(newId(), name, arguments));
+        return arguments(given).map(arguments -> new ToolCall(CallId.random(), name, arguments));
     }
 
     /** A call of a tool whose name stood before its arguments. */
     ToolCall named(String name, Map<String, Object> arguments) {
-        return new ToolCall(newId(), name, Collections.unmodifiableMap(arguments));
+        return new ToolCall(CallId.random(), name, Collections.unmodifiableMap(arguments));
     }
 
     /** Some models write the arguments as a string of JSON, some leave them out. */
@@ -50,14 +47,5 @@ record CallReader(Set<String> names) {
             case String text -> JsonReader.object(text).map(Collections::unmodifiableMap);
             default -> Optional.empty();
         };
-    }
-
-    private static String newId() {
-        StringBuilder id = new StringBuilder("call_");
-        var random = ThreadLocalRandom.current();
-        for (int i = 0; i < ID_LENGTH; i++) {
-            id.append(ID_CHARACTERS.charAt(random.nextInt(ID_CHARACTERS.length())));
-        }
-        return id.toString();
     }
 }

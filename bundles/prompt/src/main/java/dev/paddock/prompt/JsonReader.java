@@ -12,7 +12,7 @@ import java.util.Optional;
  * A strict JSON reader for what models write. Objects become maps in the order written (the last of equal keys wins),
  * whole numbers {@link Long} or {@link BigInteger}, others {@link Double}. Depth is bounded.
  */
-final class JsonReader {
+public final class JsonReader {
     private static final int MOST_DEPTH = 100;
     private static final int MOST_DIGITS = 1000;
 
@@ -24,7 +24,7 @@ final class JsonReader {
     }
 
     /** The object that is the whole of a text, white space around it aside; empty when it is anything else. */
-    static Optional<Map<String, Object>> object(String text) {
+    public static Optional<Map<String, Object>> object(String text) {
         var reader = new JsonReader(text);
         try {
             reader.skipSpace();

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes JSON values (RFC 8259) without white space, all but what must be escaped as it is. */
-final class JsonText {
+public final class JsonText {
     private final StringBuilder text = new StringBuilder();
 
     private JsonText() {}
 
     /** The text of maps, lists, strings, numbers, booleans and null. */
-    static String of(Object value) {
+    public static String of(Object value) {
         var writer = new JsonText();
         writer.value(value);
         return writer.text.toString();

@@ -15,6 +15,7 @@ import dev.paddock.api.prompt.Role;
 import dev.paddock.api.prompt.Think;
 import dev.paddock.api.prompt.Tool;
 import dev.paddock.api.prompt.ToolCall;
+import dev.paddock.prompt.format.HermesFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

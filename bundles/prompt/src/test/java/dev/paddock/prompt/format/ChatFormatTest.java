@@ -1,4 +1,4 @@
-package dev.paddock.prompt;
+package dev.paddock.prompt.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

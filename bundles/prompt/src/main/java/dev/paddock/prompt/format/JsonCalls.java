@@ -1,0 +1,60 @@
+package dev.paddock.prompt.format;
+
+import dev.paddock.api.prompt.GrammarBuilder;
+import dev.paddock.api.prompt.Tool;
+import dev.paddock.prompt.JsonText;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Calls as JSON objects with name and arguments behind an opening mark, one or an array of them, with or without a
+ * closing mark.
+ *
+ * @param opening begins them, for example {@code <tool_call>}
+ * @param closing ends them; empty when nothing does
+ * @param array whether they stand in an array
+ * @param keys names of the members
+ */
+record JsonCalls(String opening, String closing, boolean array, CallObject.Keys keys) implements CallSyntax {
+    @Override
+    public List<String> marks() {
+        return closing.isEmpty() ? List.of(opening) : List.of(opening, closing);
+    }
+
+    @Override
+    public Stretch begin(String before, Tools tools, TextStretch from) {
+        return new JsonCallStretch(this, before, tools, from);
+    }
+
+    @Override
+    public String rule(GrammarBuilder grammar, List<Tool> tools, boolean several) {
+        String one = anyOf(grammar, tools);
+        String blank = grammar.rule("blank", "[ \\n]?");
+        String calls = one;
+        if (array) {
+            String more = several ? " (\",\" " + blank + " " + one + ")*" : "";
+            calls = grammar.rule("calls", "\"[\" " + one + more + " \"]\"");
+        }
+        String marked = grammar.literal(opening) + " " + blank + " " + calls;
+        if (!closing.isEmpty()) marked += " " + blank + " " + grammar.literal(closing);
+        String row = grammar.rule("call-row", marked);
+        return several && !array ? grammar.rule("call-rows", row + " (" + blank + " " + row + ")*") : row;
+    }
+
+    private String anyOf(GrammarBuilder grammar, List<Tool> tools) {
+        List<String> each = new ArrayList<>();
+        for (Tool tool : tools) {
+            String arguments = grammar.schema(Tools.parameters(tool), false, "tools." + tool.name());
+            each.add(grammar.rule("call", head(grammar, tool) + " " + arguments + " \"}\""));
+        }
+        return grammar.rule("any-call", String.join(" | ", each));
+    }
+
+    private String head(GrammarBuilder grammar, Tool tool) {
+        String name = keys.name().iterator().next();
+        String argumentsKey = keys.arguments().contains("arguments")
+                ? "arguments"
+                : keys.arguments().iterator().next();
+        return grammar.literal("{\"" + name + "\": " + JsonText.of(tool.name()) + ", \"" + argumentsKey + "\": ");
+    }
+}

@@ -1,0 +1,123 @@
+package dev.paddock.prompt.format;
+
+import dev.paddock.api.model.Capability;
+import dev.paddock.api.prompt.AnswerStart;
+import dev.paddock.api.prompt.ChatFormat;
+import dev.paddock.api.prompt.GrammarBuilder;
+import dev.paddock.api.prompt.ModelSigns;
+import dev.paddock.api.prompt.OutputParser;
+import dev.paddock.api.prompt.ThoughtMarks;
+import dev.paddock.api.prompt.Tool;
+import dev.paddock.api.prompt.ToolChoice;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A format that is told by its {@link Layout}: what most families need. */
+abstract class MarkedFormat implements ChatFormat {
+    private final String name;
+    private final Layout layout;
+
+    MarkedFormat(String name, Layout layout) {
+        this.name = name;
+        this.layout = layout;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    /** What stands where for models with these signs. */
+    Layout layout(ModelSigns signs) {
+        return layout;
+    }
+
+    /** Whether a template can ask for thoughts: by a switch, or by opening them in the assistant's turn. */
+    boolean asksForThoughts(ModelSigns signs) {
+        String text = signs.template().text();
+        String open = layout(signs).thoughts().map(ThoughtMarks::open).orElse("");
+        if (open.isEmpty() || !text.contains(open)) return false;
+        if (text.contains("enable_thinking") || text.contains(".Think")) return true;
+        int opening = text.lastIndexOf("add_generation_prompt");
+        return opening >= 0 && text.indexOf(open, opening) >= 0;
+    }
+
+    @Override
+    public Set<Capability> capabilities(ModelSigns signs) {
+        var found = EnumSet.noneOf(Capability.class);
+        if (!layout(signs).calls().isEmpty()) found.add(Capability.TOOLS);
+        if (asksForThoughts(signs)) found.add(Capability.THINKING);
+        return found;
+    }
+
+    @Override
+    public Optional<ThoughtMarks> thoughts(ModelSigns signs) {
+        return layout(signs).thoughts();
+    }
+
+    @Override
+    public Set<String> markers() {
+        return layout.marks();
+    }
+
+    @Override
+    public OutputParser parser(AnswerStart start) {
+        return new MarkedParser(layout(start.signs()).first(opened(start), Tools.of(start.tools())));
+    }
+
+    /** Whether the prompt ends inside a thought. */
+    boolean opened(AnswerStart start) {
+        String prompt = start.prompt().stripTrailing();
+        return layout(start.signs())
+                .thoughts()
+                .filter(marks -> prompt.endsWith(marks.open().stripTrailing()))
+                .isPresent();
+    }
+
+    @Override
+    public String answer(GrammarBuilder grammar, AnswerStart start, String content) {
+        String thoughts = thoughtsBefore(grammar, start);
+        return thoughts.isEmpty() ? content : grammar.rule("answer", thoughts + " " + content);
+    }
+
+    @Override
+    public Optional<String> calls(GrammarBuilder grammar, AnswerStart start, ToolChoice choice) {
+        List<Tool> tools = start.tools().stream()
+                .filter(tool -> choice.names().isEmpty() || choice.names().contains(tool.name()))
+                .toList();
+        var syntaxes = layout(start.signs()).calls();
+        if (syntaxes.isEmpty() || tools.isEmpty()) return Optional.empty();
+        String calls = syntaxes.getFirst().rule(grammar, tools, choice.several());
+        String body = choice.mode() == ToolChoice.Mode.REQUIRED ? calls : textAndCalls(grammar, start, calls);
+        return Optional.of(grammar.rule("answer", (thoughtsBefore(grammar, start) + " " + body).strip()));
+    }
+
+    /** Free text in which, once a call is opened, only a call of a tool on offer can follow. */
+    private String textAndCalls(GrammarBuilder grammar, AnswerStart start, String calls) {
+        List<String> openings =
+                layout(start.signs()).calls().stream().map(CallSyntax::opening).toList();
+        String text = grammar.textWithout(openings);
+        return grammar.rule("text-and-calls", text + " (" + calls + " " + text + ")*");
+    }
+
+    /** Thoughts, as the prompt left them, and the white space behind them; empty when there can be none. */
+    private String thoughtsBefore(GrammarBuilder grammar, AnswerStart start) {
+        var layout = layout(start.signs());
+        if (layout.thoughts().isEmpty()) return "";
+        var marks = layout.thoughts().get();
+        if (!opened(start) && start.prompt().stripTrailing().endsWith(marks.close())) return "";
+        List<String> closings = new ArrayList<>(layout.closings());
+        closings.addFirst(marks.close());
+        String closing = grammar.rule(
+                "thought-end",
+                String.join(" | ", closings.stream().map(grammar::literal).toList()));
+        String rest = grammar.textWithout(closings) + " " + closing + " " + grammar.rule("gap", "[ \\n]{0,4}");
+        if (opened(start)) return grammar.rule("thought", rest);
+        return grammar.rule(
+                "thought",
+                "(" + grammar.rule("blanks", "[ \\n]{0,4}") + " " + grammar.literal(marks.open()) + " " + rest + ")?");
+    }
+}
