@@ -1,5 +1,6 @@
 package dev.paddock.inference;
 
+import dev.paddock.api.prompt.ModelSigns;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The texts that a model's tokenizer reads as control tokens, such as {@code <|im_end|>}. Immutable.
@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
  * @param longest characters of the longest token of any kind; 0 when that is not known
  */
 record ControlTokens(Map<Character, List<String>> byFirst, int longest) {
-    private static final int CONTROL = 3;
-    private static final int UNKNOWN = 2;
-    /** llama.cpp makes such tokens control tokens whatever their declared type. */
-    private static final Pattern LOOKS_LIKE_CONTROL = Pattern.compile("<[|｜].+[|｜]>|</?s>|<(start|end)_of_turn>");
+    /** Those that a model shows. */
+    static ControlTokens of(ModelSigns signs) {
+        return of(signs.controlTokens(), signs.longestToken());
+    }
 
     static ControlTokens of(Collection<String> texts, int longest) {
         Map<Character, List<String>> byFirst = new HashMap<>();
@@ -52,23 +52,5 @@ record ControlTokens(Map<Character, List<String>> byFirst, int longest) {
     /** Fewer tokens than this a text cannot have; no tokenizer of a text model drops characters. */
     long leastTokens(String text) {
         return longest == 0 ? 0 : text.codePointCount(0, text.length()) / longest;
-    }
-
-    /** Reads a GGUF file's key-values. */
-    static ControlTokens read(Map<String, Object> metadata) {
-        if (!(metadata.get("tokenizer.ggml.tokens") instanceof List<?> tokens)
-                || !(metadata.get("tokenizer.ggml.token_type") instanceof List<?> types)) {
-            return of(List.of(), 0);
-        }
-        List<String> texts = new ArrayList<>();
-        int longest = 0;
-        for (int i = 0; i < Math.min(tokens.size(), types.size()); i++) {
-            if (tokens.get(i) instanceof String text && types.get(i) instanceof Number type) {
-                longest = Math.max(longest, text.length());
-                boolean control = type.intValue() == CONTROL || type.intValue() == UNKNOWN;
-                if (control || LOOKS_LIKE_CONTROL.matcher(text).matches()) texts.add(text);
-            }
-        }
-        return of(texts, longest);
     }
 }

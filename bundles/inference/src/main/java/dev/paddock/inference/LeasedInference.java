@@ -14,9 +14,9 @@ import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.model.StoredModel;
-import dev.paddock.api.prompt.ChatFormat;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.Message;
+import dev.paddock.api.prompt.PromptPaths;
 import dev.paddock.api.prompt.PromptRenderer;
 import dev.paddock.api.prompt.Role;
 import dev.paddock.api.scheduler.KeepAlive;
@@ -27,14 +27,11 @@ import dev.paddock.api.security.Asker;
 import dev.paddock.api.settings.Defaults;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -74,30 +71,34 @@ public final class LeasedInference implements InferenceService {
     private final AdapterSets adapterSets;
     private final Scheduler scheduler;
     private final PromptRenderer renderer;
+    private final PromptPaths paths;
     private final MetadataCache<ControlTokens> controlTokens;
     private final MetadataCache<PairForm> pairForms;
     private final MetadataCache<Optional<FillTokens>> fillTokens;
-    private final ChatFormats formats = new ChatFormats();
     private volatile Settings settings;
 
-    /** Wires the services it asks; chat formats come and go by {@link #addFormat}. */
+    /** Wires the services it asks. */
     @Activate
     public LeasedInference(
             @Reference ModelStore store,
             @Reference Scheduler scheduler,
             @Reference PromptRenderer renderer,
+            @Reference PromptPaths paths,
             Config config) {
-        this(store, scheduler, renderer, Defaults.read(Config.class, config, Settings::of, LOG::error));
+        this(store, scheduler, renderer, paths, Defaults.read(Config.class, config, Settings::of, LOG::error));
     }
 
-    LeasedInference(ModelStore store, Scheduler scheduler, PromptRenderer renderer, Settings settings) {
+    LeasedInference(
+            ModelStore store, Scheduler scheduler, PromptRenderer renderer, PromptPaths paths, Settings settings) {
         this.models = new Models(store);
         this.adapterSets = new AdapterSets(store);
         this.scheduler = scheduler;
         this.renderer = renderer;
-        this.controlTokens = new MetadataCache<>(store, ControlTokens::read);
-        this.pairForms = new MetadataCache<>(store, PairForm::of);
-        this.fillTokens = new MetadataCache<>(store, FillTokens::read);
+        this.paths = paths;
+        this.controlTokens = new MetadataCache<>(
+                model -> ControlTokens.of(paths.of(model, false).signs()));
+        this.pairForms = new MetadataCache<>(model -> PairForm.of(store.metadata(model)));
+        this.fillTokens = new MetadataCache<>(model -> FillTokens.read(store.metadata(model)));
         this.settings = settings;
     }
 
@@ -109,19 +110,6 @@ public final class LeasedInference implements InferenceService {
         } catch (IllegalArgumentException e) {
             LOG.error("the settings stay as they were: {}", e.getMessage());
         }
-    }
-
-    /** A chat format came. */
-    @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE, policy = ReferencePolicy.DYNAMIC)
-    void addFormat(ChatFormat format, Map<String, Object> properties) {
-        int ranking = properties.get("service.ranking") instanceof Integer given ? given : 0;
-        long id = properties.get("service.id") instanceof Long given ? given : 0;
-        formats.add(format, ranking, id);
-    }
-
-    /** A chat format went. */
-    void removeFormat(ChatFormat format) {
-        formats.remove(format);
     }
 
     @Override
@@ -137,14 +125,13 @@ public final class LeasedInference implements InferenceService {
         var messages = Conversation.ofChat(model, request.messages());
         var source = new TemplatePrompt(
                 renderer,
-                formats,
+                paths.of(model, !request.tools().isEmpty()),
                 controlTokens.of(model),
                 messages,
                 request.tools(),
                 request.think(),
                 List.of(),
-                "",
-                Optional.empty());
+                "");
         var adapters = adapterSets.of(model, request.form());
         var options = merge(model, request.options());
         var job = new Job(model, source, request.form(), adapters, options, asker, started);
@@ -177,14 +164,13 @@ public final class LeasedInference implements InferenceService {
                 : List.of(new Message(Role.USER, request.prompt()));
         return new TemplatePrompt(
                 renderer,
-                formats,
+                own.map(template -> paths.of(model, template)).orElseGet(() -> paths.of(model, false)),
                 controlTokens.of(model),
                 messages,
                 List.of(),
                 request.think(),
                 request.context(),
-                request.suffix(),
-                own);
+                request.suffix());
     }
 
     /** By the tokens of the model's vocabulary, where its template has no place for a suffix. */

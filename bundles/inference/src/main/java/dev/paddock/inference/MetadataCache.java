@@ -1,7 +1,6 @@
 package dev.paddock.inference;
 
 import dev.paddock.api.model.Digest;
-import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.StoredModel;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,8 +9,7 @@ import java.util.function.Function;
 /** Remembers what was read of the weights used last, since reading a file's header takes a while. Many threads. */
 final class MetadataCache<T> {
     private static final int SIZE = 16;
-    private final ModelStore store;
-    private final Function<Map<String, Object>, T> reader;
+    private final Function<StoredModel, T> reader;
     private final Map<Digest, T> known = new LinkedHashMap<>(SIZE, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Digest, T> eldest) {
@@ -19,9 +17,8 @@ final class MetadataCache<T> {
         }
     };
 
-    /** @param reader reads a GGUF file's key-values */
-    MetadataCache(ModelStore store, Function<Map<String, Object>, T> reader) {
-        this.store = store;
+    /** @param reader looks only at the model's weights */
+    MetadataCache(Function<StoredModel, T> reader) {
         this.reader = reader;
     }
 
@@ -30,7 +27,7 @@ final class MetadataCache<T> {
             var found = known.get(model.weightsDigest());
             if (found != null) return found;
         }
-        var read = reader.apply(store.metadata(model));
+        var read = reader.apply(model);
         synchronized (known) {
             known.put(model.weightsDigest(), read);
         }

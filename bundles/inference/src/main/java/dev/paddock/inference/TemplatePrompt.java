@@ -6,41 +6,35 @@ import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.prompt.AnswerStart;
-import dev.paddock.api.prompt.ChatFormat;
-import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.Message;
-import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputParser;
 import dev.paddock.api.prompt.PromptInput;
+import dev.paddock.api.prompt.PromptPath;
 import dev.paddock.api.prompt.PromptRenderer;
 import dev.paddock.api.prompt.Think;
 import dev.paddock.api.prompt.Tool;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Messages rendered by the model's chat template. A model without one gets the texts with a blank line between and
- * answers with plain content.
+ * Messages rendered by a chat template.
  *
+ * @param path the template and the format of the answer
  * @param control the model's control tokens, which no message may smuggle in
  * @param context tokens of an earlier exchange to put in front
  * @param suffix what stands behind the gap that the model shall fill; empty when nothing is to be filled in
- * @param own a template in place of the model's
  */
 record TemplatePrompt(
         PromptRenderer renderer,
-        ChatFormats formats,
+        PromptPath path,
         ControlTokens control,
         List<Message> messages,
         List<Tool> tools,
         Think think,
         List<Integer> context,
-        String suffix,
-        Optional<ChatTemplate> own)
+        String suffix)
         implements PromptSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(TemplatePrompt.class);
@@ -56,7 +50,7 @@ record TemplatePrompt(
     @Override
     public PromptSource without(int groups) {
         var left = Turns.without(messages, groups);
-        return new TemplatePrompt(renderer, formats, control, left, tools, think, context, suffix, own);
+        return new TemplatePrompt(renderer, path, control, left, tools, think, context, suffix);
     }
 
     @Override
@@ -69,19 +63,13 @@ record TemplatePrompt(
         checkLength();
         var mask = new Mask(control);
         var masked = mask.messages(messages);
-        var chosen = own.or(model::template);
-        if (chosen.isEmpty()) {
-            String text = masked.stream().map(Message::content).collect(Collectors.joining("\n\n"));
-            return new Prepared(tokens(model, loaded, mask.pieces(text)), new PassThroughParser());
-        }
-        var template = chosen.get();
         var facts = loaded.facts();
         // The default of "think" is left to the template: some treat "not said" unlike both yes and no.
         var input = new PromptInput(
                 masked, mask.tools(tools), think, facts.bosToken(), facts.eosToken(), mask.text(suffix), Map.of());
-        String rendered = renderer.render(template, input);
+        String rendered = renderer.render(path.template(), input);
         int[] tokens = tokens(model, loaded, mask.pieces(rendered));
-        return new Prepared(tokens, parser(model, template, rendered));
+        return new Prepared(tokens, parser(model, rendered));
     }
 
     private void checkLength() {
@@ -103,19 +91,13 @@ record TemplatePrompt(
     }
 
     /** What fills a gap is text, whatever it looks like. */
-    private OutputParser parser(StoredModel model, ChatTemplate template, String rendered) {
+    private OutputParser parser(StoredModel model, String rendered) {
         if (!suffix.isEmpty()) return new PassThroughParser();
-        return format(model, template).parser(new AnswerStart(ModelSigns.of(template), rendered, tools));
-    }
-
-    private ChatFormat format(StoredModel model, ChatTemplate template) {
-        var signs = ModelSigns.of(template);
-        var format = formats.pick(signs);
-        if (!tools.isEmpty() && !format.capabilities(signs).contains(Capability.TOOLS)) {
+        if (!tools.isEmpty() && !path.format().capabilities(path.signs()).contains(Capability.TOOLS)) {
             LOG.warn(
                     "tools are offered to {}, but no chat format here reads its calls: they will come as text",
                     model.name().display());
         }
-        return format;
+        return path.format().parser(new AnswerStart(path.signs(), rendered, tools));
     }
 }

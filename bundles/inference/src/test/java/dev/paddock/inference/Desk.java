@@ -16,6 +16,9 @@ import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputParser;
 import dev.paddock.api.prompt.PromptInput;
+import dev.paddock.api.prompt.PromptPath;
+import dev.paddock.api.prompt.PromptPath.Origin;
+import dev.paddock.api.prompt.PromptPaths;
 import dev.paddock.api.prompt.PromptRenderer;
 import dev.paddock.api.scheduler.Arrival;
 import dev.paddock.api.scheduler.DeviceMemory;
@@ -40,6 +43,8 @@ import java.util.function.UnaryOperator;
 
 /** The inference service among scripted neighbours that count what they give and get back. */
 final class Desk {
+    static final ChatTemplate PLAIN = new ChatTemplate(ChatTemplate.Language.JINJA, "plain");
+
     final FakeEngine engine = new FakeEngine();
     final FakeStore models = FakeStore.with("m");
     final List<PromptInput> rendered = new CopyOnWriteArrayList<>();
@@ -55,6 +60,7 @@ final class Desk {
 
     PromptRenderer renderer = Desk::chatMl;
     UnaryOperator<LoadedModel> wrap = UnaryOperator.identity();
+    ChatFormat format = new Everything();
     int contextLength = 512;
 
     Desk() {
@@ -70,8 +76,8 @@ final class Desk {
                     templates.add(template);
                     return renderer.render(template, input);
                 },
+                new OnePath(),
                 settings);
-        inference.addFormat(new Everything(), Map.of("service.ranking", -5, "service.id", 1L));
     }
 
     static String chatMl(ChatTemplate template, PromptInput input) {
@@ -178,6 +184,25 @@ final class Desk {
         @Override
         public boolean unload(StoredModel model) {
             return model.name().model().equals("m");
+        }
+    }
+
+    /** Every model has ChatML's control tokens, and a template if only a plain one. */
+    private final class OnePath implements PromptPaths {
+        private static final Set<String> CONTROL = Set.of("<s>", "</s>", "<|im_start|>", "<|im_end|>");
+
+        @Override
+        public PromptPath of(StoredModel model, boolean tools) {
+            return path(model.template().orElse(PLAIN), Origin.GGUF);
+        }
+
+        @Override
+        public PromptPath of(StoredModel model, ChatTemplate template) {
+            return path(template, Origin.REQUEST);
+        }
+
+        private PromptPath path(ChatTemplate template, Origin origin) {
+            return new PromptPath(new ModelSigns(template, "llama", CONTROL, 12), origin, "a test", format);
         }
     }
 

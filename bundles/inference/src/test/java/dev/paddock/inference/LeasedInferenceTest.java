@@ -16,11 +16,7 @@ import dev.paddock.api.model.ModelName;
 import dev.paddock.api.model.Option;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.model.StoredModel;
-import dev.paddock.api.prompt.AnswerStart;
-import dev.paddock.api.prompt.ChatFormat;
 import dev.paddock.api.prompt.Message;
-import dev.paddock.api.prompt.ModelSigns;
-import dev.paddock.api.prompt.OutputParser;
 import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.api.prompt.Role;
 import dev.paddock.api.prompt.Think;
@@ -290,13 +286,6 @@ class LeasedInferenceTest {
     }
 
     @Test
-    void aModelWithoutATemplateGetsTheTexts() {
-        desk.model(Set.of(Capability.COMPLETION), Optional.empty());
-        drain(complete("Once upon", false, List.of()));
-        assertThat(desk.engine.prompts()).containsExactly("Be brief.\n\nOnce upon");
-    }
-
-    @Test
     void aTemplateThatWritesItsOwnBeginningGetsNoSecondOne() {
         desk.renderer = (template, input) -> input.bosToken() + "x";
         var done = (ChatEvent.Done) drain(chat("Hi")).getLast();
@@ -342,44 +331,5 @@ class LeasedInferenceTest {
         assertThat(desk.closed).hasValue(1);
         assertThat(desk.inference.unload("M")).isTrue();
         fails(Fault.MODEL_NOT_FOUND, "model 'x' not found", () -> desk.inference.unload("x"));
-    }
-
-    @Test
-    void aFormatOfHigherRankIsUsedWhileItIsThere() {
-        var loud = new ChatFormat() {
-            @Override
-            public String name() {
-                return "loud";
-            }
-
-            @Override
-            public boolean accepts(ModelSigns signs) {
-                return true;
-            }
-
-            @Override
-            public Set<Capability> capabilities(ModelSigns signs) {
-                return Set.of();
-            }
-
-            @Override
-            public OutputParser parser(AnswerStart start) {
-                return new OutputParser() {
-                    @Override
-                    public List<OutputPiece> accept(String text) {
-                        return List.of();
-                    }
-
-                    @Override
-                    public List<OutputPiece> finish() {
-                        return List.of(new OutputPiece.Content("LOUD"));
-                    }
-                };
-            }
-        };
-        desk.inference.addFormat(loud, Map.of());
-        assertThat(text(drain(chat("Hi")))).isEqualTo("LOUD");
-        desk.inference.removeFormat(loud);
-        assertThat(text(drain(chat("Hi")))).isEqualTo("Hi");
     }
 }

@@ -1,4 +1,4 @@
-package dev.paddock.inference;
+package dev.paddock.prompt.path;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
@@ -25,7 +25,7 @@ final class ChatFormats {
         formats.removeIf(ranked -> ranked.format() == format);
     }
 
-    /** The best format for a template. */
+    /** The best format for a model. */
     ChatFormat pick(ModelSigns signs) {
         return formats.stream()
                 .map(Ranked::format)

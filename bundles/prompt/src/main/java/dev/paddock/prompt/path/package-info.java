@@ -1,0 +1,2 @@
+/** Decides how a model is prompted. */
+package dev.paddock.prompt.path;
