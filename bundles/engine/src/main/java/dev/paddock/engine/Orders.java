@@ -8,6 +8,7 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.runner.protocol.Message;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.DoubleStream;
 
@@ -74,6 +75,7 @@ final class Orders {
         if (order.logprobs() < -1 || order.logprobs() > GenerationOrder.MOST_LOGPROBS) {
             throw invalid("logprobs is " + order.logprobs() + "; allowed are -1 to " + GenerationOrder.MOST_LOGPROBS);
         }
+        checkShown(order.shown());
         checkSampling(order.sampling());
         return order.sampling().seed() < 0 ? seeded(order) : order;
     }
@@ -90,14 +92,19 @@ final class Orders {
                 s.mirostat(),
                 s.bias(),
                 s.ignoreEnd());
-        return new GenerationOrder(
-                order.prompt(),
-                sampling,
-                order.ending(),
-                order.grammar(),
-                order.logprobs(),
-                order.adapters(),
-                order.cacheScope());
+        return order.with(sampling);
+    }
+
+    private static void checkShown(List<String> shown) {
+        if (shown.size() > GenerationOrder.MOST_SHOWN) {
+            throw invalid(shown.size() + " control tokens are to be shown; allowed are " + GenerationOrder.MOST_SHOWN);
+        }
+        for (String text : shown) {
+            if (text.isEmpty() || text.length() > GenerationOrder.LONGEST_SHOWN) {
+                throw invalid("the text of a control token to be shown has " + text.length()
+                        + " characters; allowed are 1 to " + GenerationOrder.LONGEST_SHOWN);
+            }
+        }
     }
 
     static void checkTokens(int[] tokens, RunnerFacts facts) {

@@ -83,14 +83,7 @@ final class RunnerGeneration implements Generation {
         if (tokenCount == 0) return order;
         int[] prompt = Arrays.copyOf(order.prompt(), order.prompt().length + tokenCount);
         System.arraycopy(tokens, 0, prompt, order.prompt().length, tokenCount);
-        return new GenerationOrder(
-                prompt,
-                order.sampling(),
-                order.ending(),
-                order.grammar(),
-                order.logprobs(),
-                order.adapters(),
-                order.cacheScope());
+        return order.with(prompt);
     }
 
     /**

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,20 @@ class OrdersTest {
         assertThat(random.cutoffs()).isEqualTo(Sampling.DEFAULT.cutoffs());
         var order = order(Sampling.GREEDY);
         assertThat(Orders.checked(order, facts(true, false))).isSameAs(order);
+    }
+
+    @Test
+    void whatIsShownIsKeptWithASeedOfItsOwnAndBounded() {
+        var order = showing(List.of("<think>"));
+        assertThat(Orders.checked(order, facts(true, false)).shown()).containsExactly("<think>");
+        assertFault(
+                () -> Orders.checked(showing(Collections.nCopies(65, "a")), facts(true, false)), Fault.INVALID_REQUEST);
+        assertFault(() -> Orders.checked(showing(List.of("")), facts(true, false)), Fault.INVALID_REQUEST);
+    }
+
+    private static GenerationOrder showing(List<String> shown) {
+        return new GenerationOrder(
+                new int[] {1}, Sampling.DEFAULT, Ending.after(1), Optional.empty(), -1, List.of(), "", shown);
     }
 
     @Test

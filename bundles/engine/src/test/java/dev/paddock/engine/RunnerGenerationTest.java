@@ -15,6 +15,7 @@ import dev.paddock.runner.protocol.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +106,27 @@ class RunnerGenerationTest {
         assertThat(text.text()).isEqualTo("a held");
         assertThat(text.tokens()).containsExactly(1);
         assertThat(generation.next()).isInstanceOf(Chunk.End.class);
+    }
+
+    @Test
+    void whatIsShownIsShownInTheNextRunnerToo() {
+        var order = new GenerationOrder(
+                new int[] {7},
+                Sampling.GREEDY,
+                Ending.after(-1),
+                Optional.empty(),
+                -1,
+                List.of(),
+                "",
+                List.of("<think>"));
+        var shown = new RunnerGeneration(order);
+        shown.handOver(1, message -> {}, () -> {});
+        shown.add(chunk("a", 1));
+        shown.survives(1, "gone");
+        List<Message.Generate> sent = new ArrayList<>();
+        shown.handOver(2, sent::add, () -> {});
+        assertThat(sent.getFirst().order().shown()).containsExactly("<think>");
+        assertThat(sent.getFirst().order().prompt()).containsExactly(7, 1);
     }
 
     @Test

@@ -220,38 +220,44 @@ final class ScriptedRunner {
                 + order.sampling().seed());
         int[] prompt = Arrays.copyOf(order.prompt(), order.prompt().length - message.resumed());
         promptTokens.addAndGet(prompt.length);
+        boolean ends = FakeVocabulary.ends(FakeVocabulary.forced(order.sampling()));
         byte[] bytes = FakeVocabulary.detokenize(prompt).getBytes(StandardCharsets.UTF_8);
         boolean forever = new String(bytes, StandardCharsets.UTF_8).contains("forever");
         int most = order.ending().maxTokens() < 0
                 ? Integer.MAX_VALUE
                 : order.ending().maxTokens();
         int count = message.resumed();
-        for (; count < most && (forever || count < bytes.length); count++) {
+        for (; count < most && (forever || count < bytes.length) && !ends; count++) {
             meet(count);
             if (cancelled.contains(message.id())) {
                 connection.send(new Message.Failed(message.id(), Fault.CANCELLED, "cancelled"));
                 return;
             }
-            byte one = bytes[count % bytes.length];
-            int token = fate.is("lie") ? (one & 0xff) ^ 1 : one & 0xff;
             if (fate.is("after", count - message.resumed())) die();
             if (fate.is("memory", count)) {
                 var words = "ggml_gallocr: failed to allocate buffer";
                 connection.send(new Message.Failed(message.id(), Fault.OUT_OF_MEMORY, words));
                 return;
             }
-            connection.send(new Message.Chunk(
-                    message.id(),
-                    String.valueOf((char) one),
-                    new int[] {token},
-                    logprobs(token, order.logprobs()),
-                    tally(prompt.length, count + 1)));
+            connection.send(chunk(message, bytes[count % bytes.length] & 0xff, tally(prompt.length, count + 1)));
             generatedTokens.incrementAndGet();
             if (forever) LockSupport.parkNanos(100_000);
         }
         if (fate.is("end")) die();
-        var reason = count < bytes.length || forever ? StopReason.LENGTH : StopReason.STOP;
+        var reason = !ends && (count < bytes.length || forever) ? StopReason.LENGTH : StopReason.STOP;
         connection.send(new Message.End(message.id(), reason, "", tally(prompt.length, count)));
+    }
+
+    /** The next byte, or what the biases leave. */
+    private Message.Chunk chunk(Message.Generate message, int one, Tally soFar) {
+        var order = message.order();
+        int forced = FakeVocabulary.forced(order.sampling());
+        int token = forced >= 0 ? forced : one;
+        if (fate.is("lie")) token ^= 1;
+        String text = forced >= 0
+                ? FakeVocabulary.print(new int[] {token}, order.shown())
+                : String.valueOf((char) (byte) one);
+        return new Message.Chunk(message.id(), text, new int[] {token}, logprobs(token, order.logprobs()), soFar);
     }
 
     private static Tally tally(int promptTokens, int completionTokens) {

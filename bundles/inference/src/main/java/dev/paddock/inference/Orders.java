@@ -5,6 +5,7 @@ import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.ContextPolicy;
 import dev.paddock.api.model.Option;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** Makes a generation order out of a job and its prompt, within the context window. */
@@ -36,7 +37,8 @@ final class Orders {
                 job.grammar(),
                 job.form().logprobs(),
                 job.adapters(),
-                cacheScope);
+                cacheScope,
+                List.of());
     }
 
     private static OptionalInt shift(Job job, ContextPolicy policy, Window window, int[] prompt) {

@@ -18,6 +18,7 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -205,6 +206,59 @@ public abstract class EngineContract {
     private static GenerationOrder with(GenerationOrder order, int logprobs) {
         return new GenerationOrder(
                 order.prompt(), order.sampling(), order.ending(), Optional.empty(), logprobs, List.of(), "");
+    }
+
+    @Test
+    void aControlTokenPrintsOnlyWhereItIsToBeShown() {
+        try (var model = engine().load(order())) {
+            int[] prompt = model.tokenize("Hello there", true, true);
+            String mark = "<|im_start|>";
+            int token = model.tokenize(mark, false, true)[0];
+            assertThat(text(all(model.generate(forced(prompt, token, List.of())))))
+                    .isEmpty();
+            var chunks = all(model.generate(forced(prompt, token, List.of("no such token", mark))));
+            assertThat(text(chunks)).isEqualTo(mark + mark + mark);
+            assertThat(((Chunk.End) chunks.getLast()).tally().completionTokens())
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aTokenThatEndsAnAnswerNeverPrints() {
+        try (var model = engine().load(order())) {
+            int[] prompt = model.tokenize("Hello there", true, true);
+            String mark = "<|im_end|>";
+            int token = model.tokenize(mark, false, true)[0];
+            var chunks = all(model.generate(forced(prompt, token, List.of(mark))));
+            assertThat(text(chunks)).isEmpty();
+            assertThat(((Chunk.End) chunks.getLast()).reason()).isEqualTo(StopReason.STOP);
+        }
+    }
+
+    @Test
+    void whatIsToBeShownIsBounded() {
+        try (var model = engine().load(order())) {
+            int[] prompt = model.tokenize("Hello there", true, true);
+            for (var shown : List.of(Collections.nCopies(65, "a"), List.of(""), List.of("a".repeat(129)))) {
+                assertFault(() -> model.generate(forced(prompt, 1, shown)), Fault.INVALID_REQUEST);
+            }
+        }
+    }
+
+    /** An order for three times the same token. */
+    private static GenerationOrder forced(int[] prompt, int token, List<String> shown) {
+        var d = Sampling.GREEDY;
+        var sampling = new Sampling(
+                0,
+                d.temperature(),
+                d.cutoffs(),
+                d.penalties(),
+                d.dry(),
+                d.xtc(),
+                d.mirostat(),
+                List.of(new Sampling.Bias(token, FakeVocabulary.FORCE)),
+                false);
+        return new GenerationOrder(prompt, sampling, Ending.after(3), Optional.empty(), -1, List.of(), "", shown);
     }
 
     @Test

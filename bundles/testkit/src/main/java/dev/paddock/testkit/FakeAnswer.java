@@ -1,6 +1,6 @@
 package dev.paddock.testkit;
 
-import dev.paddock.api.engine.Ending;
+import dev.paddock.api.engine.GenerationOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * What the fake engine will do for one prompt.
  *
- * @param text the whole answer, one token a byte
+ * @param text the whole answer, one token a byte and one for each control token
  * @param crashAfter tokens after which the runner dies; negative = it lives
  * @param holdAfter tokens after which the generation waits at the gate
  * @param gate where it waits, if anywhere
@@ -40,27 +40,47 @@ record FakeAnswer(String text, int crashAfter, int holdAfter, Optional<Gate> gat
         return answer;
     }
 
+    /** This answer, or what the biases of an order leave of all answers. */
+    FakeAnswer forcedBy(GenerationOrder order) {
+        int token = FakeVocabulary.forced(order.sampling());
+        if (token < 0) return this;
+        String one = FakeVocabulary.detokenize(new int[] {token});
+        return new FakeAnswer(one.repeat(Math.max(1, order.ending().maxTokens())), crashAfter, holdAfter, gate);
+    }
+
     /** The tokens that come before the first stop text or the limit. */
-    int[] tokens(Ending ending) {
-        int maxTokens = ending.maxTokens();
-        int[] all = bytes(text.substring(0, stopAt(ending.stop())));
-        return maxTokens >= 0 && maxTokens < all.length ? Arrays.copyOf(all, maxTokens) : all;
+    int[] tokens(GenerationOrder order) {
+        int[] all = whole(order);
+        return cutBy(order) ? Arrays.copyOf(all, order.ending().maxTokens()) : all;
     }
 
     /** Whether the token limit ends the answer before its own end or a stop text does. */
-    boolean cutBy(Ending ending) {
-        int maxTokens = ending.maxTokens();
-        return maxTokens >= 0 && bytes(text.substring(0, stopAt(ending.stop()))).length > maxTokens;
+    boolean cutBy(GenerationOrder order) {
+        int maxTokens = order.ending().maxTokens();
+        return maxTokens >= 0 && whole(order).length > maxTokens;
     }
 
-    private int stopAt(List<String> stop) {
-        return stop.stream().mapToInt(text::indexOf).filter(at -> at >= 0).min().orElse(text.length());
+    /** Without what follows a token that ends it, or a stop text; one within a control token takes that along. */
+    private int[] whole(GenerationOrder order) {
+        int[] all = FakeVocabulary.tokenize(text, false, true);
+        int stop = stopAt(order.ending().stop(), FakeVocabulary.print(all, order.shown()));
+        int count = 0;
+        int printed = 0;
+        while (count < all.length && !FakeVocabulary.ends(all[count])) {
+            printed += FakeVocabulary.bytes(all[count], order.shown()).length;
+            if (printed > stop) break;
+            count++;
+        }
+        return Arrays.copyOf(all, count);
     }
 
-    private static int[] bytes(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int[] tokens = new int[bytes.length];
-        for (int i = 0; i < bytes.length; i++) tokens[i] = bytes[i] & 0xff;
-        return tokens;
+    /** How many bytes come before a stop text. */
+    private static int stopAt(List<String> stop, String printed) {
+        int at = stop.stream()
+                .mapToInt(printed::indexOf)
+                .filter(i -> i >= 0)
+                .min()
+                .orElse(printed.length());
+        return printed.substring(0, at).getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -33,7 +33,8 @@ import org.osgi.service.component.annotations.Component;
  * user's words. As a service it outranks the real engine; there, where no test can reach its methods, the user's words
  * direct it: {@code fake:say=TEXT} sets the answer, {@code fake:crash=N} kills the runner after N tokens,
  * {@code fake:hold=N} waits after N tokens until {@code fake:open} is asked, and a model with {@code unloadable} in its
- * name cannot be loaded. Safe for many threads.
+ * name cannot be loaded. Control tokens in an answer are control tokens: they print when the order shows them. Of all
+ * samplers it knows a bias of {@link FakeVocabulary#FORCE}. Safe for many threads.
  */
 @Component(service = EngineService.class, property = "service.ranking:Integer=1000")
 public final class FakeEngine implements EngineService {
@@ -282,7 +283,8 @@ public final class FakeEngine implements EngineService {
             directed.getAndSet(new Gate()).open();
         Integer crash = crashes.poll();
         return new FakeAnswer(script.apply(prompt), crash == null ? -1 : crash, holdAfter, tokenGate)
-                .directedBy(prompt, directed.get());
+                .directedBy(prompt, directed.get())
+                .forcedBy(order);
     }
 
     void cancelled() {

@@ -8,7 +8,6 @@ import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.engine.Tally;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +21,7 @@ final class FakeGeneration implements Generation {
     private final FakeModel model;
     private final FakeAnswer answer;
     private final int asked;
+    private final List<String> shown;
     private final int[] tokens;
     private final Chunk.End end;
     /** Completed with the fault that ends this generation early. */
@@ -35,8 +35,9 @@ final class FakeGeneration implements Generation {
         this.model = model;
         this.answer = answer;
         this.asked = order.logprobs();
-        this.tokens = answer.tokens(order.ending());
-        var reason = answer.cutBy(order.ending()) ? StopReason.LENGTH : StopReason.STOP;
+        this.shown = order.shown();
+        this.tokens = answer.tokens(order);
+        var reason = answer.cutBy(order) ? StopReason.LENGTH : StopReason.STOP;
         this.end = new Chunk.End(
                 reason,
                 Tally.plain(
@@ -80,7 +81,7 @@ final class FakeGeneration implements Generation {
         model.generated();
         boolean incomplete = position < tokens.length && (tokens[position] & 0xc0) == 0x80;
         if (incomplete) return new Chunk.Text("", new int[] {token}, logprobs(token));
-        String text = text(Arrays.copyOfRange(tokens, charactersFrom, position));
+        String text = FakeVocabulary.print(Arrays.copyOfRange(tokens, charactersFrom, position), shown);
         charactersFrom = position;
         return new Chunk.Text(text, new int[] {token}, logprobs(token));
     }
@@ -94,13 +95,7 @@ final class FakeGeneration implements Generation {
     }
 
     private static Logprob logprob(int token, float value, List<Logprob> top) {
-        return new Logprob(token, new byte[] {(byte) token}, value, top);
-    }
-
-    private static String text(int[] tokens) {
-        byte[] bytes = new byte[tokens.length];
-        for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) tokens[i];
-        return new String(bytes, StandardCharsets.UTF_8);
+        return new Logprob(token, FakeVocabulary.bytes(token), value, top);
     }
 
     /** Ends it with a fault; a waiting reader wakes. */

@@ -123,6 +123,10 @@ final class FakeModel implements LoadedModel {
         if (order.logprobs() < -1 || order.logprobs() > GenerationOrder.MOST_LOGPROBS) {
             throw invalid("logprobs is " + order.logprobs());
         }
+        if (order.shown().size() > GenerationOrder.MOST_SHOWN) throw invalid("too many control tokens to be shown");
+        if (order.shown().stream().anyMatch(s -> s.isEmpty() || s.length() > GenerationOrder.LONGEST_SHOWN)) {
+            throw invalid("the text of a control token to be shown is empty or too long");
+        }
         if (order.adapters().size() > GenerationOrder.MOST_ADAPTERS) throw invalid("too many adapters");
         checkTokens(order.prompt());
         if (order.prompt().length >= facts.contextLength()) {

@@ -1,5 +1,6 @@
 package dev.paddock.testkit;
 
+import dev.paddock.api.engine.Sampling;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,6 +12,9 @@ public final class FakeVocabulary {
     public static final int BOS = 256;
 
     private static final List<String> CONTROL = List.of("<s>", "</s>", "<|im_start|>", "<|im_end|>");
+
+    /** A bias that overcomes everything else, as for real models. */
+    public static final int FORCE = 100;
 
     /** Number of tokens. */
     public static final int SIZE = BOS + CONTROL.size();
@@ -25,6 +29,33 @@ public final class FakeVocabulary {
     /** Text of the end-of-sequence token. */
     public static String eos() {
         return CONTROL.get(1);
+    }
+
+    /** Whether a token ends an answer. */
+    public static boolean ends(int token) {
+        return token == BOS + CONTROL.indexOf("</s>") || token == BOS + CONTROL.indexOf("<|im_end|>");
+    }
+
+    /** The token that an order's biases leave nothing beside, being {@link #FORCE} at least; -1 = none. */
+    public static int forced(Sampling sampling) {
+        return sampling.bias().stream()
+                .filter(bias -> bias.value() >= FORCE)
+                .mapToInt(Sampling.Bias::token)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** The bytes that a token prints in an answer that shows these control tokens. */
+    public static byte[] bytes(int token, List<String> shown) {
+        boolean prints = token < BOS || shown.contains(CONTROL.get(token - BOS)) && !ends(token);
+        return prints ? bytes(token) : new byte[0];
+    }
+
+    /** The text that tokens print in an answer that shows these control tokens. */
+    public static String print(int[] tokens, List<String> shown) {
+        var bytes = new ByteArrayOutputStream(tokens.length);
+        for (int token : tokens) bytes.writeBytes(bytes(token, shown));
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     /** Text to tokens; see {@link dev.paddock.api.engine.LoadedModel#tokenize}. */
@@ -56,13 +87,17 @@ public final class FakeVocabulary {
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) tokens.add(b & 0xff);
     }
 
+    /** The bytes of a token, control tokens too. */
+    public static byte[] bytes(int token) {
+        return token < BOS
+                ? new byte[] {(byte) token}
+                : CONTROL.get(token - BOS).getBytes(StandardCharsets.UTF_8);
+    }
+
     /** Tokens to text, control tokens included; bytes that are no UTF-8 become U+FFFD. */
     public static String detokenize(int[] tokens) {
         var bytes = new ByteArrayOutputStream(tokens.length);
-        for (int token : tokens) {
-            if (token < BOS) bytes.write(token);
-            else bytes.writeBytes(CONTROL.get(token - BOS).getBytes(StandardCharsets.UTF_8));
-        }
+        for (int token : tokens) bytes.writeBytes(bytes(token));
         return bytes.toString(StandardCharsets.UTF_8);
     }
 }

@@ -13,6 +13,7 @@ import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.fault.Fault;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,24 @@ class FakeEngineTest {
                 new Ending(-1, List.of("three", "two"), OptionalInt.empty()))));
         assertThat(EngineContract.text(chunks)).isEqualTo("one ");
         assertThat(((Chunk.End) chunks.getLast()).reason()).isEqualTo(StopReason.STOP);
+    }
+
+    @Test
+    void controlTokensInAnAnswerPrintWhenShown() {
+        var model = engine.answer("a<|im_start|>b two<|im_end|>c").load(ORDER);
+        assertThat(answer(model, "x")).isEqualTo("ab two");
+        var order = new GenerationOrder(
+                model.tokenize("x", true, true),
+                Sampling.GREEDY,
+                new Ending(-1, List.of(" two"), OptionalInt.empty()),
+                Optional.empty(),
+                1,
+                List.of(),
+                "",
+                List.of("<|im_start|>"));
+        var chunks = EngineContract.all(model.generate(order));
+        assertThat(EngineContract.text(chunks)).isEqualTo("a<|im_start|>b");
+        assertThat(((Chunk.Text) chunks.get(1)).logprobs().getFirst().bytes()).hasSize("<|im_start|>".length());
     }
 
     @Test

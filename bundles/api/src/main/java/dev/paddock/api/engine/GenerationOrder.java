@@ -14,6 +14,9 @@ import java.util.Optional;
  *     #MOST_LOGPROBS}
  * @param adapters LoRA adapters on top of the model, at most {@link #MOST_ADAPTERS}
  * @param cacheScope answers share computed prefixes only with those of the same scope; empty = the common one
+ * @param shown texts of control tokens that print in this answer, and that a grammar can ask for; at most {@link
+ *     #MOST_SHOWN} of up to {@link #LONGEST_SHOWN} characters. All other control tokens print nothing, as do those that
+ *     end an answer. What is no control token of the model is ignored
  */
 public record GenerationOrder(
         int[] prompt,
@@ -22,7 +25,8 @@ public record GenerationOrder(
         Optional<String> grammar,
         int logprobs,
         List<Adapter> adapters,
-        String cacheScope) {
+        String cacheScope,
+        List<String> shown) {
     /** Most alternatives that are told of a token. */
     public static final int MOST_LOGPROBS = 20;
 
@@ -32,12 +36,41 @@ public record GenerationOrder(
     /** Longest grammar, in characters. */
     public static final int LONGEST_GRAMMAR = 256 << 10;
 
+    /** Most control tokens that print. */
+    public static final int MOST_SHOWN = 64;
+
+    /** Longest text of one, in characters. */
+    public static final int LONGEST_SHOWN = 128;
+
     public GenerationOrder {
         adapters = List.copyOf(adapters);
+        shown = List.copyOf(shown);
+    }
+
+    /** No control token prints. */
+    public GenerationOrder(
+            int[] prompt,
+            Sampling sampling,
+            Ending ending,
+            Optional<String> grammar,
+            int logprobs,
+            List<Adapter> adapters,
+            String cacheScope) {
+        this(prompt, sampling, ending, grammar, logprobs, adapters, cacheScope, List.of());
     }
 
     /** Free text on the plain model. */
     public GenerationOrder(int[] prompt, Sampling sampling, Ending ending) {
         this(prompt, sampling, ending, Optional.empty(), -1, List.of(), "");
+    }
+
+    /** The same for another prompt. */
+    public GenerationOrder with(int[] otherPrompt) {
+        return new GenerationOrder(otherPrompt, sampling, ending, grammar, logprobs, adapters, cacheScope, shown);
+    }
+
+    /** The same with tokens chosen otherwise. */
+    public GenerationOrder with(Sampling otherSampling) {
+        return new GenerationOrder(prompt, otherSampling, ending, grammar, logprobs, adapters, cacheScope, shown);
     }
 }

@@ -50,7 +50,7 @@ final class Answers {
 
     private StopReason take(Sequence sequence, int token, boolean guessed) throws IOException {
         count();
-        String text = sequence.accept(token, pieces.of(token), guessed);
+        String text = sequence.accept(token, pieces.of(token, sequence.shown()), guessed);
         StopReason ended = sequence.ended();
         Logprob logprob = sequence.logprob();
         List<Logprob> logprobs = logprob == null ? List.of() : List.of(logprob);

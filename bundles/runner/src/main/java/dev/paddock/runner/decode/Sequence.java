@@ -9,6 +9,7 @@ import dev.paddock.api.engine.Tally;
 import dev.paddock.runner.cache.Fetch;
 import dev.paddock.runner.llama.Context;
 import dev.paddock.runner.llama.TokenBatch;
+import dev.paddock.runner.sampling.ShownTokens;
 import dev.paddock.runner.sampling.TokenChoice;
 import dev.paddock.runner.speculate.Drafter;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Sequence implements AutoCloseable {
     private final String scope;
     private final int limit;
     private final int contextLength;
+    private final ShownTokens shown;
     private int place = NOWHERE;
     private Drafter drafter;
     private Sequence leader;
@@ -46,12 +48,13 @@ final class Sequence implements AutoCloseable {
     private int output = NOWHERE;
 
     /** Begins; {@link #replay} must follow. */
-    Sequence(Request request, TokenChoice sampler, int contextLength) {
+    Sequence(Request request, TokenChoice sampler, int contextLength, ShownTokens shown) {
         GenerationOrder order = request.order().order();
         Ending ending = order.ending();
         this.request = request;
         this.sampler = sampler;
         this.contextLength = contextLength;
+        this.shown = shown;
         this.text = new AnswerText(ending.stop());
         this.track = new Track(order.prompt());
         this.shift = ending.shift().isPresent() ? new Shift(ending.shift().getAsInt(), contextLength) : null;
@@ -73,7 +76,7 @@ final class Sequence implements AutoCloseable {
     void replay(Pieces pieces) {
         int[] tokens = track.tokens();
         sampler.replay(tokens, 0, track.length(), promptLength());
-        for (int i = promptLength(); i < track.length(); i++) text.add(pieces.of(tokens[i]));
+        for (int i = promptLength(); i < track.length(); i++) text.add(pieces.of(tokens[i], shown));
         generated = request.order().resumed();
         if (shift == null) return;
         int dropped = shift.dropped(track.length());
@@ -88,6 +91,11 @@ final class Sequence implements AutoCloseable {
     /** Requests of other scopes must not see what this one computes. */
     String scope() {
         return scope;
+    }
+
+    /** Control tokens that print in its answer. */
+    ShownTokens shown() {
+        return shown;
     }
 
     List<Adapter> adapters() {

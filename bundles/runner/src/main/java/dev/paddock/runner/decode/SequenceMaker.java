@@ -1,6 +1,8 @@
 package dev.paddock.runner.decode;
 
+import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.runner.llama.Vocabulary;
+import dev.paddock.runner.sampling.ShownTokens;
 import dev.paddock.runner.sampling.TokenSampler;
 
 /** Makes sequences of requests that were checked. One thread. */
@@ -17,9 +19,11 @@ final class SequenceMaker implements Preparation.Maker {
 
     @Override
     public Sequence make(Request request) {
-        TokenSampler sampler = new TokenSampler(request.order().order(), vocabulary, contextLength);
+        GenerationOrder order = request.order().order();
+        ShownTokens shown = ShownTokens.of(order.shown(), vocabulary);
+        TokenSampler sampler = new TokenSampler(order, vocabulary, contextLength, shown);
         try {
-            Sequence sequence = new Sequence(request, sampler, contextLength);
+            Sequence sequence = new Sequence(request, sampler, contextLength, shown);
             sequence.replay(pieces);
             return sequence;
         } catch (RuntimeException | Error e) {

@@ -9,6 +9,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A model's tokens. Thread-safe. */
 public final class Vocabulary {
@@ -16,9 +18,11 @@ public final class Vocabulary {
     private static final int LONGEST_TEXT = 12 << 20;
     private static final int MOST_TOKENS = 3 << 20;
     private static final int COMPARED = 4096;
+    private static final int MOST_CONTROLS = 1024;
 
     private final MemorySegment vocab;
     private final int size;
+    private final Map<String, Integer> controls = new ConcurrentHashMap<>();
     private volatile int[] ends;
 
     Vocabulary(MemorySegment vocab) {
@@ -147,6 +151,28 @@ public final class Vocabulary {
             }
         }
         return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The control token with exactly this text, or -1: all other tokens print their text anyway. Kept, as the same ones
+     * are asked for with each request.
+     */
+    public int control(String text) {
+        Integer known = controls.get(text);
+        if (known != null) return known;
+        int token = findControl(text);
+        if (controls.size() < MOST_CONTROLS) controls.put(text, token);
+        return token;
+    }
+
+    private int findControl(String text) {
+        int[] tokens = tokenize(text, false, true);
+        if (tokens.length != 1) return -1;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment buffer = pieceBuffer(arena);
+            boolean exactly = Arrays.equals(piece(tokens[0], buffer, true), text.getBytes(StandardCharsets.UTF_8));
+            return exactly && piece(tokens[0], buffer, false).length == 0 ? tokens[0] : -1;
+        }
     }
 
     /** A buffer for {@link #piece} that its owner uses again and again. */

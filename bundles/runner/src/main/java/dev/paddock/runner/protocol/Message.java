@@ -22,7 +22,7 @@ import java.util.Map;
  */
 public sealed interface Message {
     /** Version of this file's meaning; both sides must have the same. */
-    int PROTOCOL = 5;
+    int PROTOCOL = 6;
 
     /** The id of the work that a runner was started for, for {@link Failed}. */
     long LOAD_ID = 0;

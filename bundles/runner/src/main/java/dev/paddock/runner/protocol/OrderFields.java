@@ -23,12 +23,12 @@ final class OrderFields {
         out.number(order.logprobs()).number(order.adapters().size());
         for (Adapter adapter : order.adapters())
             out.text(adapter.file().toString()).number(adapter.scale());
-        return out.text(order.cacheScope());
+        return out.text(order.cacheScope()).texts(order.shown());
     }
 
     static GenerationOrder decode(FrameInput in) throws ProtocolException {
         return new GenerationOrder(
-                in.numbers(), sampling(in), ending(in), grammar(in), in.number(), adapters(in), in.text());
+                in.numbers(), sampling(in), ending(in), grammar(in), in.number(), adapters(in), in.text(), in.texts());
     }
 
     private static Ending ending(FrameInput in) throws ProtocolException {

@@ -32,6 +32,10 @@ public final class OrderCheck {
             Ranges.check("scale of an adapter", adapter.scale(), -STRONGEST_ADAPTER, STRONGEST_ADAPTER);
         }
         Ranges.check("length of the cache scope", order.cacheScope().length(), 0, LONGEST_SCOPE);
+        Ranges.check("number of shown control tokens", order.shown().size(), 0, GenerationOrder.MOST_SHOWN);
+        for (String text : order.shown()) {
+            Ranges.check("length of a shown control token", text.length(), 1, GenerationOrder.LONGEST_SHOWN);
+        }
         if (order.grammar().isPresent()) {
             Ranges.check("length of the grammar", order.grammar().get().length(), 1, GenerationOrder.LONGEST_GRAMMAR);
         }

@@ -24,12 +24,13 @@ public final class TokenSampler implements TokenChoice {
      *
      * @param order checked by {@link OrderCheck}
      * @param contextLength tokens that one answer and its prompt may have
+     * @param shown control tokens that print, and so come under the grammar
      * @throws LlamaException INVALID_REQUEST when the grammar is not sound; it names the rule
      */
-    public TokenSampler(GenerationOrder order, Vocabulary vocabulary, int contextLength) {
+    public TokenSampler(GenerationOrder order, Vocabulary vocabulary, int contextLength, ShownTokens shown) {
         GrammarGuide guide = order.grammar().isEmpty()
                 ? null
-                : new GrammarGuide(Gbnf.parse(order.grammar().get()), PieceTable.of(vocabulary));
+                : new GrammarGuide(Gbnf.parse(order.grammar().get()), PieceTable.of(vocabulary, shown));
         this.vocabulary = vocabulary;
         biases = new Biases(order.sampling(), vocabulary);
         reader = order.logprobs() < 0 ? null : new LogprobReader(vocabulary, order.logprobs());

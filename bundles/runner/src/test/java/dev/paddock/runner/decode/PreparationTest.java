@@ -11,6 +11,7 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.runner.llama.Context;
 import dev.paddock.runner.llama.LlamaException;
 import dev.paddock.runner.protocol.Message;
+import dev.paddock.runner.sampling.ShownTokens;
 import dev.paddock.runner.sampling.TokenChoice;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,7 +66,7 @@ class PreparationTest {
         permits.acquireUninterruptibly();
         if (request.id() >= 100) throw new LlamaException(Fault.INVALID_REQUEST, "grammar " + request.id());
         made.incrementAndGet();
-        return new Sequence(request, new Choice(), 100);
+        return new Sequence(request, new Choice(), 100, ShownTokens.NONE);
     }
 
     @AfterEach

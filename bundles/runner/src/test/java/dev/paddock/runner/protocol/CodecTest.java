@@ -100,7 +100,8 @@ class CodecTest {
                 Optional.of("root ::= \"a\""),
                 5,
                 List.of(new Adapter(Path.of("/a.gguf"), 0.5f)),
-                "somebody");
+                "somebody",
+                List.of("<think>", "[TOOL_CALLS]"));
     }
 
     private static Tally tally() {

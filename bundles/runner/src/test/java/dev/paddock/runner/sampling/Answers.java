@@ -75,7 +75,8 @@ final class Answers implements AutoCloseable {
         System.arraycopy(begun, 0, tokens, start, begun.length);
         int length = start + begun.length;
         context.forget(0, 0);
-        try (TokenSampler sampler = new TokenSampler(order, vocabulary(), CONTEXT)) {
+        ShownTokens shown = ShownTokens.of(order.shown(), vocabulary());
+        try (TokenSampler sampler = new TokenSampler(order, vocabulary(), CONTEXT, shown)) {
             sampler.replay(tokens, 0, length, start);
             int computed = 0;
             while (length < start + most) {

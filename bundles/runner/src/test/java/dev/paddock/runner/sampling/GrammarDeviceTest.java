@@ -3,6 +3,7 @@ package dev.paddock.runner.sampling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.Sampling;
 import dev.paddock.api.engine.Sampling.Cutoffs;
 import dev.paddock.api.engine.Sampling.Dry;
@@ -57,7 +58,8 @@ class GrammarDeviceTest {
     void jsonIsJsonWhateverTheSamplers() {
         for (Sampling sampling :
                 List.of(Sampling.GREEDY, hot(1), hot(2), Sampling.DEFAULT, penalized(), mirostat(1), mirostat(2))) {
-            GrammarGuide guide = new GrammarGuide(Gbnf.parse(GbnfTest.JSON), PieceTable.of(answers.vocabulary()));
+            GrammarGuide guide =
+                    new GrammarGuide(Gbnf.parse(GbnfTest.JSON), PieceTable.of(answers.vocabulary(), ShownTokens.NONE));
             int[] tokens = answers.answer(answers.order("List your data.", sampling, JSON), 200);
             for (int token : tokens)
                 assertThat(guide.accept(token)).as(answers.text(tokens)).isTrue();
@@ -86,6 +88,33 @@ class GrammarDeviceTest {
         var endless = new Sampling(
                 0, Temperature.of(0), Cutoffs.OFF, Penalties.OFF, Dry.OFF, Xtc.OFF, Mirostat.OFF, List.of(), true);
         assertThat(text(endless, "root ::= \"yes\"")).isEqualTo("yes");
+    }
+
+    @Test
+    void aControlTokenIsTakenWhereItIsShownAndTheGrammarAllowsIt() {
+        int mark = answers.vocabulary().tokenize("<|im_start|>", false, true)[0];
+        for (int seed = 0; seed < 5; seed++) {
+            var fond = biased(seed, mark);
+            int[] shown = answers.answer(showing(fond, "<|im_start|>"), 100);
+            assertThat(answers.text(shown)).matches("(<\\|im_start\\|>)+(yes|no)");
+            assertThat(shown[0]).isEqualTo(mark);
+            assertThat(answers.answer(showing(fond, "<|im_start|>"), Arrays.copyOf(shown, 1), 100))
+                    .isEqualTo(shown);
+            assertThat(answers.answer(showing(fond, "<|im_end|>"), 100)).doesNotContain(mark);
+        }
+    }
+
+    private static GenerationOrder showing(Sampling sampling, String shown) {
+        var order = answers.order("Do you like it?", sampling, "root ::= \"<|im_start|>\"{1,4} (\"yes\" | \"no\")");
+        return new GenerationOrder(
+                order.prompt(), sampling, order.ending(), order.grammar(), -1, List.of(), "", List.of(shown));
+    }
+
+    private static Sampling biased(long seed, int token) {
+        var hot = hot(seed);
+        var bias = List.of(new Sampling.Bias(token, 100));
+        return new Sampling(
+                seed, hot.temperature(), hot.cutoffs(), hot.penalties(), Dry.OFF, Xtc.OFF, Mirostat.OFF, bias, false);
     }
 
     @Test

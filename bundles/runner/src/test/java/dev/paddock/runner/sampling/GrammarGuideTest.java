@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,47 @@ class GrammarGuideTest {
         assertThat(allowed(guide)).containsExactly(2);
         assertThat(guide.accept(2) && guide.accept(3)).isTrue();
         assertThat(guide.accept(4)).as("beyond the class").isFalse();
+    }
+
+    @Test
+    void aControlTokenThatIsShownComesUnderTheGrammar() {
+        byte[][] pieces = {bytes("a"), {}, bytes("<|"), {}, bytes("<"), bytes("call|>")};
+        Grammar grammar = Gbnf.parse("root ::= \"a\" (\"<|call|>\" | \"b\")");
+        PieceTable plain = new PieceTable(pieces);
+        PieceTable showing = plain.with(new ShownTokens(Map.of(3, bytes("<|call|>"))));
+        GrammarGuide without = new GrammarGuide(grammar, plain);
+        GrammarGuide with = new GrammarGuide(grammar, showing);
+        assertThat(without.accept(0) && with.accept(0)).isTrue();
+        assertThat(allowed(without)).containsExactlyInAnyOrder(2, 4);
+        assertThat(allowed(with)).containsExactlyInAnyOrder(2, 3, 4);
+        assertThat(without.accept(3)).isFalse();
+        assertThat(with.accept(3)).isTrue();
+        assertThat(with.whole()).isTrue();
+    }
+
+    @Test
+    void aTableWithMoreTokensIsTheTableMadeOfAll() {
+        Random random = new Random(5);
+        byte[][] all = new byte[500][];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = new byte[1 + random.nextInt(3)];
+            for (int b = 0; b < all[i].length; b++) all[i][b] = (byte) random.nextInt(256);
+        }
+        byte[][] without = all.clone();
+        Map<Integer, byte[]> shown = new HashMap<>();
+        for (int i = 0; i < 20; i++) shown.put(i * 25, all[i * 25]);
+        for (int token : shown.keySet()) without[token] = new byte[0];
+        PieceTable expected = new PieceTable(all);
+        PieceTable table = new PieceTable(without).with(new ShownTokens(shown));
+        assertThat(table.size()).isEqualTo(expected.size());
+        for (int i = 0; i < table.size(); i++) {
+            assertThat(table.piece(table.token(i))).isEqualTo(expected.piece(expected.token(i)));
+            assertThat(table.shared(i)).isEqualTo(expected.shared(i));
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

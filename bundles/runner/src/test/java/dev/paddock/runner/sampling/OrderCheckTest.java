@@ -86,6 +86,19 @@ class OrderCheckTest {
     }
 
     @Test
+    void controlTokensThatAreShownAreBounded() {
+        refused(showing(Collections.nCopies(65, "a")), "number of shown control tokens is 65");
+        refused(showing(List.of("a", "")), "length of a shown control token is 0");
+        refused(showing(List.of("a".repeat(129))), "length of a shown control token is 129, allowed are 1 to 128");
+        assertThatCode(() -> OrderCheck.check(showing(List.of("<think>")), 100, 50))
+                .doesNotThrowAnyException();
+    }
+
+    private static GenerationOrder showing(List<String> shown) {
+        return new GenerationOrder(new int[1], D, Ending.after(1), Optional.empty(), -1, List.of(), "", shown);
+    }
+
+    @Test
     void promptsAreOfTokensAndFit() {
         refused(new GenerationOrder(new int[0], D, Ending.after(1)), "the prompt is empty");
         refused(new GenerationOrder(new int[] {1, -1}, D, Ending.after(1)), "token -1 is not in the vocabulary");
