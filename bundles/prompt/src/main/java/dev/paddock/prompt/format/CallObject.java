@@ -26,7 +26,7 @@ final class CallObject {
 
     private final Keys keys;
     private final Tools tools;
-    private final JsonFollower json = new JsonFollower();
+    private final JsonFollower json = new JsonFollower(2);
     private final StringBuilder written;
     /** The key or value at the top of the object that is being read. */
     private final StringBuilder member = new StringBuilder();
@@ -39,15 +39,22 @@ final class CallObject {
     private OpenCall call;
     private boolean streaming;
     private boolean whole;
+    /** Length of what was written when the arguments were complete. */
+    private int wholeAt;
 
     /**
      * Names of the members that count.
      *
-     * @param name of the tool
+     * @param name of the tool; empty when the tool's name is itself the key of the arguments
      * @param arguments of its arguments, an object or the text of one
      */
     record Keys(Set<String> name, Set<String> arguments) {
         static final Keys USUAL = new Keys(Set.of("name"), Set.of("arguments", "parameters"));
+        static final Keys TOOL = new Keys(Set.of(), Set.of());
+
+        boolean toolIsKey() {
+            return name.isEmpty();
+        }
     }
 
     /** @param written what of the call stood before, marks included; what is read is added */
@@ -66,8 +73,8 @@ final class CallObject {
             state = next(c, more, out);
         }
         if (state == State.OPEN && call != null) call.arguments(more.toString());
-        if (state == State.OPEN && in.ended()) return ended();
-        return state;
+        if (state == State.OPEN && in.ended()) state = failed();
+        return state == State.BROKEN && whole ? calledBefore(in) : state;
     }
 
     private State next(char c, StringBuilder more, Pieces out) {
@@ -98,7 +105,8 @@ final class CallObject {
     }
 
     private boolean isArguments() {
-        return keys.arguments().contains(key) && waiting == null && !whole;
+        boolean named = keys.toolIsKey() ? key.equals(name) : keys.arguments().contains(key);
+        return named && waiting == null && !whole;
     }
 
     private void begin(Pieces out) {
@@ -110,11 +118,14 @@ final class CallObject {
     private boolean memberEnded(JsonFollower.Place before) {
         if (before == JsonFollower.Place.IN_KEY) {
             key = text(member.toString());
-            return true;
+            if (!keys.toolIsKey() || name != null) return true;
+            name = key;
+            return tools.known(name);
         }
         if (streaming) {
             streaming = false;
             whole = true;
+            wholeAt = written.length();
             return true;
         }
         if (keys.name().contains(key) && name == null) {
@@ -142,18 +153,22 @@ final class CallObject {
     }
 
     private State failed(StringBuilder more) {
+        if (call != null) call.arguments(more.toString());
+        return failed();
+    }
+
+    private State failed() {
         if (call == null) return State.NO_CALL;
-        call.arguments(more.toString());
-        call.broken(written);
+        if (!whole) call.broken(written);
         return State.BROKEN;
     }
 
-    /** The answer ended here: the call counts when its arguments were complete. */
-    private State ended() {
-        if (call == null) return State.NO_CALL;
-        if (whole) call.complete(written);
-        else call.broken(written);
-        return whole ? State.CALLED : State.BROKEN;
+    /** The arguments were complete before something came that does not belong there: that is read again. */
+    private State calledBefore(Input in) {
+        in.giveBack(written.substring(wholeAt));
+        written.setLength(wholeAt);
+        call.complete(written);
+        return State.CALLED;
     }
 
     /** Some models write the arguments as the text of a JSON object, or null for none. */

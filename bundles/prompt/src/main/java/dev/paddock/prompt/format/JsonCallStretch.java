@@ -1,7 +1,13 @@
 package dev.paddock.prompt.format;
 
-/** Reads the calls of one {@link JsonCalls}. One thread. */
+/**
+ * Reads the calls of one {@link JsonCalls}. What models get wrong is taken too: an array where one object should be and
+ * the other way round, a missing comma, a {@code ;} for it, a missing bracket, a code fence around all of it. One thread.
+ */
 final class JsonCallStretch implements Stretch {
+    private static final String FENCE = "```";
+    private static final String JSON_FENCE = "```json";
+
     private enum State {
         /** Behind the opening mark. */
         OPENED,
@@ -9,10 +15,12 @@ final class JsonCallStretch implements Stretch {
         ELEMENT,
         /** In an object. */
         OBJECT,
-        /** Behind an object of an array. */
-        BEHIND_ELEMENT,
-        /** Behind all of it, before the closing mark. */
-        CLOSING
+        /** Behind an object. */
+        BEHIND,
+        /** Behind the objects and their bracket. */
+        CLOSING,
+        /** Behind all of it. */
+        CLOSED
     }
 
     private final JsonCalls syntax;
@@ -24,7 +32,7 @@ final class JsonCallStretch implements Stretch {
     private final StringBuilder written = new StringBuilder();
 
     private State state = State.OPENED;
-    private boolean inArray;
+    private boolean fenced;
     private CallObject object;
 
     JsonCallStretch(JsonCalls syntax, String opening, Tools tools, TextStretch from) {
@@ -55,48 +63,69 @@ final class JsonCallStretch implements Stretch {
             int blanks = in.blanks();
             if (blanks == in.length()) return in.ended() ? ended(in, out) : this;
             written.append(in.take(blanks));
-            if (state == State.CLOSING) return closing(in);
-            if (!between(in.at(0), in)) return noCall(in, out);
+            if (waits(in)) return this;
+            if (!between(in)) return noCall(in, out);
+            if (state == State.CLOSED) return from.afterGap();
         }
     }
 
     private void called() {
         opening = "";
         written.setLength(0);
-        state = inArray ? State.BEHIND_ELEMENT : State.CLOSING;
+        state = State.BEHIND;
+    }
+
+    /** Whether what comes may become one of the marks that are looked for here. */
+    private boolean waits(Input in) {
+        return switch (state) {
+            case OPENED -> in.mayStartWith(JSON_FENCE, 0);
+            case BEHIND, CLOSING -> in.mayStartWith(syntax.closing(), 0) || fenced && in.mayStartWith(FENCE, 0);
+            default -> false;
+        };
     }
 
     /** Takes what stands between objects; false when it does not belong there. */
-    private boolean between(char c, Input in) {
-        boolean first = state == State.OPENED;
-        if (c == '{' && state != State.BEHIND_ELEMENT && (!first || !syntax.array())) {
-            object = new CallObject(syntax.keys(), tools, calling());
-            state = State.OBJECT;
-            return true;
-        }
-        State next =
-                switch (c) {
-                    case '[' -> first && syntax.array() ? State.ELEMENT : null;
-                    case ',' -> state == State.BEHIND_ELEMENT ? State.ELEMENT : null;
-                    case ']' -> state == State.BEHIND_ELEMENT ? State.CLOSING : null;
-                    default -> null;
-                };
-        if (next == null) return false;
-        inArray = true;
-        written.append(in.next());
+    private boolean between(Input in) {
+        return switch (state) {
+            case OPENED ->
+                taken(in, JSON_FENCE, State.OPENED)
+                        || taken(in, FENCE, State.OPENED)
+                        || taken(in, "[", State.ELEMENT)
+                        || object(in);
+            case ELEMENT -> object(in);
+            case CLOSING -> closed(in);
+            default ->
+                taken(in, ",", State.ELEMENT)
+                        || taken(in, ";", State.ELEMENT)
+                        || object(in)
+                        || taken(in, "]", State.CLOSING)
+                        || closed(in);
+        };
+    }
+
+    private boolean taken(Input in, String mark, State next) {
+        if (!in.startsWith(mark)) return false;
+        if (state == State.OPENED && mark.startsWith(FENCE)) fenced = true;
+        written.append(in.take(mark.length()));
         state = next;
         return true;
     }
 
-    private StringBuilder calling() {
-        return written.insert(0, opening);
+    private boolean object(Input in) {
+        if (!in.startsWith("{")) return false;
+        object = new CallObject(syntax.keys(), tools, written.insert(0, opening));
+        state = State.OBJECT;
+        return true;
     }
 
-    private Stretch closing(Input in) {
-        if (syntax.closing().isEmpty()) return from.afterGap();
-        if (in.startsWith(syntax.closing())) in.drop(syntax.closing().length());
-        else if (in.mayStartWith(syntax.closing(), 0)) return this;
-        return from.afterGap();
+    /** Takes the fence or the mark that closes it; what else comes is no longer part of it. */
+    private boolean closed(Input in) {
+        if (fenced && taken(in, FENCE, State.CLOSING)) fenced = false;
+        else {
+            state = State.CLOSED;
+            if (in.startsWith(syntax.closing())) in.drop(syntax.closing().length());
+        }
+        return true;
     }
 
     /** What was no call is text, and what follows its opening is read again. */

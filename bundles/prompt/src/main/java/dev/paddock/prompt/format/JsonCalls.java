@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param opening begins them, for example {@code <tool_call>}
  * @param closing ends them; empty when nothing does
- * @param array whether they stand in an array
+ * @param array whether a grammar holds them to an array; both are read
  * @param keys names of the members
  */
 record JsonCalls(String opening, String closing, boolean array, CallObject.Keys keys) implements CallSyntax {

@@ -4,8 +4,9 @@ import java.util.BitSet;
 
 /**
  * Follows JSON (RFC 8259) that is being written, one character at a time, and knows where it stands. Numbers and words
- * are only roughly looked at, and control characters may stand in strings, as models write them: {@link #text} gives
- * what belongs there. One thread.
+ * are only roughly looked at. What models write that is no JSON is taken too: control characters in strings, a comma
+ * behind the last member, Python's {@code True}, {@code False} and {@code None}; {@link #text} gives what belongs there.
+ * One thread.
  */
 final class JsonFollower {
     /** Where in the JSON the next character stands. */
@@ -14,13 +15,13 @@ final class JsonFollower {
         VALUE,
         /** Before the first key of an object, or its end. */
         FIRST_KEY,
-        /** Before another key. */
+        /** Before another key, or the end of the object. */
         KEY,
         /** In a key. */
         IN_KEY,
         /** Behind a key. */
         COLON,
-        /** Before the first element of an array, or its end. */
+        /** Before an element of an array, or its end. */
         FIRST_ELEMENT,
         /** In a string that is a value. */
         IN_STRING,
@@ -35,11 +36,30 @@ final class JsonFollower {
     }
 
     private static final int MOST_DEPTH = 100;
+    private static final String PYTHON_NULL = "None";
+
+    /** Commas in what is open so deep or deeper are held back until it is known that a value follows. */
+    private final int holding;
+
+    /** A comma and the white space behind it, not given out yet. */
+    private final StringBuilder held = new StringBuilder();
+
+    /** Characters of Python's null that were read. */
+    private int nullRead;
 
     private final BitSet objects = new BitSet();
     private int depth;
     private boolean escaped;
     private Place place = Place.VALUE;
+
+    JsonFollower() {
+        this(1);
+    }
+
+    /** @param holding how many objects and arrays must be open for commas to be held back; 1 = all are */
+    JsonFollower(int holding) {
+        this.holding = holding;
+    }
 
     Place place() {
         return place;
@@ -63,10 +83,40 @@ final class JsonFollower {
         return place == Place.FAILED;
     }
 
-    /** How the character that comes next must be written: a control character in a string as its escape. */
+    /** How the character that comes next must be written; empty when that depends on what follows it. */
     String text(char c) {
-        boolean inText = place == Place.IN_STRING || place == Place.IN_KEY;
-        if (!inText || c >= 0x20) return String.valueOf(c);
+        if (!held.isEmpty()) {
+            if (Character.isWhitespace(c)) return "";
+            return (closes(c) ? held.substring(1) : held.toString()) + written(c);
+        }
+        return separates(c) ? "" : written(c);
+    }
+
+    private static boolean closes(char c) {
+        return c == '}' || c == ']';
+    }
+
+    /** Whether it is a comma that is held back. */
+    private boolean separates(char c) {
+        return c == ',' && depth >= holding && (place == Place.BEHIND || place == Place.IN_SCALAR);
+    }
+
+    private String written(char c) {
+        return switch (place) {
+            case IN_KEY, IN_STRING -> inString(c);
+            case IN_SCALAR -> String.valueOf(inNull(c) ? "null".charAt(nullRead) : c);
+            case VALUE, FIRST_ELEMENT -> String.valueOf(c == 'T' || c == 'F' || c == 'N' ? (char) (c + ' ') : c);
+            default -> String.valueOf(c);
+        };
+    }
+
+    private boolean inNull(char c) {
+        return nullRead > 0 && nullRead < PYTHON_NULL.length() && c == PYTHON_NULL.charAt(nullRead);
+    }
+
+    /** A control character as its escape. */
+    private String inString(char c) {
+        if (c >= 0x20) return String.valueOf(c);
         String escape =
                 switch (c) {
                     case '\n' -> "\\n";
@@ -80,18 +130,24 @@ final class JsonFollower {
 
     /** Takes in a character; white space between values changes nothing. */
     void accept(char c) {
+        boolean holds = separates(c) || (!held.isEmpty() && Character.isWhitespace(c));
+        if (!holds) held.setLength(0);
         switch (place) {
             case IN_KEY, IN_STRING -> inText(c);
             case IN_SCALAR -> {
-                if (scalar(c)) return;
-                place = behindValue();
-                accept(c);
+                if (!scalar(c)) {
+                    place = behindValue();
+                    accept(c);
+                    return;
+                }
+                nullRead = inNull(c) ? nullRead + 1 : 0;
             }
             case DONE, FAILED -> place = Place.FAILED;
             default -> {
                 if (!Character.isWhitespace(c)) place = between(c);
             }
         }
+        if (holds) held.append(c);
     }
 
     private void inText(char c) {
@@ -104,8 +160,7 @@ final class JsonFollower {
         return switch (place) {
             case VALUE -> value(c);
             case FIRST_ELEMENT -> c == ']' ? closed() : value(c);
-            case FIRST_KEY -> c == '}' ? closed() : key(c);
-            case KEY -> key(c);
+            case FIRST_KEY, KEY -> c == '}' ? closed() : key(c);
             case COLON -> c == ':' ? Place.VALUE : Place.FAILED;
             case BEHIND -> behind(c);
             default -> Place.FAILED;
@@ -117,8 +172,13 @@ final class JsonFollower {
             case '{' -> opened(true);
             case '[' -> opened(false);
             case '"' -> Place.IN_STRING;
-            default -> scalar(c) ? Place.IN_SCALAR : Place.FAILED;
+            default -> startsScalar(c) ? Place.IN_SCALAR : Place.FAILED;
         };
+    }
+
+    private boolean startsScalar(char c) {
+        nullRead = c == 'N' ? 1 : 0;
+        return scalar(c) || c == 'T' || c == 'F' || c == 'N';
     }
 
     private static Place key(char c) {
@@ -126,7 +186,7 @@ final class JsonFollower {
     }
 
     private Place behind(char c) {
-        if (c == ',') return inObject() ? Place.KEY : Place.VALUE;
+        if (c == ',') return inObject() ? Place.KEY : Place.FIRST_ELEMENT;
         return c == (inObject() ? '}' : ']') ? closed() : Place.FAILED;
     }
 

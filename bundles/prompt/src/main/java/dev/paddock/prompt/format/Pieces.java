@@ -2,13 +2,16 @@ package dev.paddock.prompt.format;
 
 import dev.paddock.api.prompt.OutputPiece;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What was read of an answer and not given out yet. Text of one kind that follows text is one piece. One thread. */
 final class Pieces {
     private List<OutputPiece> out = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private Kind kind = Kind.CONTENT;
+    private final Set<String> ids = new HashSet<>();
     private int calls;
 
     void text(Kind of, CharSequence more) {
@@ -20,8 +23,15 @@ final class Pieces {
 
     /** A call of a known tool begins. */
     OpenCall begin(String name) {
+        return begin(name, CallId.random());
+    }
+
+    /** A call of a known tool begins that the model gave a name, which counts unless another call has it. */
+    OpenCall begin(String name, String wanted) {
         flush();
-        var call = new OpenCall(this, calls++, CallId.random(), name);
+        String id = ids.contains(wanted) ? CallId.random() : wanted;
+        ids.add(id);
+        var call = new OpenCall(this, calls++, id, name);
         out.add(new OutputPiece.CallBegun(call.index(), call.id(), name));
         return call;
     }

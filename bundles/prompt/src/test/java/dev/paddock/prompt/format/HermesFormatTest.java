@@ -45,6 +45,8 @@ class HermesFormatTest extends FormatContract {
                 "```\n",
                 "\\",
                 "null",
+                "None",
+                "True",
                 CALL);
     }
 
@@ -133,6 +135,30 @@ class HermesFormatTest extends FormatContract {
                         "arguments that turn out to be no JSON",
                         "<tool_call>{\"name\": \"add\", \"arguments\": {\"a\": }}</tool_call>ok",
                         "[?]add <tool_call>{\"name\": \"add\", \"arguments\": {\"a\": }[C]}</tool_call>ok"),
+                row(
+                        "Python's words and a comma too much",
+                        "<tool_call>{\"name\": \"weather\", \"arguments\": {\"exact\": True, \"tags\": [None, False, 1 , ], }, }</tool_call>",
+                        "[!]weather{\"exact\":true,\"tags\":[null,false,1]}"),
+                row(
+                        "a brace is missing",
+                        "<tool_call>{\"name\": \"add\", \"arguments\": {\"a\": 1}</tool_call>\nok",
+                        "[!]add{\"a\":1}[C]ok"),
+                row(
+                        "an array, and no comma in it",
+                        "<tool_call>[{\"name\": \"now\"} {\"name\": \"add\", \"arguments\": {}}]</tool_call>ok",
+                        "[!]now{}[!]add{}[C]ok"),
+                row(
+                        "two objects in one tag",
+                        "<tool_call>\n{\"name\": \"now\"}\n{\"name\": \"add\", \"arguments\": {}}\n</tool_call>",
+                        "[!]now{}[!]add{}"),
+                row(
+                        "a fence inside the tag",
+                        "<tool_call>\n```json\n{\"name\": \"now\"}\n```\n</tool_call>\nok",
+                        "[!]now{}[C]ok"),
+                row(
+                        "what stands behind complete arguments is not lost",
+                        "<tool_call>{\"name\": \"now\", \"arguments\": {}, more}",
+                        "[!]now{}[C], more}"),
                 row(
                         "a real call after a broken one",
                         "<tool_call>{\"name\": " + CALL,
