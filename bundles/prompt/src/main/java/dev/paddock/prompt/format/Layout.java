@@ -46,12 +46,18 @@ record Layout(Optional<ThoughtMarks> thoughts, List<String> closings, List<CallS
         return all;
     }
 
-    /**
-     * What reads an answer.
-     *
-     * @param opened whether the prompt opened a thought
-     */
-    Stretch first(boolean opened, Tools tools) {
+    /** What the prompt did about thoughts. */
+    enum Prompted {
+        /** Nothing: the model may open one. */
+        FREE,
+        /** It opened one, and the answer begins inside. */
+        OPENED,
+        /** It closed one: white space at the start of the answer is none of its text. */
+        CLOSED
+    }
+
+    /** What reads an answer. */
+    Stretch first(Prompted prompted, Tools tools) {
         List<Mark> marks = new ArrayList<>();
         for (String mark : dropped) marks.add(Mark.dropped(mark));
         if (!tools.isEmpty()) {
@@ -60,12 +66,13 @@ record Layout(Optional<ThoughtMarks> thoughts, List<String> closings, List<CallS
             }
         }
         TextStretch content = new TextStretch(Kind.CONTENT, marks);
+        if (prompted == Prompted.CLOSED) content.afterGap();
         if (thoughts.isEmpty()) return content;
         Mark.Next closed = (opening, from) -> content.afterGap();
         List<Mark> inThoughts = new ArrayList<>(marks);
         inThoughts.add(new Mark(thoughts.get().close(), closed));
         for (String mark : closings) inThoughts.add(new Mark(mark, closed));
         TextStretch thought = new TextStretch(Kind.THINKING, inThoughts).afterGap();
-        return new StartStretch(thoughts.get().open(), opened, thought, content);
+        return new StartStretch(thoughts.get().open(), prompted == Prompted.OPENED, thought, content);
     }
 }

@@ -65,16 +65,16 @@ abstract class MarkedFormat implements ChatFormat {
 
     @Override
     public OutputParser parser(AnswerStart start) {
-        return new MarkedParser(layout(start.signs()).first(opened(start), Tools.of(start.tools())));
+        return new MarkedParser(layout(start.signs()).first(prompted(start), Tools.of(start.tools())));
     }
 
-    /** Whether the prompt ends inside a thought. */
-    boolean opened(AnswerStart start) {
+    /** What the end of the prompt did about thoughts. */
+    Layout.Prompted prompted(AnswerStart start) {
         String prompt = start.prompt().stripTrailing();
-        return layout(start.signs())
-                .thoughts()
-                .filter(marks -> prompt.endsWith(marks.open().stripTrailing()))
-                .isPresent();
+        var marks = layout(start.signs()).thoughts();
+        if (marks.isEmpty()) return Layout.Prompted.FREE;
+        if (prompt.endsWith(marks.get().open().stripTrailing())) return Layout.Prompted.OPENED;
+        return prompt.endsWith(marks.get().close().stripTrailing()) ? Layout.Prompted.CLOSED : Layout.Prompted.FREE;
     }
 
     @Override
@@ -108,14 +108,15 @@ abstract class MarkedFormat implements ChatFormat {
         var layout = layout(start.signs());
         if (layout.thoughts().isEmpty()) return "";
         var marks = layout.thoughts().get();
-        if (!opened(start) && start.prompt().stripTrailing().endsWith(marks.close())) return "";
+        var prompted = prompted(start);
+        if (prompted == Layout.Prompted.CLOSED) return "";
         List<String> closings = new ArrayList<>(layout.closings());
         closings.addFirst(marks.close());
         String closing = grammar.rule(
                 "thought-end",
                 String.join(" | ", closings.stream().map(grammar::literal).toList()));
         String rest = grammar.textWithout(closings) + " " + closing + " " + grammar.rule("gap", "[ \\n]{0,4}");
-        if (opened(start)) return grammar.rule("thought", rest);
+        if (prompted == Layout.Prompted.OPENED) return grammar.rule("thought", rest);
         return grammar.rule(
                 "thought",
                 "(" + grammar.rule("blanks", "[ \\n]{0,4}") + " " + grammar.literal(marks.open()) + " " + rest + ")?");

@@ -62,6 +62,11 @@ class HermesFormatTest extends FormatContract {
                         "[T]Let me see.\n\nYes.[C]It is 4."),
                 row("an empty thought is none", "<think>\n\n</think>\n\nHello", "[C]Hello"),
                 row("the prompt opened the thought", OPEN, "17 + 25\n</think>\n42", "[T]17 + 25[C]42"),
+                row(
+                        "the prompt closed an empty thought",
+                        "<think>\n\n</think>\n\n",
+                        "\n\nIt is 42.\n",
+                        "[C]It is 42.\n"),
                 row("the model opens it again", OPEN, "<think>\n17 + 25</think>42", "[T]17 + 25[C]42"),
                 row("a thought that never ends", OPEN, "never closed ", "[T]never closed "),
                 row("a thought that the model opened never ends", "<think>\nfirst line\nand", "[T]first line\nand"),
