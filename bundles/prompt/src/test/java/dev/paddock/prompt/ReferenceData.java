@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /** JSON lines for tests: of the repository, and of the reference data that is not part of it. */
-final class ReferenceData {
+public final class ReferenceData {
     private ReferenceData() {}
 
     /** Lines of a file in {@code shared/data}, or where {@code paddock.reference.data} says; else the test is skipped. */
-    static List<Map<String, Object>> shared(String folder, String file) {
+    public static List<Map<String, Object>> shared(String folder, String file) {
         Path path = folder().resolve(folder).resolve(file);
         assumeTrue(Files.isReadable(path), "reference data not found, skipped: " + folder + "/" + file);
         try {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ abstract class FormatContract {
     private static final int SPLITS = 200;
     private static final int RANDOM_ANSWERS = 100_000;
     private static final int RANDOM_SPLITS_CHECKED = 5_000;
+    private static final int MUTATIONS = 20_000;
+    private static final int MUTATION_SPLITS_CHECKED = 4_000;
 
     /** Tools that every case may call; {@code describe} says of which type the arguments are. */
     static final List<Tool> TOOLS = List.of(
@@ -139,6 +142,35 @@ abstract class FormatContract {
                     .as("%s as %s", answer, pieces)
                     .isEqualTo(Answers.shown(read(prompt, List.of(answer))));
         }
+    }
+
+    @Test
+    void mixedUpAnswersLoseNothing() {
+        var random = new Random(11);
+        var cases = cases();
+        for (int i = 0; i < MUTATIONS; i++) {
+            Case row = cases.get(i % cases.size());
+            List<String> words = new ArrayList<>();
+            String answer = Mutations.of(row.answer(), random, words);
+            var read = read(row.prompt(), Answers.cut(answer, random, 1 + i % 40));
+            String all = Answers.words(read);
+            for (String word : words) {
+                if (!all.contains(word) && !isId(answer, word))
+                    assertThat(all).as("%s", answer).contains(word);
+            }
+            if (i >= MUTATION_SPLITS_CHECKED) continue;
+            Answers.checkRules(read);
+            assertThat(Answers.shown(read))
+                    .as("%s", answer)
+                    .isEqualTo(Answers.shown(read(row.prompt(), List.of(answer))));
+        }
+    }
+
+    /** Whether a word of an answer is part of an id that the model gave a call: those are not given out. */
+    boolean isId(String answer, String word) {
+        return Pattern.compile("\"(id|type|tool_call_id|index)\"\\s*:\\s*(\"[^\"]*)?" + word)
+                .matcher(answer)
+                .find();
     }
 
     /** Marks and words by turns; no word comes twice in one answer. */
