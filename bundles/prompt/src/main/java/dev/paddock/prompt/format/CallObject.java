@@ -1,6 +1,7 @@
 package dev.paddock.prompt.format;
 
 import dev.paddock.prompt.JsonReader;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -45,12 +46,23 @@ final class CallObject {
     /**
      * Names of the members that count.
      *
-     * @param name of the tool; empty when the tool's name is itself the key of the arguments
+     * @param name of the tool; empty when the tool's name is itself the key of the arguments. Of several the first is the
+     *     one that grammars write
      * @param arguments of its arguments, an object or the text of one
+     * @param before members that grammars write before these, in GBNF, with the comma behind them; may be empty
      */
-    record Keys(Set<String> name, Set<String> arguments) {
-        static final Keys USUAL = new Keys(Set.of("name"), Set.of("arguments", "parameters"));
-        static final Keys TOOL = new Keys(Set.of(), Set.of());
+    record Keys(List<String> name, List<String> arguments, String before) {
+        static final Keys USUAL = new Keys(List.of("name"), List.of("arguments", "parameters"));
+        static final Keys TOOL = new Keys(List.of(), List.of());
+
+        Keys {
+            name = List.copyOf(name);
+            arguments = List.copyOf(arguments);
+        }
+
+        Keys(List<String> name, List<String> arguments) {
+            this(name, arguments, "");
+        }
 
         boolean toolIsKey() {
             return name.isEmpty();

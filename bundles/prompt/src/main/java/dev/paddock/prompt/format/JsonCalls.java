@@ -5,12 +5,13 @@ import dev.paddock.api.prompt.Tool;
 import dev.paddock.prompt.JsonText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Calls as JSON objects with name and arguments behind an opening mark, one or an array of them, with or without a
  * closing mark.
  *
- * @param opening begins them, for example {@code <tool_call>}
+ * @param opening begins them, for example {@code <tool_call>}; empty when nothing does
  * @param closing ends them; empty when nothing does
  * @param array whether a grammar holds them to an array; both are read
  * @param keys names of the members
@@ -18,7 +19,7 @@ import java.util.List;
 record JsonCalls(String opening, String closing, boolean array, CallObject.Keys keys) implements CallSyntax {
     @Override
     public List<String> marks() {
-        return closing.isEmpty() ? List.of(opening) : List.of(opening, closing);
+        return Stream.of(opening, closing).filter(mark -> !mark.isEmpty()).toList();
     }
 
     @Override
@@ -35,7 +36,7 @@ record JsonCalls(String opening, String closing, boolean array, CallObject.Keys 
             String more = several ? " (\",\" " + blank + " " + one + ")*" : "";
             calls = grammar.rule("calls", "\"[\" " + one + more + " \"]\"");
         }
-        String marked = grammar.literal(opening) + " " + blank + " " + calls;
+        String marked = opening.isEmpty() ? calls : grammar.literal(opening) + " " + blank + " " + calls;
         if (!closing.isEmpty()) marked += " " + blank + " " + grammar.literal(closing);
         String row = grammar.rule("call-row", marked);
         return several && !array ? grammar.rule("call-rows", row + " (" + blank + " " + row + ")*") : row;
@@ -51,10 +52,11 @@ record JsonCalls(String opening, String closing, boolean array, CallObject.Keys 
     }
 
     private String head(GrammarBuilder grammar, Tool tool) {
-        String name = keys.name().iterator().next();
-        String argumentsKey = keys.arguments().contains("arguments")
-                ? "arguments"
-                : keys.arguments().iterator().next();
-        return grammar.literal("{\"" + name + "\": " + JsonText.of(tool.name()) + ", \"" + argumentsKey + "\": ");
+        String name = JsonText.of(tool.name());
+        if (keys.toolIsKey()) return grammar.literal("{" + name + ": ");
+        String members = "\"" + keys.name().getFirst() + "\": " + name + ", \""
+                + keys.arguments().getFirst() + "\": ";
+        if (keys.before().isEmpty()) return grammar.literal("{" + members);
+        return grammar.literal("{") + " " + keys.before() + " " + grammar.literal(members);
     }
 }

@@ -1,21 +1,23 @@
 package dev.paddock.prompt.format;
 
+import java.util.List;
+
 /** The start of an answer, where a thought may begin: white space before it is not part of any text. */
 final class StartStretch implements Stretch {
-    private final String open;
+    private final List<String> opens;
     private final TextStretch thought;
-    private final TextStretch content;
+    private final Stretch content;
     /** Some models repeat the opening mark although the prompt has it. */
     private boolean opened;
 
     /**
      * The start.
      *
-     * @param open what begins a thought
+     * @param opens what may begin a thought
      * @param opened whether the prompt did so already
      */
-    StartStretch(String open, boolean opened, TextStretch thought, TextStretch content) {
-        this.open = open;
+    StartStretch(List<String> opens, boolean opened, TextStretch thought, Stretch content) {
+        this.opens = opens;
         this.opened = opened;
         this.thought = thought;
         this.content = content;
@@ -23,17 +25,28 @@ final class StartStretch implements Stretch {
 
     @Override
     public Stretch read(Input in, Pieces out) {
-        int blanks = in.blanks();
-        if (opened) {
-            in.drop(blanks);
-            blanks = 0;
-        }
-        if (in.startsWith(open, blanks)) {
+        while (true) {
+            int blanks = in.blanks();
+            if (opened) {
+                in.drop(blanks);
+                blanks = 0;
+            }
+            String open = open(in, blanks);
+            if (open == null) return waits(in, blanks) ? this : opened ? thought : content;
             in.drop(blanks + open.length());
             opened = true;
-            return this.read(in, out);
         }
-        if (!in.ended() && (blanks == in.length() || in.mayStartWith(open, blanks))) return this;
-        return opened ? thought : content;
+    }
+
+    private String open(Input in, int index) {
+        for (String open : opens) {
+            if (in.startsWith(open, index)) return open;
+        }
+        return null;
+    }
+
+    private boolean waits(Input in, int blanks) {
+        if (in.ended()) return false;
+        return blanks == in.length() || opens.stream().anyMatch(open -> in.mayStartWith(open, blanks));
     }
 }

@@ -28,6 +28,11 @@ final class TextStretch implements Stretch {
         return this;
     }
 
+    /** Whether white space that comes next is skipped. */
+    boolean inGap() {
+        return gap;
+    }
+
     /** The same, behind a text that turned out to be only that. */
     TextStretch afterText(String text, Pieces out) {
         give(text, out);
