@@ -41,19 +41,23 @@ final class TextStretch implements Stretch {
 
     @Override
     public Stretch read(Input in, Pieces out) {
-        if (gap) {
-            in.drop(in.blanks());
-            if (in.isEmpty()) return this;
-            gap = false;
+        Stretch next = this;
+        while (next == this) {
+            if (gap) {
+                in.drop(in.blanks());
+                if (in.isEmpty()) return this;
+                gap = false;
+            }
+            Mark found = find(in);
+            if (found == null) {
+                give(in.take(trimmed(in, in.length() - held(in))), out);
+                return this;
+            }
+            give(in.take(trimmed(in, foundAt)), out);
+            int blanks = in.blanks();
+            next = found.next().behind(in.take(blanks + found.text().length()), this);
         }
-        Mark found = find(in);
-        if (found == null) {
-            give(in.take(trimmed(in, in.length() - held(in))), out);
-            return this;
-        }
-        give(in.take(trimmed(in, foundAt)), out);
-        int blanks = in.blanks();
-        return found.next().behind(in.take(blanks + found.text().length()), this);
+        return next;
     }
 
     /** The first mark that is no code, the longest of those that begin at one place. */
