@@ -51,7 +51,7 @@ final class InstalledFormats {
     private static List<Installed> read() {
         try (var files = Files.list(classes().resolve("OSGI-INF"))) {
             return files.map(InstalledFormats::text)
-                    .filter(text -> text.contains("interface=\"" + ChatFormat.class.getName() + "\""))
+                    .filter(text -> text.contains("<provide interface=\"" + ChatFormat.class.getName() + "\""))
                     .map(InstalledFormats::installed)
                     .sorted(Comparator.comparingInt(Installed::ranking)
                             .reversed()

@@ -11,7 +11,7 @@ import dev.paddock.api.prompt.ChatTemplate.Language;
 import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputParser;
 import dev.paddock.api.prompt.PromptPath.Origin;
-import dev.paddock.prompt.PlainFormat;
+import dev.paddock.prompt.format.PlainFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
