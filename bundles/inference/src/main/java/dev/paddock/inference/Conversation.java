@@ -1,10 +1,14 @@
 package dev.paddock.inference;
 
+import dev.paddock.api.model.Option;
+import dev.paddock.api.model.Options;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.prompt.Message;
+import dev.paddock.api.prompt.PromptPath;
 import dev.paddock.api.prompt.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Puts a model's own system text and stored messages in front of a request's messages, as Ollama does. */
@@ -33,5 +37,14 @@ final class Conversation {
         if (!continued) all.addAll(model.messages());
         all.add(new Message(Role.USER, prompt));
         return all;
+    }
+
+    /** Where no token of the model ends its answers, the next speaker's name does; named are those who said something. */
+    static Options ended(Options options, PromptPath path, List<Message> messages) {
+        boolean named = messages.stream().anyMatch(message -> message.role() == Role.ASSISTANT);
+        if (!named || path.stops().isEmpty()) return options;
+        List<String> stops = new ArrayList<>(options.stop());
+        stops.addAll(path.stops());
+        return options.with(Options.of(Map.of(Option.STOP.key(), stops)));
     }
 }

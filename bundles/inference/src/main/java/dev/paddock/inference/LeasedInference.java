@@ -10,11 +10,11 @@ import dev.paddock.api.inference.EventStream;
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.inference.Ranking;
 import dev.paddock.api.inference.RerankRequest;
-import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.prompt.ChatTemplate;
+import dev.paddock.api.prompt.Filling;
 import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.PromptPaths;
 import dev.paddock.api.prompt.PromptRenderer;
@@ -74,7 +74,6 @@ public final class LeasedInference implements InferenceService {
     private final PromptPaths paths;
     private final MetadataCache<ControlTokens> controlTokens;
     private final MetadataCache<PairForm> pairForms;
-    private final MetadataCache<Optional<FillTokens>> fillTokens;
     private volatile Settings settings;
 
     /** Wires the services it asks. */
@@ -98,7 +97,6 @@ public final class LeasedInference implements InferenceService {
         this.controlTokens = new MetadataCache<>(
                 model -> ControlTokens.of(paths.of(model, false).signs()));
         this.pairForms = new MetadataCache<>(model -> PairForm.of(store.metadata(model)));
-        this.fillTokens = new MetadataCache<>(model -> FillTokens.read(store.metadata(model)));
         this.settings = settings;
     }
 
@@ -117,23 +115,18 @@ public final class LeasedInference implements InferenceService {
         long started = System.nanoTime();
         var model = models.resolve(request.model());
         Models.requireText(model, request.model(), "chat");
-        if (!request.tools().isEmpty()) Models.requireTools(model);
-        Models.requireThinking(model, request.model(), request.think());
+        var can = paths.capabilities(model);
+        if (!request.tools().isEmpty()) Models.requireTools(model, can);
+        Models.requireThinking(can, request.model(), request.think());
         if (request.messages().isEmpty()) {
             throw new PaddockException(Fault.INVALID_REQUEST, "messages: at least one is needed");
         }
         var messages = Conversation.ofChat(model, request.messages());
+        var path = paths.of(model, !request.tools().isEmpty());
         var source = new TemplatePrompt(
-                renderer,
-                paths.of(model, !request.tools().isEmpty()),
-                controlTokens.of(model),
-                messages,
-                request.tools(),
-                request.think(),
-                List.of(),
-                "");
+                renderer, path, controlTokens.of(model), messages, request.tools(), request.think(), List.of(), "");
         var adapters = adapterSets.of(model, request.form());
-        var options = merge(model, request.options());
+        var options = Conversation.ended(merge(model, request.options()), path, messages);
         var job = new Job(model, source, request.form(), adapters, options, asker, started);
         return answer(job, request.keepAlive(), Estimate.of(messages, options));
     }
@@ -143,7 +136,7 @@ public final class LeasedInference implements InferenceService {
         long started = System.nanoTime();
         var model = models.resolve(request.model());
         Models.requireText(model, request.model(), "generate");
-        Models.requireThinking(model, request.model(), request.think());
+        Models.requireThinking(paths.capabilities(model), request.model(), request.think());
         var options = merge(model, request.options());
         var adapters = adapterSets.of(model, request.form());
         var job = new Job(model, prompt(model, request), request.form(), adapters, options, asker, started);
@@ -153,15 +146,27 @@ public final class LeasedInference implements InferenceService {
     private PromptSource prompt(StoredModel model, CompletionRequest request) {
         if (request.raw()) return new RawPrompt(request.prompt(), controlTokens.of(model), request.context());
         var own = request.template().map(text -> new ChatTemplate(ChatTemplate.Language.GO, text));
-        if (!request.suffix().isEmpty()
-                && own.isEmpty()
-                && !model.capabilities().contains(Capability.INSERT)) {
-            return filled(model, request);
-        }
+        if (!request.suffix().isEmpty()) return gap(model, request, own);
         boolean continued = !request.context().isEmpty();
-        var messages = request.suffix().isEmpty()
-                ? Conversation.ofPrompt(model, request.system(), request.prompt(), continued)
-                : List.of(new Message(Role.USER, request.prompt()));
+        var messages = Conversation.ofPrompt(model, request.system(), request.prompt(), continued);
+        return rendered(model, request, own, messages);
+    }
+
+    /** By the request's template, the model's, or the tokens of its vocabulary. */
+    private PromptSource gap(StoredModel model, CompletionRequest request, Optional<ChatTemplate> own) {
+        Filling filling = own.<Filling>map(Filling.ByTemplate::new)
+                .or(() -> paths.filling(model))
+                .orElseThrow(() -> Models.noInsert(model));
+        return switch (filling) {
+            case Filling.ByTokens tokens ->
+                new FillPrompt(request.prompt(), request.suffix(), tokens, controlTokens.of(model), request.context());
+            case Filling.ByTemplate(var template) ->
+                rendered(model, request, Optional.of(template), List.of(new Message(Role.USER, request.prompt())));
+        };
+    }
+
+    private PromptSource rendered(
+            StoredModel model, CompletionRequest request, Optional<ChatTemplate> own, List<Message> messages) {
         return new TemplatePrompt(
                 renderer,
                 own.map(template -> paths.of(model, template)).orElseGet(() -> paths.of(model, false)),
@@ -171,12 +176,6 @@ public final class LeasedInference implements InferenceService {
                 request.think(),
                 request.context(),
                 request.suffix());
-    }
-
-    /** By the tokens of the model's vocabulary, where its template has no place for a suffix. */
-    private PromptSource filled(StoredModel model, CompletionRequest request) {
-        var tokens = fillTokens.of(model).orElseThrow(() -> Models.noInsert(model));
-        return new FillPrompt(request.prompt(), request.suffix(), tokens, controlTokens.of(model), request.context());
     }
 
     private EventStream answer(Job job, Optional<KeepAlive> keepAlive, long tokens) {

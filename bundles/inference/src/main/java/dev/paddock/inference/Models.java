@@ -7,6 +7,7 @@ import dev.paddock.api.model.ModelName;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.prompt.Think;
+import java.util.Set;
 
 /** Finds a model by the name a client wrote and checks that it can do what is asked; messages are Ollama's. */
 record Models(ModelStore store) {
@@ -39,8 +40,9 @@ record Models(ModelStore store) {
         }
     }
 
-    static void requireTools(StoredModel model) {
-        if (!model.capabilities().contains(Capability.TOOLS)) {
+    /** @param can what the model can do as it is prompted */
+    static void requireTools(StoredModel model, Set<Capability> can) {
+        if (!can.contains(Capability.TOOLS)) {
             throw unsupported(model.name().full() + " does not support tools");
         }
     }
@@ -49,8 +51,9 @@ record Models(ModelStore store) {
         return unsupported(model.name().full() + " does not support insert");
     }
 
-    static void requireThinking(StoredModel model, String asked, Think think) {
-        if (think.wanted() && !model.capabilities().contains(Capability.THINKING)) {
+    /** @param can what the model can do as it is prompted */
+    static void requireThinking(Set<Capability> can, String asked, Think think) {
+        if (think.wanted() && !can.contains(Capability.THINKING)) {
             throw unsupported("\"" + asked + "\" does not support thinking");
         }
     }

@@ -4,15 +4,12 @@ import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.LoadedModel;
 import dev.paddock.api.engine.Quarantined;
 import dev.paddock.api.model.Capability;
-import dev.paddock.api.model.ModelName;
-import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.Option;
-import dev.paddock.api.model.Progress;
 import dev.paddock.api.model.StoredModel;
-import dev.paddock.api.model.TensorFact;
 import dev.paddock.api.prompt.AnswerStart;
 import dev.paddock.api.prompt.ChatFormat;
 import dev.paddock.api.prompt.ChatTemplate;
+import dev.paddock.api.prompt.Filling;
 import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputParser;
 import dev.paddock.api.prompt.PromptInput;
@@ -30,15 +27,12 @@ import dev.paddock.testkit.FakeEngine;
 import dev.paddock.testkit.FakeStore;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The inference service among scripted neighbours that count what they give and get back. */
@@ -49,9 +43,6 @@ final class Desk {
     final FakeStore models = FakeStore.with("m");
     final List<PromptInput> rendered = new CopyOnWriteArrayList<>();
     final List<ChatTemplate> templates = new CopyOnWriteArrayList<>();
-    /** More key-values of the model's file. */
-    final Map<String, Object> metadata = new HashMap<>();
-
     final List<LeaseRequest> leases = new CopyOnWriteArrayList<>();
     final List<Long> used = new CopyOnWriteArrayList<>();
     final AtomicInteger open = new AtomicInteger();
@@ -61,6 +52,8 @@ final class Desk {
     PromptRenderer renderer = Desk::chatMl;
     UnaryOperator<LoadedModel> wrap = UnaryOperator.identity();
     ChatFormat format = new Everything();
+    List<String> stops = List.of();
+    Optional<Filling> filling = Optional.empty();
     int contextLength = 512;
 
     Desk() {
@@ -69,7 +62,7 @@ final class Desk {
 
     Desk(Settings settings) {
         inference = new LeasedInference(
-                new Vocabulary(models, metadata),
+                models,
                 new OneModel(),
                 (template, input) -> {
                     rendered.add(input);
@@ -201,8 +194,18 @@ final class Desk {
             return path(template, Origin.REQUEST);
         }
 
+        @Override
+        public Optional<Filling> filling(StoredModel model) {
+            return filling;
+        }
+
+        @Override
+        public Set<Capability> capabilities(StoredModel model) {
+            return model.capabilities();
+        }
+
         private PromptPath path(ChatTemplate template, Origin origin) {
-            return new PromptPath(new ModelSigns(template, "llama", CONTROL, 12), origin, "a test", format);
+            return new PromptPath(new ModelSigns(template, "llama", CONTROL, 12), origin, "a test", format, stops);
         }
     }
 
@@ -225,52 +228,6 @@ final class Desk {
         @Override
         public OutputParser parser(AnswerStart start) {
             return new PassThroughParser();
-        }
-    }
-
-    /** A store whose models have the fake engine's control tokens in their vocabulary. */
-    private record Vocabulary(ModelStore store, Map<String, Object> more) implements ModelStore {
-        @Override
-        public List<StoredModel> list() {
-            return store.list();
-        }
-
-        @Override
-        public Optional<StoredModel> find(ModelName name) {
-            return store.find(name);
-        }
-
-        @Override
-        public Map<String, Object> metadata(StoredModel model, Path file) {
-            Map<String, Object> all = new HashMap<>(more);
-            all.put("tokenizer.ggml.tokens", List.of("a", "<s>", "</s>", "<|im_start|>", "<|im_end|>", "<think>"));
-            all.put("tokenizer.ggml.token_type", List.of(1, 3, 3, 3, 4, 4));
-            return all;
-        }
-
-        @Override
-        public List<TensorFact> tensors(StoredModel model) {
-            return store.tensors(model);
-        }
-
-        @Override
-        public void copy(ModelName source, ModelName destination) {
-            store.copy(source, destination);
-        }
-
-        @Override
-        public Freed delete(ModelName name) {
-            return store.delete(name);
-        }
-
-        @Override
-        public void used(StoredModel model) {
-            store.used(model);
-        }
-
-        @Override
-        public List<ModelName> adopt(Path source, Optional<ModelName> name, Consumer<Progress> told) {
-            return store.adopt(source, name, told);
         }
     }
 }

@@ -6,22 +6,22 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.inference.AnswerForm;
 import dev.paddock.api.inference.CompletionRequest;
 import dev.paddock.api.inference.EventStream;
-import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.prompt.ChatTemplate;
+import dev.paddock.api.prompt.Filling;
 import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.Role;
 import dev.paddock.api.prompt.Think;
 import dev.paddock.api.security.Asker;
-import dev.paddock.testkit.FakeStore;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Gaps to be filled, and templates that a request brings. */
 class FillTest {
+    private static final ChatTemplate GO =
+            new ChatTemplate(ChatTemplate.Language.GO, "<PRE>{{ .Prompt }}<SUF>{{ .Suffix }}");
+
     private final Desk desk = new Desk();
 
     private EventStream fill(String prompt, String suffix, Optional<String> template) {
@@ -42,24 +42,29 @@ class FillTest {
 
     @Test
     void aGapIsFilledByATemplateThatHasAPlaceForIt() {
-        desk.model(Set.of(Capability.COMPLETION, Capability.INSERT), Optional.of(FakeStore.CHATML));
+        desk.filling = Optional.of(new Filling.ByTemplate(GO));
         LeasedInferenceTest.drain(fill("before", "<|im_end|>behind", Optional.empty()));
 
         var input = desk.rendered.getFirst();
         assertThat(input.messages()).containsExactly(new Message(Role.USER, "before"));
+        assertThat(desk.templates).containsExactly(GO);
         assertThat(input.suffix()).endsWith("behind").doesNotContain("<|im_end|>");
     }
 
     @Test
     void elseByTheTokensThatTheModelHasForIt() {
-        desk.metadata.putAll(Map.of(
-                "tokenizer.ggml.fim_pre_token_id", 3L,
-                "tokenizer.ggml.fim_suf_token_id", 4L,
-                "tokenizer.ggml.fim_mid_token_id", 2L));
+        desk.filling = Optional.of(new Filling.ByTokens("<|im_start|>", "<|im_end|>", "</s>", false));
         LeasedInferenceTest.drain(fill("before", "behind", Optional.empty()));
 
         assertThat(desk.engine.prompts()).containsExactly("<|im_start|>before<|im_end|>behind</s>");
         assertThat(desk.rendered).isEmpty();
+    }
+
+    @Test
+    void inTheOrderThatTheModelWants() {
+        desk.filling = Optional.of(new Filling.ByTokens("<|im_start|>", "<|im_end|>", "", true));
+        LeasedInferenceTest.drain(fill("before", "behind", Optional.empty()));
+        assertThat(desk.engine.prompts()).containsExactly("<|im_end|>behind<|im_start|>before");
     }
 
     @Test

@@ -225,6 +225,21 @@ class LeasedInferenceTest {
     }
 
     @Test
+    void aPathsStopTextsCountFromTheFirstAnswerOn() {
+        desk.stops = List.of("\nUser:");
+        desk.engine.answer("one\nUser: two");
+        assertThat(text(drain(chat("Hi")))).isEqualTo("one\nUser: two");
+
+        desk.engine.answer("one END two\nUser: three");
+        var talk = List.of(new Message(Role.USER, "a"), new Message(Role.ASSISTANT, "b"), new Message(Role.USER, "c"));
+        var options = Options.of(Map.of("stop", List.of("END")));
+        var request = new ChatRequest("m", talk, List.of(), Think.UNSET, AnswerForm.FREE, options, Optional.empty());
+        assertThat(text(drain(desk.inference.chat(request, Asker.LOCAL)))).isEqualTo("one ");
+        desk.engine.answer("one\nUser: two");
+        assertThat(text(drain(desk.inference.chat(request, Asker.LOCAL)))).isEqualTo("one");
+    }
+
+    @Test
     void messagesBeyondAnyContextAreRefusedBeforeTheTemplateSeesThem() {
         fails(Fault.TOO_LARGE, "8000001 characters", () -> chat("x".repeat(8_000_001)));
     }

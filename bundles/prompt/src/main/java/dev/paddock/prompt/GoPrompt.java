@@ -78,7 +78,7 @@ final class GoPrompt {
         var turns = new GoTurns(input.messages());
         String prompt =
                 input.messages().isEmpty() ? "" : input.messages().getLast().content();
-        if (!input.suffix().isEmpty() && !prompt.isEmpty()) {
+        if (!input.suffix().isEmpty()) {
             Map<String, Object> values = thinking(input.think());
             values.put("Prompt", prompt);
             values.put("Suffix", input.suffix());

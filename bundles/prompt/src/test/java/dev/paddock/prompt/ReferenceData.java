@@ -31,7 +31,8 @@ public final class ReferenceData {
         return lines(text(name));
     }
 
-    static String text(String name) {
+    /** A resource beside this class. */
+    public static String text(String name) {
         try (var in = ReferenceData.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

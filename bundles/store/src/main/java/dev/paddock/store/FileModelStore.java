@@ -92,6 +92,13 @@ public final class FileModelStore implements ModelStore, ManifestStore, BlobStor
         String reserve() default "1g";
 
         @AttributeDefinition(
+                name = "Go templates",
+                description =
+                        "Which chat template is used of a model that has a Go template (Modelfile, registry) and a"
+                                + " Jinja template in its file: auto = Go, unless Jinja can do more; always = Go; never = Jinja.")
+        String go_template() default "auto";
+
+        @AttributeDefinition(
                 name = "Starter model",
                 description = "Path of the GGUF file that an empty store gets as its first model. Empty: "
                         + "starter/starter.gguf of the installation.")

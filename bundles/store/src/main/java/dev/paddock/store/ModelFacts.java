@@ -56,8 +56,18 @@ final class ModelFacts {
                 Json.number(merged, "embedding_length"));
     }
 
+    /**
+     * What lists of models say that a model can do. What its template adds is a guess by its text, since lists must be
+     * quick; {@link dev.paddock.api.prompt.PromptPaths#capabilities} knows.
+     *
+     * @param template the one that is used
+     * @param go the Go template, used or not: gaps are filled by it
+     */
     static Set<Capability> capabilities(
-            Map<String, Object> config, Optional<GgufFile> gguf, Optional<ChatTemplate> template) {
+            Map<String, Object> config,
+            Optional<GgufFile> gguf,
+            Optional<ChatTemplate> template,
+            Optional<ChatTemplate> go) {
         Set<Capability> found = EnumSet.noneOf(Capability.class);
         for (String word : Json.texts(config, "capabilities")) {
             for (Capability known : Capability.values()) {
@@ -69,6 +79,7 @@ final class ModelFacts {
         if (embedding) found.add(Capability.EMBEDDING);
         else if (found.isEmpty()) found.add(Capability.COMPLETION);
         template.ifPresent(t -> found.addAll(shownBy(t)));
+        if (go.isPresent() && go.get().text().contains(".Suffix")) found.add(Capability.INSERT);
         return Collections.unmodifiableSet(found);
     }
 
@@ -85,7 +96,6 @@ final class ModelFacts {
             }
             case GO -> {
                 if (text.contains(".Tools")) found.add(Capability.TOOLS);
-                if (text.contains(".Suffix")) found.add(Capability.INSERT);
                 if (text.contains(".Thinking")) found.add(Capability.THINKING);
             }
         }

@@ -5,6 +5,7 @@ import dev.paddock.api.model.Digest;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.prompt.ChatTemplate;
+import dev.paddock.api.prompt.ChatTemplate.Language;
 import dev.paddock.api.prompt.Message;
 import dev.paddock.api.store.Layer;
 import dev.paddock.api.store.Manifest;
@@ -31,10 +32,13 @@ final class ModelReader {
 
     private final GgufGate gate;
     private final Blobs blobs;
+    private final TemplateChoice choice;
 
-    ModelReader(Blobs blobs, GgufGate gate) {
+    /** @param choice between a model's two templates */
+    ModelReader(Blobs blobs, GgufGate gate, TemplateChoice choice) {
         this.gate = gate;
         this.blobs = blobs;
+        this.choice = choice;
     }
 
     /**
@@ -66,19 +70,22 @@ final class ModelReader {
         Map<String, Object> config = parts.read("configuration", Map.of(), () -> config(manifest));
         Optional<GgufFile> gguf = parts.read(
                 "weights", Optional.empty(), () -> Optional.of(gate.read(path(weights.digest()), NO_ARRAYS)));
-        Optional<ChatTemplate> template =
-                parts.read("chat template", Optional.empty(), () -> template(manifest, config, gguf));
+        Optional<ChatTemplate> go = parts.read("chat template", Optional.empty(), () -> goTemplate(manifest));
+        Optional<ChatTemplate> jinja = gguf.flatMap(g -> g.text("tokenizer.chat_template"))
+                .map(text -> new ChatTemplate(Language.JINJA, text));
+        Optional<ChatTemplate> template = choice.of(go, jinja, config);
         var model = new StoredModel(
                 file.name(),
                 Digest.of(content),
                 manifest.size(),
                 Files.getLastModifiedTime(file.path()).toInstant(),
                 ModelFacts.details(weights.from(), config, gguf),
-                ModelFacts.capabilities(config, gguf, template),
+                ModelFacts.capabilities(config, gguf, template, go),
                 path(weights.digest()),
                 weights.digest(),
                 paths(manifest, MediaType.ADAPTER),
                 template,
+                go,
                 parts.read("system text", "", () -> system(manifest)),
                 parts.read("options", Options.NONE, () -> options(file, manifest)),
                 parts.read("messages", List.of(), () -> messages(manifest)),
@@ -134,15 +141,10 @@ final class ModelReader {
         return Json.object(blobs.read(config.digest()));
     }
 
-    /** The manifest's Go template or the file's own Jinja template, by Ollama's rule. */
-    private Optional<ChatTemplate> template(Manifest manifest, Map<String, Object> config, Optional<GgufFile> gguf)
-            throws IOException {
-        Optional<String> jinja = gguf.flatMap(g -> g.text("tokenizer.chat_template"));
+    private Optional<ChatTemplate> goTemplate(Manifest manifest) throws IOException {
         Optional<Layer> layer = manifest.last(MediaType.TEMPLATE, MediaType.PROMPT);
-        Optional<String> go = layer.isEmpty()
-                ? Optional.empty()
-                : Optional.of(blobs.text(layer.get().digest()));
-        return TemplateChoice.of(go, jinja, config);
+        if (layer.isEmpty()) return Optional.empty();
+        return Optional.of(new ChatTemplate(Language.GO, blobs.text(layer.get().digest())));
     }
 
     private String system(Manifest manifest) throws IOException {

@@ -49,7 +49,9 @@ final class ModelShelf implements ModelStore, ManifestStore, BlobStore {
         this.blobs = stock.blobs();
         this.partials = new Partials(stock.layout(), blobs);
         this.tree = stock.tree();
-        this.cache = new ModelCache(new ModelReader(blobs, gate), stock.books().damage());
+        this.cache = new ModelCache(
+                new ModelReader(blobs, gate, stock.settings().templates()),
+                stock.books().damage());
         this.removal = new Removal(blobs, stock.books(), tree);
     }
 

@@ -12,8 +12,10 @@ import java.time.Duration;
  * @param partialKeep how long an unfinished download waits to be gone on with
  * @param verifyRate bytes a second that checking digests in the background may read; 0 = none is checked unasked
  * @param room how much may be stored
+ * @param templates which of a model's two templates it is used with
  */
-record StoreSettings(boolean prune, Duration grace, Duration partialKeep, long verifyRate, Limits room) {
+record StoreSettings(
+        boolean prune, Duration grace, Duration partialKeep, long verifyRate, Limits room, TemplateChoice templates) {
     /**
      * How much may be stored.
      *
@@ -26,6 +28,10 @@ record StoreSettings(boolean prune, Duration grace, Duration partialKeep, long v
     static final StoreSettings QUIET =
             new StoreSettings(true, Duration.ofHours(1), Duration.ofDays(14), 0, new Limits(0, 0));
 
+    StoreSettings(boolean prune, Duration grace, Duration partialKeep, long verifyRate, Limits room) {
+        this(prune, grace, partialKeep, verifyRate, room, TemplateChoice.AUTO);
+    }
+
     /** @throws IllegalArgumentException naming the setting that cannot be used */
     static StoreSettings of(FileModelStore.Config config) {
         return new StoreSettings(
@@ -33,7 +39,8 @@ record StoreSettings(boolean prune, Duration grace, Duration partialKeep, long v
                 time("prune.grace", config.prune_grace()),
                 time("partial.keep", config.partial_keep()),
                 size("verify.rate", config.verify_rate()),
-                new Limits(size("quota", config.quota()), size("reserve", config.reserve())));
+                new Limits(size("quota", config.quota()), size("reserve", config.reserve())),
+                TemplateChoice.setting(config.go_template()));
     }
 
     private static Duration time(String key, String value) {

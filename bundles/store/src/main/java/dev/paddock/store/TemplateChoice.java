@@ -2,9 +2,9 @@ package dev.paddock.store;
 
 import dev.paddock.api.model.Capability;
 import dev.paddock.api.prompt.ChatTemplate;
-import dev.paddock.api.prompt.ChatTemplate.Language;
 import dev.paddock.json.Json;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,10 +14,26 @@ import java.util.regex.Pattern;
  * Which of a model's two templates it is used with. The Go template of its manifest comes first, as in Ollama, except
  * where the Jinja template of its file can do more, or where Ollama has code of its own in place of the Go template.
  */
-final class TemplateChoice {
-    private static final Pattern TOOL_ROLE = Pattern.compile("[\"'](tool|ipython|observation)[\"']");
+enum TemplateChoice {
+    /** The better of the two. */
+    AUTO,
+    /** The Go template, where there is one. */
+    ALWAYS,
+    /** The Jinja template, where there is one. */
+    NEVER;
 
-    private TemplateChoice() {}
+    private static final Pattern TOOL_ROLE = Pattern.compile("[\"'](tool|ipython|observation)[\"']");
+    private static final Set<String> HARMONY = Set.of("gptoss", "gpt-oss");
+
+    /** @throws IllegalArgumentException naming the setting when this is none of its values */
+    static TemplateChoice setting(String value) {
+        try {
+            return valueOf(value.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    FileModelStore.PID + ": go.template must be auto, always or never, not \"" + value + "\"", e);
+        }
+    }
 
     /**
      * The template to use.
@@ -26,21 +42,31 @@ final class TemplateChoice {
      * @param jinja the Jinja template, if there is one
      * @param config the model's configuration
      */
-    static Optional<ChatTemplate> of(Optional<String> go, Optional<String> jinja, Map<String, Object> config) {
-        var first = go.map(text -> new ChatTemplate(Language.GO, text));
-        var second = jinja.map(text -> new ChatTemplate(Language.JINJA, text));
-        if (first.isEmpty() || second.isEmpty()) return first.or(() -> second);
-        boolean other = renderedByCode(config) || prefersJinja(first.get(), second.get());
-        return other ? second : first;
+    Optional<ChatTemplate> of(Optional<ChatTemplate> go, Optional<ChatTemplate> jinja, Map<String, Object> config) {
+        if (go.isEmpty() || jinja.isEmpty()) return go.or(() -> jinja);
+        return renderedByCode(config) || !allowed(go.get(), jinja.get(), config) ? jinja : go;
     }
 
     /** For these Ollama does not look at the Go template; what its code writes is what the Jinja template says. */
     private static boolean renderedByCode(Map<String, Object> config) {
-        String family = Json.text(config, "model_family");
         return !Json.text(config, "renderer").isEmpty()
-                || !Json.text(config, "parser").isEmpty()
-                || family.equals("gptoss")
-                || family.equals("gpt-oss");
+                || !Json.text(config, "parser").isEmpty();
+    }
+
+    private boolean allowed(ChatTemplate go, ChatTemplate jinja, Map<String, Object> config) {
+        return isHarmony(go.text(), config)
+                || switch (this) {
+                    case ALWAYS -> true;
+                    case NEVER -> false;
+                    case AUTO -> !prefersJinja(go, jinja);
+                };
+    }
+
+    /** gpt-oss's Go template, as long as it is about channels, is the one that Ollama's parser goes with. */
+    private static boolean isHarmony(String go, Map<String, Object> config) {
+        return HARMONY.contains(Json.text(config, "model_family"))
+                && go.contains("<|start|>")
+                && go.contains("<|end|>");
     }
 
     private static boolean prefersJinja(ChatTemplate go, ChatTemplate jinja) {

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param weightsDigest digest of that file: equal weights share one runner
  * @param adapters LoRA adapters (GGUF files) that belong to it, each with scale 1
  * @param template its chat template; empty when it has none
+ * @param goTemplate the Go template of its manifest, used or not: a gap in a text is filled by it
  * @param system default system text, or empty
  * @param options default options
  * @param messages stored messages that come first in every chat
@@ -41,6 +42,7 @@ public record StoredModel(
         Digest weightsDigest,
         List<Path> adapters,
         Optional<ChatTemplate> template,
+        Optional<ChatTemplate> goTemplate,
         String system,
         Options options,
         List<Message> messages,
@@ -81,6 +83,7 @@ public record StoredModel(
                 weightsDigest,
                 adapters,
                 template,
+                template.filter(chat -> chat.language() == ChatTemplate.Language.GO),
                 system,
                 options,
                 messages,
@@ -104,6 +107,7 @@ public record StoredModel(
                 weightsDigest,
                 adapters,
                 template,
+                goTemplate,
                 system,
                 options,
                 messages,

@@ -1,5 +1,7 @@
 package dev.paddock.api.prompt;
 
+import java.util.List;
+
 /**
  * How a model is prompted and its answers are read, and why so.
  *
@@ -7,8 +9,9 @@ package dev.paddock.api.prompt;
  * @param origin where the template is from
  * @param why the reason in words, for people
  * @param format reads the answers
+ * @param stops what ends an answer in a conversation where no token of the model does: the next speaker's name
  */
-public record PromptPath(ModelSigns signs, Origin origin, String why, ChatFormat format) {
+public record PromptPath(ModelSigns signs, Origin origin, String why, ChatFormat format, List<String> stops) {
     /** Where a template is from. */
     public enum Origin {
         /** The request brought it. */
@@ -21,6 +24,15 @@ public record PromptPath(ModelSigns signs, Origin origin, String why, ChatFormat
         FAMILY,
         /** Nothing is known: the texts with the speakers' names. */
         PLAIN
+    }
+
+    public PromptPath {
+        stops = List.copyOf(stops);
+    }
+
+    /** A path of a model that ends its answers by itself. */
+    public PromptPath(ModelSigns signs, Origin origin, String why, ChatFormat format) {
+        this(signs, origin, why, format, List.of());
     }
 
     /** The template that is used. */

@@ -47,9 +47,14 @@ public final class ModelCard {
         add(rows, "context length", Json.text(info, architecture + ".context_length"));
         add(rows, "embedding length", Json.text(info, architecture + ".embedding_length"));
         add(rows, "quantization", Json.text(details, "quantization_level"));
+        add(rows, "prompt", prompt(Json.map(shown, "prompt")));
         add(rows, "requires", Json.text(shown, "requires"));
         add(rows, "damaged", Json.text(shown, "damaged"));
         return rows;
+    }
+
+    private static String prompt(Map<String, Object> path) {
+        return path.isEmpty() ? "" : Json.text(path, "why") + ", format " + Json.text(path, "format");
     }
 
     private List<String[]> projector() {

@@ -87,7 +87,8 @@ class ModelTablesTest {
                 {"details":{"family":"llama","parameter_size":"4.1M","quantization_level":"Q8_0"},
                  "model_info":{"general.architecture":"llama","llama.context_length":2048,"llama.embedding_length":256},
                  "capabilities":["completion","tools"],"parameters":"stop                           \\"x\\"\\n",
-                 "system":"one\\n\\ntwo\\nthree","license":""}
+                 "system":"one\\n\\ntwo\\nthree","license":"",
+                 "prompt":{"origin":"gguf","why":"the file's Jinja template","format":"hermes","language":"jinja"}}
                 """);
         assertThat(new ModelCard(shown, false)).hasToString("""
                   Model
@@ -96,6 +97,7 @@ class ModelTablesTest {
                     context length      2048
                     embedding length    256
                     quantization        Q8_0
+                    prompt              the file's Jinja template, format hermes
 
                   Capabilities
                     completion

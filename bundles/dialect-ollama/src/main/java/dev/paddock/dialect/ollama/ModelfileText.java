@@ -3,7 +3,6 @@ package dev.paddock.dialect.ollama;
 import dev.paddock.api.model.Option;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.model.StoredModel;
-import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.Role;
 import java.nio.file.Path;
@@ -41,9 +40,7 @@ final class ModelfileText {
                 """.formatted(model.name().display()));
         file.files(model);
         // A Jinja template is in the weights; as a TEMPLATE it would be taken for a Go template.
-        model.template()
-                .filter(template -> template.language() == ChatTemplate.Language.GO)
-                .ifPresent(template -> file.some("TEMPLATE", template.text()));
+        model.goTemplate().ifPresent(template -> file.some("TEMPLATE", template.text()));
         file.some("RENDERER", model.traits().renderer());
         file.some("PARSER", model.traits().parser());
         file.some("REQUIRES", model.traits().requires());

@@ -2,6 +2,7 @@ package dev.paddock.dialect.ollama;
 
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.model.ModelStore;
+import dev.paddock.api.prompt.PromptPaths;
 import dev.paddock.api.scheduler.Scheduler;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Durations;
@@ -76,16 +77,17 @@ public final class OllamaApi extends DialectServlet {
             @Reference InferenceService inference,
             @Reference ModelStore store,
             @Reference Scheduler scheduler,
+            @Reference PromptPaths paths,
             BundleContext context,
             Config config) {
-        this(inference, store, scheduler, config);
+        this(inference, store, scheduler, paths, config);
         stopWith(context, patience);
     }
 
-    OllamaApi(InferenceService inference, ModelStore store, Scheduler scheduler, Config config) {
+    OllamaApi(InferenceService inference, ModelStore store, Scheduler scheduler, PromptPaths paths, Config config) {
         super(new OllamaErrors());
         this.patience = patience(config);
-        this.router = routes(inference, store, scheduler);
+        this.router = routes(inference, store, scheduler, paths);
     }
 
     static Duration patience(Config config) {
@@ -96,7 +98,7 @@ public final class OllamaApi extends DialectServlet {
                 LoggerFactory.getLogger(OllamaApi.class)::error);
     }
 
-    private static Router routes(InferenceService inference, ModelStore store, Scheduler scheduler) {
+    private static Router routes(InferenceService inference, ModelStore store, Scheduler scheduler, PromptPaths paths) {
         TagsRoute tags = new TagsRoute(store);
         return new Router()
                 .on("POST", GENERATE, new GenerateRoute(inference)::answer)
@@ -107,7 +109,7 @@ public final class OllamaApi extends DialectServlet {
                 .on("HEAD", TAGS, tags::answer)
                 .on("GET", PS, new PsRoute(scheduler)::answer)
                 .on("POST", RELEASE, new ReleaseRoute(store, scheduler)::answer)
-                .on("POST", SHOW, new ShowRoute(store)::answer);
+                .on("POST", SHOW, new ShowRoute(store, paths)::answer);
     }
 
     @Override

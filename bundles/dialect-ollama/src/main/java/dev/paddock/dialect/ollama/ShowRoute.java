@@ -2,11 +2,15 @@ package dev.paddock.dialect.ollama;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.model.TensorFact;
 import dev.paddock.api.prompt.ChatTemplate;
+import dev.paddock.api.prompt.PromptPath;
+import dev.paddock.api.prompt.PromptPath.Origin;
+import dev.paddock.api.prompt.PromptPaths;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.ModelReference;
@@ -15,6 +19,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** {@code POST /api/show}. */
@@ -25,9 +31,11 @@ final class ShowRoute {
     private static final String COPILOT = "GitHubCopilotChat/";
 
     private final ModelStore store;
+    private final PromptPaths paths;
 
-    ShowRoute(ModelStore store) {
+    ShowRoute(ModelStore store, PromptPaths paths) {
         this.store = store;
+        this.paths = paths;
     }
 
     void answer(Call call) throws IOException {
@@ -53,12 +61,16 @@ final class ShowRoute {
     /**
      * What the files tell.
      *
+     * @param capabilities what it can do as it is prompted
+     * @param path how it is prompted; empty for a model that does not talk
      * @param damage why they do not; empty when they do
      */
     private record Weights(
             Map<String, Object> info,
             Map<String, Object> projector,
             List<Map<String, Object>> tensors,
+            Set<Capability> capabilities,
+            Optional<PromptPath> path,
             String damage) {}
 
     /** A model that cannot be used is shown all the same, with the reason. */
@@ -72,11 +84,13 @@ final class ShowRoute {
                     : info(store.metadata(model, model.projectors().getFirst()), verbose);
             List<Map<String, Object>> shown =
                     verbose ? tensors.stream().map(ShowRoute::tensor).toList() : List.of();
-            return new Weights(info, projector, shown, model.damage());
+            boolean talks = model.capabilities().contains(Capability.COMPLETION);
+            var path = talks ? Optional.of(paths.of(model, false)) : Optional.<PromptPath>empty();
+            return new Weights(info, projector, shown, paths.capabilities(model), path, model.damage());
         } catch (PaddockException e) {
             if (e.fault() != Fault.MODEL_DAMAGED) throw e;
             String why = model.damage().isEmpty() ? e.getMessage() : model.damage();
-            return new Weights(new TreeMap<>(), Map.of(), List.of(), why);
+            return new Weights(new TreeMap<>(), Map.of(), List.of(), model.capabilities(), Optional.empty(), why);
         }
     }
 
@@ -99,7 +113,7 @@ final class ShowRoute {
                 .some("license", String.join("\n", model.licenses()))
                 .put("modelfile", modelfile)
                 .some("parameters", ModelfileText.parameters(model.options()))
-                .put("template", model.template().map(ChatTemplate::text).orElse(PLAIN))
+                .put("template", template(model, weights.path()))
                 .some("system", model.system())
                 .some("renderer", model.traits().renderer())
                 .some("parser", model.traits().parser())
@@ -108,10 +122,29 @@ final class ShowRoute {
                 .put("model_info", weights.info())
                 .some("projector_info", weights.projector())
                 .some("tensors", weights.tensors())
-                .some("capabilities", ModelJson.capabilities(model.capabilities()))
+                .some("capabilities", ModelJson.capabilities(weights.capabilities()))
+                .some("prompt", weights.path().map(ShowRoute::prompt).orElse(Map.of()))
                 .put("modified_at", model.modifiedAt().toString())
                 .some("requires", model.traits().requires())
                 .some("damaged", weights.damage())
+                .json();
+    }
+
+    /** What chat would use. */
+    private static String template(StoredModel model, Optional<PromptPath> path) {
+        return path.filter(used -> used.origin() != Origin.PLAIN)
+                .map(PromptPath::template)
+                .or(model::template)
+                .map(ChatTemplate::text)
+                .orElse(PLAIN);
+    }
+
+    private static Map<String, Object> prompt(PromptPath path) {
+        return new Reply()
+                .put("origin", path.origin().name().toLowerCase(Locale.ROOT))
+                .put("why", path.why())
+                .put("format", path.format().name())
+                .put("language", path.template().language().name().toLowerCase(Locale.ROOT))
                 .json();
     }
 

@@ -69,6 +69,7 @@ final class MapStore implements ModelStore, ModelBuilder {
                 m.weightsDigest(),
                 m.adapters(),
                 m.template(),
+                m.goTemplate(),
                 m.system(),
                 m.options(),
                 m.messages(),

@@ -19,6 +19,7 @@ import dev.paddock.api.scheduler.Scheduler;
 import dev.paddock.dialect.kit.Json;
 import dev.paddock.dialect.kit.ScriptedInference;
 import dev.paddock.dialect.kit.TestServer;
+import dev.paddock.testkit.FakePaths;
 import java.lang.annotation.Annotation;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class OllamaFixture implements AutoCloseable {
     final List<Arrival> arrivals = new ArrayList<>();
     final List<Quarantined> quarantined = new ArrayList<>();
     final ScriptedTransfer transfer = new ScriptedTransfer();
-    final OllamaApi api = new OllamaApi(inference, store, new Residents(), new Settings());
+    final OllamaApi api = new OllamaApi(inference, store, new Residents(), new FakePaths(), new Settings());
     final OllamaModels models = new OllamaModels(store, store.blobs, new Settings());
     final TestServer server;
 

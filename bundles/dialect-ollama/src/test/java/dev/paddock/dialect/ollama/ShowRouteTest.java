@@ -50,6 +50,7 @@ class ShowRouteTest {
                 Path.of("/blobs/sha256-weights"),
                 Digest.of(new byte[0]),
                 List.of(Path.of("/blobs/sha256-one"), Path.of("/blobs/sha256-two")),
+                Optional.of(new ChatTemplate(ChatTemplate.Language.JINJA, "{{ messages }}")),
                 Optional.of(new ChatTemplate(ChatTemplate.Language.GO, "{{ .System }}\n\"{{ .Prompt }}\"")),
                 system,
                 Options.of(Map.of("stop", List.of(stop, "</s>"), "temperature", 1, "num_ctx", 512, "top_p", 0.9)),
@@ -74,7 +75,14 @@ class ShowRouteTest {
                 .containsEntry("parser", "qwen3")
                 .containsEntry("requires", "0.19.0")
                 .containsEntry("license", "MIT\nno warranty\nApache")
-                .containsEntry("template", "{{ .System }}\n\"{{ .Prompt }}\"")
+                .containsEntry("template", "{{ messages }}")
+                .containsEntry(
+                        "prompt",
+                        Map.of(
+                                "origin", "gguf",
+                                "why", "the file's Jinja template",
+                                "format", "text",
+                                "language", "jinja"))
                 .doesNotContainKey("damaged");
         assertThat(shown.get("tensors"))
                 .isEqualTo(List.of(Map.of("name", "token_embd.weight", "type", "Q8_0", "shape", List.of(256, 32))));

@@ -1,17 +1,25 @@
 package dev.paddock.prompt.path;
 
+import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.Digest;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.prompt.ChatFormat;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.ChatTemplate.Language;
+import dev.paddock.api.prompt.Filling;
 import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.PromptPath;
 import dev.paddock.api.prompt.PromptPath.Origin;
 import dev.paddock.api.prompt.PromptPaths;
+import dev.paddock.prompt.GoFormat;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,11 +38,16 @@ public final class ChosenPaths implements PromptPaths {
     private static final int MOST_FILES = 16;
     private static final int MOST_PATHS = 64;
 
+    private static final Set<Capability> BY_PATH = Set.of(Capability.TOOLS, Capability.THINKING, Capability.INSERT);
+    private static final List<String> NEXT_SPEAKER = List.of("\nUser:");
+    private static final GoFormat GO = new GoFormat();
+
     private record Key(Digest weights, Optional<ChatTemplate> template, boolean tools) {}
 
     private final ModelStore store;
     private final ChatFormats formats = new ChatFormats();
     private final Kept<Digest, FileSigns> files = new Kept<>(MOST_FILES);
+    private final Set<Digest> warned = ConcurrentHashMap.newKeySet();
     private volatile Kept<Key, PromptPath> paths = new Kept<>(MOST_PATHS);
 
     /** Reads files by way of the store; chat formats come and go by {@link #addFormat}. */
@@ -69,13 +82,40 @@ public final class ChosenPaths implements PromptPaths {
         return path(file(model), template, Origin.REQUEST, "the request brought a template");
     }
 
+    @Override
+    public Optional<Filling> filling(StoredModel model) {
+        Optional<Filling> byTemplate = model.goTemplate()
+                .filter(template -> GO.capabilities(ModelSigns.of(template)).contains(Capability.INSERT))
+                .map(Filling.ByTemplate::new);
+        return byTemplate.or(() -> file(model).gap());
+    }
+
+    @Override
+    public Set<Capability> capabilities(StoredModel model) {
+        if (!model.capabilities().contains(Capability.COMPLETION)) return model.capabilities();
+        Set<Capability> found = EnumSet.copyOf(model.capabilities());
+        found.removeAll(BY_PATH);
+        var talking = of(model, false);
+        var calling = of(model, true);
+        if (shown(talking).contains(Capability.THINKING)) found.add(Capability.THINKING);
+        if (shown(calling).contains(Capability.TOOLS)) found.add(Capability.TOOLS);
+        if (filling(model).isPresent()) found.add(Capability.INSERT);
+        return Collections.unmodifiableSet(found);
+    }
+
+    private static Set<Capability> shown(PromptPath path) {
+        return path.format().capabilities(path.signs());
+    }
+
     private FileSigns file(StoredModel model) {
         return files.get(model.weightsDigest(), () -> FileSigns.read(store.metadata(model)));
     }
 
     private PromptPath choose(StoredModel model, boolean tools) {
         var file = file(model);
-        if (model.template().isEmpty()) return plain(model, file);
+        if (model.template().isEmpty()) {
+            return Family.of(file).map(family -> path(file, family)).orElseGet(() -> plain(model, file));
+        }
         var own = model.template().get();
         if (own.language() == Language.GO) {
             return path(file, own, Origin.MODELFILE, "the model's own Go template");
@@ -84,14 +124,28 @@ public final class ChosenPaths implements PromptPaths {
             var template = new ChatTemplate(Language.JINJA, file.toolTemplate().get());
             return path(file, template, Origin.GGUF, "the file's Jinja template for conversations with tools");
         }
-        return path(file, own, Origin.GGUF, "the file's Jinja template");
+        boolean both = model.goTemplate().isPresent();
+        return path(
+                file,
+                own,
+                Origin.GGUF,
+                both ? "the file's Jinja template, preferred to the model's Go template" : "the file's Jinja template");
+    }
+
+    private PromptPath path(FileSigns file, Family family) {
+        String why = "no template; control tokens, architecture or name are those of the family " + family.display();
+        return path(file, family.template(), Origin.FAMILY, why);
     }
 
     private PromptPath plain(StoredModel model, FileSigns file) {
-        LOG.warn(
-                "{} has no chat template and is of no family known here: it gets the texts with the speakers' names",
-                model.name().display());
-        return path(file, Plain.TEMPLATE, Origin.PLAIN, "no template, and no family known by its control tokens");
+        if (warned.add(model.weightsDigest())) {
+            LOG.warn(
+                    "{} has no chat template and shows no family known here: it gets the bare texts, in conversations"
+                            + " with the speakers' names; a Modelfile with TEMPLATE changes that",
+                    model.name().display());
+        }
+        var path = path(file, Family.PLAIN, Origin.PLAIN, "no template, and no family known by its tokens or name");
+        return new PromptPath(path.signs(), path.origin(), path.why(), path.format(), NEXT_SPEAKER);
     }
 
     private PromptPath path(FileSigns file, ChatTemplate template, Origin origin, String why) {

@@ -8,12 +8,15 @@ import dev.paddock.api.prompt.AnswerStart;
 import dev.paddock.api.prompt.ChatFormat;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.ChatTemplate.Language;
+import dev.paddock.api.prompt.Filling;
 import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputParser;
 import dev.paddock.api.prompt.PromptPath.Origin;
+import dev.paddock.prompt.format.HermesFormat;
 import dev.paddock.prompt.format.PlainFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +59,66 @@ class ChosenPathsTest {
         assertThat(paths.of(OneFile.model(GO), true).template())
                 .as("a Modelfile's word is for both")
                 .isEqualTo(GO);
+    }
+
+    @Test
+    void aModelWithoutATemplateGetsThatOfItsFamily() {
+        file.tokens(Map.of("<|im_start|>", 3, "<|im_end|>", 3));
+        var path = paths.of(OneFile.model(Optional.empty()), false);
+        assertThat(path.origin()).isEqualTo(Origin.FAMILY);
+        assertThat(path.template()).isEqualTo(Family.CHATML.template());
+        assertThat(path.why()).contains("family chatml");
+        assertThat(path.stops()).isEmpty();
+    }
+
+    @Test
+    void andOneOfNoFamilyTheBareTexts() {
+        var path = paths.of(OneFile.model(Optional.empty()), true);
+        assertThat(path.origin()).isEqualTo(Origin.PLAIN);
+        assertThat(path.template()).isEqualTo(Family.PLAIN);
+        assertThat(path.stops()).containsExactly("\nUser:");
+        assertThat(path.format().name()).isEqualTo("plain");
+    }
+
+    @Test
+    void aGapIsFilledByTheGoTemplateEvenWhereJinjaIsUsedForChats() {
+        file.tokens(Map.of("<|fim_prefix|>", 3, "<|fim_suffix|>", 3, "<|fim_middle|>", 3));
+        var go = new ChatTemplate(Language.GO, "{{ .Prompt }}{{ .Suffix }}");
+        assertThat(paths.filling(OneFile.model(JINJA, go))).contains(new Filling.ByTemplate(go));
+        assertThat(paths.filling(OneFile.model(JINJA, GO)))
+                .as("the Go template has no place for it")
+                .contains(new Filling.ByTokens("<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>", false));
+    }
+
+    @Test
+    void aModelWithNeitherFillsNoGaps() {
+        assertThat(paths.filling(OneFile.model(JINJA))).isEmpty();
+    }
+
+    @Test
+    void whatAModelCanDoIsWhatItsPathShows() {
+        var hermes = new ChatTemplate(Language.JINJA, "{{ tools }}<tool_call><think></think>");
+        assertThat(paths.capabilities(OneFile.model(hermes)))
+                .as("no format here reads its calls")
+                .containsExactlyInAnyOrder(Capability.COMPLETION, Capability.THINKING);
+        paths.addFormat(new HermesFormat(), Map.of());
+        assertThat(paths.capabilities(OneFile.model(hermes)))
+                .containsExactlyInAnyOrder(Capability.COMPLETION, Capability.THINKING, Capability.TOOLS);
+        assertThat(paths.capabilities(OneFile.model(JINJA))).containsExactly(Capability.COMPLETION);
+    }
+
+    @Test
+    void aTemplateForToolsCountsForToolsOnly() {
+        file.put("tokenizer.chat_template.tool_use", "{{ tools }}<tool_call><think></think>");
+        paths.addFormat(new HermesFormat(), Map.of());
+        assertThat(paths.capabilities(OneFile.model(JINJA)))
+                .containsExactlyInAnyOrder(Capability.COMPLETION, Capability.TOOLS);
+    }
+
+    @Test
+    void aModelThatDoesNotTalkCanDoWhatItsFileSays() {
+        assertThat(paths.capabilities(OneFile.embedding())).containsExactly(Capability.EMBEDDING);
+        assertThat(file.reads).hasValue(0);
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.paddock.prompt.path;
 
+import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.ModelName;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.Progress;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.model.TensorFact;
 import dev.paddock.api.prompt.ChatTemplate;
+import dev.paddock.api.prompt.ChatTemplate.Language;
 import dev.paddock.testkit.FakeStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -41,6 +44,20 @@ final class OneFile implements ModelStore {
     }
 
     static StoredModel model(Optional<ChatTemplate> template) {
+        return model(Set.of(Capability.COMPLETION), template, template.filter(t -> t.language() == Language.GO));
+    }
+
+    /** A model that is used with one template and has another as well. */
+    static StoredModel model(ChatTemplate used, ChatTemplate go) {
+        return model(Set.of(Capability.COMPLETION), Optional.of(used), Optional.of(go));
+    }
+
+    static StoredModel embedding() {
+        return model(Set.of(Capability.EMBEDDING), Optional.empty(), Optional.empty());
+    }
+
+    private static StoredModel model(
+            Set<Capability> capabilities, Optional<ChatTemplate> template, Optional<ChatTemplate> go) {
         var m = FakeStore.model("m");
         return new StoredModel(
                 m.name(),
@@ -48,15 +65,20 @@ final class OneFile implements ModelStore {
                 m.size(),
                 m.modifiedAt(),
                 m.details(),
-                m.capabilities(),
+                capabilities,
                 m.weights(),
                 m.weightsDigest(),
                 m.adapters(),
                 template,
+                go,
                 m.system(),
                 m.options(),
                 m.messages(),
-                m.licenses());
+                m.licenses(),
+                m.projectors(),
+                m.draft(),
+                m.traits(),
+                m.damage());
     }
 
     @Override
