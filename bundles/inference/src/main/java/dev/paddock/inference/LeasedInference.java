@@ -1,7 +1,9 @@
 package dev.paddock.inference;
 
+import dev.paddock.api.explain.Decisions;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.inference.ChatInterceptor;
 import dev.paddock.api.inference.ChatRequest;
 import dev.paddock.api.inference.CompletionRequest;
 import dev.paddock.api.inference.EmbedRequest;
@@ -27,11 +29,15 @@ import dev.paddock.api.security.Asker;
 import dev.paddock.api.settings.Defaults;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -74,6 +80,8 @@ public final class LeasedInference implements InferenceService {
     private final PromptPaths paths;
     private final MetadataCache<ControlTokens> controlTokens;
     private final MetadataCache<PairForm> pairForms;
+    private final Interceptors interceptors = new Interceptors();
+    private final PromptNotes notes = new PromptNotes();
     private volatile Settings settings;
 
     /** Wires the services it asks. */
@@ -110,6 +118,29 @@ public final class LeasedInference implements InferenceService {
         }
     }
 
+    /** Somebody came who may put conversations differently. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addInterceptor(ChatInterceptor interceptor, Map<String, Object> properties) {
+        interceptors.add(interceptor, properties);
+    }
+
+    /** And went; conversations that are being prepared go on as they are. */
+    void removeInterceptor(ChatInterceptor interceptor) {
+        interceptors.remove(interceptor);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindDecisions(Decisions service) {
+        notes.bind(service);
+    }
+
+    void unbindDecisions(Decisions service) {
+        notes.unbind(service);
+    }
+
     @Override
     public EventStream chat(ChatRequest request, Asker asker) {
         long started = System.nanoTime();
@@ -121,8 +152,11 @@ public final class LeasedInference implements InferenceService {
         if (request.messages().isEmpty()) {
             throw new PaddockException(Fault.INVALID_REQUEST, "messages: at least one is needed");
         }
-        var messages = Conversation.ofChat(model, request.messages());
+        var messages = interceptors.apply(
+                Conversation.ofChat(model, request.messages()),
+                (interceptor, what) -> notes.changed(model, asker, interceptor, what));
         var path = paths.of(model, !request.tools().isEmpty());
+        notes.prompted(model, asker, path);
         var source = new TemplatePrompt(
                 renderer, path, controlTokens.of(model), messages, request.tools(), request.think(), List.of(), "");
         var adapters = adapterSets.of(model, request.form());
@@ -139,7 +173,9 @@ public final class LeasedInference implements InferenceService {
         Models.requireThinking(paths.capabilities(model), request.model(), request.think());
         var options = merge(model, request.options());
         var adapters = adapterSets.of(model, request.form());
-        var job = new Job(model, prompt(model, request), request.form(), adapters, options, asker, started);
+        var source = prompt(model, request);
+        if (source instanceof TemplatePrompt prompt) notes.prompted(model, asker, prompt.path());
+        var job = new Job(model, source, request.form(), adapters, options, asker, started);
         return answer(job, request.keepAlive(), Estimate.of(request, options));
     }
 

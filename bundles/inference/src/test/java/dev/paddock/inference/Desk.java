@@ -186,7 +186,7 @@ final class Desk {
 
         @Override
         public PromptPath of(StoredModel model, boolean tools) {
-            return path(model.template().orElse(PLAIN), Origin.GGUF);
+            return path(model.template().orElse(PLAIN), model.template().isEmpty() ? Origin.PLAIN : Origin.GGUF);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dev.paddock.prompt.path;
 
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.Digest;
 import dev.paddock.api.model.ModelStore;
@@ -8,10 +10,16 @@ import dev.paddock.api.prompt.ChatFormat;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.ChatTemplate.Language;
 import dev.paddock.api.prompt.Filling;
+import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.ModelSigns;
+import dev.paddock.api.prompt.PromptInput;
 import dev.paddock.api.prompt.PromptPath;
 import dev.paddock.api.prompt.PromptPath.Origin;
 import dev.paddock.api.prompt.PromptPaths;
+import dev.paddock.api.prompt.Role;
+import dev.paddock.api.prompt.Think;
+import dev.paddock.api.prompt.Tool;
+import dev.paddock.api.service.BestFirst;
 import dev.paddock.prompt.GoFormat;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -41,11 +49,18 @@ public final class ChosenPaths implements PromptPaths {
     private static final Set<Capability> BY_PATH = Set.of(Capability.TOOLS, Capability.THINKING, Capability.INSERT);
     private static final List<String> NEXT_SPEAKER = List.of("\nUser:");
     private static final GoFormat GO = new GoFormat();
+    /** A question with a tool on offer. */
+    private static final PromptInput OFFER = new PromptInput(
+            List.of(new Message(Role.USER, "?")),
+            List.of(new Tool("f", Map.of("type", "function", "function", Map.of("name", "f")))),
+            Think.UNSET,
+            "",
+            "");
 
     private record Key(Digest weights, Optional<ChatTemplate> template, boolean tools) {}
 
     private final ModelStore store;
-    private final ChatFormats formats = new ChatFormats();
+    private final BestFirst<ChatFormat> formats = new BestFirst<>();
     private final Kept<Digest, FileSigns> files = new Kept<>(MOST_FILES);
     private final Set<Digest> warned = ConcurrentHashMap.newKeySet();
     private volatile Kept<Key, PromptPath> paths = new Kept<>(MOST_PATHS);
@@ -59,9 +74,7 @@ public final class ChosenPaths implements PromptPaths {
     /** A chat format came. */
     @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE, policy = ReferencePolicy.DYNAMIC)
     void addFormat(ChatFormat format, Map<String, Object> properties) {
-        int ranking = properties.get("service.ranking") instanceof Integer given ? given : 0;
-        long id = properties.get("service.id") instanceof Long given ? given : 0;
-        formats.add(format, ranking, id);
+        formats.add(format, properties);
         paths = new Kept<>(MOST_PATHS);
     }
 
@@ -95,12 +108,26 @@ public final class ChosenPaths implements PromptPaths {
         if (!model.capabilities().contains(Capability.COMPLETION)) return model.capabilities();
         Set<Capability> found = EnumSet.copyOf(model.capabilities());
         found.removeAll(BY_PATH);
-        var talking = of(model, false);
-        var calling = of(model, true);
-        if (shown(talking).contains(Capability.THINKING)) found.add(Capability.THINKING);
-        if (shown(calling).contains(Capability.TOOLS)) found.add(Capability.TOOLS);
+        if (thinks(model, of(model, false))) found.add(Capability.THINKING);
+        if (calls(of(model, true))) found.add(Capability.TOOLS);
         if (filling(model).isPresent()) found.add(Capability.INSERT);
         return Collections.unmodifiableSet(found);
+    }
+
+    /** Some models think without being asked to: their templates show that only in what they do with earlier thoughts. */
+    private static boolean thinks(StoredModel model, PromptPath path) {
+        return shown(path).contains(Capability.THINKING)
+                || model.capabilities().contains(Capability.THINKING)
+                        && path.format().thoughts(path.signs()).isPresent();
+    }
+
+    /** A format may read calls that the template never asks for: then tools on offer would be dropped in silence. */
+    private static boolean calls(PromptPath path) {
+        if (!shown(path).contains(Capability.TOOLS)) return false;
+        String asking = path.template().language() == Language.GO ? ".Tools" : "tools";
+        if (path.template().text().contains(asking)) return true;
+        var prepared = path.format().prepare(path.signs(), OFFER);
+        return !prepared.messages().equals(OFFER.messages());
     }
 
     private static Set<Capability> shown(PromptPath path) {
@@ -150,6 +177,14 @@ public final class ChosenPaths implements PromptPaths {
 
     private PromptPath path(FileSigns file, ChatTemplate template, Origin origin, String why) {
         var signs = new ModelSigns(template, file.architecture(), file.controlTokens(), file.longestToken());
-        return new PromptPath(signs, origin, why, formats.pick(signs));
+        return new PromptPath(signs, origin, why, format(signs));
+    }
+
+    private ChatFormat format(ModelSigns signs) {
+        return formats.stream()
+                .filter(format -> format.accepts(signs))
+                .findFirst()
+                .orElseThrow(() -> new PaddockException(
+                        Fault.UNAVAILABLE, "no chat format for this model's template is installed; try again later"));
     }
 }

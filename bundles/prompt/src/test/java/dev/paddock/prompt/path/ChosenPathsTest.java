@@ -97,7 +97,7 @@ class ChosenPathsTest {
 
     @Test
     void whatAModelCanDoIsWhatItsPathShows() {
-        var hermes = new ChatTemplate(Language.JINJA, "{{ tools }}<tool_call><think></think>");
+        var hermes = new ChatTemplate(Language.JINJA, "{{ tools }}<tool_call>{{ enable_thinking }}<think></think>");
         assertThat(paths.capabilities(OneFile.model(hermes)))
                 .as("no format here reads its calls")
                 .containsExactlyInAnyOrder(Capability.COMPLETION, Capability.THINKING);
@@ -108,8 +108,24 @@ class ChosenPathsTest {
     }
 
     @Test
+    void toolsThatATemplateWouldDropAreNotClaimed() {
+        paths.addFormat(new HermesFormat(), Map.of());
+        var deaf = new ChatTemplate(Language.JINJA, "{{ messages[0].content }}<tool_call>");
+        assertThat(paths.capabilities(OneFile.model(deaf))).containsExactly(Capability.COMPLETION);
+    }
+
+    @Test
+    void thoughtsThatTheStoreGuessesCountWhereTheFormatReadsThem() {
+        var model =
+                OneFile.model(Set.of(Capability.COMPLETION, Capability.THINKING), Optional.of(JINJA), Optional.empty());
+        assertThat(paths.capabilities(model)).contains(Capability.THINKING);
+        paths.addFormat(new Loud(), Map.of());
+        assertThat(paths.capabilities(model)).doesNotContain(Capability.THINKING);
+    }
+
+    @Test
     void aTemplateForToolsCountsForToolsOnly() {
-        file.put("tokenizer.chat_template.tool_use", "{{ tools }}<tool_call><think></think>");
+        file.put("tokenizer.chat_template.tool_use", "{{ tools }}<tool_call>{{ enable_thinking }}<think></think>");
         paths.addFormat(new HermesFormat(), Map.of());
         assertThat(paths.capabilities(OneFile.model(JINJA)))
                 .containsExactlyInAnyOrder(Capability.COMPLETION, Capability.TOOLS);

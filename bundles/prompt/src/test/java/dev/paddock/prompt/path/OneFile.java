@@ -56,8 +56,7 @@ final class OneFile implements ModelStore {
         return model(Set.of(Capability.EMBEDDING), Optional.empty(), Optional.empty());
     }
 
-    private static StoredModel model(
-            Set<Capability> capabilities, Optional<ChatTemplate> template, Optional<ChatTemplate> go) {
+    static StoredModel model(Set<Capability> capabilities, Optional<ChatTemplate> template, Optional<ChatTemplate> go) {
         var m = FakeStore.model("m");
         return new StoredModel(
                 m.name(),
