@@ -31,7 +31,7 @@ public final class DecisionLog implements Decisions {
     private static final int MOST_KEPT = 1_000_000;
     /** What is about one request only, whatever model it is for. */
     private static final Set<Decision.Kind> OF_ONE_REQUEST =
-            EnumSet.of(Decision.Kind.QUEUED, Decision.Kind.GRANTED, Decision.Kind.REFUSED);
+            EnumSet.of(Decision.Kind.QUEUED, Decision.Kind.GRANTED, Decision.Kind.REFUSED, Decision.Kind.PROMPT);
 
     /** How much is remembered. */
     @ObjectClassDefinition(name = "Explanations", description = "What the server decided and why")
