@@ -39,4 +39,14 @@ public record PromptPath(ModelSigns signs, Origin origin, String why, ChatFormat
     public ChatTemplate template() {
         return signs.template();
     }
+
+    /** Whether the template has a place for tools; a format may write them into the messages where it has none. */
+    public boolean placesTools() {
+        String place =
+                switch (template().language()) {
+                    case GO -> ".Tools";
+                    case JINJA -> "tools";
+                };
+        return template().text().contains(place);
+    }
 }

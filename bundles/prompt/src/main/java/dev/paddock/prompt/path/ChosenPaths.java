@@ -10,19 +10,12 @@ import dev.paddock.api.prompt.ChatFormat;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.ChatTemplate.Language;
 import dev.paddock.api.prompt.Filling;
-import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.ModelSigns;
-import dev.paddock.api.prompt.PromptInput;
 import dev.paddock.api.prompt.PromptPath;
 import dev.paddock.api.prompt.PromptPath.Origin;
 import dev.paddock.api.prompt.PromptPaths;
-import dev.paddock.api.prompt.Role;
-import dev.paddock.api.prompt.Think;
-import dev.paddock.api.prompt.Tool;
 import dev.paddock.api.service.BestFirst;
 import dev.paddock.prompt.GoFormat;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,16 +39,8 @@ public final class ChosenPaths implements PromptPaths {
     private static final int MOST_FILES = 16;
     private static final int MOST_PATHS = 64;
 
-    private static final Set<Capability> BY_PATH = Set.of(Capability.TOOLS, Capability.THINKING, Capability.INSERT);
     private static final List<String> NEXT_SPEAKER = List.of("\nUser:");
     private static final GoFormat GO = new GoFormat();
-    /** A question with a tool on offer. */
-    private static final PromptInput OFFER = new PromptInput(
-            List.of(new Message(Role.USER, "?")),
-            List.of(new Tool("f", Map.of("type", "function", "function", Map.of("name", "f")))),
-            Think.UNSET,
-            "",
-            "");
 
     private record Key(Digest weights, Optional<ChatTemplate> template, boolean tools) {}
 
@@ -106,32 +91,8 @@ public final class ChosenPaths implements PromptPaths {
     @Override
     public Set<Capability> capabilities(StoredModel model) {
         if (!model.capabilities().contains(Capability.COMPLETION)) return model.capabilities();
-        Set<Capability> found = EnumSet.copyOf(model.capabilities());
-        found.removeAll(BY_PATH);
-        if (thinks(model, of(model, false))) found.add(Capability.THINKING);
-        if (calls(of(model, true))) found.add(Capability.TOOLS);
-        if (filling(model).isPresent()) found.add(Capability.INSERT);
-        return Collections.unmodifiableSet(found);
-    }
-
-    /** Some models think without being asked to: their templates show that only in what they do with earlier thoughts. */
-    private static boolean thinks(StoredModel model, PromptPath path) {
-        return shown(path).contains(Capability.THINKING)
-                || model.capabilities().contains(Capability.THINKING)
-                        && path.format().thoughts(path.signs()).isPresent();
-    }
-
-    /** A format may read calls that the template never asks for: then tools on offer would be dropped in silence. */
-    private static boolean calls(PromptPath path) {
-        if (!shown(path).contains(Capability.TOOLS)) return false;
-        String asking = path.template().language() == Language.GO ? ".Tools" : "tools";
-        if (path.template().text().contains(asking)) return true;
-        var prepared = path.format().prepare(path.signs(), OFFER);
-        return !prepared.messages().equals(OFFER.messages());
-    }
-
-    private static Set<Capability> shown(PromptPath path) {
-        return path.format().capabilities(path.signs());
+        return PathAbilities.of(
+                model, of(model, false), of(model, true), filling(model).isPresent());
     }
 
     private FileSigns file(StoredModel model) {
