@@ -90,6 +90,18 @@ class ContainerTest {
     }
 
     @Test
+    void anInterceptorCountsForAsLongAsItsBundleIsThere() throws Exception {
+        String clock = "{\"role\":\"system\",\"content\":\"Be brief.\\nCurrent time: 12:34:56\"},";
+        String chat = CHAT.formatted(false, "Hello.").replace("[", "[" + clock);
+        assertThat(post("/api/chat", chat).body()).contains("Hello.\\n\\nCurrent time: 12:34:56");
+        Bundle hygiene = container.bundle("dev.paddock.hygiene");
+        hygiene.stop();
+        assertThat(post("/api/chat", chat).body()).contains("Hello.").doesNotContain("12:34:56");
+        hygiene.start();
+        assertThat(post("/api/chat", chat).body()).contains("12:34:56");
+    }
+
+    @Test
     void aCrashIsAnErrorInTheStreamNotAnEnd() throws Exception {
         var answer = post("/api/chat", CHAT.formatted(true, "fake:crash=2\\nfake:say=one two three four"));
         assertThat(answer.body()).contains("\"error\"").doesNotContain("\"done\":true");
