@@ -35,7 +35,7 @@ class PromptPathTest {
         assertThat(prompt.path("origin").asString()).isEqualTo("gguf");
         assertThat(prompt.path("language").asString()).isEqualTo("jinja");
         assertThat(prompt.path("format").asString()).isEqualTo("hermes");
-        assertThat(prompt.path("why").asString()).startsWith("the file's Jinja template");
+        assertThat(prompt.path("why").asString()).isEqualTo("the file's Jinja template");
     }
 
     @Test

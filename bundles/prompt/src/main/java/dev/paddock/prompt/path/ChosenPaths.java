@@ -42,7 +42,7 @@ public final class ChosenPaths implements PromptPaths {
     private static final List<String> NEXT_SPEAKER = List.of("\nUser:");
     private static final GoFormat GO = new GoFormat();
 
-    private record Key(Digest weights, Optional<ChatTemplate> template, boolean tools) {}
+    private record Key(Digest weights, Optional<ChatTemplate> template, boolean choice, boolean tools) {}
 
     private final ModelStore store;
     private final BestFirst<ChatFormat> formats = new BestFirst<>();
@@ -71,7 +71,8 @@ public final class ChosenPaths implements PromptPaths {
 
     @Override
     public PromptPath of(StoredModel model, boolean tools) {
-        var key = new Key(model.weightsDigest(), model.template(), tools);
+        var key = new Key(
+                model.weightsDigest(), model.template(), model.goTemplate().isPresent(), tools);
         return paths.get(key, () -> choose(model, tools));
     }
 

@@ -45,6 +45,12 @@ class ChosenPathsTest {
     }
 
     @Test
+    void modelsWithTheSameFileAreToldApart() {
+        assertThat(paths.of(OneFile.model(JINJA, GO), false).why()).contains("preferred to the model's Go template");
+        assertThat(paths.of(OneFile.model(JINJA), false).why()).isEqualTo("the file's Jinja template");
+    }
+
+    @Test
     void aRequestsTemplateComesFirst() {
         var path = paths.of(OneFile.model(JINJA), GO);
         assertThat(path.template()).isEqualTo(GO);
