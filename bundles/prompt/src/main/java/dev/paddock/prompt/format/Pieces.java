@@ -2,6 +2,7 @@ package dev.paddock.prompt.format;
 
 import dev.paddock.api.prompt.OutputPiece;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,13 +13,26 @@ final class Pieces {
     private final StringBuilder text = new StringBuilder();
     private Kind kind = Kind.CONTENT;
     private final Set<String> ids = new HashSet<>();
+    /** Of which kinds text was given out. */
+    private final Set<Kind> given = EnumSet.noneOf(Kind.class);
+    /** Of which kind the next text is to stand apart from what was before. */
+    private Kind apart;
+
     private int calls;
 
     void text(Kind of, CharSequence more) {
         if (more.isEmpty()) return;
         if (of != kind) flush();
         kind = of;
+        boolean first = given.add(of);
+        if (of == apart && !first) text.append("\n\n");
+        if (of == apart) apart = null;
         text.append(more);
+    }
+
+    /** The next text of this kind begins a paragraph: it belongs to another message than the text before. */
+    void paragraph(Kind of) {
+        apart = of;
     }
 
     /** A call of a known tool begins. */
