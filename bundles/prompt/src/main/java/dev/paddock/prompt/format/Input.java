@@ -66,6 +66,11 @@ final class Input {
         return text.substring(start + index);
     }
 
+    /** What is here from an index on, so many characters at most. */
+    String part(int index, int most) {
+        return text.substring(start + index, Math.min(text.length(), start + index + most));
+    }
+
     /** Where a text begins at or behind an index; -1 when it is not there. */
     int find(String wanted, int from) {
         int found = text.indexOf(wanted, start + from);
