@@ -10,6 +10,7 @@ import java.util.Map;
 final class ArgumentsReader {
     private final OpenCall call;
     private final StringBuilder written;
+    private final int start;
     private final JsonFollower json = new JsonFollower();
     /** All of a JSON string. */
     private final StringBuilder quoted = new StringBuilder();
@@ -20,6 +21,7 @@ final class ArgumentsReader {
     ArgumentsReader(OpenCall call, StringBuilder written) {
         this.call = call;
         this.written = written;
+        this.start = written.length();
     }
 
     /** Whether they are over, and the call has been ended; what follows them stays in the input. */
@@ -33,12 +35,12 @@ final class ArgumentsReader {
 
     private void next(Input in, StringBuilder more) {
         char c = in.at(0);
-        if (json.place() == JsonFollower.Place.VALUE && c != '{' && c != '"') {
+        if (written.length() == start && c != '{' && c != '"') {
             more.append("{}");
             ended(more);
             return;
         }
-        boolean string = c == '"' && json.depth() == 0 || !quoted.isEmpty();
+        boolean string = c == '"' && written.length() == start || !quoted.isEmpty();
         String text = json.text(c);
         json.accept(c);
         if (json.failed()) {

@@ -8,7 +8,7 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * Gemma 4: {@code <|tool_call>call:f{text:<|"|>of any kind<|"|>,n:2}<tool_call|>}, thoughts between
- * {@code <|channel>thought} and {@code <channel|>}. Earlier Gemmas know neither.
+ * {@code <|channel>thought} and {@code <channel|>}, behind text and calls too. Earlier Gemmas know neither.
  */
 @Component(service = ChatFormat.class)
 public final class Gemma4Format extends MarkedFormat {
@@ -21,7 +21,8 @@ public final class Gemma4Format extends MarkedFormat {
         super(
                 "gemma4",
                 Layout.of(new GemmaCalls(CALL, "<tool_call|>", "<|\"|>"))
-                        .thinking(new ThoughtMarks(CHANNEL + "thought", CHANNEL_END, "\n" + CHANNEL_END)));
+                        .thinking(new ThoughtMarks(CHANNEL + "thought", CHANNEL_END, "\n" + CHANNEL_END))
+                        .with(Layout.Trait.THOUGHTS_ANYWHERE));
     }
 
     @Override

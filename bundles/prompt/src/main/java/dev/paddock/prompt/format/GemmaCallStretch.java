@@ -11,7 +11,7 @@ final class GemmaCallStretch implements Stretch {
     /** Characters before the arguments; what is longer is no call. */
     private static final int MOST_HEAD = 256;
 
-    private static final Pattern HEAD = Pattern.compile("\\s*(?:call\\s*:)?\\s*([^\\s{}()<>]+)\\s*");
+    private static final Pattern HEAD = Pattern.compile("\\s*(?:call\\s*:\\s*((?:[\\w.-]+:)*))?([^\\s{}()<>]+)\\s*");
 
     private final GemmaCalls syntax;
     private final String opening;
@@ -80,9 +80,9 @@ final class GemmaCallStretch implements Stretch {
     private Optional<String> tool(String head) {
         var before = HEAD.matcher(head);
         if (!before.matches()) return Optional.empty();
-        String name = before.group(1);
-        String last = name.substring(name.lastIndexOf(':') + 1);
-        return Stream.of(name, last).filter(tools::known).findFirst();
+        String name = before.group(2);
+        String outer = before.group(1) == null ? "" : before.group(1);
+        return Stream.of(outer + name, name).filter(tools::known).findFirst();
     }
 
     /** Some models write JSON between the marks; all else is text. */

@@ -114,8 +114,8 @@ final class GemmaScalar {
         return i;
     }
 
-    private static boolean undecided(Input in, int from) {
-        return !in.ended() && nextVisible(in, from) == in.length();
+    private boolean undecided(Input in, int from) {
+        return !in.ended() && (nextVisible(in, from) == in.length() || in.mayStartWith(quote, nextVisible(in, from)));
     }
 
     private boolean ends(Input in, int from) {

@@ -1,12 +1,11 @@
 package dev.paddock.prompt.format;
 
-/** The text of a harmony message to a tool: the JSON object of its arguments. One thread. */
+/** The text of a harmony message to a tool: its arguments as JSON. Anything else is text, header and all. One thread. */
 final class HarmonyCallStretch implements Stretch {
     private final HarmonyAnswer answer;
     private final String tool;
     private final StringBuilder written;
-    private final JsonFollower json = new JsonFollower();
-    private OpenCall call;
+    private ArgumentsReader arguments;
 
     /** @param written the header, as it stood */
     HarmonyCallStretch(HarmonyAnswer answer, String tool, StringBuilder written) {
@@ -17,29 +16,13 @@ final class HarmonyCallStretch implements Stretch {
 
     @Override
     public Stretch read(Input in, Pieces out) {
-        if (call == null) {
+        if (arguments == null) {
             written.append(in.take(in.blanks()));
             if (in.isEmpty() && !in.ended()) return this;
-            if (!in.startsWith("{")) return noArguments(in, out);
-            call = out.begin(tool);
+            if (!in.startsWith("{") && !in.startsWith("\"")) return noArguments(in, out);
+            arguments = new ArgumentsReader(out.begin(tool), written);
         }
-        StringBuilder more = new StringBuilder();
-        while (!in.isEmpty() && !json.done()) {
-            char c = in.at(0);
-            String text = json.text(c);
-            json.accept(c);
-            if (json.failed()) break;
-            more.append(text);
-            written.append(in.next());
-        }
-        call.arguments(more.toString());
-        if (json.done()) {
-            call.complete(written);
-            return answer.message();
-        }
-        if (!json.failed() && !in.ended()) return this;
-        call.broken(written);
-        return answer.rest(Kind.CONTENT);
+        return arguments.read(in) ? answer.message() : this;
     }
 
     private Stretch noArguments(Input in, Pieces out) {

@@ -53,11 +53,15 @@ class Gemma4FormatTest extends GemmaContract {
                 row("an empty thought", "<|channel>thought\n<channel|>Hi", "[C]Hi"),
                 row("the prompt opened the thought", THOUGHT, "Hm.\n<channel|>Hi", "[T]Hm.[C]Hi"),
                 row("the prompt closed it", THOUGHT + "<channel|>", "Hi", "[C]Hi"),
-                row("a thought before a call", "<|channel>thought\nSum.\n<channel|>" + call("add{a:1}"),
+                row(
+                        "a thought before a call",
+                        "<|channel>thought\nSum.\n<channel|>" + call("add{a:1}"),
                         "[T]Sum.[!]add{\"a\":1}"),
                 row("a call in a thought", THOUGHT, "Sum. " + call("add{a:1}"), "[T]Sum.[!]add{\"a\":1}"),
                 row("a thought behind text", "One.<|channel>thought\nTwo?\n<channel|>Two.", "[C]One.[T]Two?[C]Two."),
-                row("a thought behind a call", call("now{}") + "<|channel>thought\nAnd?<channel|>Done.",
+                row(
+                        "a thought behind a call",
+                        call("now{}") + "<|channel>thought\nAnd?<channel|>Done.",
                         "[!]now{}[T]And?[C]Done."),
                 row("a thought that is cut off", "<|channel>thought\nLet me", "[T]Let me")));
         return cases;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class ReferenceAnswersTest {
     /** Answers that are read: fewer must never be. */
-    private static final int RATCHET = 503;
+    private static final int RATCHET = 523;
 
     private final Map<String, String> families = Families.formatByTemplate();
     private final Map<String, String> templates = new HashMap<>();
