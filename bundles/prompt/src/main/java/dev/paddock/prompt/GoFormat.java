@@ -4,8 +4,13 @@ import dev.paddock.api.model.Capability;
 import dev.paddock.api.prompt.AnswerStart;
 import dev.paddock.api.prompt.ChatFormat;
 import dev.paddock.api.prompt.ChatTemplate;
+import dev.paddock.api.prompt.GrammarBuilder;
 import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputParser;
+import dev.paddock.api.prompt.PromptInput;
+import dev.paddock.api.prompt.ThoughtMarks;
+import dev.paddock.api.prompt.ToolChoice;
+import dev.paddock.prompt.format.PlainFormat;
 import dev.paddock.prompt.go.GoTemplateException;
 import dev.paddock.prompt.go.ThinkTags;
 import java.util.EnumSet;
@@ -15,7 +20,8 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * Models with a Go template that no family's format knows: the tags around thoughts and before tool calls are those that
- * the template itself writes into earlier turns.
+ * the template itself writes into earlier turns. Where it does not know tools, they are offered and read as
+ * {@link PlainFormat} does.
  */
 @Component(property = "service.ranking:Integer=-500")
 public final class GoFormat implements ChatFormat {
@@ -56,11 +62,53 @@ public final class GoFormat implements ChatFormat {
         return found;
     }
 
+    /** What reads answers to templates that do not know tools, and their thoughts. */
+    private PlainFormat plain(ModelSigns signs) {
+        var tags = prompt(signs.template()).flatMap(GoPrompt::thinkTags);
+        return PlainFormat.thinking(tags.map(found -> new ThoughtMarks(found.open(), found.close())));
+    }
+
+    private boolean knowsTools(ModelSigns signs) {
+        return prompt(signs.template())
+                .map(prompt -> prompt.names().contains("tools"))
+                .orElse(true);
+    }
+
+    /** Those of {@link PlainFormat}: which marks a template has is not known without it. */
+    @Override
+    public Set<String> markers() {
+        return new PlainFormat().markers();
+    }
+
     @Override
     public OutputParser parser(AnswerStart start) {
+        if (!knowsTools(start.signs())) return plain(start.signs()).parser(start);
         var own = prompt(start.signs().template());
         Optional<ThinkTags> tags = own.flatMap(GoPrompt::thinkTags);
         String toolTag = own.map(GoPrompt::toolTag).orElse(NO_TAG);
         return new GoParser(tags, start.prompt(), new CallScanner(toolTag, start.tools()));
+    }
+
+    @Override
+    public Optional<ThoughtMarks> thoughts(ModelSigns signs) {
+        return plain(signs).thoughts(signs);
+    }
+
+    @Override
+    public PromptInput prepare(ModelSigns signs, PromptInput input) {
+        return knowsTools(signs) ? input : plain(signs).prepare(signs, input);
+    }
+
+    @Override
+    public String answer(GrammarBuilder grammar, AnswerStart start, String content) {
+        return plain(start.signs()).answer(grammar, start, content);
+    }
+
+    /** Of templates that know tools only the mark before calls is known, not how they are written. */
+    @Override
+    public Optional<String> calls(GrammarBuilder grammar, AnswerStart start, ToolChoice choice) {
+        return knowsTools(start.signs())
+                ? Optional.empty()
+                : plain(start.signs()).calls(grammar, start, choice);
     }
 }

@@ -6,9 +6,14 @@ import dev.paddock.api.model.Capability;
 import dev.paddock.api.prompt.AnswerStart;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.ChatTemplate.Language;
+import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputParser;
 import dev.paddock.api.prompt.OutputPiece;
+import dev.paddock.api.prompt.PromptInput;
+import dev.paddock.api.prompt.Role;
+import dev.paddock.api.prompt.Think;
+import dev.paddock.api.prompt.ThoughtMarks;
 import dev.paddock.api.prompt.Tool;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,5 +179,29 @@ class GoParserTest {
                     pieces(answer.toString(), random));
             if (!shown.contains("add {")) assertThat(shown).isEqualTo("C " + answer);
         }
+    }
+
+    @Test
+    void whereATemplateDoesNotKnowToolsTheyAreWrittenIntoItsMessages() {
+        var signs = ModelSigns.of(
+                new ChatTemplate(
+                        Language.GO,
+                        "{{ range .Messages }}{{ if .Thinking }}<think>{{ .Thinking }}</think>{{ end }}{{ .Content }}{{ end }}"));
+        var input = new PromptInput(List.of(new Message(Role.USER, "1 + 1?")), TOOLS, Think.UNSET, "", "");
+        var prepared = format.prepare(signs, input);
+        assertThat(prepared.tools()).isEmpty();
+        assertThat(prepared.messages().getFirst().content()).contains("{\"name\": \"the tool's name\"");
+        assertThat(format.thoughts(signs)).contains(new ThoughtMarks("<think>", "</think>"));
+        assertThat(shown(
+                        format.parser(new AnswerStart(signs, "", TOOLS)),
+                        List.of("<think>Sum.</think>{\"name\": \"add\", \"arguments\": {\"a\": 1}}")))
+                .isEqualTo("T Sum. / add {a=1}");
+    }
+
+    @Test
+    void aTemplateThatKnowsToolsGetsThem() {
+        var signs = ModelSigns.of(template("<c>"));
+        var input = new PromptInput(List.of(new Message(Role.USER, "1 + 1?")), TOOLS, Think.UNSET, "", "");
+        assertThat(format.prepare(signs, input)).isSameAs(input);
     }
 }
