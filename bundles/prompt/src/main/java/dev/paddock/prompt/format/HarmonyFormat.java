@@ -3,6 +3,7 @@ package dev.paddock.prompt.format;
 import dev.paddock.api.model.Capability;
 import dev.paddock.api.prompt.AnswerStart;
 import dev.paddock.api.prompt.ChatFormat;
+import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.GrammarBuilder;
 import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputParser;
@@ -60,14 +61,14 @@ public final class HarmonyFormat implements ChatFormat {
         return Optional.of(THOUGHTS);
     }
 
-    /** Its templates know no effort beyond high. */
+    /** Its templates know no effort beyond high, and the one in Jinja no more than one call in a message. */
     @Override
     public PromptInput prepare(ModelSigns signs, PromptInput input) {
-        if (input.think() != Think.MAX) return input;
+        boolean jinja = signs.template().language() == ChatTemplate.Language.JINJA;
         return new PromptInput(
-                input.messages(),
+                jinja ? HarmonyHistory.of(input.messages()) : input.messages(),
                 input.tools(),
-                Think.HIGH,
+                input.think() == Think.MAX ? Think.HIGH : input.think(),
                 input.bosToken(),
                 input.eosToken(),
                 input.suffix(),

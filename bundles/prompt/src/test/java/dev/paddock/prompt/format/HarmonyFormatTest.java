@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.prompt.AnswerStart;
 import dev.paddock.api.prompt.ChatFormat;
+import dev.paddock.api.prompt.ChatTemplate;
+import dev.paddock.api.prompt.Message;
+import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.api.prompt.PromptInput;
+import dev.paddock.api.prompt.Role;
 import dev.paddock.api.prompt.Think;
 import dev.paddock.api.prompt.Tool;
+import dev.paddock.api.prompt.ToolCall;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -253,6 +258,49 @@ class HarmonyFormatTest extends FormatContract {
     void theHardestEffortIsHigh() {
         var input = new PromptInput(List.of(), List.of(), Think.MAX, "", "");
         assertThat(format().prepare(signs(), input).think()).isEqualTo(Think.HIGH);
+    }
+
+    @Test
+    void eachCallOfTheHistoryIsAMessageWithItsResults() {
+        var add = new ToolCall("1", "add", Map.of());
+        var now = new ToolCall("2", "now", Map.of());
+        var user = new Message(Role.USER, "Hi");
+        var ofNow = new Message(Role.TOOL, "12:00", "", List.of(), "", "2");
+        var ofAdd = new Message(Role.TOOL, "3", "", List.of(), "", "1");
+        var input = new PromptInput(
+                List.of(
+                        user,
+                        new Message(Role.ASSISTANT, "Text.", "Thought.", List.of(add, now), "", ""),
+                        ofNow,
+                        ofAdd,
+                        user),
+                List.of(),
+                Think.UNSET,
+                "",
+                "");
+        assertThat(format().prepare(signs(), input).messages())
+                .containsExactly(
+                        user,
+                        new Message(Role.ASSISTANT, "", "Thought.\n\nText.", List.of(add), "", ""),
+                        ofAdd,
+                        new Message(Role.ASSISTANT, "", "", List.of(now), "", ""),
+                        ofNow,
+                        user);
+        var go = ModelSigns.of(new ChatTemplate(ChatTemplate.Language.GO, ""));
+        assertThat(format().prepare(go, input).messages()).isEqualTo(input.messages());
+    }
+
+    @Test
+    void resultsWithoutIdsBelongToTheCallsInOrder() {
+        var add = new ToolCall("1", "add", Map.of());
+        var now = new ToolCall("2", "now", Map.of());
+        var first = new Message(Role.TOOL, "3", "", List.of(), "add", "");
+        var second = new Message(Role.TOOL, "12:00", "", List.of(), "now", "");
+        var third = new Message(Role.TOOL, "?", "", List.of(), "", "7");
+        var calls = new Message(Role.ASSISTANT, "Text.", "", List.of(add, now), "", "");
+        assertThat(HarmonyHistory.of(List.of(calls, first, second, third)))
+                .extracting(Message::content)
+                .containsExactly("", "3", "", "12:00", "?");
     }
 
     @Test
