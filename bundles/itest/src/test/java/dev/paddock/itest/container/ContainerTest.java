@@ -109,6 +109,20 @@ class ContainerTest {
                 .contains("again");
     }
 
+    @Test
+    void aChatFormatThatIsInstalledReadsTheNextAnswersUntilItGoes() throws Exception {
+        String asked = CHAT.formatted(false, "fake:say=[[Two and two.]]Four.");
+        assertThat(post("/api/chat", asked).body()).contains("[[Two and two.]]Four.");
+        Path jar = FormatBundle.make(Files.createDirectories(home.resolve("format")));
+        Bundle format = container.context().installBundle(jar.toUri().toString());
+        format.start();
+        assertThat(post("/api/chat", asked).body())
+                .contains("\"thinking\":\"Two and two.\"")
+                .contains("\"content\":\"Four.\"");
+        format.uninstall();
+        assertThat(post("/api/chat", asked).body()).contains("[[Two and two.]]Four.");
+    }
+
     private CompletableFuture<HttpResponse<String>> stream(String words) {
         var request = HttpRequest.newBuilder(URI.create(address + "/api/chat"))
                 .POST(HttpRequest.BodyPublishers.ofString(CHAT.formatted(true, words)))
