@@ -6,12 +6,16 @@ import dev.paddock.api.prompt.ChatFormat;
 import dev.paddock.api.prompt.GrammarBuilder;
 import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputParser;
+import dev.paddock.api.prompt.PromptInput;
+import dev.paddock.api.prompt.Think;
 import dev.paddock.api.prompt.ThoughtMarks;
 import dev.paddock.api.prompt.Tool;
 import dev.paddock.api.prompt.ToolChoice;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,6 +47,26 @@ abstract class MarkedFormat implements ChatFormat {
         if (text.contains("enable_thinking") || text.contains(".Think")) return true;
         int opening = text.lastIndexOf("add_generation_prompt");
         return opening >= 0 && text.indexOf(open, opening) >= 0;
+    }
+
+    /** The input with a template's own variable for whether thoughts are wanted, unless that is not said. */
+    static PromptInput switching(String variable, PromptInput input) {
+        if (input.think() == Think.UNSET || input.variables().containsKey(variable)) return input;
+        return with(variable, input.think().wanted(), input);
+    }
+
+    /** The input with one variable more. */
+    static PromptInput with(String variable, Object value, PromptInput input) {
+        Map<String, Object> variables = new LinkedHashMap<>(input.variables());
+        variables.putIfAbsent(variable, value);
+        return new PromptInput(
+                input.messages(),
+                input.tools(),
+                input.think(),
+                input.bosToken(),
+                input.eosToken(),
+                input.suffix(),
+                variables);
     }
 
     @Override
@@ -85,14 +109,19 @@ abstract class MarkedFormat implements ChatFormat {
 
     @Override
     public Optional<String> calls(GrammarBuilder grammar, AnswerStart start, ToolChoice choice) {
-        List<Tool> tools = start.tools().stream()
-                .filter(tool -> choice.names().isEmpty() || choice.names().contains(tool.name()))
-                .toList();
+        List<Tool> tools = chosen(start, choice);
         var syntaxes = layout(start.signs()).calls();
         if (syntaxes.isEmpty() || tools.isEmpty()) return Optional.empty();
         String calls = syntaxes.getFirst().rule(grammar, tools, choice.several());
         String body = choice.mode() == ToolChoice.Mode.REQUIRED ? calls : textAndCalls(grammar, start, calls);
         return Optional.of(grammar.rule("answer", (thoughtsBefore(grammar, start) + " " + body).strip()));
+    }
+
+    /** The tools that may be called. */
+    static List<Tool> chosen(AnswerStart start, ToolChoice choice) {
+        return start.tools().stream()
+                .filter(tool -> choice.names().isEmpty() || choice.names().contains(tool.name()))
+                .toList();
     }
 
     /** Free text in which, once a call is opened, only a call of a tool on offer can follow. */

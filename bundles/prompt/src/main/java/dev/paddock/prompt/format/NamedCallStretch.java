@@ -49,7 +49,7 @@ final class NamedCallStretch implements Stretch {
     }
 
     private String lastEnding() {
-        return syntax.endings().getLast().strip();
+        return syntax.endings().getLast();
     }
 
     /** Whether more text can make a header of what is there. */
@@ -83,7 +83,7 @@ final class NamedCallStretch implements Stretch {
     /** Whether all that may end the call was read. */
     private boolean endings(Input in) {
         while (ended < syntax.endings().size()) {
-            String ending = syntax.endings().get(ended).strip();
+            String ending = syntax.endings().get(ended);
             int blanks = in.blanks();
             if (!in.ended() && (blanks == in.length() || in.mayStartWith(ending, blanks))) return false;
             if (in.startsWith(ending, blanks)) in.drop(blanks + ending.length());

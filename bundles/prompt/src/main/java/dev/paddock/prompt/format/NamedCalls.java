@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Calls as the name of a tool and a JSON object of its arguments, each behind an opening mark, as in
  * {@code [TOOL_CALLS]f[ARGS]{...}}.
  *
- * @param opening begins each call
+ * @param opening begins each call; empty when the prompt holds it
  * @param headers what may stand between the opening and the arguments, as a whole; group {@code name} is the tool's
  *     name, a group {@code id} names the call. The first pattern that finds a known tool counts
  * @param endings what may stand behind the arguments, in this order; each may be missing
@@ -25,14 +25,15 @@ record NamedCalls(String opening, List<Pattern> headers, List<String> endings, W
      *
      * @param before stands once before all calls; empty when nothing does
      * @param head what stands between opening and arguments, in GBNF, with {@link #NAME} in it
-     * @param between stands between two calls
+     * @param tail what stands behind the arguments; empty when nothing does
+     * @param between stands between two calls; empty when nothing does
      * @param behind stands once behind all calls; empty when nothing does
      * @param marks all marks in it and in the headers that may be control tokens
      */
-    record Written(String before, String head, String between, String behind, List<String> marks) {
+    record Written(String before, String head, String tail, String between, String behind, List<String> marks) {
         /** No more than one call behind the other. */
-        Written(String head, String... marks) {
-            this("", head, "", "", List.of(marks));
+        Written(String head, String tail, String... marks) {
+            this("", head, tail, "", "", List.of(marks));
         }
     }
 
@@ -45,7 +46,7 @@ record NamedCalls(String opening, List<Pattern> headers, List<String> endings, W
     public List<String> marks() {
         List<String> marks = new ArrayList<>(written.marks());
         marks.add(opening);
-        for (String ending : endings) marks.add(ending.strip());
+        marks.addAll(endings);
         return marks;
     }
 
@@ -62,9 +63,8 @@ record NamedCalls(String opening, List<Pattern> headers, List<String> endings, W
             String head = written.head().replace(NAME, grammar.literal(tool.name()));
             each.add(grammar.rule("call", head + " " + arguments));
         }
-        String one = grammar.literal(opening) + " " + grammar.rule("any-call", String.join(" | ", each));
-        for (String ending : endings) one += " " + grammar.literal(ending);
-        String row = grammar.rule("call-row", one);
+        String one = (literal(grammar, opening) + " " + grammar.rule("any-call", String.join(" | ", each))).strip();
+        String row = grammar.rule("call-row", one + literal(grammar, written.tail()));
         if (several) row += " (" + literal(grammar, written.between()) + " " + row + ")*";
         return grammar.rule(
                 "call-rows",

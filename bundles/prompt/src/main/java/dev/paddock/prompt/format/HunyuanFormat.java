@@ -1,0 +1,28 @@
+package dev.paddock.prompt.format;
+
+import dev.paddock.api.prompt.ChatFormat;
+import dev.paddock.api.prompt.ModelSigns;
+import dev.paddock.api.prompt.ThoughtMarks;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Tencent's Hunyuan A13B: {@code <tool_calls>[{"name": "f", "arguments": {...}}]</tool_calls>}, thoughts between
+ * {@code <think>} and {@code </think>}, the text behind them between {@code <answer>} and {@code </answer>}.
+ */
+@Component(service = ChatFormat.class)
+public final class HunyuanFormat extends MarkedFormat {
+    /** A format without state. */
+    public HunyuanFormat() {
+        super(
+                "hunyuan",
+                Layout.of(new JsonCalls("<tool_calls>", "</tool_calls>", true, CallObject.Keys.USUAL))
+                        .thinking(new ThoughtMarks("<think>", "</think>", "\n</think>\n<answer>\n"))
+                        .dropping("<answer>", "</answer>"));
+    }
+
+    @Override
+    public boolean accepts(ModelSigns signs) {
+        String text = signs.template().text();
+        return text.contains("<answer>") && text.contains("</think>") && !text.contains("<tool_call>");
+    }
+}
