@@ -70,6 +70,7 @@ final class Answers {
                     switch (piece) {
                         case OutputPiece.Thinking thought -> thought.text();
                         case OutputPiece.Content content -> content.text();
+                        case OutputPiece.CallBegun begun -> begun.id();
                         case OutputPiece.CallArguments more -> more.json();
                         case OutputPiece.CallBroken broken -> broken.text();
                         default -> "";
