@@ -59,8 +59,9 @@ public final class CommandRFormat extends MarkedFormat {
     /** Drops the action that says nothing when an answer follows it; if none does, it is all that the model said. */
     private static final class DirectAnswer implements Stretch {
         private static final Pattern ACTION_TEXT =
-                Pattern.compile("\\s*(```(json)?)?\\s*\\[?\\s*\\{\\s*\"tool_name\"\\s*:\\s*\"directly[-_]answer\"\\s*,"
-                        + "\\s*\"parameters\"\\s*:\\s*\\{\\s*}\\s*}\\s*]?\\s*(```\\s*)?(?=\\S)");
+                Pattern.compile(
+                "\\s*(```(json)?)?\\s*\\[?\\s*\\{\\s*\"tool_name\"\\s*:\\s*\"directly[-_]answer\"\\s*,"
+                        + "\\s*\"parameters\"\\s*:\\s*\\{\\s*}\\s*}\\s*+]?+\\s*+(```)?+\\s*+(?=\\S)");
         private final String opening;
         private final Stretch calls;
         private final TextStretch from;
@@ -74,11 +75,11 @@ public final class CommandRFormat extends MarkedFormat {
         @Override
         public Stretch read(Input in, Pieces out) {
             Matcher action = ACTION_TEXT.matcher(in.tail(0));
-            if (action.lookingAt()) {
-                in.drop(action.end());
-                return from.afterGap();
-            }
-            return action.hitEnd() && !in.ended() ? this : calls;
+            boolean direct = action.lookingAt();
+            if (action.hitEnd() && !in.ended()) return this;
+            if (!direct) return calls;
+            in.drop(action.end());
+            return from.afterGap();
         }
     }
 }

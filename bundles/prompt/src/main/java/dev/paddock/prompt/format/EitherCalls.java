@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Calls that stand behind one opening mark in two ways, which is told by what comes first behind it: a brace or a bracket
- * begins JSON, all else is a name.
+ * Calls that stand behind one opening mark in two ways, which is told by what comes first behind it: a brace, a bracket or
+ * a code fence begins JSON, all else is a name.
  *
  * @param named calls with the name before the arguments
  * @param json calls that are JSON with the name in it
@@ -56,8 +56,8 @@ record EitherCalls(NamedCalls named, JsonCalls json, boolean asJson) implements 
         public Stretch read(Input in, Pieces out) {
             int blanks = in.blanks();
             if (blanks == in.length() && !in.ended()) return this;
-            boolean bracket = blanks < in.length() && "[{".indexOf(in.at(blanks)) >= 0;
-            return (bracket ? json : named).begin(opening, tools, from);
+            boolean begins = blanks < in.length() && "[{`".indexOf(in.at(blanks)) >= 0;
+            return (begins ? json : named).begin(opening, tools, from);
         }
     }
 }

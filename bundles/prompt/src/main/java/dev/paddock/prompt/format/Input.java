@@ -82,13 +82,21 @@ final class Input {
     }
 
     boolean startsWith(String wanted, int index) {
-        int end = index + wanted.length();
-        return end <= length() && text.substring(start + index, start + end).equals(wanted);
+        return index + wanted.length() <= length() && matches(wanted, index, wanted.length());
     }
 
     /** Whether more text could make this one stand at an index: all that is here is its beginning. */
     boolean mayStartWith(String wanted, int index) {
-        return !ended && length() - index < wanted.length() && wanted.startsWith(tail(index));
+        int here = length() - index;
+        return !ended && here < wanted.length() && matches(wanted, index, here);
+    }
+
+    /** Whether so many characters from an index on are the beginning of a text. */
+    private boolean matches(String wanted, int index, int count) {
+        for (int i = 0; i < count; i++) {
+            if (at(index + i) != wanted.charAt(i)) return false;
+        }
+        return true;
     }
 
     /** Number of white space characters at the head. */
@@ -102,7 +110,7 @@ final class Input {
     int possible(String mark) {
         if (ended) return 0;
         for (int size = Math.min(mark.length() - 1, length()); size > 0; size--) {
-            if (mark.startsWith(text.substring(text.length() - size))) return size;
+            if (matches(mark, length() - size, size)) return size;
         }
         return 0;
     }

@@ -32,6 +32,7 @@ final class JsonCallStretch implements Stretch {
     private final StringBuilder written = new StringBuilder();
 
     private State state = State.OPENED;
+    private boolean called;
     private boolean fenced;
     private CallObject object;
 
@@ -70,6 +71,7 @@ final class JsonCallStretch implements Stretch {
     }
 
     private void called() {
+        called = true;
         opening = "";
         written.setLength(0);
         state = State.BEHIND;
@@ -92,7 +94,7 @@ final class JsonCallStretch implements Stretch {
                         || taken(in, FENCE, State.OPENED)
                         || taken(in, "[", State.ELEMENT)
                         || object(in);
-            case ELEMENT -> object(in);
+            case ELEMENT -> object(in) || called && taken(in, "]", State.CLOSING);
             case CLOSING -> closed(in);
             default ->
                 taken(in, ",", State.ELEMENT)
@@ -133,11 +135,11 @@ final class JsonCallStretch implements Stretch {
         String text = written.toString();
         if (state == State.OBJECT) text = text.substring(opening.length());
         in.giveBack(text);
-        return opening.isEmpty() ? from.afterGap() : from.afterText(opening, out);
+        return called ? from.afterGap() : from.afterText(opening, out);
     }
 
     private Stretch ended(Input in, Pieces out) {
         written.append(in.take(in.length()));
-        return opening.isEmpty() ? from.afterGap() : noCall(in, out);
+        return called ? from.afterGap() : noCall(in, out);
     }
 }

@@ -1,15 +1,24 @@
 package dev.paddock.prompt.format;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.api.prompt.AnswerStart;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.ModelSigns;
+import dev.paddock.api.prompt.OutputPiece;
+import dev.paddock.api.prompt.ToolChoice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 /**
  * Cases that are the same for every family that writes a call as a tool's name and a JSON object of arguments: each is
  * written as the family writes calls. What is special to a family comes in {@link #own}.
  */
 abstract class CallsContract extends FormatContract {
+    private static final ToolChoice REQUIRED = new ToolChoice(ToolChoice.Mode.REQUIRED, List.of(), true, true);
+    private static final int GENERATED = 300;
     private static final String ADD = "[!]add{\"a\":1}";
 
     /** One call as the family writes it, alone in its row. */
@@ -70,7 +79,7 @@ abstract class CallsContract extends FormatContract {
     }
 
     private List<Case> arguments() {
-        String marks = String.join("", format().markers());
+        String marks = String.join("", format().markers()).replace("\\", "\\\\").replace("\n", "\\n");
         return List.of(
                 row(
                         "arguments of all kinds",
@@ -92,8 +101,8 @@ abstract class CallsContract extends FormatContract {
                         "[!]write_file{\"text\":\"a\\nb\\tc\"}"),
                 row(
                         "marks inside a string",
-                        call("write_file", "{\"text\": \"" + marks.replace("\n", "\\n") + "}\"}"),
-                        "[!]write_file{\"text\":\"" + marks.replace("\n", "\\n") + "}\"}"),
+                        call("write_file", "{\"text\": \"" + marks + "}\"}"),
+                        "[!]write_file{\"text\":\"" + marks + "}\"}"),
                 row(
                         "a call inside a string",
                         call("write_file", "{\"text\": \"{\\\"name\\\": \\\"now\\\", \\\"arguments\\\": {}}\"}"),
@@ -132,6 +141,67 @@ abstract class CallsContract extends FormatContract {
                 row("a call behind a code block", "```\nx\n```\n" + add(), "[C]```\nx\n```" + ADD),
                 row("the mark between back-quotes", "Write `" + opening() + "` so.", "[C]Write `" + opening() + "` so."),
                 row("a call behind back-quotes", "Use `add`: " + add(), "[C]Use `add`:" + ADD));
+    }
+
+    @Test
+    void callsThatTheGrammarRequiresAreReadAsCalls() {
+        var random = new Random(5);
+        for (String prompt : prompts()) {
+            var grammar = new SimpleGrammar();
+            String rule = rule(grammar, prompt, REQUIRED);
+            var gbnf = Gbnf.of(grammar.text(rule));
+            for (int i = 0; i < GENERATED; i++) {
+                String answer = gbnf.random(rule, random);
+                var pieces = read(prompt, List.of(answer));
+                assertThat(pieces).as(answer).noneMatch(piece -> piece instanceof OutputPiece.CallBroken
+                        || piece instanceof OutputPiece.Content);
+                assertThat(pieces).as(answer).anyMatch(piece -> piece instanceof OutputPiece.Call);
+            }
+        }
+    }
+
+    @Test
+    void noCallOfAFreeAnswerIsBroken() {
+        var random = new Random(6);
+        for (String prompt : prompts()) {
+            var grammar = new SimpleGrammar();
+            String rule = rule(grammar, prompt, ToolChoice.AUTO);
+            var gbnf = Gbnf.of(grammar.text(rule));
+            for (int i = 0; i < GENERATED; i++) {
+                String answer = gbnf.random(rule, random);
+                assertThat(read(prompt, List.of(answer))).as(answer).noneMatch(OutputPiece.CallBroken.class::isInstance);
+            }
+        }
+    }
+
+    @Test
+    void theGrammarTakesWhatTheFamilyWritesAndNothingElse() {
+        var grammar = new SimpleGrammar();
+        String any = rule(grammar, "", REQUIRED);
+        String one = rule(grammar, "", new ToolChoice(ToolChoice.Mode.REQUIRED, List.of("add"), false, true));
+        String free = rule(grammar, "", ToolChoice.AUTO);
+        var gbnf = Gbnf.of(grammar.text(any));
+        String add = calls("add", "{\"a\": 1, \"b\": 2}");
+        String two = calls("add", "{\"a\": 1, \"b\": 2}", "add", "{\"a\": 3, \"b\": 4}");
+        assertThat(gbnf.matches(any, add)).as(add).isTrue();
+        assertThat(gbnf.matches(one, add)).as(add).isTrue();
+        assertThat(gbnf.matches(free, add)).as(add).isTrue();
+        assertThat(gbnf.matches(any, two)).as(two).isTrue();
+        assertThat(gbnf.matches(one, two)).as(two).isFalse();
+        assertThat(gbnf.matches(one, calls("now", "{}"))).isFalse();
+        assertThat(gbnf.matches(any, calls("nobody", "{}"))).isFalse();
+        assertThat(gbnf.matches(any, calls("add", "{\"a\": \"x\", \"b\": 2}"))).isFalse();
+        assertThat(gbnf.matches(any, "xyz")).isFalse();
+        assertThat(gbnf.matches(free, text("xyz"))).isTrue();
+    }
+
+    private String rule(SimpleGrammar grammar, String prompt, ToolChoice choice) {
+        return format().calls(grammar, new AnswerStart(signs(), prompt, TOOLS), choice).orElseThrow();
+    }
+
+    /** Text alone as the family writes it. */
+    String text(String text) {
+        return text;
     }
 
     /** What of a call shows when it is none: marks around rows of calls may be gone. */
