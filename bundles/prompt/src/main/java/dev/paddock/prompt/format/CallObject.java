@@ -130,9 +130,7 @@ final class CallObject {
     private boolean memberEnded(JsonFollower.Place before) {
         if (before == JsonFollower.Place.IN_KEY) {
             key = text(member.toString());
-            if (!keys.toolIsKey() || name != null) return true;
-            name = key;
-            return tools.known(name);
+            return keyBelongs();
         }
         if (streaming) {
             streaming = false;
@@ -144,10 +142,18 @@ final class CallObject {
             name = text(member.toString());
             return tools.known(name);
         }
-        if (isArguments()) {
-            waiting = member.toString();
-            return true;
+        if (isArguments()) waiting = member.toString();
+        return true;
+    }
+
+    /** Whether a call may have the key that was read: each of its own once. */
+    private boolean keyBelongs() {
+        if (keys.toolIsKey()) {
+            if (name == null && tools.known(key)) name = key;
+            return key.equals(name) && !whole;
         }
+        if (keys.name().contains(key)) return name == null;
+        if (keys.arguments().contains(key)) return waiting == null && !whole;
         return IGNORED.contains(key);
     }
 

@@ -59,8 +59,7 @@ public final class CommandRFormat extends MarkedFormat {
     /** Drops the action that says nothing when an answer follows it; if none does, it is all that the model said. */
     private static final class DirectAnswer implements Stretch {
         private static final Pattern ACTION_TEXT =
-                Pattern.compile(
-                "\\s*(```(json)?)?\\s*\\[?\\s*\\{\\s*\"tool_name\"\\s*:\\s*\"directly[-_]answer\"\\s*,"
+                Pattern.compile("\\s*(```(json)?)?\\s*\\[?\\s*\\{\\s*\"tool_name\"\\s*:\\s*\"directly[-_]answer\"\\s*,"
                         + "\\s*\"parameters\"\\s*:\\s*\\{\\s*}\\s*}\\s*+]?+\\s*+(```)?+\\s*+(?=\\S)");
         private final String opening;
         private final Stretch calls;

@@ -29,9 +29,20 @@ class AprielFormatTest extends JsonCallsContract {
     List<Case> own() {
         List<Case> all = new ArrayList<>(arrays());
         all.addAll(List.of(
-                row("steps, then the answer", "Here are my reasoning steps:\na\n[BEGIN FINAL RESPONSE]\nb\n[END FINAL RESPONSE]", "[T]a[C]b"),
-                row("the prompt began the steps", "Here are my reasoning steps:\n", "a\n[BEGIN FINAL RESPONSE]\nb", "[T]a[C]b"),
-                row("a call behind the steps", "Here are my reasoning steps:\n", "a\n[BEGIN FINAL RESPONSE]\n\n" + calls("now", "{}"), "[T]a[!]now{}"),
+                row(
+                        "steps, then the answer",
+                        "Here are my reasoning steps:\na\n[BEGIN FINAL RESPONSE]\nb\n[END FINAL RESPONSE]",
+                        "[T]a[C]b"),
+                row(
+                        "the prompt began the steps",
+                        "Here are my reasoning steps:\n",
+                        "a\n[BEGIN FINAL RESPONSE]\nb",
+                        "[T]a[C]b"),
+                row(
+                        "a call behind the steps",
+                        "Here are my reasoning steps:\n",
+                        "a\n[BEGIN FINAL RESPONSE]\n\n" + calls("now", "{}"),
+                        "[T]a[!]now{}"),
                 row("a call in the steps", "Here are my reasoning steps:\n", "\n" + calls("now", "{}"), "[!]now{}")));
         return all;
     }

@@ -66,10 +66,7 @@ abstract class CallsContract extends FormatContract {
                 row("a call without arguments", call("now", "{}"), "[!]now{}"),
                 row("a call behind text", "Let me see.\n" + add(), "[C]Let me see." + ADD),
                 row("text behind a call", add() + "\n\nDone.", ADD + "[C]Done."),
-                row(
-                        "two calls in a row",
-                        calls("add", "{\"a\": 1}", "now", "{}"),
-                        ADD + "[!]now{}"),
+                row("two calls in a row", calls("add", "{\"a\": 1}", "now", "{}"), ADD + "[!]now{}"),
                 row(
                         "three calls in a row",
                         calls("now", "{}", "add", "{\"a\": 1}", "now", "{}"),
@@ -113,7 +110,10 @@ abstract class CallsContract extends FormatContract {
                         call("weather", "{\"exact\": True, \"tags\": [None, False,], }"),
                         "[!]weather{\"exact\":true,\"tags\":[null,false]}"),
                 row("the object as a string", call("add", "\"{\\\"a\\\": 1}\""), ADD),
-                row("a long number", call("add", "{\"a\": 12345678901234567890}"), "[!]add{\"a\":12345678901234567890}"));
+                row(
+                        "a long number",
+                        call("add", "{\"a\": 12345678901234567890}"),
+                        "[!]add{\"a\":12345678901234567890}"));
     }
 
     private List<Case> notCalled() {
@@ -139,7 +139,10 @@ abstract class CallsContract extends FormatContract {
                         "Like this:\n~\n```\n" + add() + "\n```\nok",
                         "[C]Like this:\n~\n```\n" + add() + "\n```\nok"),
                 row("a call behind a code block", "```\nx\n```\n" + add(), "[C]```\nx\n```" + ADD),
-                row("the mark between back-quotes", "Write `" + opening() + "` so.", "[C]Write `" + opening() + "` so."),
+                row(
+                        "the mark between back-quotes",
+                        "Write `" + opening() + "` so.",
+                        "[C]Write `" + opening() + "` so."),
                 row("a call behind back-quotes", "Use `add`: " + add(), "[C]Use `add`:" + ADD));
     }
 
@@ -153,8 +156,10 @@ abstract class CallsContract extends FormatContract {
             for (int i = 0; i < GENERATED; i++) {
                 String answer = gbnf.random(rule, random);
                 var pieces = read(prompt, List.of(answer));
-                assertThat(pieces).as(answer).noneMatch(piece -> piece instanceof OutputPiece.CallBroken
-                        || piece instanceof OutputPiece.Content);
+                assertThat(pieces)
+                        .as(answer)
+                        .noneMatch(piece ->
+                                piece instanceof OutputPiece.CallBroken || piece instanceof OutputPiece.Content);
                 assertThat(pieces).as(answer).anyMatch(piece -> piece instanceof OutputPiece.Call);
             }
         }
@@ -169,7 +174,9 @@ abstract class CallsContract extends FormatContract {
             var gbnf = Gbnf.of(grammar.text(rule));
             for (int i = 0; i < GENERATED; i++) {
                 String answer = gbnf.random(rule, random);
-                assertThat(read(prompt, List.of(answer))).as(answer).noneMatch(OutputPiece.CallBroken.class::isInstance);
+                assertThat(read(prompt, List.of(answer)))
+                        .as(answer)
+                        .noneMatch(OutputPiece.CallBroken.class::isInstance);
             }
         }
     }
@@ -196,7 +203,8 @@ abstract class CallsContract extends FormatContract {
     }
 
     private String rule(SimpleGrammar grammar, String prompt, ToolChoice choice) {
-        return format().calls(grammar, new AnswerStart(signs(), prompt, TOOLS), choice).orElseThrow();
+        return format().calls(grammar, new AnswerStart(signs(), prompt, TOOLS), choice)
+                .orElseThrow();
     }
 
     /** Text alone as the family writes it. */

@@ -57,7 +57,10 @@ class CommandAFormatTest extends JsonCallsContract {
                         "actions between two texts",
                         "<|START_TEXT|>a<|END_TEXT|>" + calls("now", "{}") + "<|START_TEXT|>b<|END_TEXT|>",
                         "[C]a[!]now{}[C]b"),
-                row("usual keys", "<|START_ACTION|>[{\"name\": \"add\", \"arguments\": {\"a\": 1}}]", "[!]add{\"a\":1}")));
+                row(
+                        "usual keys",
+                        "<|START_ACTION|>[{\"name\": \"add\", \"arguments\": {\"a\": 1}}]",
+                        "[!]add{\"a\":1}")));
         return all;
     }
 
@@ -69,7 +72,8 @@ class CommandAFormatTest extends JsonCallsContract {
                 .isTrue();
         var start = new AnswerStart(signsOf("<|START_ACTION|><|START_TEXT|>"), "", List.of());
         String later = format().answer(grammar, start, grammar.jsonValue());
-        assertThat(Gbnf.of(grammar.text(later)).matches(later, "<|START_THINKING|>x<|END_THINKING|><|START_TEXT|>7<|END_TEXT|>"))
+        assertThat(Gbnf.of(grammar.text(later))
+                        .matches(later, "<|START_THINKING|>x<|END_THINKING|><|START_TEXT|>7<|END_TEXT|>"))
                 .isTrue();
     }
 }

@@ -50,7 +50,10 @@ class CommandRFormatTest extends JsonCallsContract {
                 row("no line break", "Action: ```json\n[" + object("now", "{}") + "]```", "[!]now{}"),
                 row("a direct answer", "Action: " + DIRECT + "\nIt is 4.", "[C]It is 4."),
                 row("a direct answer that says nothing", "Action: " + DIRECT, "[C]Action: " + DIRECT),
-                row("a plan before it", "Plan: add.\nAction:\n```json\n" + object("now", "{}") + "\n```", "[C]Plan: add.[!]now{}"),
+                row(
+                        "a plan before it",
+                        "Plan: add.\nAction:\n```json\n" + object("now", "{}") + "\n```",
+                        "[C]Plan: add.[!]now{}"),
                 row("the word alone", "Action: none needed", "[C]Action: none needed")));
         return all;
     }

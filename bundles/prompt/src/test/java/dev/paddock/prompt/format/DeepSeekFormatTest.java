@@ -49,14 +49,31 @@ class DeepSeekFormatTest extends CallsContract {
         List<Case> all = new ArrayList<>(List.of(
                 row("the prompt opened the thought", OPEN, "17 + 25\n</think>\n\n42", "[T]17 + 25[C]42"),
                 row("the model opens it", "<think>\n17 + 25\n</think>\n42", "[T]17 + 25[C]42"),
-                row("a call behind a thought", OPEN, "Now.\n</think>\n\n<｜tool▁calls▁begin｜>" + NOW + END, "[T]Now.[!]now{}"),
-                row("a call inside a thought", OPEN, "I need it.\n<｜tool▁calls▁begin｜>" + NOW + END, "[T]I need it.[!]now{}"),
+                row(
+                        "a call behind a thought",
+                        OPEN,
+                        "Now.\n</think>\n\n<｜tool▁calls▁begin｜>" + NOW + END,
+                        "[T]Now.[!]now{}"),
+                row(
+                        "a call inside a thought",
+                        OPEN,
+                        "I need it.\n<｜tool▁calls▁begin｜>" + NOW + END,
+                        "[T]I need it.[!]now{}"),
                 row("a thought that is cut off", OPEN, "Let me", "[T]Let me"),
                 row("the closed thought of V3.1", "<｜Assistant｜></think>", "Hello", "[C]Hello"),
                 row("text between section and text", "a <｜tool▁calls▁begin｜> b", "[C]a <｜tool▁calls▁begin｜> b"),
-                row("a section twice", "<｜tool▁calls▁begin｜><｜tool▁calls▁begin｜>" + NOW, "[C]<｜tool▁calls▁begin｜>[!]now{}"),
-                row("the call's own mark is missing", "<｜tool▁calls▁begin｜>function<｜tool▁sep｜>now\n```json\n{}\n```" + END, "[!]now{}"),
-                row("no fence", CALL + "function<｜tool▁sep｜>now\n{}" + "<｜tool▁call▁end｜>" + END + "ok", "[!]now{}[C]ok"),
+                row(
+                        "a section twice",
+                        "<｜tool▁calls▁begin｜><｜tool▁calls▁begin｜>" + NOW,
+                        "[C]<｜tool▁calls▁begin｜>[!]now{}"),
+                row(
+                        "the call's own mark is missing",
+                        "<｜tool▁calls▁begin｜>function<｜tool▁sep｜>now\n```json\n{}\n```" + END,
+                        "[!]now{}"),
+                row(
+                        "no fence",
+                        CALL + "function<｜tool▁sep｜>now\n{}" + "<｜tool▁call▁end｜>" + END + "ok",
+                        "[!]now{}[C]ok"),
                 row("as V3.1 writes it", CALL + "add<｜tool▁sep｜>{\"a\": 1}<｜tool▁call▁end｜>", "[!]add{\"a\":1}"),
                 row("JSON where the name should be", CALL + "{\"name\": \"now\"}<｜tool▁call▁end｜>ok", "[!]now{}[C]ok"),
                 row("as distillates of Qwen write it", "<tool_call>\n{\"name\": \"now\"}\n</tool_call>", "[!]now{}"),
@@ -76,9 +93,13 @@ class DeepSeekFormatTest extends CallsContract {
         assertThat(prepared.messages()).hasSize(2);
         assertThat(prepared.messages().getFirst().content())
                 .startsWith("Be brief.\n\n## Tools")
-                .contains("### add\nParameters: {", "### write_file", "<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>");
+                .contains(
+                        "### add\nParameters: {",
+                        "### write_file",
+                        "<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>");
         assertThat(format().prepare(signsOf(CALL + "{% if tools %}"), input)).isEqualTo(input);
-        assertThat(format().prepare(signsOf("{% if thinking %}{% if tools %}"), input).variables())
+        assertThat(format().prepare(signsOf("{% if thinking %}{% if tools %}"), input)
+                        .variables())
                 .containsEntry("thinking", true);
     }
 
@@ -86,6 +107,7 @@ class DeepSeekFormatTest extends CallsContract {
     void tagsOfLaterVersionsAreNotItsOwn() {
         assertThat(format().accepts(signs())).isTrue();
         assertThat(format().accepts(signsOf("<｜User｜><｜Assistant｜>"))).isTrue();
-        assertThat(format().accepts(signsOf("<｜Assistant｜><｜DSML｜function_calls>"))).isFalse();
+        assertThat(format().accepts(signsOf("<｜Assistant｜><｜DSML｜function_calls>")))
+                .isFalse();
     }
 }

@@ -29,7 +29,8 @@ class Functionary2FormatTest extends CallsContract {
     @Override
     String calls(String... each) {
         StringBuilder all = new StringBuilder(call(each[0], each[1]));
-        for (int i = 2; i < each.length; i += 2) all.append("\n<|from|>assistant\n").append(call(each[i], each[i + 1]));
+        for (int i = 2; i < each.length; i += 2)
+            all.append("\n<|from|>assistant\n").append(call(each[i], each[i + 1]));
         return all.toString();
     }
 

@@ -64,6 +64,7 @@ class Functionary31FormatTest extends CallsContract {
     @Test
     void taggedArgumentsAreOfOtherFamilies() {
         assertThat(format().accepts(signs())).isTrue();
-        assertThat(format().accepts(signsOf("<tool_call><function=f><parameter=a></parameter></function>"))).isFalse();
+        assertThat(format().accepts(signsOf("<tool_call><function=f><parameter=a></parameter></function>")))
+                .isFalse();
     }
 }

@@ -55,7 +55,11 @@ class Functionary32FormatTest extends CallsContract {
         return List.of(
                 row("text for all", OPEN, "all\nHello there.", "[C]Hello there."),
                 row("a call at once", OPEN, "add\n{\"a\": 1}", "[!]add{\"a\":1}"),
-                row("text, then calls", OPEN, "all\nLook.>>>now\n{}\n>>>add\n{\"a\": 1}", "[C]Look.[!]now{}[!]add{\"a\":1}"),
+                row(
+                        "text, then calls",
+                        OPEN,
+                        "all\nLook.>>>now\n{}\n>>>add\n{\"a\": 1}",
+                        "[C]Look.[!]now{}[!]add{\"a\":1}"),
                 row("a call, then text", OPEN, "now\n{}>>>all\nDone.", "[!]now{}[C]Done."),
                 row("text without address", OPEN, "Hello\nthere", "[C]Hello\nthere"),
                 row("an address that is cut off", OPEN, "al", "[C]al"),
@@ -84,6 +88,7 @@ class Functionary32FormatTest extends CallsContract {
         String rule = format().answer(grammar, new AnswerStart(signs(), OPEN, List.of()), grammar.jsonValue());
         assertThat(Gbnf.of(grammar.text(rule)).matches(rule, "all\n7")).isTrue();
         String unprompted = format().answer(grammar, new AnswerStart(signs(), "", List.of()), grammar.jsonValue());
-        assertThat(Gbnf.of(grammar.text(unprompted)).matches(unprompted, ">>>all\n7")).isTrue();
+        assertThat(Gbnf.of(grammar.text(unprompted)).matches(unprompted, ">>>all\n7"))
+                .isTrue();
     }
 }

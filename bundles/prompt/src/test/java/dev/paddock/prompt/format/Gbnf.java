@@ -53,7 +53,8 @@ final class Gbnf {
         var ends = new TreeSet<Integer>();
         switch (node) {
             case Node.Literal literal -> {
-                if (text.startsWith(literal.text(), from)) ends.add(from + literal.text().length());
+                if (text.startsWith(literal.text(), from))
+                    ends.add(from + literal.text().length());
             }
             case Node.OneOf one -> {
                 boolean found = from < text.length() && one.characters().indexOf(text.charAt(from)) >= 0;

@@ -37,8 +37,14 @@ class GigaChatFormatTest extends CallsContract {
     List<Case> own() {
         return List.of(
                 row("the end of a message", "Hello.<|message_sep|>\n\n", "[C]Hello."),
-                row("as GigaChat 3 writes it", "Look." + SPOKEN + "{\"name\": \"now\", \"arguments\": {}}", "[C]Look.[!]now{}"),
-                row("without the separator", "function call<|role_sep|>\n{\"name\": \"now\"}<|message_sep|>\n\n", "[!]now{}"),
+                row(
+                        "as GigaChat 3 writes it",
+                        "Look." + SPOKEN + "{\"name\": \"now\", \"arguments\": {}}",
+                        "[C]Look.[!]now{}"),
+                row(
+                        "without the separator",
+                        "function call<|role_sep|>\n{\"name\": \"now\"}<|message_sep|>\n\n",
+                        "[!]now{}"),
                 row("a function call in words", "A function call follows.", "[C]A function call follows."),
                 row("half of the words", "<|message_sep|>\n\nfunction c", "[C]function c"));
     }

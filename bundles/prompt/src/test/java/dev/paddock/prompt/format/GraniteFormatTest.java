@@ -37,7 +37,10 @@ class GraniteFormatTest extends JsonCallsContract {
         all.addAll(List.of(
                 row("thought and response", "<think>Hm.</think>\n\n<response>4</response>", "[T]Hm.[C]4"),
                 row("an array at the start", "[" + object("now", "{}") + "]", "[!]now{}"),
-                row("an array behind text is text", "x [" + object("now", "{}") + "]", "[C]x [" + object("now", "{}") + "]"),
+                row(
+                        "an array behind text is text",
+                        "x [" + object("now", "{}") + "]",
+                        "[C]x [" + object("now", "{}") + "]"),
                 row("an array behind a thought", "<think>a</think>\n[" + object("now", "{}") + "]", "[T]a[!]now{}"),
                 row("another mark", "<tool_call>[" + object("now", "{}") + "]</tool_call>", "[!]now{}")));
         return all;

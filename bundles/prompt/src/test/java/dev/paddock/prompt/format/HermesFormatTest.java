@@ -161,6 +161,14 @@ class HermesFormatTest extends FormatContract {
                         "<tool_call>\n```json\n{\"name\": \"now\"}\n```\n</tool_call>\nok",
                         "[!]now{}[C]ok"),
                 row(
+                        "arguments twice",
+                        "<tool_call>{\"arguments\": {\"a\": 1}, \"parameters\": {\"a\": 2}, \"name\": \"add\"}",
+                        "[C]<tool_call>{\"arguments\": {\"a\": 1}, \"parameters\": {\"a\": 2}, \"name\": \"add\"}"),
+                row(
+                        "arguments again",
+                        "<tool_call>{\"name\": \"add\", \"arguments\": {\"a\": 1}, \"arguments\": {}}",
+                        "[!]add{\"a\":1}[C], \"arguments\": {}}"),
+                row(
                         "what stands behind complete arguments is not lost",
                         "<tool_call>{\"name\": \"now\", \"arguments\": {}, more}",
                         "[!]now{}[C], more}"),

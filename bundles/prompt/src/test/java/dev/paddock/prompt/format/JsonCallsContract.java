@@ -39,8 +39,14 @@ abstract class JsonCallsContract extends CallsContract {
         String now = object("now", "{}");
         return List.of(
                 row("one object, no array", opening() + add + closing() + "ok", "[!]add{\"a\":1}[C]ok"),
-                row("a comma is missing", opening() + "[" + add + " " + now + "]" + closing(), "[!]add{\"a\":1}[!]now{}"),
-                row("a comma too much", opening() + "[" + add + ",\n" + now + ",]" + closing(), "[!]add{\"a\":1}[!]now{}"),
+                row(
+                        "a comma is missing",
+                        opening() + "[" + add + " " + now + "]" + closing(),
+                        "[!]add{\"a\":1}[!]now{}"),
+                row(
+                        "a comma too much",
+                        opening() + "[" + add + ",\n" + now + ",]" + closing(),
+                        "[!]add{\"a\":1}[!]now{}"),
                 row("the bracket is missing", opening() + "[" + add + closing() + " ok", "[!]add{\"a\":1}[C]ok"),
                 row("white space in the array", opening() + "\n[\n  " + add + "\n]\n" + closing(), "[!]add{\"a\":1}"),
                 row("an empty array is text", opening() + "[]" + closing(), "[C]" + opening() + "[]" + closing()),

@@ -77,12 +77,16 @@ class MistralFormatTest extends CallsContract {
                         "[!]add{\"a\":1}"),
                 row("a list is text", " [1, 2]", "[C] [1, 2]"),
                 row("a mark in the name", "[TOOL_CALLS]ad[TOOL_CALLS]now[ARGS]{}", "[C][TOOL_CALLS]ad[!]now{}"),
-                row("broken arguments", "[TOOL_CALLS]add[ARGS]{\"a\": 1]} ok", "[?]add [TOOL_CALLS]add[ARGS]{\"a\": 1[C]]} ok"));
+                row(
+                        "broken arguments",
+                        "[TOOL_CALLS]add[ARGS]{\"a\": 1]} ok",
+                        "[?]add [TOOL_CALLS]add[ARGS]{\"a\": 1[C]]} ok"));
     }
 
     @Test
     void idsOfTheModelAreKept() {
-        var begun = read("", List.of("[TOOL_CALLS]now[CALL_ID]abcdef123[ARGS]{}")).getFirst();
+        var begun =
+                read("", List.of("[TOOL_CALLS]now[CALL_ID]abcdef123[ARGS]{}")).getFirst();
         assertThat(begun).hasToString("CallBegun[index=0, id=abcdef123, name=now]");
     }
 
@@ -101,7 +105,10 @@ class MistralFormatTest extends CallsContract {
         var messages = format().prepare(signs(), input).messages();
         assertThat(messages.getFirst().content()).isEqualTo("[THINK]b[/THINK]a");
         var ids = messages.getFirst().toolCalls().stream().map(ToolCall::id).toList();
-        assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-zA-Z0-9]{9}")).contains("abcdef123");
+        assertThat(ids)
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("[a-zA-Z0-9]{9}"))
+                .contains("abcdef123");
         assertThat(messages.subList(1, 4).stream().map(Message::toolCallId))
                 .containsExactly(ids.get(1), ids.get(0), ids.get(2));
         assertThat(messages.getLast().toolCallId()).hasSize(9);

@@ -31,8 +31,11 @@ final class SimpleGrammar implements GrammarBuilder {
             return jsonObject();
         }
         List<String> members = new ArrayList<>();
-        properties.keySet().stream().map(String::valueOf).sorted().forEach(name -> members.add(
-                literal("\"" + name + "\": ") + " " + value((Map<?, ?>) properties.get(name))));
+        properties.keySet().stream()
+                .map(String::valueOf)
+                .sorted()
+                .forEach(name ->
+                        members.add(literal("\"" + name + "\": ") + " " + value((Map<?, ?>) properties.get(name))));
         return rule("object", "\"{\" " + String.join(" \", \" ", members) + " \"}\"");
     }
 

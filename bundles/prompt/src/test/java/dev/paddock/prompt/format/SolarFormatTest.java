@@ -53,7 +53,8 @@ class SolarFormatTest extends CallsContract {
         var grammar = new SimpleGrammar();
         String rule = format().answer(grammar, new AnswerStart(signs(), "", List.of()), grammar.jsonValue());
         var gbnf = Gbnf.of(grammar.text(rule));
-        assertThat(gbnf.matches(rule, "<|think|>x<|end|><|begin|>assistant<|content|>7")).isTrue();
+        assertThat(gbnf.matches(rule, "<|think|>x<|end|><|begin|>assistant<|content|>7"))
+                .isTrue();
         assertThat(gbnf.matches(rule, "<|content|>7")).isTrue();
         assertThat(gbnf.matches(rule, "7")).isFalse();
     }
