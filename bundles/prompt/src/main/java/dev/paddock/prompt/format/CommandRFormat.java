@@ -58,6 +58,9 @@ public final class CommandRFormat extends MarkedFormat {
 
     /** Drops the action that says nothing when an answer follows it; if none does, it is all that the model said. */
     private static final class DirectAnswer implements Stretch {
+        /** Nobody waits for the end of endless white space. */
+        private static final int LONGEST = 1024;
+
         private static final Pattern ACTION_TEXT =
                 Pattern.compile("\\s*(```(json)?)?\\s*\\[?\\s*\\{\\s*\"tool_name\"\\s*:\\s*\"directly[-_]answer\"\\s*,"
                         + "\\s*\"parameters\"\\s*:\\s*\\{\\s*}\\s*}\\s*+]?+\\s*+(```)?+\\s*+(?=\\S)");
@@ -75,8 +78,9 @@ public final class CommandRFormat extends MarkedFormat {
         public Stretch read(Input in, Pieces out) {
             Matcher action = ACTION_TEXT.matcher(in.tail(0));
             boolean direct = action.lookingAt();
-            if (action.hitEnd() && !in.ended()) return this;
-            if (!direct) return calls;
+            boolean waits = action.hitEnd() && !in.ended() && in.length() <= LONGEST;
+            if (waits) return this;
+            if (!direct || action.end() > LONGEST) return calls;
             in.drop(action.end());
             return from.afterGap();
         }

@@ -15,7 +15,8 @@ import org.osgi.service.component.annotations.Component;
 /**
  * Mistral AI's models: {@code [TOOL_CALLS][{"name": "f", "arguments": {...}, "id": "..."}]} up to Small 3.1,
  * {@code [TOOL_CALLS]f[CALL_ID]id[ARGS]{...}} in Small 3.2, {@code [TOOL_CALLS]f[ARGS]{...}} since Devstral. Magistral and
- * Ministral 3 think between {@code [THINK]} and {@code [/THINK]}; other marks are text there.
+ * Ministral 3 think between {@code [THINK]} and {@code [/THINK]}, where other marks are text; the first Magistral between
+ * {@code <think>} and {@code </think>}.
  */
 @Component(service = ChatFormat.class)
 public final class MistralFormat extends MarkedFormat {
@@ -52,7 +53,8 @@ public final class MistralFormat extends MarkedFormat {
     Layout layout(ModelSigns signs) {
         String text = signs.template().text();
         Layout layout = text.contains("[CALL_ID]") ? WITH_IDS : text.contains("[ARGS]") ? WITH_NAMES : WITH_ARRAY;
-        return text.contains(THINK) ? thinking(layout) : layout;
+        if (text.contains(THINK)) return thinking(layout);
+        return text.contains(Layout.THINK.open()) ? layout.thinking(Layout.THINK) : layout;
     }
 
     @Override
@@ -63,7 +65,7 @@ public final class MistralFormat extends MarkedFormat {
     /** A template that knows thoughts is of a model that has them; it has no switch. */
     @Override
     boolean asksForThoughts(ModelSigns signs) {
-        return signs.template().text().contains(THINK);
+        return layout(signs).thoughts().isPresent();
     }
 
     /** Calls get ids of nine letters and digits; earlier thoughts stand in the content, where templates look for them. */

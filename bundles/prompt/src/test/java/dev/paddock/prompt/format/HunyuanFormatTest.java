@@ -12,7 +12,7 @@ class HunyuanFormatTest extends JsonCallsContract {
 
     @Override
     String template() {
-        return "<think></think><answer>";
+        return "<|extra_0|><think></think><answer>";
     }
 
     @Override

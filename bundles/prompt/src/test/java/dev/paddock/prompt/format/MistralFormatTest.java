@@ -123,5 +123,6 @@ class MistralFormatTest extends CallsContract {
         assertThat(format().capabilities(signs())).containsExactlyInAnyOrder(Capability.TOOLS, Capability.THINKING);
         assertThat(format().capabilities(signsOf("[TOOL_CALLS]"))).containsExactly(Capability.TOOLS);
         assertThat(format().thoughts(signsOf("[TOOL_CALLS]"))).isEmpty();
+        assertThat(format().thoughts(signsOf("[TOOL_CALLS] <think>"))).contains(Layout.THINK);
     }
 }
