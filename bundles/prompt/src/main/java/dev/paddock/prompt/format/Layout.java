@@ -101,7 +101,8 @@ record Layout(
         var texts = new Texts(tools);
         if (prompted == Prompted.CLOSED) texts.content.afterGap();
         if (thoughts.isEmpty()) return texts.start;
-        return new StartStretch(opens(), prompted == Prompted.OPENED, texts.thought.afterGap(), texts.start);
+        boolean opened = prompted == Prompted.OPENED;
+        return new StartStretch(opens(), thoughts.get().close(), opened, texts.thought.afterGap(), texts.start);
     }
 
     private List<String> opens() {
