@@ -1,5 +1,8 @@
 package dev.paddock.prompt.format;
 
+import java.util.List;
+import java.util.Optional;
+
 /** The part of an answer that is not read yet, as far as it has come. One thread. */
 final class Input {
     private static final int LEAST_TO_COMPACT = 4096;
@@ -31,6 +34,11 @@ final class Input {
 
     char at(int index) {
         return text.charAt(start + index);
+    }
+
+    /** What stands between two indexes. */
+    String text(int from, int to) {
+        return text.substring(start + from, start + to);
     }
 
     /** Takes so many characters off the head. */
@@ -82,21 +90,29 @@ final class Input {
     }
 
     boolean startsWith(String wanted, int index) {
-        return index + wanted.length() <= length() && matches(wanted, index, wanted.length());
+        return index + wanted.length() <= length() && agrees(wanted, index, wanted.length());
     }
 
     /** Whether more text could make this one stand at an index: all that is here is its beginning. */
     boolean mayStartWith(String wanted, int index) {
-        int here = length() - index;
-        return !ended && here < wanted.length() && matches(wanted, index, here);
+        return !ended && length() - index < wanted.length() && agrees(wanted, index, length() - index);
     }
 
-    /** Whether so many characters from an index on are the beginning of a text. */
-    private boolean matches(String wanted, int index, int count) {
-        for (int i = 0; i < count; i++) {
-            if (at(index + i) != wanted.charAt(i)) return false;
-        }
+    private boolean agrees(String wanted, int index, int count) {
+        for (int i = 0; i < count; i++) if (at(index + i) != wanted.charAt(i)) return false;
         return true;
+    }
+
+    /** The first of some texts that stands at an index; empty when none does. */
+    Optional<String> first(List<String> wanted, int index) {
+        for (String text : wanted) if (startsWith(text, index)) return Optional.of(text);
+        return Optional.empty();
+    }
+
+    /** Whether more text could make one of these stand at an index. */
+    boolean mayStartWith(List<String> wanted, int index) {
+        for (String text : wanted) if (mayStartWith(text, index)) return true;
+        return false;
     }
 
     /** Number of white space characters at the head. */

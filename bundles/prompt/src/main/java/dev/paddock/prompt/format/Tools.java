@@ -34,6 +34,21 @@ record Tools(Map<String, Tool> byName) {
                 : Map.of();
     }
 
+    /**
+     * The schema of one argument of a tool with the definitions that it may refer to; one that allows everything when the
+     * tool does not describe it.
+     */
+    static Object selfContained(Tool tool, String name) {
+        Map<?, ?> parameters = parameters(tool);
+        Object schema = parameters.get("properties") instanceof Map<?, ?> properties ? properties.get(name) : null;
+        if (!(schema instanceof Map<?, ?> map)) return schema == null ? true : schema;
+        Map<Object, Object> whole = new LinkedHashMap<>(map);
+        for (String shared : List.of("$defs", "definitions")) {
+            if (parameters.containsKey(shared)) whole.putIfAbsent(shared, parameters.get(shared));
+        }
+        return whole;
+    }
+
     /** The schema of one argument; empty when the tool does not describe it. */
     Optional<Map<?, ?>> parameter(String tool, String name) {
         boolean described = known(tool) && parameters(byName.get(tool)).get("properties") instanceof Map<?, ?>;
