@@ -126,7 +126,7 @@ final class Input {
     int possible(String mark) {
         if (ended) return 0;
         for (int size = Math.min(mark.length() - 1, length()); size > 0; size--) {
-            if (matches(mark, length() - size, size)) return size;
+            if (agrees(mark, length() - size, size)) return size;
         }
         return 0;
     }
