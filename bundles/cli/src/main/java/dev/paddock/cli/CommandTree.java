@@ -6,6 +6,7 @@ import dev.paddock.cli.doctor.DoctorCommand;
 import dev.paddock.cli.models.ModelsCommand;
 import dev.paddock.cli.server.Failure;
 import dev.paddock.cli.server.Site;
+import dev.paddock.cli.template.TemplateCommand;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class CommandTree implements Runnable {
         COMMANDS.put("rm", RmCommand::new);
         COMMANDS.put("create", CreateCommand::new);
         COMMANDS.put("models", ModelsCommand::withParts);
+        COMMANDS.put("template", TemplateCommand::withParts);
         COMMANDS.put("backend", BackendCommand::withParts);
         COMMANDS.put("doctor", DoctorCommand::new);
         COMMANDS.put("version", VersionCommand::new);

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * A Go template as Ollama uses it: with the whole conversation when it looks at {@code .Messages}, else once for each
  * turn of prompt and response, or with what stands before and behind a gap. Immutable.
  */
-final class GoPrompt {
+public final class GoPrompt {
     private static final String RESPONSE = "Response";
 
     private final GoTemplate whole;
@@ -47,24 +47,32 @@ final class GoPrompt {
      *
      * @throws GoTemplateException.Syntax with line and column
      */
-    static GoPrompt parse(String source) {
-        var template = GoTemplate.parse(source);
+    public static GoPrompt parse(String source) {
+        return of(GoTemplate.parse(source));
+    }
+
+    /**
+     * Uses a parsed template.
+     *
+     * @throws GoTemplateException.Syntax with line and column, when it calls a template without a value
+     */
+    public static GoPrompt of(GoTemplate template) {
         template.requireValues();
         return new GoPrompt(template);
     }
 
     /** Fields that it looks at, in lower case. */
-    Set<String> names() {
+    public Set<String> names() {
         return names;
     }
 
     /** What stands around the model's thoughts; empty when the template writes none. */
-    Optional<ThinkTags> thinkTags() {
+    public Optional<ThinkTags> thinkTags() {
         return thinkTags;
     }
 
     /** What stands before the model's tool calls. */
-    String toolTag() {
+    public String toolTag() {
         return toolTag;
     }
 
@@ -74,24 +82,39 @@ final class GoPrompt {
      * @param today what the template takes for the date
      * @throws GoTemplateException when the template fails or does too much
      */
-    String render(PromptInput input, LocalDate today) {
+    public String render(PromptInput input, LocalDate today) {
+        return render(input, thinking(input.think()), today);
+    }
+
+    /**
+     * The prompt of values that somebody wrote for Ollama's own engine: what they do not say of thoughts is not so.
+     *
+     * @param today what the template takes for the date
+     * @throws GoTemplateException when the template fails or does too much
+     */
+    public String render(OllamaValues values, LocalDate today) {
+        return render(values.input(), values.thinking(), today);
+    }
+
+    private String render(PromptInput input, Map<String, Object> thinking, LocalDate today) {
         var turns = new GoTurns(input.messages());
         String prompt =
                 input.messages().isEmpty() ? "" : input.messages().getLast().content();
         if (!input.suffix().isEmpty()) {
-            Map<String, Object> values = thinking(input.think());
+            Map<String, Object> values = new HashMap<>(thinking);
             values.put("Prompt", prompt);
             values.put("Suffix", input.suffix());
             values.put(RESPONSE, "");
             return whole.render(values, today);
         }
         return names.contains("messages")
-                ? conversation(input, turns.merged(), today)
-                : turnByTurn(turns.turns(), input.think(), today);
+                ? conversation(input, turns.merged(), thinking, today)
+                : turnByTurn(turns.turns(), thinking, today);
     }
 
-    private String conversation(PromptInput input, List<Message> messages, LocalDate today) {
-        Map<String, Object> values = thinking(input.think());
+    private String conversation(
+            PromptInput input, List<Message> messages, Map<String, Object> thinking, LocalDate today) {
+        Map<String, Object> values = new HashMap<>(thinking);
         String system = input.messages().stream()
                 .filter(message -> message.role() == Role.SYSTEM)
                 .map(Message::content)
@@ -104,10 +127,10 @@ final class GoPrompt {
         return whole.render(values, today);
     }
 
-    private String turnByTurn(List<GoTurns.Turn> turns, Think think, LocalDate today) {
+    private String turnByTurn(List<GoTurns.Turn> turns, Map<String, Object> thinking, LocalDate today) {
         StringBuilder prompt = new StringBuilder();
         for (int i = 0; i < turns.size(); i++) {
-            Map<String, Object> values = thinking(think);
+            Map<String, Object> values = new HashMap<>(thinking);
             values.put("System", turns.get(i).system());
             values.put("Prompt", turns.get(i).prompt());
             values.put(RESPONSE, turns.get(i).response());
@@ -120,10 +143,9 @@ final class GoPrompt {
     private Map<String, Object> thinking(Think asked) {
         Think think = asked == Think.UNSET && thinkTags.isPresent() ? Think.ON : asked;
         String level = think == Think.ON ? Think.MEDIUM.name() : think.wanted() ? think.name() : "";
-        Map<String, Object> values = new HashMap<>();
-        values.put("Think", think.wanted());
-        values.put("ThinkLevel", level.toLowerCase(Locale.ROOT));
-        values.put("IsThinkSet", think != Think.UNSET);
-        return values;
+        return Map.of(
+                "Think", think.wanted(),
+                "ThinkLevel", level.toLowerCase(Locale.ROOT),
+                "IsThinkSet", think != Think.UNSET);
     }
 }

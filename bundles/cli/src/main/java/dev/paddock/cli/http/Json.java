@@ -1,6 +1,7 @@
 package dev.paddock.cli.http;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +13,10 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
-/** JSON as plain Java: maps in order, lists, texts, longs, doubles, booleans, nulls. */
+/** JSON as plain Java: maps in order, lists, texts, longs (larger ones as big integers), doubles, booleans, nulls. */
 public final class Json {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -28,9 +30,23 @@ public final class Json {
     public static Map<String, Object> object(byte[] text) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new tools.jackson.core.exc.StreamReadException(parser, "a JSON object was expected");
+                throw new StreamReadException(parser, "a JSON object was expected");
             }
             return object(parser);
+        }
+    }
+
+    /**
+     * Reads one value of any kind, and nothing behind it.
+     *
+     * @throws JacksonException when it is broken
+     */
+    public static Object value(byte[] text) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+            if (parser.nextToken() == null) throw new StreamReadException(parser, "there is nothing");
+            Object value = value(parser);
+            if (parser.nextToken() != null) throw new StreamReadException(parser, "there is more behind the value");
+            return value;
         }
     }
 
@@ -54,13 +70,18 @@ public final class Json {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> list(parser);
-            case VALUE_NUMBER_INT -> parser.getNumberValue().longValue();
+            case VALUE_NUMBER_INT -> whole(parser.getNumberValue());
             case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             default -> parser.getString();
         };
+    }
+
+    private static Object whole(Number number) {
+        if (number instanceof BigInteger) return number;
+        return number.longValue();
     }
 
     /** Writes an object of maps, lists, texts, numbers, booleans and nulls. */
@@ -79,6 +100,7 @@ public final class Json {
         else if (value instanceof List<?> list) writeList(generator, list);
         else if (value instanceof Boolean bool) generator.writeBoolean(bool);
         else if (value instanceof Integer || value instanceof Long) generator.writeNumber(((Number) value).longValue());
+        else if (value instanceof BigInteger number) generator.writeNumber(number);
         else if (value instanceof Number number) generator.writeNumber(number.doubleValue());
         else if (value == null) generator.writeNull();
         else throw new IllegalArgumentException("no JSON: " + value.getClass());

@@ -3,9 +3,12 @@ package dev.paddock.prompt.go;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A parsed template. Immutable; safe for many threads. */
 public final class GoTemplate {
@@ -75,6 +78,13 @@ public final class GoTemplate {
 
     /** Names of all fields it looks at, wherever they stand, in lower case. */
     public Set<String> names() {
+        return fields().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Names of all fields it looks at, wherever they stand, as it writes them. */
+    public Set<String> fields() {
         return Names.of(tree);
     }
 

@@ -1,11 +1,10 @@
 package dev.paddock.prompt.go;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which fields a template looks at. */
+/** Which fields a template looks at, as it writes them. */
 record Names(Set<String> found) {
     static Set<String> of(Tree tree) {
         var names = new Names(new TreeSet<>());
@@ -67,6 +66,6 @@ record Names(Set<String> found) {
     }
 
     private void add(List<String> names) {
-        names.forEach(name -> found.add(name.toLowerCase(Locale.ROOT)));
+        found.addAll(names);
     }
 }

@@ -16,11 +16,13 @@ final class ExpressionParser {
     private static final Set<String> AFTER_TEST = Set.of("else", "or", "and", "if");
 
     private final TokenCursor cursor;
+    private final UnknownUses unknown;
     private int nesting;
     private MacroUse macro = new MacroUse();
 
-    ExpressionParser(TokenCursor cursor) {
+    ExpressionParser(TokenCursor cursor, UnknownUses unknown) {
         this.cursor = cursor;
+        this.unknown = unknown;
     }
 
     /** Names are noted here from now on; gives what noted them before. */
@@ -53,11 +55,13 @@ final class ExpressionParser {
 
     Expression expression() {
         if (++nesting > MOST_NESTING) throw cursor.error("expression is nested too deeply");
+        int known = unknown.count();
         Expression value = or();
         while (cursor.skipName("if")) {
             Expression test = or();
             Optional<Expression> otherwise = cursor.skipName("else") ? Optional.of(expression()) : Optional.empty();
             value = new Expression.Conditional(test, value, otherwise);
+            unknown.forgetBehind(known);
         }
         nesting--;
         return value;
@@ -304,7 +308,9 @@ final class ExpressionParser {
 
     /** A filter behind its bar. */
     FilterUse filter() {
+        Place at = cursor.current().at();
         String name = dottedName();
+        unknown.filter(name, at);
         return new FilterUse(name, cursor.operator("(") ? arguments() : Arguments.NONE);
     }
 
@@ -316,7 +322,9 @@ final class ExpressionParser {
 
     private Expression test(Expression input) {
         boolean negated = cursor.skipName("not");
+        Place at = cursor.current().at();
         String name = dottedName();
+        unknown.test(name, at);
         Arguments arguments = Arguments.NONE;
         if (cursor.operator("(")) {
             arguments = arguments();

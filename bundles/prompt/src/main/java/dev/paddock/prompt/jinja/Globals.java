@@ -28,6 +28,10 @@ final class Globals {
         FUNCTIONS.forEach(scope::set);
     }
 
+    static boolean has(String name) {
+        return FUNCTIONS.containsKey(name);
+    }
+
     private static NumberRange range(CallArguments arguments) {
         arguments.between(1, 3, "range");
         List<Integer> numbers = arguments.positional().stream()

@@ -52,6 +52,19 @@ public final class JinjaTemplate {
         }
     }
 
+    /**
+     * The names that it looks at. Runs nothing.
+     *
+     * @throws TemplateException when it is nested too deeply
+     */
+    public TemplateNames names() {
+        try {
+            return NameSearch.in(parsed.body());
+        } catch (StackOverflowError e) {
+            throw new TemplateException("the template is nested too deeply");
+        }
+    }
+
     private String rendered(Executor executor, Scope top) {
         StringBuilder out = new StringBuilder();
         executor.all(parsed.body(), top, out);

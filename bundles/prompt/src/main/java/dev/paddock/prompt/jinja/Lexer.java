@@ -18,7 +18,8 @@ final class Lexer {
     private final List<Token> tokens = new ArrayList<>();
     private int position;
     private int line = 1;
-    private int linesCountedTo;
+    private int column = 1;
+    private int countedTo;
     private boolean lineStarting = true;
 
     private Lexer(String source) {
@@ -175,13 +176,13 @@ final class Lexer {
 
     private void number() {
         boolean afterDot = !tokens.isEmpty() && tokens.getLast().operator(".");
-        var literal = Literals.number(source, position, afterDot, lineHere());
+        var literal = Literals.number(source, position, afterDot, here());
         add(Kind.NUMBER, source.substring(position, literal.end()), literal.value());
         position = literal.end();
     }
 
     private void string() {
-        var literal = Literals.string(source, position, lineHere());
+        var literal = Literals.string(source, position, here());
         add(Kind.STRING, (String) literal.value(), null);
         position = literal.end();
     }
@@ -215,18 +216,22 @@ final class Lexer {
         return i;
     }
 
-    private int lineHere() {
-        for (; linesCountedTo < position && linesCountedTo < source.length(); linesCountedTo++) {
-            if (source.charAt(linesCountedTo) == '\n') line++;
+    private Place here() {
+        for (; countedTo < position && countedTo < source.length(); countedTo++) {
+            char c = source.charAt(countedTo);
+            if (c == '\n') {
+                line++;
+                column = 1;
+            } else if (!Character.isLowSurrogate(c)) column++;
         }
-        return line;
+        return new Place(line, column);
     }
 
     private void add(Kind kind, String text, Object value) {
-        tokens.add(new Token(kind, text, value, lineHere()));
+        tokens.add(new Token(kind, text, value, here()));
     }
 
     private TemplateException error(String message) {
-        return new TemplateException.Syntax(message, lineHere());
+        return new TemplateException.Syntax(message, here());
     }
 }

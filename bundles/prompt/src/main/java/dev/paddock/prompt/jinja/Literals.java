@@ -16,15 +16,15 @@ final class Literals {
      */
     record Literal(Object value, int end) {}
 
-    static Literal number(String source, int start, boolean afterDot, int line) {
+    static Literal number(String source, int start, boolean afterDot, Place at) {
         if (source.charAt(start) == '0' && start + 1 < source.length()) {
             int radix = radix(source.charAt(start + 1));
             int end = radix == 10 ? 0 : digits(source, start + 2, radix);
-            if (end > start + 2) return integer(source.substring(start + 2, end), radix, end, line);
+            if (end > start + 2) return integer(source.substring(start + 2, end), radix, end, at);
         }
         int end = digits(source, start, 10);
         int fraction = afterDot ? end : afterFraction(source, end);
-        if (fraction == end) return integer(source.substring(start, end), 10, end, line);
+        if (fraction == end) return integer(source.substring(start, end), 10, end, at);
         String text = source.substring(start, fraction).replace("_", "");
         return new Literal(Double.valueOf(text), fraction);
     }
@@ -52,8 +52,8 @@ final class Literals {
         return end;
     }
 
-    private static Literal integer(String digits, int radix, int end, int line) {
-        if (digits.length() > MOST_DIGITS) throw new TemplateException.Syntax("number is too long", line);
+    private static Literal integer(String digits, int radix, int end, Place at) {
+        if (digits.length() > MOST_DIGITS) throw new TemplateException.Syntax("number is too long", at);
         return new Literal(Numbers.normal(new BigInteger(digits.replace("_", ""), radix)), end);
     }
 
@@ -74,15 +74,15 @@ final class Literals {
         return c < 0x80 && Character.digit(c, radix) >= 0;
     }
 
-    static Literal string(String source, int start, int line) {
+    static Literal string(String source, int start, Place at) {
         char quote = source.charAt(start);
         StringBuilder text = new StringBuilder();
         int i = start + 1;
         while (true) {
-            if (i >= source.length()) throw unclosed(quote, line);
+            if (i >= source.length()) throw unclosed(quote, at);
             char c = source.charAt(i);
             if (c == quote) return new Literal(text.toString(), i + 1);
-            if (c == '\\') i = escape(source, i + 1, quote, text, line);
+            if (c == '\\') i = escape(source, i + 1, quote, text, at);
             else {
                 text.append(c);
                 i++;
@@ -91,8 +91,8 @@ final class Literals {
     }
 
     /** Reads what stands behind a backslash; gives the index behind it. */
-    private static int escape(String source, int at, char quote, StringBuilder text, int line) {
-        if (at >= source.length()) throw unclosed(quote, line);
+    private static int escape(String source, int at, char quote, StringBuilder text, Place place) {
+        if (at >= source.length()) throw unclosed(quote, place);
         char c = source.charAt(at);
         switch (c) {
             case 'n' -> text.append('\n');
@@ -104,9 +104,9 @@ final class Literals {
             case 'a' -> text.append('\u0007');
             case '\\', '\'', '"' -> text.append(c);
             case '\n' -> {}
-            case 'x' -> codePoint(source, at + 1, 2, text, line);
-            case 'u' -> codePoint(source, at + 1, 4, text, line);
-            case 'U' -> codePoint(source, at + 1, 8, text, line);
+            case 'x' -> codePoint(source, at + 1, 2, text, place);
+            case 'u' -> codePoint(source, at + 1, 4, text, place);
+            case 'U' -> codePoint(source, at + 1, 8, text, place);
             default -> {
                 if (isDigit(c, 8)) return octal(source, at, text);
                 text.append('\\').append(c);
@@ -115,12 +115,12 @@ final class Literals {
         return at + 1 + (c == 'x' ? 2 : c == 'u' ? 4 : c == 'U' ? 8 : 0);
     }
 
-    private static void codePoint(String source, int start, int digits, StringBuilder text, int line) {
-        if (start + digits > source.length()) throw new TemplateException.Syntax("truncated escape", line);
+    private static void codePoint(String source, int start, int digits, StringBuilder text, Place at) {
+        if (start + digits > source.length()) throw new TemplateException.Syntax("truncated escape", at);
         try {
             text.appendCodePoint(Integer.parseInt(source.substring(start, start + digits), 16));
         } catch (IllegalArgumentException e) {
-            throw new TemplateException.Syntax("bad escape", line);
+            throw new TemplateException.Syntax("bad escape", at);
         }
     }
 
@@ -134,7 +134,7 @@ final class Literals {
         return i;
     }
 
-    private static TemplateException unclosed(char quote, int line) {
-        return new TemplateException.Syntax("unexpected char '" + quote + "'", line);
+    private static TemplateException unclosed(char quote, Place at) {
+        return new TemplateException.Syntax("unexpected char '" + quote + "'", at);
     }
 }

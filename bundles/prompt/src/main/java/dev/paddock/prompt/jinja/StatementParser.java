@@ -15,6 +15,7 @@ final class StatementParser {
     private static final Set<String> CONSTANTS = Set.of("true", "false", "none", "True", "False", "None");
 
     private final TokenCursor cursor;
+    private final UnknownUses unknown = new UnknownUses();
     private final ExpressionParser expressions;
     private final Map<String, List<Statement>> blocks = new LinkedHashMap<>();
     private int loops;
@@ -22,7 +23,7 @@ final class StatementParser {
 
     private StatementParser(String source) {
         this.cursor = new TokenCursor(Lexer.read(source));
-        this.expressions = new ExpressionParser(cursor);
+        this.expressions = new ExpressionParser(cursor, unknown);
     }
 
     /**
@@ -35,7 +36,9 @@ final class StatementParser {
 
     static Parsed parse(String source) {
         var parser = new StatementParser(source);
-        return new Parsed(parser.body(Set.of()), parser.blocks);
+        var body = parser.body(Set.of());
+        parser.unknown.check();
+        return new Parsed(body, parser.blocks);
     }
 
     /** Statements up to a tag of one of these names, which is then the current token. */
@@ -82,6 +85,14 @@ final class StatementParser {
         return body;
     }
 
+    /** A body with a scope of its own: Jinja takes it for no part of a condition around it. */
+    private List<Statement> innerBody(String end) {
+        boolean outer = unknown.conditional(false);
+        var body = wholeBody(end);
+        unknown.conditional(outer);
+        return body;
+    }
+
     private Statement statement() {
         Token tag = cursor.next();
         int line = tag.line();
@@ -94,10 +105,10 @@ final class StatementParser {
             case "filter" -> filterStatement(line);
             case "with" -> withStatement(line);
             case "block" -> blockStatement(line);
-            case "generation" -> new Statement.Scoped(List.of(), List.of(), wholeBody("endgeneration"), line);
+            case "generation" -> new Statement.Scoped(List.of(), List.of(), innerBody("endgeneration"), line);
             case "autoescape" -> {
                 expressions.expression();
-                yield new Statement.Scoped(List.of(), List.of(), wholeBody("endautoescape"), line);
+                yield new Statement.Scoped(List.of(), List.of(), innerBody("endautoescape"), line);
             }
             case "print" -> new Statement.Print(expressions.tuple(true), line);
             case "break" -> new Statement.Break(inLoop(tag));
@@ -106,7 +117,7 @@ final class StatementParser {
                 while (!cursor.is(Kind.TAG_END) && !cursor.is(Kind.END)) cursor.next();
                 yield new Statement.Loading(tag.text(), line);
             }
-            default -> throw new TemplateException.Syntax("Encountered unknown tag '" + tag.text() + "'.", line);
+            default -> throw new TemplateException.Syntax("Encountered unknown tag '" + tag.text() + "'.", tag.at());
         };
     }
 
@@ -118,12 +129,14 @@ final class StatementParser {
     private Statement ifStatement(int line) {
         List<Expression> tests = new ArrayList<>();
         List<List<Statement>> bodies = new ArrayList<>();
+        boolean outer = unknown.conditional(true);
         do {
             tests.add(expressions.tuple(false));
             bodies.add(bodyUntil("elif", "else", "endif"));
         } while (cursor.skipName("elif"));
-        boolean otherwise = cursor.next().name("else");
-        return new Statement.If(tests, bodies, otherwise ? wholeBody("endif") : List.of(), line);
+        List<Statement> otherwise = cursor.next().name("else") ? wholeBody("endif") : List.of();
+        unknown.conditional(outer);
+        return new Statement.If(tests, bodies, otherwise, line);
     }
 
     private Statement forStatement(int line) {
@@ -132,12 +145,14 @@ final class StatementParser {
             throw cursor.error("expected token 'in', got '" + cursor.current().describe() + "'");
         }
         Expression items = expressions.tuple(false);
+        boolean outer = unknown.conditional(false);
         Optional<Expression> test = cursor.skipName("if") ? Optional.of(expressions.expression()) : Optional.empty();
         boolean recursive = cursor.skipName("recursive");
         loops++;
         var body = bodyUntil("endfor", "else");
         loops--;
         List<Statement> otherwise = cursor.next().name("else") ? wholeBody("endfor") : List.of();
+        unknown.conditional(outer);
         return new Statement.For(target, items, test, body, otherwise, recursive, line);
     }
 
@@ -172,9 +187,12 @@ final class StatementParser {
     private Statement setStatement(int line) {
         Expression target = setTarget();
         if (cursor.skipOperator("=")) return new Statement.Set(target, expressions.tuple(true), line);
+        boolean outer = unknown.conditional(false);
         List<FilterUse> filters = new ArrayList<>();
         while (cursor.skipOperator("|")) filters.add(expressions.filter());
-        return new Statement.SetBlock(target, filters, wholeBody("endset"), line);
+        var body = wholeBody("endset");
+        unknown.conditional(outer);
+        return new Statement.SetBlock(target, filters, body, line);
     }
 
     private Expression setTarget() {
@@ -185,10 +203,13 @@ final class StatementParser {
     }
 
     private Statement filterStatement(int line) {
+        boolean outer = unknown.conditional(false);
         List<FilterUse> filters = new ArrayList<>();
         do filters.add(expressions.filter());
         while (cursor.skipOperator("|"));
-        return new Statement.FilterBlock(filters, wholeBody("endfilter"), line);
+        var body = wholeBody("endfilter");
+        unknown.conditional(outer);
+        return new Statement.FilterBlock(filters, body, line);
     }
 
     private Statement withStatement(int line) {
@@ -200,7 +221,7 @@ final class StatementParser {
             cursor.expectOperator("=");
             values.add(expressions.expression());
         }
-        return new Statement.Scoped(targets, values, wholeBody("endwith"), line);
+        return new Statement.Scoped(targets, values, innerBody("endwith"), line);
     }
 
     private Statement blockStatement(int line) {
@@ -209,7 +230,7 @@ final class StatementParser {
         blocks.put(name, List.of());
         cursor.skipName("scoped");
         cursor.skipName("required");
-        var body = wholeBody("endblock");
+        var body = innerBody("endblock");
         cursor.skipName(name);
         blocks.put(name, body);
         return new Statement.Scoped(List.of(), List.of(), body, line);
@@ -248,7 +269,7 @@ final class StatementParser {
         var outer = expressions.enter(use);
         int outerLoops = loops;
         loops = 0;
-        var body = wholeBody(end);
+        var body = innerBody(end);
         loops = outerLoops;
         expressions.enter(outer);
         return new Statement.Macro(name, signature.parameters(), signature.defaults(), body, use.implicit(), line);

@@ -18,11 +18,19 @@ public class TemplateException extends RuntimeException {
     }
 
     /** The template's text is wrong. */
-    static final class Syntax extends TemplateException {
+    public static final class Syntax extends TemplateException {
         private static final long serialVersionUID = 1L;
 
-        Syntax(String message, int line) {
-            super(message + " (line " + line + ")");
+        private final transient Place place;
+
+        Syntax(String message, Place place) {
+            super(message + " (" + place + ")");
+            this.place = place;
+        }
+
+        /** Where it is wrong. */
+        public Place place() {
+            return place;
         }
     }
 }

@@ -6,9 +6,9 @@ package dev.paddock.prompt.jinja;
  * @param kind what it is
  * @param text its text; for a string what it means
  * @param value of a number
- * @param line where it stands, from 1
+ * @param at where it stands
  */
-record Token(Kind kind, String text, Object value, int line) {
+record Token(Kind kind, String text, Object value, Place at) {
     enum Kind {
         DATA,
         PRINT_BEGIN,
@@ -20,6 +20,10 @@ record Token(Kind kind, String text, Object value, int line) {
         NUMBER,
         OPERATOR,
         END
+    }
+
+    int line() {
+        return at.line();
     }
 
     boolean operator(String operator) {

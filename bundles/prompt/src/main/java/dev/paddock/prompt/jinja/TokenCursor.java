@@ -67,6 +67,6 @@ final class TokenCursor {
     }
 
     TemplateException error(String message) {
-        return new TemplateException.Syntax(message, current().line());
+        return new TemplateException.Syntax(message, current().at());
     }
 }
