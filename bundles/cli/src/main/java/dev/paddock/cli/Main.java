@@ -47,7 +47,8 @@ public final class Main {
             words.removeFirst();
             words.add("--help");
         }
-        words.replaceAll(word -> word.equals("--think") ? "--think=true" : word);
+        boolean run = !words.isEmpty() && words.getFirst().equals("run");
+        if (run) words.replaceAll(word -> word.equals("--think") ? "--think=true" : word);
         return words.toArray(String[]::new);
     }
 
