@@ -1,6 +1,7 @@
 package dev.paddock.runner.sampling;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.IntConsumer;
 
 /** Follows an answer through a grammar, token by token, and says which may come next. Knows no native code. */
@@ -45,18 +46,46 @@ final class GrammarGuide implements AutoCloseable {
         return true;
     }
 
-    /** Gives all tokens that may come next; false when the grammar is so ambiguous that some may be missing. */
+    /**
+     * Whether a token that is allowed only begins to write, letter by letter, the text of a shown control token that may
+     * come instead.
+     */
+    boolean spells(int token) {
+        return pieces.spelling().mayBegin(token) && allows(token) && spelled(token);
+    }
+
+    /** The same for a token that was just read. */
+    private boolean spelled(int token) {
+        byte[] piece = pieces.piece(token);
+        Utf8State after = path[piece.length];
+        return after.remaining == 0 && pieces.spelling().spells(piece, after.state, states);
+    }
+
+    /**
+     * Gives all tokens that may come next, those that {@link #spells} only when there are no others; false when the
+     * grammar is so ambiguous that some may be missing.
+     */
     boolean allowed(IntConsumer sink) {
         path[0].state = states.tidy(path[0].state);
         states.renewWork();
+        BitSet spelling = new BitSet();
+        int given = 0;
         int reached = 0; // bytes that were allowed of the piece looked at last
         for (int place = 0; place < pieces.size(); place++) {
             int shared = pieces.shared(place);
             byte[] piece = pieces.piece(pieces.token(place));
             if (shared > reached) continue; // begins as one that was refused
             reached = reached(piece, shared);
-            if (reached == piece.length) sink.accept(pieces.token(place));
+            if (reached < piece.length) continue;
+            int token = pieces.token(place);
+            if (pieces.spelling().mayBegin(token) && spelled(token)) {
+                spelling.set(token);
+                continue;
+            }
+            sink.accept(token);
+            given++;
         }
+        if (given == 0) spelling.stream().forEach(sink);
         boolean complete = !states.exhausted();
         states.renewWork();
         return complete;

@@ -40,7 +40,7 @@ final class GuidedChoice implements AutoCloseable {
     /** Chooses and takes in the token after one of the last batch. */
     int sample(Context context, int index, MemorySegment logits) {
         int token = first(context, index, logits);
-        if (token == NONE || !take(token)) token = second(logits);
+        if (token == NONE || guide.spells(token) || !take(token)) token = second(logits);
         if (chain.remembers()) chain.accept(token);
         return token;
     }

@@ -19,13 +19,15 @@ final class PieceTable {
     private final byte[][] byToken;
     private final int[] tokens;
     private final int[] shared;
+    private final Spelling spelling;
 
     PieceTable(byte[][] byToken) {
-        this(byToken, printing(byToken));
+        this(byToken, printing(byToken), Spelling.NONE);
     }
 
-    private PieceTable(byte[][] byToken, int[] tokens) {
+    private PieceTable(byte[][] byToken, int[] tokens, Spelling spelling) {
         this.byToken = byToken;
+        this.spelling = spelling;
         this.tokens = tokens;
         shared = new int[tokens.length];
         for (int i = 1; i < tokens.length; i++) shared[i] = shared(byToken[tokens[i - 1]], byToken[tokens[i]]);
@@ -83,7 +85,7 @@ final class PieceTable {
             merged[at] = token;
             used++;
         }
-        return new PieceTable(pieces, merged);
+        return new PieceTable(pieces, merged, Spelling.of(shown, byToken));
     }
 
     /** Where bytes belong among the first tokens of an order. */
@@ -106,6 +108,11 @@ final class PieceTable {
     /** What a token prints; nothing for control tokens that are not shown and those that end an answer. */
     byte[] piece(int token) {
         return byToken[token];
+    }
+
+    /** Which tokens may write letter by letter what is one token. */
+    Spelling spelling() {
+        return spelling;
     }
 
     /** Number of tokens that print something. */

@@ -104,6 +104,18 @@ class GrammarDeviceTest {
         }
     }
 
+    @Test
+    void aControlTokenThatTheGrammarAsksForIsNotWrittenInLetters() {
+        int mark = answers.vocabulary().tokenize("<|im_start|>", false, true)[0];
+        for (int seed = 0; seed < 10; seed++) {
+            int[] tokens = answers.answer(showing(seed == 0 ? Sampling.GREEDY : hot(seed), "<|im_start|>"), 100);
+            assertThat(tokens[0]).as(answers.text(tokens)).isEqualTo(mark);
+            int[] letters = answers.answer(showing(hot(seed), "<|im_end|>"), 100);
+            assertThat(letters).doesNotContain(mark);
+            assertThat(answers.text(letters)).startsWith("<|im_start|>");
+        }
+    }
+
     private static GenerationOrder showing(Sampling sampling, String shown) {
         var order = answers.order("Do you like it?", sampling, "root ::= \"<|im_start|>\"{1,4} (\"yes\" | \"no\")");
         return new GenerationOrder(
