@@ -80,16 +80,16 @@ class TemplateCommandTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "`a\n{% if x %}b`; Jinja template; line 2, column 12",
-                "{{ .Prompt; Go text/template template; line 1, column",
-                "{{ 1|nosuch }}; Jinja template; No filter named 'nosuch'",
+                "`a\n{% if x %}b`; Jinja (; line 2, column 12",
+                "{{ .Prompt; Go text/template (; line 1, column",
+                "{{ 1|nosuch }}; Jinja (; No filter named 'nosuch'",
                 "{{ range .Messages }}{{ template \"x\" }}{{ end }}{{ define \"x\" }}{{ end }}; Go; without a value",
                 "{{ if .System }}; Go; line 1, column"
             })
     void checkTellsWhereATemplateIsWrong(String template, String kind, String words) {
         var outcome = stage.runWith(template, "template", "check", "-");
         assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.err()).startsWith("Error: standard input is no ").contains(kind, words);
+        assertThat(outcome.err()).startsWith("Error: standard input, read as ").contains(kind, words);
         assertThat(outcome.out()).isEmpty();
     }
 

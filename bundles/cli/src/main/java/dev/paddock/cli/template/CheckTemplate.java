@@ -53,7 +53,7 @@ final class CheckTemplate implements Callable<Integer> {
         try {
             return Findings.of(guess.kind(), text);
         } catch (TemplateException | GoTemplateException e) {
-            throw new Failure(input.display() + " is no " + guess.kind().display() + " template (" + guess.why() + "): "
+            throw new Failure(input.display() + ", read as " + guess.kind().display() + " (" + guess.why() + "): "
                     + e.getMessage());
         }
     }

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The command {@code paddock} as people type it. */
 @ExtendWith(SharedServer.class)
 class CommandLineTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final Server server;
 
     @TempDir
@@ -53,6 +58,37 @@ class CommandLineTest {
         assertThat(paddock("show", "copy", "--system").out()).contains("You are a test.");
         assertThat(paddock("rm", "copy").code()).isZero();
         assertThat(paddock("list").out()).doesNotContain("copy:latest");
+    }
+
+    @Test
+    void aPromptThatIsShownIsTheOneThatAChatIsGiven() throws Exception {
+        var messages = List.of(Map.of("role", "user", "content", "Who are you?"));
+        Path file = Files.writeString(directory.resolve("chat.json"), JSON.writeValueAsString(messages));
+        var shown = paddock("template", "render", "starter", "--messages", file.toString(), "--think", "off", "-v");
+        assertThat(shown.code()).as(shown.err()).isZero();
+        assertThat(shown.err()).contains("the file's Jinja template", "format of answers: ");
+        var options = Map.of("temperature", 0, "num_predict", 24);
+        var raw = server.ask(
+                "/api/generate",
+                Map.of("model", "starter", "prompt", shown.out(), "raw", true, "stream", false, "options", options));
+        var chat = server.ask(
+                "/api/chat",
+                Map.of("model", "starter", "messages", messages, "think", false, "stream", false, "options", options));
+        assertThat(raw.path("response").asString())
+                .isEqualTo(chat.path("message").path("content").asString())
+                .isNotBlank();
+        assertThat(raw.path("prompt_eval_count").asInt())
+                .isEqualTo(chat.path("prompt_eval_count").asInt());
+    }
+
+    @Test
+    void aTemplateIsCheckedWithoutAServer() throws Exception {
+        Path file = Files.writeString(directory.resolve("chat.jinja"), "{{ messages }}\n{% if %}");
+        var checked = paddock(directory, Server.freePort(), "template", "check", file.toString());
+        assertThat(checked.code()).isEqualTo(1);
+        assertThat(checked.err()).contains("line 2, column 7");
+        assertThat(paddock(directory, Server.freePort(), "template", "batch").code())
+                .isZero();
     }
 
     @Test
