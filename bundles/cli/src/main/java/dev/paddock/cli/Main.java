@@ -2,6 +2,7 @@ package dev.paddock.cli;
 
 import dev.paddock.cli.server.Failure;
 import dev.paddock.cli.server.Site;
+import dev.paddock.cli.template.TemplateCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.util.List;
 
 /** The command's entry. Exit codes: 0 done, 1 it did not work, 2 asked wrongly, 130 interrupted. */
 public final class Main {
+    private static final String[] BATCH = {"template", "batch"};
+
     private Main() {}
 
     /** Runs one command and ends the process. */
@@ -30,6 +33,7 @@ public final class Main {
             if (RunCommand.isPlain(args)) return RunCommand.plain(site, args).call();
             if (args.length == 1 && args[0].equals("list")) return new ListCommand(site).call();
             if (args.length == 1 && args[0].equals("ps")) return new PsCommand(site).call();
+            if (Arrays.equals(args, BATCH)) return TemplateCommand.batch(site);
             String[] words = regular(args);
             return CommandTree.of(site, words).execute(words);
         } catch (Failure e) {

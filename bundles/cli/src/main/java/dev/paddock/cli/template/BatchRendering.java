@@ -78,6 +78,7 @@ final class BatchRendering {
     }
 
     private static Outcome jinja(JinjaTemplate template, BatchOrder order) {
+        if (order.lenient()) return new Outcome.Failed(Why.INPUT, "\"lenient\" is not supported in this version");
         Supplier<LocalDateTime> clock = () -> order.now().orElseGet(LocalDateTime::now);
         try {
             return new Outcome.Text(template.render(variables(order), clock));

@@ -29,6 +29,11 @@ public final class TemplateCommand implements Runnable {
                 .addSubcommand(new BatchTemplates(site));
     }
 
+    /** Runs its part that renders many, which has no options to be read; gives the exit code. */
+    public static int batch(Site site) {
+        return new BatchTemplates(site).call();
+    }
+
     @Override
     public void run() {
         spec.commandLine().usage(site.out());
