@@ -16,11 +16,13 @@ final class Batch {
 
     private final ByteLines lines;
     private final PrintStream out;
+    private final OutcomeJson json;
     private final BatchRendering rendering = new BatchRendering();
 
     Batch(InputStream in, PrintStream out) {
         this.lines = new ByteLines(in, LONGEST_LINE);
         this.out = out;
+        this.json = new OutcomeJson(out);
     }
 
     /**
@@ -33,8 +35,7 @@ final class Batch {
             if (!lines.ready()) flush();
             byte[] line = lines.next();
             if (line == null) break;
-            byte[] answer = OutcomeJson.line(outcome(line));
-            out.write(answer, 0, answer.length);
+            json.write(outcome(line));
         }
         flush();
     }

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 /** Renders templates and keeps those it parsed last, those that cannot be parsed as well. One thread. */
 final class BatchRendering {
     private static final int MOST_TEMPLATES = 512;
-    /** Characters of all that are kept. */
-    private static final int MOST_CHARACTERS = 8 << 20;
+    /** Characters of all that are kept; what was made of them takes some twenty times as many bytes. */
+    private static final int MOST_CHARACTERS = 2 << 20;
 
     private record Key(Kind kind, String template) {}
 
@@ -35,7 +35,8 @@ final class BatchRendering {
     private final SequencedMap<Key, Parsed> kept = new LinkedHashMap<>(16, 0.75f, true);
     private int characters;
 
-    /** What becomes of a line. */
+    /** What becomes of a line. Whatever happens, the next one can be rendered. */
+    @SuppressWarnings("IllegalCatch") // a mistake of the engines' own is told like any other failure
     Outcome render(byte[] line) {
         try {
             return render(BatchOrder.read(line));
@@ -43,6 +44,8 @@ final class BatchRendering {
             return new Outcome.Failed(Why.INPUT, e.getMessage());
         } catch (OutOfMemoryError e) {
             return new Outcome.Failed(Why.RUNTIME, "that takes more memory than there is");
+        } catch (RuntimeException e) {
+            return new Outcome.Failed(Why.RUNTIME, "a mistake of Paddock's, please report it: " + e);
         }
     }
 

@@ -16,6 +16,7 @@ import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,6 +69,15 @@ class BatchTest {
         assertThat(lines.getFirst())
                 .isEqualTo("{\"text\":\"a\\u2028b\\u2029c\\u0085d\\u2028\\r\\n\\u0000\\u001c\\ud83d\"}");
         assertThat(lines.getLast()).isEqualTo("{\"text\":\"b\"}");
+    }
+
+    @Test
+    void everyCharacterComesBackAndLongTextsToo() throws IOException {
+        var all = new StringBuilder();
+        for (int c = 0; c < 0x11000; c++) if (c < 0xd800 || c > 0xdfff) all.appendCodePoint(c);
+        var order = Map.of("kind", "jinja", "template", "{{ a }}", "context", Map.of("a", all + "\ud800x\udc00"));
+        String line = lines(Json.bytes(order)).getFirst();
+        assertThat(Json.object(line.getBytes(StandardCharsets.UTF_8))).containsEntry("text", all + "\ud800x\udc00");
     }
 
     @ParameterizedTest
