@@ -1,13 +1,10 @@
 package dev.paddock.dialect.kit;
 
-import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.ChatEvent;
 import dev.paddock.api.inference.EventStream;
 import dev.paddock.api.prompt.OutputPiece;
-import dev.paddock.api.prompt.ToolCall;
 import dev.paddock.api.web.Exchange;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A running answer that ends when its client goes away or its dialect stops. One thread. */
@@ -46,24 +43,21 @@ public final class Answer implements AutoCloseable {
      * @throws PaddockException when the answer fails or was stopped
      */
     public WholeAnswer whole() {
-        StringBuilder content = new StringBuilder();
-        StringBuilder thinking = new StringBuilder();
-        List<ToolCall> calls = new ArrayList<>();
-        List<Logprob> logprobs = new ArrayList<>();
+        var gathering = new Gathering();
         while (true) {
             switch (next()) {
-                case ChatEvent.Delta(OutputPiece.Content(String text)) -> content.append(text);
-                case ChatEvent.Delta(OutputPiece.Thinking(String text)) -> thinking.append(text);
-                case ChatEvent.Delta(OutputPiece.Call call) -> calls.add(call.call());
-                case ChatEvent.Delta(OutputPiece.CallBroken broken) -> content.append(broken.text());
-                case ChatEvent.Delta(OutputPiece.CallBegun begun) -> {}
-                case ChatEvent.Delta(OutputPiece.CallArguments more) -> {}
-                case ChatEvent.Likely likely -> logprobs.addAll(likely.logprobs());
+                case ChatEvent.Delta(OutputPiece piece) -> gathering.add(piece);
+                case ChatEvent.Likely(var logprobs) -> gathering.add(logprobs);
                 case ChatEvent.Done done -> {
-                    return new WholeAnswer(content.toString(), thinking.toString(), calls, logprobs, done);
+                    return gathering.end(done);
                 }
             }
         }
+    }
+
+    /** What of the request could not be followed to the letter, each in one sentence. */
+    public List<String> notes() {
+        return events.notes();
     }
 
     /** The model that answers, by its full display name. */

@@ -17,16 +17,17 @@ public final class AnswerForms {
      * From {@code logprobs}, {@code top_logprobs}, {@code grammar}, {@code truncate}, {@code shift} and {@code adapters}.
      *
      * @param format what the dialect's own field for the format asks for
+     * @param thoughtTokens most tokens of its thoughts, by the dialect's own field
      * @throws PaddockException with {@link Fault#INVALID_REQUEST}
      */
-    public static AnswerForm parse(Fields body, Optional<AnswerFormat> format) {
+    public static AnswerForm parse(Fields body, Optional<AnswerFormat> format, OptionalInt thoughtTokens) {
         var grammar = body.text("grammar").filter(text -> !text.isBlank());
         if (grammar.isPresent() && format.isPresent()) {
             throw invalid("\"grammar\" and a format exclude each other; leave one of them out");
         }
         return new AnswerForm(
                 grammar.<AnswerFormat>map(AnswerFormat.Grammar::new).or(() -> format),
-                OptionalInt.empty(),
+                thoughtTokens,
                 logprobs(body),
                 overflow(body),
                 AdapterChoices.parse(body));

@@ -41,6 +41,8 @@ public final class Call {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.\\-\\[\\]]{1,64}");
     /** Told before the answer begins; its last part says it again. */
     private static final String DROPPED = "X-Paddock-Dropped-Messages";
+    /** How many there are, since their words may hold what a stranger wrote; its last part holds them. */
+    private static final String NOTES = "X-Paddock-Notes";
     /** By any of these a proxy says for whom it asks. */
     private static final List<String> FORWARDED =
             List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
@@ -189,6 +191,8 @@ public final class Call {
         try {
             EventStream events = ticket.open(call);
             if (events.droppedMessages() > 0) header(DROPPED, Integer.toString(events.droppedMessages()));
+            if (!events.notes().isEmpty())
+                header(NOTES, Integer.toString(events.notes().size()));
             return new Answer(ticket, events, watch);
         } catch (RuntimeException e) {
             watch.close();

@@ -17,6 +17,7 @@ import dev.paddock.api.inference.RerankRequest;
 import dev.paddock.api.inference.Usage;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.prompt.OutputPiece;
+import dev.paddock.api.prompt.ToolCall;
 import dev.paddock.api.scheduler.KeepAlive;
 import dev.paddock.api.security.Asker;
 import java.time.Duration;
@@ -43,6 +44,7 @@ public final class ScriptedInference implements InferenceService {
     private final BlockingQueue<Object> script = new LinkedBlockingQueue<>();
     private volatile boolean loadsForEver;
     private volatile int dropped;
+    private volatile List<String> notes = List.of();
 
     /** Adds pieces of content. */
     public ScriptedInference say(String... pieces) {
@@ -77,6 +79,19 @@ public final class ScriptedInference implements InferenceService {
     public ScriptedInference dropped(int messages) {
         dropped = messages;
         return this;
+    }
+
+    /** Every later answer has these notes. */
+    public ScriptedInference notes(String... all) {
+        notes = List.of(all);
+        return this;
+    }
+
+    /** Adds a call and all pieces of it, its arguments in these parts. */
+    public ScriptedInference call(int index, ToolCall call, String... arguments) {
+        piece(new OutputPiece.CallBegun(index, call.id(), call.name()));
+        for (String json : arguments) piece(new OutputPiece.CallArguments(index, json));
+        return piece(new OutputPiece.Call(index, call));
     }
 
     /** Adds a failure. */
@@ -207,6 +222,11 @@ public final class ScriptedInference implements InferenceService {
         @Override
         public int droppedMessages() {
             return dropped;
+        }
+
+        @Override
+        public List<String> notes() {
+            return notes;
         }
 
         @Override

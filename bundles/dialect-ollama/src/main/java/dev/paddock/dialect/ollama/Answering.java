@@ -5,6 +5,7 @@ import dev.paddock.api.inference.ChatEvent;
 import dev.paddock.api.inference.EventStream;
 import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.dialect.kit.Answer;
+import dev.paddock.dialect.kit.BrokenCall;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.LogprobJson;
 import dev.paddock.dialect.kit.NdjsonStream;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -27,39 +29,35 @@ record Answering(Shape shape, String model, boolean stream, boolean tokens) {
     void send(Call call, Supplier<EventStream> events) throws IOException {
         try (Answer answer = call.open(events)) {
             if (stream) stream(call.ndjson(), answer);
-            else call.json(200, whole(answer.whole()));
+            else call.json(200, whole(answer));
         }
     }
 
     private void stream(NdjsonStream lines, Answer answer) throws IOException {
-        int calls = 0;
         List<Logprob> likely = new ArrayList<>();
         while (answer.hasNext()) {
             switch (answer.next()) {
                 case ChatEvent.Likely(var logprobs) -> likely.addAll(logprobs);
-                case ChatEvent.Delta(OutputPiece.CallBegun begun) -> {}
-                case ChatEvent.Delta(OutputPiece.CallArguments more) -> {}
                 case ChatEvent.Delta(OutputPiece piece) -> {
-                    int firstCall = piece instanceof OutputPiece.Call ? calls++ : 0;
-                    Reply chunk = shape.chunk(model, part(piece), firstCall).put("done", false);
+                    var part = part(piece);
+                    if (part.isEmpty()) continue;
+                    Reply chunk = shape.chunk(model, part.get()).put("done", false);
                     lines.send(logprobs(chunk, likely).json());
                     likely.clear();
                 }
-                case ChatEvent.Done done ->
-                    lines.send(logprobs(shape.last(model, Shape.Part.NOTHING, done, tokens), likely)
-                            .json());
+                case ChatEvent.Done done -> lines.send(last(Shape.Part.NOTHING, done, answer.notes(), likely));
             }
         }
     }
 
-    private static Shape.Part part(OutputPiece piece) {
+    /** Calls are sent whole, as Ollama's clients want them; what was to be one and came to nothing is text. */
+    private static Optional<Shape.Part> part(OutputPiece piece) {
         return switch (piece) {
-            case OutputPiece.Content(String text) -> Shape.Part.content(text);
-            case OutputPiece.Thinking(String text) -> Shape.Part.thinking(text);
-            case OutputPiece.Call call -> Shape.Part.call(call.call());
-            case OutputPiece.CallBroken broken -> Shape.Part.content(broken.text());
-            case OutputPiece.CallBegun begun -> Shape.Part.NOTHING;
-            case OutputPiece.CallArguments more -> Shape.Part.NOTHING;
+            case OutputPiece.Content(String text) -> Optional.of(Shape.Part.content(text));
+            case OutputPiece.Thinking(String text) -> Optional.of(Shape.Part.thinking(text));
+            case OutputPiece.CallBegun _, OutputPiece.CallArguments _ -> Optional.empty();
+            case OutputPiece.Call call -> Optional.of(Shape.Part.call(call));
+            case OutputPiece.CallBroken nothing -> Optional.of(Shape.Part.content(nothing.text()));
         };
     }
 
@@ -68,9 +66,17 @@ record Answering(Shape shape, String model, boolean stream, boolean tokens) {
         return reply.some("logprobs", LogprobJson.of(logprobs, false));
     }
 
-    private Map<String, Object> whole(WholeAnswer answer) {
-        var part = new Shape.Part(answer.content(), answer.thinking(), answer.calls());
-        return logprobs(shape.last(model, part, answer.end(), tokens), answer.logprobs())
-                .json();
+    private Map<String, Object> last(Shape.Part part, ChatEvent.Done done, List<String> notes, List<Logprob> logprobs) {
+        var reply = shape.last(model, part, done, tokens).some("notes", notes);
+        return logprobs(reply, logprobs).json();
+    }
+
+    private Map<String, Object> whole(Answer answer) {
+        WholeAnswer whole = answer.whole();
+        String content = whole.content() + whole.cut().map(BrokenCall::text).orElse("");
+        var calls = whole.calls().stream()
+                .map(call -> new OutputPiece.Call(call.index(), call.call()))
+                .toList();
+        return last(new Shape.Part(content, whole.thinking(), calls), whole.end(), answer.notes(), whole.logprobs());
     }
 }

@@ -1,6 +1,7 @@
 package dev.paddock.dialect.ollama;
 
 import dev.paddock.api.prompt.Message;
+import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.api.prompt.Role;
 import dev.paddock.api.prompt.Tool;
 import dev.paddock.api.prompt.ToolCall;
@@ -8,7 +9,6 @@ import dev.paddock.dialect.kit.Fields;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** Messages and tools between JSON and records. */
 final class ChatMessages {
@@ -61,15 +61,14 @@ final class ChatMessages {
     }
 
     /** Tool calls as answers show them. */
-    static List<Map<String, Object>> json(List<ToolCall> calls, int firstIndex) {
-        return IntStream.range(0, calls.size())
-                .mapToObj(i -> json(calls.get(i), firstIndex + i))
-                .toList();
+    static List<Map<String, Object>> json(List<OutputPiece.Call> calls) {
+        return calls.stream().map(ChatMessages::json).toList();
     }
 
-    private static Map<String, Object> json(ToolCall call, int index) {
+    private static Map<String, Object> json(OutputPiece.Call whole) {
+        ToolCall call = whole.call();
         Reply function =
-                new Reply().put("index", index).put("name", call.name()).put("arguments", call.arguments());
+                new Reply().put("index", whole.index()).put("name", call.name()).put("arguments", call.arguments());
         return new Reply()
                 .some("id", call.id())
                 .put("function", function.json())

@@ -11,7 +11,7 @@ import dev.paddock.api.scheduler.KeepAlive;
 import dev.paddock.dialect.kit.AnswerForms;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
-import dev.paddock.dialect.kit.JsonGrammar;
+import dev.paddock.dialect.kit.Json;
 import dev.paddock.dialect.kit.ProgressLines;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Fields that several routes share. */
 final class Requests {
@@ -26,6 +27,9 @@ final class Requests {
     private static final String[] NOT_YET = {
         "_debug_render_only",
     };
+
+    /** Characters of a wrong value that its error shows. */
+    private static final int LONGEST_QUOTED = 200;
 
     private Requests() {}
 
@@ -73,16 +77,29 @@ final class Requests {
                 .orElse(Think.UNSET);
     }
 
-    /** What the answer shall look like; of formats only {@code json}, with a grammar of its own. */
+    /** What the answer shall look like; {@code think_budget}, an addition of ours, limits the tokens of its thoughts. */
     static AnswerForm form(Fields body) {
-        Optional<AnswerFormat> format = body.value("format").flatMap(value -> switch (value) {
+        var budget = body.integer("think_budget", -1, Integer.MAX_VALUE).filter(tokens -> tokens >= 0);
+        return AnswerForms.parse(
+                body,
+                format(body),
+                budget.map(tokens -> OptionalInt.of(tokens.intValue())).orElse(OptionalInt.empty()));
+    }
+
+    /** None, any JSON object, or what a JSON Schema allows; the error has Ollama's words. */
+    private static Optional<AnswerFormat> format(Fields body) {
+        return body.value("format").flatMap(value -> switch (value) {
             case String s when s.isEmpty() -> Optional.empty();
-            case String s when s.equals("json") -> Optional.of(new AnswerFormat.Grammar(JsonGrammar.TEXT));
-            case String s -> throw invalid("invalid format: \"" + s + "\"; expected \"json\"");
-            case Map<?, ?> m when m.isEmpty() -> Optional.empty();
-            default -> throw body.unsupported("format");
+            case String s when s.equals("json") -> Optional.of(new AnswerFormat.JsonObject());
+            case Map<?, ?> _ -> body.map("format").map(schema -> new AnswerFormat.Schema(schema, false, "format"));
+            default ->
+                throw invalid("invalid format: " + quoted(Json.write(value))
+                        + "; expected \"json\" or a valid JSON Schema object");
         });
-        return AnswerForms.parse(body, format);
+    }
+
+    private static String quoted(String json) {
+        return Json.write(json.length() > LONGEST_QUOTED ? json.substring(0, LONGEST_QUOTED) + "..." : json);
     }
 
     /** Names what had no effect: unknown fields and options. */

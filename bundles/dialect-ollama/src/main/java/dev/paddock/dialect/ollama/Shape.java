@@ -1,7 +1,7 @@
 package dev.paddock.dialect.ollama;
 
 import dev.paddock.api.inference.ChatEvent;
-import dev.paddock.api.prompt.ToolCall;
+import dev.paddock.api.prompt.OutputPiece;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -12,38 +12,38 @@ enum Shape {
     /** {@code /api/generate}: text, thinking and calls at the top level. */
     GENERATE {
         @Override
-        Reply chunk(String model, Part part, int firstCall) {
+        Reply chunk(String model, Part part) {
             return head(model).put("response", part.content()).some("thinking", part.thinking());
         }
 
         @Override
         Reply last(String model, Part part, ChatEvent.Done done, boolean tokens) {
-            Reply reply = chunk(model, part, 0).put("done", true).put("done_reason", reason(done));
+            Reply reply = chunk(model, part).put("done", true).put("done_reason", reason(done));
             if (tokens) reply.some("context", done.tokens());
-            return metrics(reply, done).some("tool_calls", ChatMessages.json(part.calls(), 0));
+            return metrics(reply, done).some("tool_calls", ChatMessages.json(part.calls()));
         }
     },
     /** {@code /api/chat}: a message. */
     CHAT {
         @Override
-        Reply chunk(String model, Part part, int firstCall) {
+        Reply chunk(String model, Part part) {
             Reply message = new Reply()
                     .put("role", "assistant")
                     .put("content", part.content())
                     .some("thinking", part.thinking())
-                    .some("tool_calls", ChatMessages.json(part.calls(), firstCall));
+                    .some("tool_calls", ChatMessages.json(part.calls()));
             return head(model).put("message", message.json());
         }
 
         @Override
         Reply last(String model, Part part, ChatEvent.Done done, boolean tokens) {
-            Reply reply = chunk(model, part, 0).put("done", true).put("done_reason", reason(done));
+            Reply reply = chunk(model, part).put("done", true).put("done_reason", reason(done));
             return metrics(reply, done);
         }
     };
 
     /** A part of an answer, or all of it. */
-    record Part(String content, String thinking, List<ToolCall> calls) {
+    record Part(String content, String thinking, List<OutputPiece.Call> calls) {
         static final Part NOTHING = new Part("", "", List.of());
 
         static Part content(String text) {
@@ -54,20 +54,20 @@ enum Shape {
             return new Part("", text, List.of());
         }
 
-        static Part call(ToolCall call) {
+        static Part call(OutputPiece.Call call) {
             return new Part("", "", List.of(call));
         }
     }
 
     /** The fields of one part, before {@code done}. */
-    abstract Reply chunk(String model, Part part, int firstCall);
+    abstract Reply chunk(String model, Part part);
 
     /** The last object of an answer: with {@code part} all of it, or what was not sent yet. */
     abstract Reply last(String model, Part part, ChatEvent.Done done, boolean tokens);
 
     /** The answer to an empty prompt: nothing was generated, the model was loaded or unloaded. */
     final Map<String, Object> nothing(String model, String reason) {
-        return chunk(model, Part.NOTHING, 0)
+        return chunk(model, Part.NOTHING)
                 .put("done", true)
                 .put("done_reason", reason)
                 .json();

@@ -16,13 +16,10 @@ import dev.paddock.api.model.Option;
 import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.api.prompt.Role;
 import dev.paddock.api.prompt.Think;
-import dev.paddock.api.prompt.ToolCall;
 import dev.paddock.api.scheduler.KeepAlive;
 import dev.paddock.api.security.Asker;
-import dev.paddock.dialect.kit.JsonGrammar;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +90,7 @@ class AnswersTest {
         var form = ((CompletionRequest) ollama.inference.asked.getFirst()).form();
         assertThat(form)
                 .isEqualTo(new AnswerForm(
-                        Optional.of(new AnswerFormat.Grammar(JsonGrammar.TEXT)), 0, Optional.of(ContextPolicy.SHIFT)));
+                        Optional.of(new AnswerFormat.JsonObject()), 0, Optional.of(ContextPolicy.SHIFT)));
     }
 
     @Test
@@ -151,27 +148,6 @@ class AnswersTest {
                 ollama.post("/api/generate", "{\"model\":\"tiny\",\"prompt\":\"x\",\"raw\":true,\"system\":\"s\"}");
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("raw mode does not support template, system, or context");
-    }
-
-    @Test
-    void aChatCarriesThinkingContentAndToolCalls() throws Exception {
-        Map<String, Object> arguments = new LinkedHashMap<>();
-        arguments.put("z", 1);
-        arguments.put("a", List.of("<b>"));
-        ollama.inference
-                .piece(new OutputPiece.Thinking("hm"))
-                .say("ok")
-                .piece(new OutputPiece.Call(0, new ToolCall("call_1", "f", arguments)))
-                .piece(new OutputPiece.Call(1, new ToolCall("call_2", "g", Map.of())))
-                .end(StopReason.STOP);
-        var lines = OllamaFixture.lines(ollama.post("/api/chat", CHAT));
-        assertThat(lines).hasSize(5);
-        assertThat(message(lines.get(0))).containsEntry("thinking", "hm").containsEntry("content", "");
-        assertThat(message(lines.get(1))).containsEntry("content", "ok").containsEntry("role", "assistant");
-        assertThat(message(lines.get(3)).get("tool_calls"))
-                .isEqualTo(List.of(
-                        Map.of("id", "call_2", "function", Map.of("index", 1, "name", "g", "arguments", Map.of()))));
-        assertThat(lines.getLast()).containsEntry("done_reason", "stop").containsEntry("done", true);
     }
 
     @Test
@@ -277,7 +253,9 @@ class AnswersTest {
                 "\"context\":[1,-2]",
                 "\"format\":\"yaml\"",
                 "\"format\":\"json\",\"grammar\":\"root ::= \\\"a\\\"\"",
-                "\"format\":{\"type\":\"object\"}",
+                "\"format\":[1]",
+                "\"format\":{},\"grammar\":\"root ::= \\\"a\\\"\"",
+                "\"think_budget\":1.5",
                 "\"suffix\":\"x\",\"raw\":true",
                 "\"template\":\"x\",\"raw\":true",
                 "\"suffix\":5",
@@ -345,11 +323,6 @@ class AnswersTest {
         ollama.server.hangUp();
         assertThat(ollama.inference.closed.await(5, TimeUnit.SECONDS)).isTrue();
         assertThat(response.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(499);
-    }
-
-    @SuppressWarnings("unchecked") // an object in JSON
-    private static Map<String, Object> message(Map<String, Object> line) {
-        return (Map<String, Object>) line.get("message");
     }
 
     private static final String CHAT = """

@@ -2,19 +2,14 @@ package dev.paddock.dialect.openai;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
-import dev.paddock.api.inference.AnswerFormat;
 import dev.paddock.api.inference.ChatRequest;
 import dev.paddock.api.model.Option;
 import dev.paddock.api.model.Options;
-import dev.paddock.api.prompt.Think;
-import dev.paddock.api.prompt.Tool;
 import dev.paddock.dialect.kit.AnswerForms;
 import dev.paddock.dialect.kit.Fields;
-import dev.paddock.dialect.kit.JsonGrammar;
 import dev.paddock.dialect.kit.ModelReference;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,14 +26,7 @@ record ChatBody(ChatRequest request, boolean stream, boolean usage) {
     };
     /** They say something about the caller or the vendor's service, nothing about the answer. */
     private static final String[] HARMLESS = {
-        "user",
-        "store",
-        "metadata",
-        "service_tier",
-        "parallel_tool_calls",
-        "prompt_cache_key",
-        "safety_identifier",
-        "prompt_cache_retention",
+        "user", "store", "metadata", "service_tier", "prompt_cache_key", "safety_identifier", "prompt_cache_retention",
     };
 
     /** Names that llama.cpp's server takes beside OpenAI's, and {@code logit_bias}, which both have. */
@@ -71,12 +59,16 @@ record ChatBody(ChatRequest request, boolean stream, boolean usage) {
         body.refuse(NOT_YET);
         body.accept(HARMLESS);
         refuseOtherForms(body);
+        Tools tools = Tools.parse(body);
+        Reasoning reasoning = Reasoning.parse(body);
         ChatRequest request = new ChatRequest(
                 model,
                 new ChatMessages().parse(body),
-                tools(body),
-                think(body),
-                AnswerForms.parse(body, format(body)),
+                tools.offered(),
+                tools.choice(),
+                reasoning.think(),
+                reasoning.variables(),
+                AnswerForms.parse(body, ResponseFormat.parse(body), reasoning.tokens()),
                 options(body),
                 Optional.empty());
         boolean usage = body.object("stream_options")
@@ -89,56 +81,6 @@ record ChatBody(ChatRequest request, boolean stream, boolean usage) {
     private static void refuseOtherForms(Fields body) {
         if (body.integer("n", 1, Integer.MAX_VALUE).orElse(1L) != 1) throw body.unsupported("n");
         if (!List.of("text").containsAll(body.list("modalities"))) throw body.unsupported("modalities");
-    }
-
-    /** What the form of the response asks for. */
-    private static Optional<AnswerFormat> format(Fields body) {
-        return body.object("response_format")
-                .flatMap(
-                        format -> switch (format.text("type").orElse("").strip().toLowerCase(Locale.ROOT)) {
-                            case "text" -> Optional.empty();
-                            case "json_object" -> Optional.of(new AnswerFormat.Grammar(JsonGrammar.TEXT));
-                            default -> throw body.unsupported("response_format");
-                        });
-    }
-
-    private static List<Tool> tools(Fields body) {
-        List<Tool> tools = body.objects("tools").stream().map(ChatBody::tool).toList();
-        return switch (body.value("tool_choice").orElse("auto")) {
-            case String s when s.equals("auto") -> tools;
-            case String s when s.equals("none") -> List.of();
-            default ->
-                throw new PaddockException(
-                        Fault.INVALID_REQUEST,
-                        "\"tool_choice\" other than \"auto\" and \"none\" is not supported in this version of Paddock");
-        };
-    }
-
-    private static Tool tool(Fields json) {
-        if (!json.text("type").orElse("function").equals("function")) throw json.wrong("type", "function");
-        Fields function = json.object("function").orElseThrow(() -> json.wrong("function", "an object"));
-        String name = function.text("name").orElse("");
-        if (name.isBlank()) throw function.wrong("name", "a string that is not empty");
-        return new Tool(name, json.whole());
-    }
-
-    private static Think think(Fields body) {
-        Optional<String> effort = body.object("reasoning").flatMap(r -> r.text("effort"));
-        Optional<String> plain = body.text("reasoning_effort");
-        return effort.or(() -> plain)
-                .map(e -> switch (e) {
-                    case "none" -> Think.OFF;
-                    case "minimal", "low" -> Think.LOW;
-                    case "medium" -> Think.MEDIUM;
-                    case "high" -> Think.HIGH;
-                    case "xhigh", "ultra", "max" -> Think.MAX;
-                    default ->
-                        throw new PaddockException(
-                                Fault.INVALID_REQUEST,
-                                "invalid reasoning value: \"" + e + "\" (must be \"minimal\", \"low\", \"medium\","
-                                        + " \"high\", \"xhigh\", \"ultra\", \"max\", or \"none\")");
-                })
-                .orElse(Think.UNSET);
     }
 
     private static Options options(Fields body) {

@@ -3,8 +3,6 @@ package dev.paddock.dialect.openai;
 import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.inference.Usage;
-import dev.paddock.api.prompt.ToolCall;
-import dev.paddock.dialect.kit.Json;
 import dev.paddock.dialect.kit.LogprobJson;
 import dev.paddock.dialect.kit.WholeAnswer;
 import java.util.ArrayList;
@@ -20,13 +18,14 @@ import java.util.Map;
  * @param model the model's name as the client wrote it
  */
 record ChatJson(String id, long created, String model) {
-    /** The whole answer. */
-    Map<String, Object> whole(WholeAnswer answer) {
+    /** The whole answer, with what of the request could not be followed to the letter. */
+    Map<String, Object> whole(WholeAnswer answer, List<String> notes) {
+        List<Map<String, Object>> calls = calls(answer);
         Reply message = new Reply()
                 .put("role", "assistant")
                 .put("content", answer.content())
                 .putIf(!answer.thinking().isEmpty(), "reasoning", answer.thinking())
-                .putIf(!answer.calls().isEmpty(), "tool_calls", calls(answer.calls(), 0));
+                .putIf(!calls.isEmpty(), "tool_calls", calls);
         Reply choice = new Reply()
                 .put("index", 0)
                 .put("message", message.json())
@@ -37,6 +36,36 @@ record ChatJson(String id, long created, String model) {
         return head("chat.completion")
                 .put("choices", List.of(choice.json()))
                 .put("usage", usage(answer.end().usage()))
+                .putIf(!notes.isEmpty(), "paddock", Map.of("notes", notes))
+                .json();
+    }
+
+    /** Those that are complete, and the one in which the limit cut the answer off, as far as it came. */
+    private static List<Map<String, Object>> calls(WholeAnswer answer) {
+        List<Map<String, Object>> json = new ArrayList<>();
+        for (var whole : answer.calls()) {
+            json.add(call(whole.index(), whole.call().id(), whole.call().name(), whole.arguments()));
+        }
+        answer.cut().ifPresent(cut -> json.add(call(cut.index(), cut.id(), cut.name(), cut.arguments())));
+        return json;
+    }
+
+    /** A call that began, or all of it. */
+    static Map<String, Object> call(int index, String id, String name, String arguments) {
+        Reply function = new Reply().put("name", name).put("arguments", arguments);
+        return new Reply()
+                .put("id", id)
+                .put("index", index)
+                .put("type", "function")
+                .put("function", function.json())
+                .json();
+    }
+
+    /** More of the arguments of a call that began. */
+    static Map<String, Object> arguments(int index, String json) {
+        return new Reply()
+                .put("index", index)
+                .put("function", Map.of("arguments", json))
                 .json();
     }
 
@@ -77,20 +106,6 @@ record ChatJson(String id, long created, String model) {
                 : reason.name().toLowerCase(Locale.ROOT);
     }
 
-    static List<Map<String, Object>> calls(List<ToolCall> calls, int firstIndex) {
-        List<Map<String, Object>> json = new ArrayList<>();
-        for (ToolCall call : calls) {
-            Reply function = new Reply().put("name", call.name()).put("arguments", Json.write(call.arguments()));
-            json.add(new Reply()
-                    .put("id", call.id())
-                    .put("index", firstIndex + json.size())
-                    .put("type", "function")
-                    .put("function", function.json())
-                    .json());
-        }
-        return json;
-    }
-
     private static Map<String, Object> usage(Usage usage) {
         Reply reply = new Reply()
                 .put("prompt_tokens", usage.tally().promptTokens())
@@ -105,11 +120,15 @@ record ChatJson(String id, long created, String model) {
         return reply.json();
     }
 
-    /** What the last chunk of a stream says although its client asked for no usage. */
-    static Map<String, Object> unasked(Usage usage) {
-        Reply reply = new Reply().put("cached_tokens", usage.tally().cachedTokens());
-        extras(usage).forEach(reply::put);
-        return reply.json();
+    /**
+     * What the finish of a stream says beside OpenAI's fields; may be nothing.
+     *
+     * @param asked whether the usage comes in a chunk of its own
+     */
+    static Map<String, Object> unasked(Usage usage, boolean asked, List<String> notes) {
+        Reply reply = new Reply().putIf(!asked, "cached_tokens", usage.tally().cachedTokens());
+        if (!asked) extras(usage).forEach(reply::put);
+        return reply.putIf(!notes.isEmpty(), "notes", notes).json();
     }
 
     /** What OpenAI has no words for, and what happened at all. */

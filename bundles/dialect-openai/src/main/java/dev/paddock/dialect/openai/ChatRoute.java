@@ -30,7 +30,7 @@ final class ChatRoute {
                 body.request().model());
         try (Answer answer = call.open(() -> inference.chat(body.request(), asker))) {
             if (body.stream()) new ChatStream(json, call.sse(), body.usage()).send(answer);
-            else call.json(200, json.whole(answer.whole()));
+            else call.json(200, json.whole(answer.whole(), answer.notes()));
         }
     }
 }

@@ -17,10 +17,8 @@ import dev.paddock.api.prompt.ToolCall;
 import dev.paddock.dialect.kit.Json;
 import dev.paddock.dialect.kit.ScriptedInference;
 import dev.paddock.dialect.kit.TestServer;
-import java.lang.annotation.Annotation;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +34,7 @@ class OpenAiApiTest {
 
     private final ScriptedInference inference = new ScriptedInference();
     private final OneModelStore store = new OneModelStore();
-    private final OpenAiApi api = new OpenAiApi(inference, store, new Settings());
+    private final OpenAiApi api = new OpenAiApi(inference, store, new QuickSettings());
     private TestServer server;
 
     @BeforeEach
@@ -201,21 +199,6 @@ class OpenAiApiTest {
     }
 
     @Test
-    void toolCallsAreNumberedAndEndTheAnswer() throws Exception {
-        Map<String, Object> arguments = new LinkedHashMap<>();
-        arguments.put("z", 1);
-        arguments.put("a", "x");
-        inference
-                .piece(new OutputPiece.Call(0, new ToolCall("call_1", "f", arguments)))
-                .piece(new OutputPiece.Call(1, new ToolCall("call_2", "g", Map.of())))
-                .end(StopReason.STOP);
-        List<String> data = data(chat("{" + HI + ",\"stream\":true}"));
-        assertThat(data.get(0)).contains("\"arguments\":\"{\\\"z\\\":1,\\\"a\\\":\\\"x\\\"}\"", "\"index\":0");
-        assertThat(data.get(1)).contains("\"tool_calls\":[{\"id\":\"call_2\",\"index\":1,\"type\":\"function\"");
-        assertThat(data.get(2)).contains("\"finish_reason\":\"tool_calls\"");
-    }
-
-    @Test
     void anErrorInAStreamIsSentAndTheEndMarkIsNot() throws Exception {
         inference.say("a").fail(Fault.RUNNER_DIED, "the runner died");
         var response = chat("{" + HI + ",\"stream\":true}");
@@ -286,13 +269,6 @@ class OpenAiApiTest {
                         Optional.empty());
     }
 
-    @Test
-    void toolChoiceNoneOffersNoTools() throws Exception {
-        inference.end(StopReason.STOP);
-        chat("{" + HI + ",\"tool_choice\":\"none\",\"tools\":[{\"function\":{\"name\":\"f\"}}]}");
-        assertThat(((ChatRequest) inference.asked.getFirst()).tools()).isEmpty();
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -308,8 +284,7 @@ class OpenAiApiTest {
                 "\"adapters\":[{\"model\":\"polite\",\"scale\":10.5}]",
                 "\"audio\":{\"voice\":\"x\"}",
                 "\"modalities\":[\"text\",\"audio\"]",
-                "\"tool_choice\":\"required\"",
-                "\"tool_choice\":{\"type\":\"function\"}",
+                "\"tool_choice\":\"sometimes\"",
                 "\"functions\":[{}]",
                 "\"reasoning_effort\":\"huge\"",
                 "\"max_tokens\":0",
@@ -382,17 +357,5 @@ class OpenAiApiTest {
 
     private static Map<String, Object> json(String text) {
         return Json.parseObject(text).orElseThrow(() -> new AssertionError("not a JSON object: " + text));
-    }
-
-    private static final class Settings implements OpenAiApi.Config {
-        @Override
-        public String drain_timeout() {
-            return "50ms";
-        }
-
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return OpenAiApi.Config.class;
-        }
     }
 }
