@@ -4,6 +4,7 @@ import dev.paddock.api.engine.Chunk;
 import dev.paddock.api.engine.Generation;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.Logprob;
+import dev.paddock.api.engine.Tally;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.runner.protocol.Message;
@@ -187,6 +188,11 @@ final class RunnerGeneration implements Generation {
         if (failure != null) throw new PaddockException(failure.fault(), failure.getMessage(), failure);
         ended = true;
         return end;
+    }
+
+    @Override
+    public synchronized Optional<Tally> soFar() {
+        return tallies.soFar(order.prompt().length, deaths);
     }
 
     private boolean pending() {

@@ -1,6 +1,7 @@
 package dev.paddock.engine;
 
 import dev.paddock.api.engine.Tally;
+import java.util.Optional;
 
 /**
  * Keeps account of an answer that may be given by more than one runner: each says what the answer took there so far, and
@@ -18,6 +19,12 @@ final class Tallies {
         current = told;
     }
 
+    /** The account up to now, as {@link #whole}; empty when nobody has said anything. */
+    Optional<Tally> soFar(int promptTokens, int resumes) {
+        if (current == null && died == null) return Optional.empty();
+        return Optional.of(sum(current == null ? died : after(current), promptTokens, resumes));
+    }
+
     /** That runner died, or goes on without it. */
     void leaveRunner() {
         if (current != null) died = after(current);
@@ -32,7 +39,10 @@ final class Tallies {
      * @param resumes how often another runner went on
      */
     Tally whole(Tally last, int promptTokens, int resumes) {
-        var all = after(last);
+        return sum(after(last), promptTokens, resumes);
+    }
+
+    private static Tally sum(Tally all, int promptTokens, int resumes) {
         return new Tally(
                 promptTokens,
                 Math.min(all.cachedTokens(), promptTokens),

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -22,6 +23,7 @@ final class FakeGeneration implements Generation {
     private final FakeAnswer answer;
     private final int asked;
     private final List<String> shown;
+    private final int promptTokens;
     private final int[] tokens;
     private final Chunk.End end;
     /** Completed with the fault that ends this generation early. */
@@ -38,13 +40,18 @@ final class FakeGeneration implements Generation {
         this.shown = order.shown();
         this.tokens = answer.tokens(order);
         var reason = answer.cutBy(order) ? StopReason.LENGTH : StopReason.STOP;
-        this.end = new Chunk.End(
-                reason,
-                Tally.plain(
-                        order.prompt().length,
-                        tokens.length,
-                        Duration.ofMillis(order.prompt().length),
-                        Duration.ofMillis(tokens.length)));
+        this.promptTokens = order.prompt().length;
+        this.end = new Chunk.End(reason, tally(tokens.length));
+    }
+
+    private Tally tally(int generated) {
+        return Tally.plain(
+                promptTokens, generated, Duration.ofMillis(promptTokens), Duration.ofMillis(generated));
+    }
+
+    @Override
+    public Optional<Tally> soFar() {
+        return position == 0 ? Optional.empty() : Optional.of(tally(position));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.paddock.api.engine;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import java.util.Iterator;
+import java.util.Optional;
 
 /**
  * A running generation: chunks of text, then one {@link Chunk.End}. {@link #next()} blocks; one thread reads. Closing,
@@ -21,6 +22,11 @@ public interface Generation extends Iterator<Chunk>, AutoCloseable {
      */
     @Override
     Chunk next();
+
+    /** What it took so far, as the runner said with what it gave last; empty when it has not said anything. */
+    default Optional<Tally> soFar() {
+        return Optional.empty();
+    }
 
     @Override
     void close();
