@@ -36,6 +36,17 @@ class TalliesTest {
     }
 
     @Test
+    void theAccountUpToNowIsOfAllRunnersToo() {
+        assertThat(tallies.soFar(PROMPT, 0)).isEmpty();
+        tallies.soFar(tally(80, 5, 4, 2));
+        assertThat(tallies.soFar(PROMPT, 0)).contains(tally(80, 5, 4, 2));
+        tallies.leaveRunner();
+        assertThat(tallies.soFar(PROMPT, 0)).contains(tally(80, 5, 4, 2));
+        tallies.soFar(tally(0, 9, 10, 10));
+        assertThat(tallies.soFar(PROMPT, 1)).contains(tallies.whole(tally(0, 9, 10, 10), PROMPT, 1));
+    }
+
+    @Test
     void aRunnerThatDiedBeforeItSaidAnythingDoesNotCount() {
         tallies.leaveRunner();
         var last = tally(30, 9, 10, 10);

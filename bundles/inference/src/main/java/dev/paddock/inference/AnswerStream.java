@@ -27,6 +27,7 @@ final class AnswerStream implements EventStream {
     private final String model;
     private final int[] prompt;
     private final int dropped;
+    private final List<String> notes;
     private final Lease lease;
     private final Generation generation;
     private final OutputParser parser;
@@ -43,13 +44,20 @@ final class AnswerStream implements EventStream {
     private boolean over;
 
     /** The answer to a job, whose prompt was fitted and whose generation runs. */
-    AnswerStream(Job job, Fitting.Fitted fitted, Lease lease, Generation generation) {
+    AnswerStream(
+            Job job,
+            Fitting.Fitted fitted,
+            OutputParser parser,
+            List<String> notes,
+            Lease lease,
+            Generation generation) {
         this.model = job.name();
         this.prompt = fitted.prompt().tokens();
         this.dropped = fitted.dropped();
         this.lease = lease;
         this.generation = generation;
-        this.parser = fitted.prompt().parser();
+        this.parser = parser;
+        this.notes = List.copyOf(notes);
         this.used = prompt.length;
         this.startedNanos = job.started();
     }
@@ -114,6 +122,11 @@ final class AnswerStream implements EventStream {
     @Override
     public int droppedMessages() {
         return dropped;
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
     }
 
     @Override

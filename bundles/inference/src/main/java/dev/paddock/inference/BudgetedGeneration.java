@@ -23,16 +23,15 @@ final class BudgetedGeneration implements Generation {
     /** Tokens beyond the limit for which the end of a character, or of what may be a stop text, is waited for. */
     private static final int GRACE = 64;
 
-    /** Of a first generation that there was not. */
-    private static final Tally NONE = Tally.plain(0, 0, Duration.ZERO, Duration.ZERO);
-    /** Of one that did not say. */
-    private static final Tally UNKNOWN = Tally.plain(1, 0, Duration.ZERO, Duration.ZERO);
+    private static final Tally NOTHING = Tally.plain(0, 0, Duration.ZERO, Duration.ZERO);
 
     private final LoadedModel model;
     private final GenerationOrder order;
     private final ThoughtLimit limit;
     /** What is written for the model when its thoughts are ended. */
     private final int[] cut;
+    /** Whether there is but one generation, behind the thought. */
+    private final boolean alone;
 
     private final StringBuilder text = new StringBuilder();
     /** What was read and not given yet. */
@@ -59,7 +58,8 @@ final class BudgetedGeneration implements Generation {
         this.cut = model.tokenize(limit.marks().cut(), false, true);
         this.tokens = order.prompt();
         this.count = tokens.length;
-        if (spent()) goOn(NONE);
+        this.alone = spent();
+        if (alone) goOn(NOTHING);
         else leg = model.generate(order);
     }
 
@@ -73,7 +73,7 @@ final class BudgetedGeneration implements Generation {
         if (ended) throw new NoSuchElementException("the generation has ended");
         if (spent()) {
             leg.close();
-            goOn(leg.soFar().orElse(UNKNOWN));
+            goOn(leg.soFar().orElse(NOTHING));
         }
         return switch (waiting.isEmpty() ? leg.next() : waiting.remove()) {
             case Chunk.Text more -> first == null ? watched(more) : more;
@@ -91,10 +91,10 @@ final class BudgetedGeneration implements Generation {
         return !unsure || left() < -GRACE;
     }
 
-    /** Tokens of thoughts that may still come; when the context is shifted, its beginning would be gone. */
+    /** Tokens of thoughts that may still come: a context that was shifted has lost its beginning, and nothing goes on. */
     private int left() {
         int left = limit.tokens() - thoughtTokens;
-        return order.ending().shift().isPresent() ? Math.min(left, window()) : left;
+        return order.ending().shift().isPresent() ? Math.min(left, window() - 1) : left;
     }
 
     /** Tokens that the answer may have behind the thought. */
@@ -138,32 +138,18 @@ final class BudgetedGeneration implements Generation {
         var grammar = limit.grammarBehind().apply(text.toString());
         var ending = order.ending();
         int most = ending.maxTokens() < 0 ? ending.maxTokens() : ending.maxTokens() - answered();
-        leg = model.generate(new GenerationOrder(
-                Arrays.copyOf(tokens, count),
-                order.sampling(),
-                new Ending(most, ending.stop(), ending.shift()),
-                grammar,
-                order.logprobs(),
-                order.adapters(),
-                order.cacheScope()));
+        leg = model.generate(order.with(
+                Arrays.copyOf(tokens, count), new Ending(most, ending.stop(), ending.shift()), grammar));
         first = before;
         waiting.clear();
         waiting.add(new Chunk.Text(limit.marks().cut(), cut));
     }
 
-    /** Work adds up; the prompt is the first one's, and what was cached of it. */
     private Tally sum(Tally second) {
         int prompt = order.prompt().length;
-        return new Tally(
-                prompt,
-                Math.min(prompt, first.promptTokens() == 0 ? second.cachedTokens() : first.cachedTokens()),
-                answered() + second.completionTokens(),
-                first.shiftedTokens() + second.shiftedTokens(),
-                first.draftedTokens() + second.draftedTokens(),
-                first.acceptedTokens() + second.acceptedTokens(),
-                first.resumes() + second.resumes(),
-                first.promptTime().plus(second.promptTime()),
-                first.completionTime().plus(second.completionTime()));
+        int completion = answered() + second.completionTokens();
+        if (alone) return LegTally.sum(second, NOTHING, prompt, completion);
+        return LegTally.sum(first, second, prompt, completion);
     }
 
     @Override

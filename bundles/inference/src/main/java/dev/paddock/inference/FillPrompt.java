@@ -41,6 +41,6 @@ record FillPrompt(String before, String behind, Filling.ByTokens tokens, Control
         pieces.add(new Mask.Piece(tokens.middle(), true));
         pieces.removeIf(piece -> piece.text().isEmpty());
         return new Prepared(
-                PromptTokens.of(model.name().display(), loaded, control, pieces, context), new PassThroughParser());
+                PromptTokens.of(model.name().display(), loaded, control, pieces, context), Reading.raw(before));
     }
 }

@@ -12,13 +12,14 @@ import dev.paddock.api.model.Options;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.security.Asker;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One request on its way to an answer.
  *
  * @param model the model it is for
  * @param source makes its prompt
+ * @param offer the tools that it may call
+ * @param notes what is to be said beside the answer
  * @param form what the answer shall look like
  * @param adapters what it is computed with beside the model
  * @param options the model's and the request's
@@ -28,17 +29,21 @@ import java.util.Optional;
 record Job(
         StoredModel model,
         PromptSource source,
+        ToolOffer offer,
+        List<String> notes,
         AnswerForm form,
         List<Adapter> adapters,
         Options options,
         Asker asker,
         long started) {
-    /** The grammar that the answer keeps to. */
-    Optional<String> grammar() {
-        return form.format().map(format -> switch (format) {
-            case AnswerFormat.Grammar(String gbnf) -> gbnf;
-            default -> throw new PaddockException(Fault.UNSUPPORTED, "this form of the answer is not supported yet");
-        });
+    /** Whether the answer's first words are forced, thoughts aside. */
+    boolean forced() {
+        return switch (form.format().orElse(null)) {
+            case AnswerFormat.Grammar own -> false;
+            case AnswerFormat.JsonObject any -> true;
+            case AnswerFormat.Schema schema -> true;
+            case null -> offer.required();
+        };
     }
 
     String name() {
@@ -52,14 +57,6 @@ record Job(
             throw new PaddockException(
                     Fault.INVALID_REQUEST, "top_logprobs must be between 0 and " + GenerationOrder.MOST_LOGPROBS);
         }
-        grammar()
-                .filter(text -> text.length() > GenerationOrder.LONGEST_GRAMMAR)
-                .ifPresent(text -> {
-                    throw new PaddockException(
-                            Fault.TOO_LARGE,
-                            "the grammar has " + text.length() + " characters; at most "
-                                    + GenerationOrder.LONGEST_GRAMMAR + " are allowed");
-                });
     }
 
     /**

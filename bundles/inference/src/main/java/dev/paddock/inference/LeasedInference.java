@@ -12,11 +12,13 @@ import dev.paddock.api.inference.EventStream;
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.inference.Ranking;
 import dev.paddock.api.inference.RerankRequest;
+import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.Filling;
+import dev.paddock.api.prompt.Grammars;
 import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.PromptPaths;
 import dev.paddock.api.prompt.PromptRenderer;
@@ -55,7 +57,7 @@ public final class LeasedInference implements InferenceService {
     private static final int MOST_NAMES_LOGGED = 10;
 
     /** How conversations meet the limits of a model. Changes count from the next request on. */
-    @ObjectClassDefinition(name = "Paddock inference", description = "What happens to long conversations, who shares.")
+    @ObjectClassDefinition(name = "Paddock inference", description = "Long conversations, shared prompts, tools.")
     public @interface Config {
         @AttributeDefinition(
                 name = "Context policy",
@@ -71,6 +73,13 @@ public final class LeasedInference implements InferenceService {
                         + " same one; server = all. With server, the time to the first token tells one user whether"
                         + " another one sent the same text.")
         String cache_share() default "identity";
+
+        @AttributeDefinition(
+                name = "Prompted tools",
+                description =
+                        "Whether tools are offered to models whose templates have no place for them, in the words of"
+                                + " their format; the answer and explain tell. false = such requests are refused, as in Ollama.")
+        boolean tools_prompted() default true;
     }
 
     private final Models models;
@@ -78,6 +87,7 @@ public final class LeasedInference implements InferenceService {
     private final Scheduler scheduler;
     private final PromptRenderer renderer;
     private final PromptPaths paths;
+    private final Grammars grammars;
     private final MetadataCache<ControlTokens> controlTokens;
     private final MetadataCache<PairForm> pairForms;
     private final Interceptors interceptors = new Interceptors();
@@ -91,17 +101,30 @@ public final class LeasedInference implements InferenceService {
             @Reference Scheduler scheduler,
             @Reference PromptRenderer renderer,
             @Reference PromptPaths paths,
+            @Reference Grammars grammars,
             Config config) {
-        this(store, scheduler, renderer, paths, Defaults.read(Config.class, config, Settings::of, LOG::error));
+        this(
+                store,
+                scheduler,
+                renderer,
+                paths,
+                grammars,
+                Defaults.read(Config.class, config, Settings::of, LOG::error));
     }
 
     LeasedInference(
-            ModelStore store, Scheduler scheduler, PromptRenderer renderer, PromptPaths paths, Settings settings) {
+            ModelStore store,
+            Scheduler scheduler,
+            PromptRenderer renderer,
+            PromptPaths paths,
+            Grammars grammars,
+            Settings settings) {
         this.models = new Models(store);
         this.adapterSets = new AdapterSets(store);
         this.scheduler = scheduler;
         this.renderer = renderer;
         this.paths = paths;
+        this.grammars = grammars;
         this.controlTokens = new MetadataCache<>(
                 model -> ControlTokens.of(paths.of(model, false).signs()));
         this.pairForms = new MetadataCache<>(model -> PairForm.of(store.metadata(model)));
@@ -147,21 +170,34 @@ public final class LeasedInference implements InferenceService {
         var model = models.resolve(request.model());
         Models.requireText(model, request.model(), "chat");
         var can = paths.capabilities(model);
-        if (!request.tools().isEmpty()) Models.requireTools(model, can);
         Models.requireThinking(can, request.model(), request.think());
+        var offer = ToolOffer.of(request);
+        var path = paths.of(model, !offer.tools().isEmpty());
+        var told = offer.told(model, can, path, settings.promptedTools());
+        TemplateVariables.check(request.variables());
         if (request.messages().isEmpty()) {
             throw new PaddockException(Fault.INVALID_REQUEST, "messages: at least one is needed");
         }
+        told.ifPresent(what -> notes.tools(model, asker, what));
         var messages = interceptors.apply(
                 Conversation.ofChat(model, request.messages()),
                 (interceptor, what) -> notes.changed(model, asker, interceptor, what));
-        var path = paths.of(model, !request.tools().isEmpty());
         notes.prompted(model, asker, path);
         var source = new TemplatePrompt(
-                renderer, path, controlTokens.of(model), messages, request.tools(), request.think(), List.of(), "");
+                renderer,
+                path,
+                controlTokens.of(model),
+                messages,
+                offer.tools(),
+                request.think(),
+                can.contains(Capability.THINKING),
+                request.variables(),
+                List.of(),
+                "");
         var adapters = adapterSets.of(model, request.form());
         var options = Conversation.ended(merge(model, request.options()), path, messages);
-        var job = new Job(model, source, request.form(), adapters, options, asker, started);
+        var job = new Job(
+                model, source, offer, told.stream().toList(), request.form(), adapters, options, asker, started);
         return answer(job, request.keepAlive(), Estimate.of(messages, options));
     }
 
@@ -175,7 +211,7 @@ public final class LeasedInference implements InferenceService {
         var adapters = adapterSets.of(model, request.form());
         var source = prompt(model, request);
         if (source instanceof TemplatePrompt prompt) notes.prompted(model, asker, prompt.path());
-        var job = new Job(model, source, request.form(), adapters, options, asker, started);
+        var job = new Job(model, source, ToolOffer.NONE, List.of(), request.form(), adapters, options, asker, started);
         return answer(job, request.keepAlive(), Estimate.of(request, options));
     }
 
@@ -210,15 +246,21 @@ public final class LeasedInference implements InferenceService {
                 messages,
                 List.of(),
                 request.think(),
+                paths.capabilities(model).contains(Capability.THINKING),
+                Map.of(),
                 request.context(),
                 request.suffix());
     }
 
     private EventStream answer(Job job, Optional<KeepAlive> keepAlive, long tokens) {
         job.check();
+        Constraint.check(grammars, job);
         var lease = lease(new LeaseRequest(job.model(), job.options(), keepAlive, job.asker(), tokens));
         try {
-            return generate(job, lease);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new PaddockException(Fault.CANCELLED, "the request to " + job.name() + " was cancelled");
+            }
+            return new Launch(grammars, settings, job, lease).start();
         } catch (Throwable failure) {
             lease.close();
             throw failure;
@@ -229,22 +271,6 @@ public final class LeasedInference implements InferenceService {
         var lease = scheduler.lease(request);
         models.store().used(request.model());
         return lease;
-    }
-
-    /** Starting the generation comes last: whatever fails before it leaves only the lease to give back. */
-    private EventStream generate(Job job, Lease lease) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new PaddockException(Fault.CANCELLED, "the request to " + job.name() + " was cancelled");
-        }
-        var loaded = lease.model();
-        var now = settings;
-        var policy = job.policy(now.overflow(), loaded.facts());
-        var window = Window.of(job.name(), loaded.facts(), job.options());
-        var fitted = new Fitting(window, window.wanted(job.options()), source -> source.prepare(job.model(), loaded))
-                .fit(job.source(), policy);
-        var scope = now.cacheScope(job.asker().identity());
-        var order = Orders.of(job, policy, window, fitted.prompt().tokens(), scope);
-        return new AnswerStream(job, fitted, lease, loaded.generate(order));
     }
 
     private static Options merge(StoredModel model, Options asked) {

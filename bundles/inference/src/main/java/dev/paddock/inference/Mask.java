@@ -46,6 +46,10 @@ final class Mask {
                 .toList();
     }
 
+    Map<String, Object> variables(Map<String, Object> variables) {
+        return object(variables);
+    }
+
     private ToolCall call(ToolCall call) {
         return new ToolCall(text(call.id()), text(call.name()), object(call.arguments()));
     }

@@ -6,6 +6,7 @@ import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.ContextPolicy;
 import dev.paddock.api.model.Option;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Makes a generation order out of a job and its prompt, within the context window. */
@@ -20,25 +21,36 @@ final class Orders {
     private Orders() {}
 
     /**
-     * The order for a prompt that leaves room for an answer.
+     * The order for a prompt that leaves room for an answer, which is free.
      *
      * @throws PaddockException when an option goes beyond the model's vocabulary
      */
-    static GenerationOrder of(Job job, ContextPolicy policy, Window window, int[] prompt, String cacheScope) {
+    static GenerationOrder of(Job job, ContextPolicy policy, Window window, PromptSource.Prepared prompt, String cacheScope) {
         OptionRanges.checkVocabulary(job.options(), window.facts());
-        var shift = shift(job, policy, window, prompt);
-        int room = shift.isPresent() ? Math.multiplyExact(MOST_WINDOWS, window.size()) : window.room(prompt);
+        int[] tokens = prompt.tokens();
+        var shift = shift(job, policy, window, tokens);
+        int room = shift.isPresent() ? Math.multiplyExact(MOST_WINDOWS, window.size()) : window.room(tokens);
         int limit = job.options().integer(Option.NUM_PREDICT, -1);
         int most = limit < 0 ? room : Math.min(limit, room);
         return new GenerationOrder(
-                prompt,
+                tokens,
                 Samplings.of(job.options()),
                 new Ending(most, job.options().stop(), shift),
-                job.grammar(),
+                Optional.empty(),
                 job.form().logprobs(),
                 job.adapters(),
                 cacheScope,
-                List.of());
+                shown(prompt.reading()));
+    }
+
+    /** The control tokens that the format reads answers by, of those that the model has. */
+    private static List<String> shown(Reading reading) {
+        var has = reading.start().signs().controlTokens();
+        return reading.format().markers().stream()
+                .filter(has::contains)
+                .sorted()
+                .limit(GenerationOrder.MOST_SHOWN)
+                .toList();
     }
 
     private static OptionalInt shift(Job job, ContextPolicy policy, Window window, int[] prompt) {

@@ -40,6 +40,11 @@ final class PromptNotes {
         }
     }
 
+    /** How a model learns of tools, where that is not by its template. */
+    void tools(StoredModel model, Asker asker, String what) {
+        tell(model, asker, what, Map.of());
+    }
+
     private void tell(StoredModel model, Asker asker, String text, Map<String, Object> numbers) {
         var service = decisions.get();
         String name = model.name().display();

@@ -2,7 +2,6 @@ package dev.paddock.inference;
 
 import dev.paddock.api.engine.LoadedModel;
 import dev.paddock.api.model.StoredModel;
-import dev.paddock.api.prompt.OutputParser;
 
 /** Makes a request's prompt once the model is there to tokenize it. */
 sealed interface PromptSource permits TemplatePrompt, RawPrompt, FillPrompt {
@@ -21,7 +20,7 @@ sealed interface PromptSource permits TemplatePrompt, RawPrompt, FillPrompt {
      * A prompt ready to be continued.
      *
      * @param tokens the whole prompt
-     * @param parser reads the answer
+     * @param reading how the answer is read
      */
-    record Prepared(int[] tokens, OutputParser parser) {}
+    record Prepared(int[] tokens, Reading reading) {}
 }

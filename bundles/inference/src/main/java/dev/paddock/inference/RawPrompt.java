@@ -31,6 +31,6 @@ record RawPrompt(String text, ControlTokens control, List<Integer> context) impl
     public Prepared prepare(StoredModel model, LoadedModel loaded) {
         var pieces = List.of(new Mask.Piece(text, true));
         return new Prepared(
-                PromptTokens.of(model.name().display(), loaded, control, pieces, context), new PassThroughParser());
+                PromptTokens.of(model.name().display(), loaded, control, pieces, context), Reading.raw(text));
     }
 }

@@ -14,13 +14,14 @@ import java.util.Optional;
  *
  * @param format of the answer
  * @param start what is known of it
+ * @param undecided whether it is the model's own choice to think first or not
  */
-record Reading(ChatFormat format, AnswerStart start) {
+record Reading(ChatFormat format, AnswerStart start, boolean undecided) {
     private static final ModelSigns NO_SIGNS = ModelSigns.of(new ChatTemplate(ChatTemplate.Language.JINJA, ""));
 
     /** All of the answer is content. */
     static Reading raw(String prompt) {
-        return new Reading(new RawFormat(), new AnswerStart(NO_SIGNS, prompt, List.of()));
+        return new Reading(new RawFormat(), new AnswerStart(NO_SIGNS, prompt, List.of()), false);
     }
 
     OutputParser parser() {
@@ -31,8 +32,14 @@ record Reading(ChatFormat format, AnswerStart start) {
         return format.thoughts(start.signs());
     }
 
-    /** How an answer that has begun so goes on. */
+    /** No thoughts come any more, or none come at all. */
+    Reading withoutThoughts() {
+        return behind("");
+    }
+
+    /** How an answer goes on behind this text, in which its thoughts ended. */
     Reading behind(String text) {
-        return new Reading(format, new AnswerStart(start.signs(), start.prompt() + text, start.tools()));
+        String prompt = start.prompt() + text;
+        return new Reading(format, new AnswerStart(start.signs(), prompt, start.tools(), false), false);
     }
 }

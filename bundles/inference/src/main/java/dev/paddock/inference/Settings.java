@@ -9,13 +9,14 @@ import java.util.Locale;
  *
  * @param overflow what happens to a conversation that does not fit when its request does not say
  * @param shared whether all identities share computed prompts
+ * @param promptedTools whether tools may be written into the messages for models that know none
  */
-record Settings(ContextPolicy overflow, boolean shared) {
-    static final Settings DEFAULT = new Settings(ContextPolicy.ERROR, false);
+record Settings(ContextPolicy overflow, boolean shared, boolean promptedTools) {
+    static final Settings DEFAULT = new Settings(ContextPolicy.ERROR, false, true);
 
     /** @throws IllegalArgumentException naming the key, its value and the words allowed */
     static Settings of(LeasedInference.Config config) {
-        return new Settings(policy(config.context_policy()), shared(config.cache_share()));
+        return new Settings(policy(config.context_policy()), shared(config.cache_share()), config.tools_prompted());
     }
 
     private static ContextPolicy policy(String word) {

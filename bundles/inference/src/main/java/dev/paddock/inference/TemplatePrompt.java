@@ -3,11 +3,9 @@ package dev.paddock.inference;
 import dev.paddock.api.engine.LoadedModel;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
-import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.prompt.AnswerStart;
 import dev.paddock.api.prompt.Message;
-import dev.paddock.api.prompt.OutputParser;
 import dev.paddock.api.prompt.PromptInput;
 import dev.paddock.api.prompt.PromptPath;
 import dev.paddock.api.prompt.PromptRenderer;
@@ -15,14 +13,14 @@ import dev.paddock.api.prompt.Think;
 import dev.paddock.api.prompt.Tool;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Messages rendered by a chat template.
  *
  * @param path the template and the format of the answer
  * @param control the model's control tokens, which no message may smuggle in
+ * @param thinker whether the model can think
+ * @param variables more of them for the template, by the request
  * @param context tokens of an earlier exchange to put in front
  * @param suffix what stands behind the gap that the model shall fill; empty when nothing is to be filled in
  */
@@ -33,11 +31,11 @@ record TemplatePrompt(
         List<Message> messages,
         List<Tool> tools,
         Think think,
+        boolean thinker,
+        Map<String, Object> variables,
         List<Integer> context,
         String suffix)
         implements PromptSource {
-
-    private static final Logger LOG = LoggerFactory.getLogger(TemplatePrompt.class);
 
     /** More than the largest contexts hold, and half of what a template may make: it should not be what refuses. */
     private static final long MAX_CHARACTERS = 8_000_000;
@@ -50,7 +48,7 @@ record TemplatePrompt(
     @Override
     public PromptSource without(int groups) {
         var left = Turns.without(messages, groups);
-        return new TemplatePrompt(renderer, path, control, left, tools, think, context, suffix);
+        return new TemplatePrompt(renderer, path, control, left, tools, think, thinker, variables, context, suffix);
     }
 
     @Override
@@ -66,10 +64,23 @@ record TemplatePrompt(
         var facts = loaded.facts();
         // The default of "think" is left to the template: some treat "not said" unlike both yes and no.
         var input = new PromptInput(
-                masked, mask.tools(tools), think, facts.bosToken(), facts.eosToken(), mask.text(suffix), Map.of());
-        String rendered = renderer.render(path.template(), input);
-        int[] tokens = tokens(model, loaded, mask.pieces(rendered));
-        return new Prepared(tokens, parser(model, rendered));
+                masked,
+                mask.tools(tools),
+                think,
+                facts.bosToken(),
+                facts.eosToken(),
+                mask.text(suffix),
+                mask.variables(variables));
+        String rendered = renderer.render(path.template(), path.format().prepare(path.signs(), input));
+        return new Prepared(tokens(model, loaded, mask.pieces(rendered)), reading(rendered));
+    }
+
+    /** What fills a gap is text, whatever it looks like. */
+    private Reading reading(String rendered) {
+        if (!suffix.isEmpty()) return Reading.raw(rendered);
+        boolean thoughts = think.wanted() || (think == Think.UNSET && thinker);
+        var start = new AnswerStart(path.signs(), rendered, tools, thoughts);
+        return new Reading(path.format(), start, thoughts && !think.wanted());
     }
 
     private void checkLength() {
@@ -88,16 +99,5 @@ record TemplatePrompt(
 
     private int[] tokens(StoredModel model, LoadedModel loaded, List<Mask.Piece> pieces) {
         return PromptTokens.of(model.name().display(), loaded, control, pieces, context);
-    }
-
-    /** What fills a gap is text, whatever it looks like. */
-    private OutputParser parser(StoredModel model, String rendered) {
-        if (!suffix.isEmpty()) return new PassThroughParser();
-        if (!tools.isEmpty() && !path.format().capabilities(path.signs()).contains(Capability.TOOLS)) {
-            LOG.warn(
-                    "tools are offered to {}, but no chat format here reads its calls: they will come as text",
-                    model.name().display());
-        }
-        return path.format().parser(new AnswerStart(path.signs(), rendered, tools));
     }
 }

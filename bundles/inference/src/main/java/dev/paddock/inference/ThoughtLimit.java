@@ -1,6 +1,9 @@
 package dev.paddock.inference;
 
+import dev.paddock.api.inference.AnswerFormat;
+import dev.paddock.api.prompt.Grammars;
 import dev.paddock.api.prompt.ThoughtMarks;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -13,4 +16,28 @@ import java.util.function.Function;
  * @param grammarBehind the grammar of an answer that goes on behind this text of it
  */
 record ThoughtLimit(
-        int tokens, ThoughtMarks marks, ThoughtWatch watch, Function<String, Optional<String>> grammarBehind) {}
+        int tokens, ThoughtMarks marks, ThoughtWatch watch, Function<String, Optional<String>> grammarBehind) {
+    /**
+     * The limit that a request asks for.
+     *
+     * @param notes is told when it cannot be kept
+     * @return empty when there is none
+     */
+    static Optional<ThoughtLimit> of(Grammars grammars, Job job, Reading reading, List<String> notes) {
+        if (job.form().thoughtTokens().isEmpty()) return Optional.empty();
+        var marks = reading.thoughts();
+        boolean own = job.form().format().orElse(null) instanceof AnswerFormat.Grammar;
+        if (own || marks.isEmpty()) {
+            notes.add("the limit of thoughts has no effect: "
+                    + (own
+                            ? "the request's own grammar holds for them too"
+                            : "the format of the answer, " + reading.format().name() + ", knows no thoughts"));
+            return Optional.empty();
+        }
+        var watch = new ThoughtWatch(marks.get(), reading.start().prompt(), reading.parser());
+        return Optional.of(
+                new ThoughtLimit(job.form().thoughtTokens().getAsInt(), marks.get(), watch, text -> Constraint.of(
+                                grammars, job, reading.behind(text))
+                        .grammar()));
+    }
+}

@@ -24,6 +24,9 @@ final class ThoughtWatch {
     private final StringBuilder pending = new StringBuilder();
 
     private State state;
+    private boolean seen;
+    /** Whether nothing has come but white space and what may be the mark that begins a thought. */
+    private boolean mayOpen = true;
 
     /**
      * A watch over one answer.
@@ -36,6 +39,12 @@ final class ThoughtWatch {
         this.close = marks.close().strip();
         this.reader = reader;
         this.state = prompt.stripTrailing().endsWith(open) ? State.INSIDE : State.BEFORE;
+        this.seen = inside();
+    }
+
+    /** Whether a thought has begun, and may have ended since. */
+    boolean seen() {
+        return seen;
     }
 
     boolean inside() {
@@ -58,24 +67,27 @@ final class ThoughtWatch {
     /** Takes more of the answer. */
     void take(String text) {
         if (over()) return;
-        pending.append(text);
-        if (state == State.BEFORE) before();
-        if (inside()) inside();
+        if (inside() || mayOpen) pending.append(text);
+        if (state == State.BEFORE && mayOpen) lookForOpening();
+        seen |= inside();
+        if (inside()) lookForClosing();
         for (var piece : reader.accept(text)) {
             if (!(piece instanceof OutputPiece.Thinking)) state = State.BEHIND;
             else if (state == State.BEFORE) state = State.INSIDE;
+            seen |= inside();
         }
     }
 
-    private void before() {
+    private void lookForOpening() {
         String visible = pending.toString().stripLeading();
         if (visible.startsWith(open)) {
             state = State.INSIDE;
             pending.delete(0, pending.length() - visible.length() + open.length());
-        } else if (!open.startsWith(visible)) state = State.BEHIND;
+        }
+        mayOpen = open.startsWith(visible);
     }
 
-    private void inside() {
+    private void lookForClosing() {
         if (pending.indexOf(close) >= 0) state = State.BEHIND;
         pending.delete(0, Math.max(0, pending.length() - close.length()));
     }

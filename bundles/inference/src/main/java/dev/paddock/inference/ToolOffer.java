@@ -3,9 +3,17 @@ package dev.paddock.inference;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.ChatRequest;
+import dev.paddock.api.model.Capability;
+import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.prompt.Message;
+import dev.paddock.api.prompt.PromptInput;
+import dev.paddock.api.prompt.PromptPath;
+import dev.paddock.api.prompt.Role;
+import dev.paddock.api.prompt.Think;
 import dev.paddock.api.prompt.Tool;
 import dev.paddock.api.prompt.ToolChoice;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -39,6 +47,28 @@ record ToolOffer(List<Tool> tools, ToolChoice choice) {
         if (choice.names().isEmpty()) return tools;
         var names = Set.copyOf(choice.names());
         return tools.stream().filter(tool -> names.contains(tool.name())).toList();
+    }
+
+    /**
+     * Refuses to offer tools to a model that cannot be told of them.
+     *
+     * @param can what the model can do as it is prompted
+     * @param prompted whether they may be written into the messages by a format that does so
+     * @return what is to be said of it; empty when the model knows tools itself
+     * @throws PaddockException with {@link Fault#UNSUPPORTED}
+     */
+    Optional<String> told(StoredModel model, Set<Capability> can, PromptPath path, boolean prompted) {
+        if (tools.isEmpty() || can.contains(Capability.TOOLS)) return Optional.empty();
+        if (!prompted || !writtenBy(path)) Models.requireTools(model, can);
+        return Optional.of("the template of " + model.name().display()
+                + " has no place for tools: they are written into the messages by the format "
+                + path.format().name());
+    }
+
+    /** A format that writes tools into the messages leaves none for the template. */
+    private boolean writtenBy(PromptPath path) {
+        var input = new PromptInput(List.of(new Message(Role.USER, "")), tools, Think.UNSET, "", "");
+        return path.format().prepare(path.signs(), input).tools().isEmpty();
     }
 
     /** Whether a call must come. */

@@ -70,6 +70,7 @@ final class Desk {
                     return renderer.render(template, input);
                 },
                 new OnePath(),
+                new LineGrammars(),
                 settings);
     }
 

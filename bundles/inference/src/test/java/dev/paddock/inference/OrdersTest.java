@@ -159,7 +159,7 @@ class OrdersTest {
     void requestsShareCachedPromptsOnlyWithTheirOwnIdentityUnlessTheServerIsSetSo() {
         ask(AnswerForm.FREE, Map.of(), "anna").close();
         assertThat(orders.getLast().cacheScope()).isEqualTo("anna");
-        desk = new Desk(new Settings(ContextPolicy.ERROR, true));
+        desk = new Desk(new Settings(ContextPolicy.ERROR, true, true));
         ask(AnswerForm.FREE, Map.of(), "anna").close();
         assertThat(orders.getLast().cacheScope()).isEmpty();
     }

@@ -100,7 +100,7 @@ class OverflowTest {
 
     @Test
     void theServersPolicyCountsWhenTheRequestSaysNothing() {
-        desk = new Desk(new Settings(ContextPolicy.TRUNCATE, false));
+        desk = new Desk(new Settings(ContextPolicy.TRUNCATE, false, true));
         assertThat(end(ask(Optional.empty(), Map.of(), exchanges(50))).usage().droppedMessages())
                 .isPositive();
         assertThatThrownBy(() -> ask(Optional.of(ContextPolicy.ERROR), Map.of(), exchanges(50)))
@@ -123,7 +123,7 @@ class OverflowTest {
         assertThatThrownBy(() -> ask(Optional.of(ContextPolicy.SHIFT), Map.of(), exchanges(1)))
                 .isInstanceOfSatisfying(
                         PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.UNSUPPORTED));
-        desk = new Desk(new Settings(ContextPolicy.SHIFT, false));
+        desk = new Desk(new Settings(ContextPolicy.SHIFT, false, true));
         assertThat(end(ask(Optional.empty(), Map.of(), exchanges(50))).usage().droppedMessages())
                 .isPositive();
         assertThat(orders.getLast().ending().shift()).isEmpty();

@@ -169,6 +169,20 @@ public abstract class EngineContract {
     }
 
     @Test
+    void whatItTookSoFarIsSaidWithEachPiece() {
+        try (var model = engine().load(order());
+                var generation = model.generate(greedy(model, "Tell me something", 8))) {
+            int tokens = 0;
+            while (generation.next() instanceof Chunk.Text text) {
+                tokens += text.tokens().length;
+                var soFar = generation.soFar().orElseThrow();
+                assertThat(soFar.promptTokens()).isEqualTo(model.tokenize("Tell me something", true, true).length);
+                assertThat(soFar.completionTokens()).isGreaterThanOrEqualTo(tokens);
+            }
+        }
+    }
+
+    @Test
     void theCacheHoldsNoMoreThanItsCells() {
         try (var model = engine().load(order())) {
             for (int i = 0; i < 3; i++) all(model.generate(greedy(model, "Tell me something", 8)));

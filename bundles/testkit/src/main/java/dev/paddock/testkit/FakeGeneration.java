@@ -45,8 +45,7 @@ final class FakeGeneration implements Generation {
     }
 
     private Tally tally(int generated) {
-        return Tally.plain(
-                promptTokens, generated, Duration.ofMillis(promptTokens), Duration.ofMillis(generated));
+        return Tally.plain(promptTokens, generated, Duration.ofMillis(promptTokens), Duration.ofMillis(generated));
     }
 
     @Override

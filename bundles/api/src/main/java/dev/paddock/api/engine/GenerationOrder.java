@@ -69,6 +69,12 @@ public record GenerationOrder(
         return new GenerationOrder(otherPrompt, sampling, ending, grammar, logprobs, adapters, cacheScope, shown);
     }
 
+    /** The same for another prompt, ended and held otherwise. */
+    public GenerationOrder with(int[] otherPrompt, Ending otherEnding, Optional<String> otherGrammar) {
+        return new GenerationOrder(
+                otherPrompt, sampling, otherEnding, otherGrammar, logprobs, adapters, cacheScope, shown);
+    }
+
     /** The same with tokens chosen otherwise. */
     public GenerationOrder with(Sampling otherSampling) {
         return new GenerationOrder(prompt, otherSampling, ending, grammar, logprobs, adapters, cacheScope, shown);

@@ -8,9 +8,16 @@ import java.util.List;
  * @param signs the model's
  * @param prompt the rendered prompt: an answer may begin inside a block that the prompt opened
  * @param tools on offer; calls are only looked for when there are any
+ * @param thoughts whether rules of the answer leave room for thoughts that the prompt has not opened; how answers are
+ *     read does not depend on it
  */
-public record AnswerStart(ModelSigns signs, String prompt, List<Tool> tools) {
+public record AnswerStart(ModelSigns signs, String prompt, List<Tool> tools, boolean thoughts) {
     public AnswerStart {
         tools = List.copyOf(tools);
+    }
+
+    /** Thoughts may come. */
+    public AnswerStart(ModelSigns signs, String prompt, List<Tool> tools) {
+        this(signs, prompt, tools, true);
     }
 }

@@ -138,7 +138,8 @@ abstract class MarkedFormat implements ChatFormat {
         if (layout.thoughts().isEmpty()) return "";
         var marks = layout.thoughts().get();
         var prompted = prompted(start);
-        if (prompted == Layout.Prompted.CLOSED) return "";
+        boolean none = !start.thoughts() && prompted == Layout.Prompted.FREE;
+        if (none || prompted == Layout.Prompted.CLOSED) return "";
         List<String> closings = new ArrayList<>(layout.closings());
         closings.addFirst(marks.close());
         String closing = grammar.rule(
