@@ -60,6 +60,31 @@ class ClientsTest {
     }
 
     @Test
+    void theOllamaClientCallsToolsThinksAndGetsJsonByASchema() throws Exception {
+        JsonNode seen = node("ollama-tools.mjs");
+        for (String way : List.of("streamed", "whole")) assertTools(seen.path(way));
+    }
+
+    @Test
+    void theOpenAiClientCallsToolsThinksAndGetsJsonByASchema() throws Exception {
+        JsonNode seen = node("openai-tools.mjs");
+        for (String way : List.of("streamed", "whole")) {
+            assertTools(seen.path(way));
+            assertThat(seen.path(way).path("finish").asString()).isEqualTo("tool_calls");
+            assertThat(seen.path(way).path("required").asString()).isEqualTo("add");
+        }
+    }
+
+    private static void assertTools(JsonNode seen) {
+        assertThat(seen.path("call").path("name").asString()).isEqualTo("add");
+        assertThat(seen.path("call").path("arguments")).isEqualTo(Server.JSON.readTree("{\"a\":17,\"b\":25}"));
+        assertThat(seen.path("answer").asString()).isEqualTo("The result is 42.");
+        assertThat(seen.path("thinking").asString()).contains("7 + 5 = 12");
+        assertThat(seen.path("thought").asString()).isEqualTo("17 + 25 = 42.");
+        assertThat(seen.path("json")).isEqualTo(Server.JSON.readTree("{\"name\":\"Anna\",\"age\":31}"));
+    }
+
+    @Test
     void curlGetsWholeAndStreamedAnswers() throws Exception {
         String body = Server.JSON.writeValueAsString(java.util.Map.of(
                 "model", "starter", "messages", question.messages(), "options", java.util.Map.of("temperature", 0)));
