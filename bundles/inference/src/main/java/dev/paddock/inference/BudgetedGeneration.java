@@ -138,8 +138,8 @@ final class BudgetedGeneration implements Generation {
         var grammar = limit.grammarBehind().apply(text.toString());
         var ending = order.ending();
         int most = ending.maxTokens() < 0 ? ending.maxTokens() : ending.maxTokens() - answered();
-        leg = model.generate(order.with(
-                Arrays.copyOf(tokens, count), new Ending(most, ending.stop(), ending.shift()), grammar));
+        leg = model.generate(
+                order.with(Arrays.copyOf(tokens, count), new Ending(most, ending.stop(), ending.shift()), grammar));
         first = before;
         waiting.clear();
         waiting.add(new Chunk.Text(limit.marks().cut(), cut));

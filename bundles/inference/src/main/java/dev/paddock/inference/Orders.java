@@ -25,7 +25,8 @@ final class Orders {
      *
      * @throws PaddockException when an option goes beyond the model's vocabulary
      */
-    static GenerationOrder of(Job job, ContextPolicy policy, Window window, PromptSource.Prepared prompt, String cacheScope) {
+    static GenerationOrder of(
+            Job job, ContextPolicy policy, Window window, PromptSource.Prepared prompt, String cacheScope) {
         OptionRanges.checkVocabulary(job.options(), window.facts());
         int[] tokens = prompt.tokens();
         var shift = shift(job, policy, window, tokens);

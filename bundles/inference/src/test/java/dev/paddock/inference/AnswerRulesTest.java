@@ -6,9 +6,11 @@ import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.inference.AnswerForm;
 import dev.paddock.api.inference.AnswerFormat;
+import dev.paddock.api.inference.ChatEvent;
 import dev.paddock.api.inference.ChatRequest;
 import dev.paddock.api.inference.CompletionRequest;
 import dev.paddock.api.inference.EventStream;
+import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.Role;
@@ -16,10 +18,13 @@ import dev.paddock.api.prompt.Think;
 import dev.paddock.api.prompt.Tool;
 import dev.paddock.api.prompt.ToolChoice;
 import dev.paddock.api.security.Asker;
+import dev.paddock.testkit.FakeStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,12 +42,12 @@ class AnswerRulesTest {
     @BeforeEach
     void theModelThinksAndCalls() {
         desk.format = TagFormat.FULL;
-        desk.engine.answer("hello");
+        desk.engine.answer("<think>hello</think>");
         desk.wrap = loaded -> model = new Recorder(loaded, 1);
     }
 
     private static AnswerFormat schema(boolean strict, String... keywords) {
-        Map<String, Object> schema = new java.util.TreeMap<>();
+        Map<String, Object> schema = new TreeMap<>();
         for (String keyword : keywords) schema.put(keyword, 1);
         return new AnswerFormat.Schema(schema, strict, "format");
     }
@@ -202,14 +207,65 @@ class AnswerRulesTest {
     }
 
     @Test
+    void whetherTheModelThinksFirstIsItsOwnChoice() {
+        desk.engine.answer("Once upon a time there was a model");
+        var stream = ask(ToolChoice.AUTO, JSON);
+        assertThat(stream.notes()).isEmpty();
+        assertThat(model.orders).hasSize(2);
+        assertThat(model.orders.getFirst().grammar()).isEmpty();
+        assertThat(model.orders.getFirst().ending().maxTokens()).isEqualTo(16);
+        assertThat(grammar()).isEqualTo("object-0 ::= {}\nroot ::= object-0");
+        desk.engine.answer("<think>hello</think>");
+        ask(REQUIRED, (AnswerFormat) null, tool("f"));
+        assertThat(model.orders).hasSize(2);
+        assertThat(grammar()).endsWith("root ::= thinking-1");
+        ask(STRICT, (AnswerFormat) null, tool("f"));
+        assertThat(model.orders).as("a strict call forces nothing").hasSize(1);
+    }
+
+    @Test
+    void whatWasSaidAboutThinkingIsNotAsked() {
+        desk.engine.answer("Once upon a time");
+        ask(Think.ON);
+        assertThat(model.orders).hasSize(1);
+        assertThat(grammar()).endsWith("root ::= thinking-1");
+        ask(Think.OFF);
+        assertThat(model.orders).hasSize(1);
+        assertThat(grammar()).endsWith("root ::= object-0");
+        desk.model(Set.of(Capability.COMPLETION), Optional.of(FakeStore.CHATML));
+        ask(Think.UNSET);
+        assertThat(model.orders).hasSize(1);
+        assertThat(grammar()).endsWith("root ::= object-0");
+    }
+
+    @Test
+    void theAccountIncludesWhatWasLookedAtFirst() {
+        desk.engine.answer("Once upon a time");
+        var events = ask(Think.UNSET);
+        var tally = ((ChatEvent.Done) events.getLast()).usage().tally();
+        int prompt = model.orders.getFirst().prompt().length;
+        assertThat(tally.promptTokens()).isEqualTo(prompt);
+        assertThat(tally.completionTokens()).isEqualTo("Once upon a time".length());
+        assertThat(tally.promptTime().toMillis()).isEqualTo(2L * prompt);
+        assertThat(desk.engine.running()).isZero();
+    }
+
+    private List<ChatEvent> ask(Think think) {
+        var messages = List.of(new Message(Role.USER, "Hi"));
+        var form = new AnswerForm(Optional.of(JSON), -1, Optional.empty());
+        var request = new ChatRequest("m", messages, List.of(), think, form, Options.NONE, Optional.empty());
+        return LeasedInferenceTest.drain(desk.inference.chat(request, Asker.LOCAL));
+    }
+
+    @Test
     void aLimitOfThoughtsHoldsTheAnswerBehindThemToItsForm() {
         desk.engine.answer(prompt -> prompt.contains("</think>") ? "{}" : "<think>a long thought");
         var form = new AnswerForm(Optional.of(JSON), OptionalInt.of(6), -1, Optional.empty(), Optional.empty());
         assertThat(ask(ToolChoice.AUTO, form).notes()).isEmpty();
-        assertThat(model.orders).hasSize(2);
-        assertThat(model.orders.getFirst().grammar().orElse("")).endsWith("root ::= thinking-1");
+        assertThat(model.orders).hasSize(3);
+        assertThat(model.orders.get(1).grammar().orElse("")).endsWith("root ::= thinking-1");
         assertThat(grammar()).isEqualTo("object-0 ::= {}\nroot ::= object-0");
-        assertThat(model.prompt(1)).endsWith("<think>a long\n</think>\n\n");
+        assertThat(model.prompt(2)).endsWith("<think>a long\n</think>\n\n");
         var own = new AnswerForm(Optional.of(OWN), OptionalInt.of(6), -1, Optional.empty(), Optional.empty());
         assertThat(ask(ToolChoice.AUTO, own).notes())
                 .containsExactly("the limit of thoughts has no effect: the request's own grammar holds for them too");

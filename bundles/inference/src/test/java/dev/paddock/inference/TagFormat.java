@@ -79,7 +79,7 @@ record TagFormat(boolean calls, boolean reads, boolean writes) implements ChatFo
     }
 
     private static String behindThoughts(GrammarBuilder grammar, AnswerStart start, String rule) {
-        if (start.prompt().stripTrailing().endsWith(MARKS.close())) return rule;
+        if (!start.thoughts()) return rule;
         return grammar.rule("thinking", "thought " + rule);
     }
 }

@@ -95,14 +95,6 @@ class ToolsAndVariablesTest {
     }
 
     @Test
-    void callsThatNoFormatReadsAreSaidToComeAsText() {
-        desk.format = new TagFormat(false, false, false);
-        assertThat(ask(List.of(TOOL), Map.of()).notes())
-                .containsExactly("calls of m:latest come as text: the format of its answers, tag, reads none");
-        assertThat(decided).isEmpty();
-    }
-
-    @Test
     void variablesReachTheTemplateWithoutControlTokens() {
         Map<String, Object> variables = new HashMap<>();
         variables.put("date", "today");
