@@ -1,0 +1,167 @@
+package dev.paddock.prompt.grammar.regular;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** An automaton that may be in several states at once (Thompson's construction), and what it becomes when it may not. */
+final class Nondeterministic {
+    private static final int MOST_STATES = 10_000;
+    /** Ways looked at, some tenths of a second. */
+    private static final int MOST_WORK = 5_000_000;
+
+    private record Way(Characters on, int to) {}
+
+    private final List<List<Integer>> free = new ArrayList<>();
+    private final List<List<Way>> ways = new ArrayList<>();
+    private final String what;
+    private int work;
+
+    private Nondeterministic(String what) {
+        this.what = what;
+    }
+
+    /**
+     * The automaton of the texts in which some part matches an expression.
+     *
+     * @param what it is, for messages
+     * @throws TooComplexException when it takes too many states
+     */
+    static Automaton found(Regex regex, String what) {
+        var all = new Nondeterministic(what);
+        Regex anything = new Regex.Repeat(
+                new Regex.One(Characters.ALL.or(Characters.range(Regex.BEGIN, Regex.END))), 0, Regex.ENDLESS);
+        int start = all.state();
+        int end = all.add(new Regex.Sequence(List.of(anything, regex, anything)), start);
+        return all.determined(start, end);
+    }
+
+    private int state() {
+        if (free.size() == MOST_STATES)
+            throw new TooComplexException(what + " needs more than " + MOST_STATES + " steps");
+        free.add(new ArrayList<>(2));
+        ways.add(new ArrayList<>(1));
+        return free.size() - 1;
+    }
+
+    /** Adds an expression that begins in a state; gives the state in which it ends. */
+    private int add(Regex regex, int from) {
+        step();
+        return switch (regex) {
+            case Regex.One one -> {
+                int to = state();
+                ways.get(from).add(new Way(one.on(), to));
+                yield to;
+            }
+            case Regex.Sequence sequence -> {
+                int at = from;
+                for (Regex part : sequence.parts()) at = add(part, at);
+                yield at;
+            }
+            case Regex.Choice choice -> {
+                int end = state();
+                for (Regex option : choice.options())
+                    free.get(add(option, branch(from))).add(end);
+                yield end;
+            }
+            case Regex.Repeat repeat -> repeat(repeat, from);
+        };
+    }
+
+    private int branch(int from) {
+        int state = state();
+        free.get(from).add(state);
+        return state;
+    }
+
+    private int repeat(Regex.Repeat repeat, int from) {
+        int at = from;
+        for (int i = 0; i < repeat.least(); i++) at = add(repeat.body(), at);
+        if (repeat.most() == Regex.ENDLESS) {
+            int loop = branch(at);
+            free.get(add(repeat.body(), loop)).add(loop);
+            return branch(loop);
+        }
+        int end = state();
+        for (int i = repeat.least(); i < repeat.most(); i++) {
+            free.get(at).add(end);
+            at = add(repeat.body(), at);
+        }
+        free.get(at).add(end);
+        return end;
+    }
+
+    /** Sets of states become states: that behind the beginning's mark starts, and one accepts if the end's mark may follow. */
+    private Automaton determined(int start, int end) {
+        AutomatonDraft draft = new AutomatonDraft(what);
+        Map<BitSet, Integer> numbers = new HashMap<>();
+        var open = new ArrayDeque<BitSet>();
+        number(moved(closure(List.of(start)), Regex.BEGIN), end, draft, numbers, open);
+        while (!open.isEmpty()) {
+            BitSet set = open.poll();
+            int from = numbers.get(set);
+            int[] cuts = cuts(set);
+            for (int i = 0; i + 1 < cuts.length; i++) {
+                BitSet next = moved(set, cuts[i]);
+                Characters on = Characters.range(cuts[i], cuts[i + 1] - 1).and(Characters.ALL);
+                if (next.isEmpty() || on.isEmpty()) continue;
+                draft.edge(from, on, number(next, end, draft, numbers, open));
+            }
+        }
+        return draft.build().minimal();
+    }
+
+    private int number(
+            BitSet set, int end, AutomatonDraft draft, Map<BitSet, Integer> numbers, ArrayDeque<BitSet> open) {
+        Integer known = numbers.get(set);
+        if (known != null) return known;
+        int number = draft.state(moved(set, Regex.END).get(end));
+        numbers.put(set, number);
+        open.add(set);
+        return number;
+    }
+
+    /** Where ranges of the ways from a set begin, or end before: between two of them all characters are alike. */
+    private int[] cuts(BitSet set) {
+        var cuts = new TreeSet<Integer>();
+        set.stream().forEach(state -> {
+            for (Way way : ways.get(state)) {
+                for (int i = 0; i < way.on().ranges(); i++) {
+                    cuts.add(Math.min(way.on().first(i), Regex.BEGIN));
+                    cuts.add(Math.min(way.on().last(i) + 1, Regex.BEGIN));
+                }
+            }
+        });
+        return cuts.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private BitSet moved(BitSet set, int character) {
+        List<Integer> reached = new ArrayList<>();
+        for (int state = set.nextSetBit(0); state >= 0; state = set.nextSetBit(state + 1)) {
+            for (Way way : ways.get(state)) if (way.on().contains(character)) reached.add(way.to());
+        }
+        return closure(reached);
+    }
+
+    private BitSet closure(List<Integer> states) {
+        BitSet set = new BitSet();
+        var open = new ArrayDeque<Integer>();
+        for (int state : states) open.add(state);
+        while (!open.isEmpty()) {
+            int state = open.poll();
+            if (set.get(state)) continue;
+            set.set(state);
+            step();
+            open.addAll(free.get(state));
+        }
+        return set;
+    }
+
+    private void step() {
+        if (++work > MOST_WORK) throw new TooComplexException(what + " takes too many steps");
+    }
+}
