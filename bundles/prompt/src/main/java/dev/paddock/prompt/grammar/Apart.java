@@ -18,7 +18,7 @@ final class Apart {
 
     /** Whether that is so, as far as it can be told. */
     boolean sure(Facts one, Facts other, int depth) {
-        schemas.work();
+        schemas.work().spend(1);
         if (mayTake(one, other) || mayTake(other, one)) return false;
         Set<JsonType> common = EnumSet.copyOf(JsonType.ALL);
         common.retainAll(one.types());

@@ -1,7 +1,9 @@
 package dev.paddock.prompt.grammar;
 
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +16,9 @@ final class ArrayFacts {
     private final List<Node> nodes;
     private final SchemaDocument document;
     private final KeywordReader reader;
+    /** The schemas of the first items that each has. */
+    private final Map<Node, List<Node>> firsts = new HashMap<>();
+
     private int prefix;
     private long least;
     private long most = Part.ENDLESS;
@@ -30,7 +35,11 @@ final class ArrayFacts {
     private void take(Node node) {
         reader.count(node, "minItems").ifPresent(n -> least = Math.max(least, n));
         reader.count(node, "maxItems").ifPresent(n -> most = Math.min(most, n));
-        prefix = Math.max(prefix, first(node).size());
+        List<Node> first = List.of();
+        if (node.has("prefixItems")) first = document.children(node, "prefixItems");
+        else if (node.get("items") instanceof List<?>) first = document.children(node, "items");
+        firsts.put(node, first);
+        prefix = Math.max(prefix, first.size());
         open |= rest(node) != null && !Boolean.FALSE.equals(rest(node).value());
     }
 
@@ -42,12 +51,6 @@ final class ArrayFacts {
             boolean known = !node.has("unevaluatedItems") || node.get("unevaluatedItems") instanceof Boolean;
             if (!known) document.complaints().unheld(node, "unevaluatedItems");
         }
-    }
-
-    /** The schemas of its first items. */
-    private List<Node> first(Node node) {
-        if (node.has("prefixItems")) return document.children(node, "prefixItems");
-        return node.get("items") instanceof List<?> ? document.children(node, "items") : List.of();
     }
 
     /** The schema of its further items; null when it has none. */
@@ -95,12 +98,12 @@ final class ArrayFacts {
     }
 
     private Optional<Node> schema(Node node, int index) {
-        List<Node> first = first(node);
+        List<Node> first = firsts.get(node);
         return Optional.ofNullable(index < first.size() ? first.get(index) : rest(node));
     }
 
     /** Where they are, for messages. */
     String at() {
-        return Complaints.at(nodes.getFirst());
+        return Keywords.place(nodes, JsonType.ARRAY);
     }
 }

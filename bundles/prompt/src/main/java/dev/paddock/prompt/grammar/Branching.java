@@ -55,7 +55,7 @@ final class Branching {
 
     /** Takes in a schema and what it leads to; false when nothing is allowed by it. */
     private boolean visit(Trail trail, Growing growing) {
-        schemas.work();
+        schemas.work().spend(1);
         Node node = trail.node();
         if (trail.before() != null && trail.before().holds(node)) {
             throw complaints.invalid(node, "refers to itself with no value in between");

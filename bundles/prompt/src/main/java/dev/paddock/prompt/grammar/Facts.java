@@ -93,6 +93,7 @@ final class Facts {
                 if (keyword.equals("const")) here.add(node.get(keyword));
                 else here.addAll(reader.list(node, keyword));
                 reader.checkValue(node, keyword, here, 0);
+                reader.work().spend(common == null ? 0 : 1L + common.size() * here.size() / 10);
                 if (common == null) common = here;
                 else common.removeIf(v -> here.stream().noneMatch(h -> Constants.equal(v, h)));
             }
@@ -145,8 +146,12 @@ final class Facts {
                         .noneMatch(k -> Keywords.restricts(String.valueOf(k))));
     }
 
-    /** Where it is, for messages. */
-    String at() {
-        return nodes.isEmpty() ? "here" : Complaints.at(nodes.getFirst());
+    /** Why it allows no type, or none of the listed values. */
+    Part.Nothing nothing() {
+        if (values.isEmpty()) {
+            return new Part.Nothing("the types " + Keywords.place(nodes, "type"::equals) + " exclude each other");
+        }
+        String place = Keywords.place(nodes, k -> k.equals("enum") || k.equals("const"));
+        return new Part.Nothing("no value of enum and const " + place + " keeps to the other keywords");
     }
 }

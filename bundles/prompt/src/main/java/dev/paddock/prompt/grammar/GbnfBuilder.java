@@ -59,8 +59,12 @@ final class GbnfBuilder implements GrammarBuilder {
     }
 
     private void check() {
-        if (length <= GenerationOrder.LONGEST_GRAMMAR) return;
-        throw new PaddockException(
+        if (length > GenerationOrder.LONGEST_GRAMMAR) throw tooLong();
+    }
+
+    /** More than the engine takes. */
+    PaddockException tooLong() {
+        return new PaddockException(
                 Fault.TOO_LARGE,
                 "the answer's grammar is longer than " + GenerationOrder.LONGEST_GRAMMAR
                         + " characters; make its schemas simpler, or use fewer at once");

@@ -1,5 +1,6 @@
 package dev.paddock.prompt.grammar;
 
+import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.prompt.grammar.regular.Automaton;
 import dev.paddock.prompt.grammar.regular.Characters;
 import java.util.ArrayList;
@@ -39,10 +40,13 @@ final class JsonRules {
                             List.of("object", "array", "string", "number"),
                             "%s | %s | %s | %s | \"true\" | \"false\" | \"null\"")));
 
+    private static final int MOST_STATES = GenerationOrder.LONGEST_GRAMMAR;
+
     private final GbnfBuilder grammar;
     private final Map<String, String> names = new LinkedHashMap<>();
     private final Map<Automaton, Part> numbers = new HashMap<>();
     private final Map<Automaton, Part> texts = new HashMap<>();
+    private int states;
     private final Rule character = new Rule("char", JsonCharacters.part(Characters.ALL));
 
     JsonRules(GbnfBuilder grammar) {
@@ -75,14 +79,24 @@ final class JsonRules {
 
     /** A number that an automaton accepts. The same automaton is written once, wherever it is asked for. */
     Part number(Automaton automaton) {
-        return numbers.computeIfAbsent(
-                automaton, a -> new Part.Named(AutomatonParts.raw("number").rule(a)));
+        return numbers.computeIfAbsent(automaton, a -> {
+            count(a);
+            return new Part.Named(AutomatonParts.raw("number").rule(a));
+        });
     }
 
     /** A string that an automaton accepts. */
     Part text(Automaton automaton) {
-        return texts.computeIfAbsent(
-                automaton, a -> quoted(new Part.Named(AutomatonParts.json("text").rule(a))));
+        return texts.computeIfAbsent(automaton, a -> {
+            count(a);
+            return quoted(new Part.Named(AutomatonParts.json("text").rule(a)));
+        });
+    }
+
+    /** A state takes a character at least, so what is too long is found before it is written. */
+    private void count(Automaton automaton) {
+        states += automaton.states();
+        if (states > MOST_STATES) throw grammar.tooLong();
     }
 
     /** A string, by what is within it. */

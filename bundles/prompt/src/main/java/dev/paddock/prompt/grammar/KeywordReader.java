@@ -1,7 +1,11 @@
 package dev.paddock.prompt.grammar;
 
 import dev.paddock.prompt.grammar.regular.Decimals;
+import dev.paddock.prompt.grammar.regular.EcmaPattern;
+import dev.paddock.prompt.grammar.regular.PatternException;
+import dev.paddock.prompt.grammar.regular.TooComplexException;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +20,36 @@ final class KeywordReader {
     private static final int DEEPEST_VALUE = 100;
 
     private final Complaints complaints;
+    private final Work work;
+    private final Map<String, EcmaPattern.Read> patterns = new HashMap<>();
     private int values;
 
-    KeywordReader(Complaints complaints) {
+    KeywordReader(Complaints complaints, Work work) {
         this.complaints = complaints;
+        this.work = work;
+    }
+
+    /** What is spent on reading. */
+    Work work() {
+        return work;
+    }
+
+    /** A pattern; one that cannot be held to is refused or noted, and empty. */
+    Optional<EcmaPattern.Read> pattern(Node node) {
+        Optional<String> source = text(node, "pattern");
+        if (source.isEmpty()) return Optional.empty();
+        EcmaPattern.Read known = patterns.get(source.get());
+        if (known != null) return Optional.of(known);
+        try {
+            EcmaPattern.Read read = EcmaPattern.read(source.get());
+            work.spend(read.steps());
+            patterns.put(source.get(), read);
+            return Optional.of(read);
+        } catch (PatternException | TooComplexException e) {
+            if (e instanceof TooComplexException) work.spendInVain();
+            complaints.unheld(node, "pattern", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** A whole number from 0 on. */

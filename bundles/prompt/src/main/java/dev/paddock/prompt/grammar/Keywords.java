@@ -1,6 +1,8 @@
 package dev.paddock.prompt.grammar;
 
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The keywords of JSON Schema, by what is done about them. */
 final class Keywords {
@@ -79,6 +81,20 @@ final class Keywords {
     /** Whether a keyword alone may make a difference; those that lead to other schemas do not. */
     static boolean restricts(String keyword) {
         return HELD.contains(keyword) && !LEADING.contains(keyword);
+    }
+
+    /** Where a message about values of a type points: the first of some schemas that says something of them. */
+    static String place(List<Node> nodes, JsonType type) {
+        return place(nodes, k -> kind(k).contains(type) || (type == JsonType.STRING && k.equals("format")));
+    }
+
+    /** Where a message about keywords points: the first of some schemas that has one of them. */
+    static String place(List<Node> nodes, Predicate<String> keyword) {
+        Node first = nodes.stream()
+                .filter(n -> n.keywords().keySet().stream().anyMatch(k -> keyword.test(String.valueOf(k))))
+                .findFirst()
+                .orElse(nodes.getFirst());
+        return Complaints.at(first);
     }
 
     /** The kind of value that a keyword speaks of; empty when it is no particular one. */

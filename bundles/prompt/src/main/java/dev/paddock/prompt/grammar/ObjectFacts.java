@@ -45,15 +45,15 @@ final class ObjectFacts {
 
     /** Takes note of what cannot be held to. */
     void check() {
+        boolean countable =
+                least > most || least <= names.size() + 1L || additional().isEmpty();
         for (Node node : nodes) {
             boolean known = !node.has("unevaluatedProperties") || node.get("unevaluatedProperties") instanceof Boolean;
             if (!known) document.complaints().unheld(node, "unevaluatedProperties");
-            boolean countable = least <= names.size() + 1L || additional().isEmpty();
-            if (node.has("minProperties") && !countable) {
-                document.complaints().unheld(node, "minProperties", "names that are free may be the same");
-            }
+            if (countable || !node.has("minProperties")) continue;
+            document.complaints().unheld(node, "minProperties", "names that are free may be the same");
         }
-        if (least > names.size() + 1L && additional().isPresent()) least = 0;
+        if (!countable) least = 0;
     }
 
     /** Names that schemas speak of, in their order. */
@@ -124,6 +124,6 @@ final class ObjectFacts {
 
     /** Where they are, for messages. */
     String at() {
-        return Complaints.at(nodes.getFirst());
+        return Keywords.place(nodes, JsonType.OBJECT);
     }
 }

@@ -110,7 +110,9 @@ final class ObjectParts {
             for (int count = 0; count <= Math.min(index, counted); count++) {
                 List<Part> options = new ArrayList<>();
                 if (count < facts.most()) options.add(Part.sequence(member, behind[Math.min(count + 1, counted)]));
-                else options.add(new Part.Nothing("maxProperties " + facts.at() + " leaves no room for what is required"));
+                else
+                    options.add(
+                            new Part.Nothing("maxProperties " + facts.at() + " leaves no room for what is required"));
                 if (!required(name)) options.add(later[count]);
                 Part choice = Part.choice(options);
                 next[count] = shared ? named(choice, "members") : choice;

@@ -88,17 +88,15 @@ final class SchemaCompiler {
                         case OBJECT -> new ObjectParts(this, json).part(facts.objects());
                     });
         }
-        if (options.isEmpty()) return new Part.Nothing("the types " + facts.at() + " exclude each other");
+        if (options.isEmpty()) return facts.nothing();
         return Part.choice(options);
     }
 
     private Part listed(Facts facts, List<Object> values) {
         Validity validity = new Validity(schemas, false);
         List<Object> allowed =
-                values.stream().filter(v -> validity.allows(facts, v)).toList();
-        if (allowed.isEmpty()) {
-            return new Part.Nothing("no value of enum and const " + facts.at() + " keeps to the other keywords");
-        }
+                values.stream().filter(v -> validity.keeps(facts, v)).toList();
+        if (allowed.isEmpty()) return facts.nothing();
         return Constants.oneOf(allowed, json);
     }
 }

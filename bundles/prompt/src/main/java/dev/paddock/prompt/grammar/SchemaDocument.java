@@ -9,6 +9,7 @@ import java.util.Map;
 /** A JSON Schema and the schemas within it, found by their places and by references. Bounded in depth and number. */
 final class SchemaDocument {
     private static final int DEEPEST = 200;
+    private static final int LONGEST_PATH = 5000;
     private static final int MOST_SCHEMAS = 20_000;
 
     private final Map<String, Node> nodes = new HashMap<>();
@@ -59,6 +60,7 @@ final class SchemaDocument {
         String path = parent.path() + "/" + name.replace("~", "~0").replace("/", "~1");
         Node known = nodes.get(path);
         if (known != null) return known;
+        checkPath(parent, name);
         boolean own = value instanceof Map<?, ?> map && map.get("$id") instanceof String id && !id.startsWith("#");
         Node node = new Node(value, path, parent.depth() + 1, own ? null : parent.resource());
         check(node);
@@ -66,10 +68,14 @@ final class SchemaDocument {
         return node;
     }
 
-    private void check(Node node) {
-        if (node.depth() > DEEPEST) {
-            throw complaints.tooLarge(root, "is nested deeper than " + DEEPEST + " names of a path");
+    private void checkPath(Node parent, String name) {
+        if (parent.depth() >= DEEPEST || parent.path().length() + name.length() > LONGEST_PATH) {
+            throw complaints.tooLarge(
+                    root, "has paths of more than " + DEEPEST + " names or " + LONGEST_PATH + " characters");
         }
+    }
+
+    private void check(Node node) {
         if (nodes.size() > MOST_SCHEMAS) {
             throw complaints.tooLarge(root, "holds more than " + MOST_SCHEMAS + " schemas");
         }
@@ -121,7 +127,8 @@ final class SchemaDocument {
         return value instanceof Map<?, ?> map && map.get("$id") instanceof String id && !id.startsWith("#");
     }
 
-    private static Node between(Node parent, String name, Object value) {
+    private Node between(Node parent, String name, Object value) {
+        checkPath(parent, name);
         String path = parent.path() + "/" + name.replace("~", "~0").replace("/", "~1");
         return new Node(value, path, parent.depth() + 1, parent.resource());
     }

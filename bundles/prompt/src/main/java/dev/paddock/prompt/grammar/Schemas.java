@@ -10,7 +10,6 @@ import java.util.Set;
 
 /** What the schemas of a document say together. Everything is found once; how much is looked at is bounded. */
 final class Schemas {
-    private static final int MOST_WORK = 100_000;
     private static final int MOST_OPEN = 8;
 
     /**
@@ -22,23 +21,21 @@ final class Schemas {
     record Alternatives(List<Facts> options, String why) {}
 
     private final SchemaDocument document;
+    private final Work work;
     private final KeywordReader reader;
     private final Map<Set<Node>, Alternatives> known = new HashMap<>();
     private final Map<Branch, Facts> facts = new IdentityHashMap<>();
     private final Set<Set<Node>> open = new HashSet<>();
-    private int work;
 
     Schemas(SchemaDocument document) {
         this.document = document;
-        reader = new KeywordReader(document.complaints());
+        work = new Work(document);
+        reader = new KeywordReader(document.complaints(), work);
     }
 
-    /** Counts a step; too many are an error. */
-    void work() {
-        if (++work > MOST_WORK) {
-            throw document.complaints()
-                    .tooLarge(document.root(), "takes too long to read: its alternatives and references multiply");
-        }
+    /** What is spent on reading. */
+    Work work() {
+        return work;
     }
 
     /** What holds for a value of which all these schemas hold. */
@@ -63,7 +60,7 @@ final class Schemas {
     Facts facts(Branch branch) {
         Facts found = facts.get(branch);
         if (found != null) return found;
-        for (int i = branch.nodes().size(); i >= 0; i--) work();
+        work.spend(10L * branch.nodes().size());
         found = new Facts(branch, document, reader);
         facts.put(branch, found);
         return found;

@@ -4,7 +4,6 @@ import dev.paddock.prompt.grammar.regular.Automaton;
 import dev.paddock.prompt.grammar.regular.Counted;
 import dev.paddock.prompt.grammar.regular.EcmaPattern;
 import dev.paddock.prompt.grammar.regular.Formats;
-import dev.paddock.prompt.grammar.regular.PatternException;
 import dev.paddock.prompt.grammar.regular.TooComplexException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,10 @@ final class StringFacts {
         reader.count(node, "minLength").ifPresent(n -> least = Math.max(least, n));
         reader.count(node, "maxLength").ifPresent(n -> most = Math.min(most, n));
         reader.text(node, "format").ifPresent(format -> format(node, format));
-        reader.text(node, "pattern").ifPresent(pattern -> pattern(node, pattern));
+        if (!node.has("pattern")) return;
+        Optional<EcmaPattern.Read> read = reader.pattern(node);
+        read.ifPresent(r -> automata.add(r.automaton()));
+        exact &= read.map(EcmaPattern.Read::exact).orElse(false);
     }
 
     private void format(Node node, String format) {
@@ -50,17 +52,6 @@ final class StringFacts {
         Optional<Automaton> automaton = Formats.of(format);
         automaton.ifPresentOrElse(automata::add, () -> complaints.unheld(node, "format", "\"" + format + "\""));
         exact = false;
-    }
-
-    private void pattern(Node node, String pattern) {
-        try {
-            EcmaPattern.Read read = EcmaPattern.read(pattern);
-            automata.add(read.automaton());
-            exact &= read.exact();
-        } catch (PatternException | TooComplexException e) {
-            complaints.unheld(node, "pattern", e.getMessage());
-            exact = false;
-        }
     }
 
     /** Whether it is told exactly which strings are valid; else some that are valid may be left out. */
@@ -83,14 +74,14 @@ final class StringFacts {
             Optional<Automaton> two = other.together();
             return one.isPresent()
                     && two.isPresent()
-                    && one.get().and(two.get()).isEmpty();
+                    && reader.work().both(one.get(), two.get()).isEmpty();
         } catch (TooComplexException e) {
             return false;
         }
     }
 
     private Optional<Automaton> together() {
-        return automata.stream().reduce(Automaton::and);
+        return automata.stream().reduce(reader.work()::both);
     }
 
     /** The text of a string. */
@@ -102,7 +93,7 @@ final class StringFacts {
                     ? json.part("string")
                     : JsonRules.quoted(Part.repeated(json.character(), least, most));
         }
-        if (patterns.get().isEmpty()) return nothing("what is asked of strings");
+        if (patterns.get().isEmpty()) return nothing("the patterns and formats");
         Optional<Automaton.Run> run = patterns.get().run();
         if (run.isPresent()) return run(run.get());
         Automaton all = counted(patterns.get());
@@ -118,7 +109,7 @@ final class StringFacts {
     }
 
     private Part nothing(String what) {
-        return new Part.Nothing(what + " " + Complaints.at(nodes.getFirst()) + " leave no string");
+        return new Part.Nothing(what + " " + Keywords.place(nodes, JsonType.STRING) + " leave no string");
     }
 
     /** All patterns and formats; empty when there are none. */
@@ -135,7 +126,7 @@ final class StringFacts {
     private Automaton counted(Automaton patterns) {
         if (least <= patterns.shortest() && most >= patterns.longest()) return patterns;
         try {
-            return patterns.and(Counted.between(least, most));
+            return reader.work().both(patterns, Counted.between(least, most));
         } catch (TooComplexException e) {
             complain(e, "minLength", "maxLength");
             return patterns;
@@ -143,6 +134,7 @@ final class StringFacts {
     }
 
     private void complain(TooComplexException e, String... keywords) {
+        reader.work().spendInVain();
         for (Node node : nodes) {
             for (String keyword : keywords) if (node.has(keyword)) complaints.unheld(node, keyword, e.getMessage());
         }

@@ -23,20 +23,27 @@ final class Validity {
 
     /** Whether a value keeps to it. */
     boolean allows(Facts facts, Object value) {
-        schemas.work();
+        return isListed(facts, value) && keeps(facts, value);
+    }
+
+    private boolean isListed(Facts facts, Object value) {
+        if (facts.listed().isEmpty()) return true;
+        schemas.work().spend(facts.listed().get().size() / 10);
+        return facts.listed().get().stream().anyMatch(v -> Constants.equal(v, value));
+    }
+
+    /** Whether a value keeps to all but the lists of values. */
+    boolean keeps(Facts facts, Object value) {
+        schemas.work().spend(1);
         JsonType type = JsonType.of(value);
         if (!facts.allowed(type)) return facts.typesAreImplied();
-        boolean listed = facts.listed()
-                .map(l -> l.stream().anyMatch(v -> Constants.equal(v, value)))
-                .orElse(true);
-        return listed
-                && switch (type) {
-                    case NULL, BOOLEAN -> true;
-                    case INTEGER, FRACTION -> facts.numbers().allows(JsonType.decimal((Number) value));
-                    case STRING -> allowsText(facts.strings(), (String) value);
-                    case ARRAY -> allowsItems(facts.arrays(), (List<?>) value);
-                    case OBJECT -> allowsMembers(facts.objects(), (Map<?, ?>) value);
-                };
+        return switch (type) {
+            case NULL, BOOLEAN -> true;
+            case INTEGER, FRACTION -> facts.numbers().allows(JsonType.decimal((Number) value));
+            case STRING -> allowsText(facts.strings(), (String) value);
+            case ARRAY -> allowsItems(facts.arrays(), (List<?>) value);
+            case OBJECT -> allowsMembers(facts.objects(), (Map<?, ?>) value);
+        };
     }
 
     private boolean allowsText(StringFacts strings, String text) {
@@ -52,7 +59,7 @@ final class Validity {
     private boolean areDifferent(List<?> items) {
         for (int i = 0; i < items.size(); i++) {
             for (int j = 0; j < i; j++) {
-                schemas.work();
+                schemas.work().spend(1);
                 if (Constants.equal(items.get(i), items.get(j))) return false;
             }
         }

@@ -47,7 +47,8 @@ class GrammarTableTest {
             if (!block.isHeld()) continue;
             Validator validator = new Validator(block.schema());
             GrammarAcceptor grammar = grammar(block);
-            RandomTexts texts = new RandomTexts(grammar, new Random(block.title().hashCode()));
+            RandomTexts texts =
+                    new RandomTexts(grammar, new Random(block.title().hashCode()));
             for (int i = 0; i < TEXTS; i++) {
                 String text = texts.next(20 + 4 * i);
                 note(grammar.accepts(text), "refuses its own", text, block);

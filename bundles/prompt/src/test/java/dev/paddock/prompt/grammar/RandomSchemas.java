@@ -13,11 +13,39 @@ final class RandomSchemas {
     private static final List<String> TYPES =
             List.of("string", "integer", "number", "boolean", "null", "array", "object");
     private static final List<String> PATTERNS = List.of(
-            "^[a-c]+$", "b", "^a", "c$", "^\\d{1,3}$", "^(ab|c)*$", "^.{0,3}$", "[^a]", "\\s", "^\\S*$", "^a?b?c?$", "é|\"",
-            "^\\w+-\\w+$", "^[^\"\\\\]*$", "^$|^b");
+            "^[a-c]+$",
+            "b",
+            "^a",
+            "c$",
+            "^\\d{1,3}$",
+            "^(ab|c)*$",
+            "^.{0,3}$",
+            "[^a]",
+            "\\s",
+            "^\\S*$",
+            "^a?b?c?$",
+            "é|\"",
+            "^\\w+-\\w+$",
+            "^[^\"\\\\]*$",
+            "^$|^b");
     private static final List<String> FORMATS = List.of("date", "time", "date-time", "uuid", "email", "ipv4");
     private static final List<Object> VALUES = new ArrayList<>(List.of(
-            "a", "b", "ab", "", "\"\n", 0, 1, -1, 2.5, 10, true, false, List.of(), List.of(1, "a"), Map.of("a", 1), Map.of()));
+            "a",
+            "b",
+            "ab",
+            "",
+            "\"\n",
+            0,
+            1,
+            -1,
+            2.5,
+            10,
+            true,
+            false,
+            List.of(),
+            List.of(1, "a"),
+            Map.of("a", 1),
+            Map.of()));
 
     private final Random random;
     private int definitions;
@@ -50,7 +78,10 @@ final class RandomSchemas {
         if (definitions > 0 && one(8)) schema.put("$ref", "#/$defs/d" + random.nextInt(definitions));
         String type = any(depth > 0 ? TYPES : TYPES.subList(0, 5));
         if (!one(8)) schema.put("type", one(6) ? List.of(type, any(TYPES)) : type);
-        if (one(12)) schema.put("enum", List.of(any(VALUES.subList(0, 12)), any(VALUES.subList(0, 12)), any(VALUES.subList(0, 12))));
+        if (one(12))
+            schema.put(
+                    "enum",
+                    List.of(any(VALUES.subList(0, 12)), any(VALUES.subList(0, 12)), any(VALUES.subList(0, 12))));
         if (one(30)) schema.put("const", any(VALUES));
         keywords(type, schema, depth);
         if (one(15)) keywords(any(TYPES), schema, depth);

@@ -18,7 +18,13 @@ final class SchemaTable {
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     /** A schema and its texts. */
-    record Block(String title, String schema, List<String> valid, List<String> invalid, List<String> narrow, List<String> notes) {
+    record Block(
+            String title,
+            String schema,
+            List<String> valid,
+            List<String> invalid,
+            List<String> narrow,
+            List<String> notes) {
         private Block(String title, String schema) {
             this(title, schema, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
@@ -79,7 +85,7 @@ final class SchemaTable {
         }
     }
 
-    private static List<String> lines(String name) {
+    static List<String> lines(String name) {
         try (var stream = SchemaTable.class.getResourceAsStream("schemas/" + name + ".txt")) {
             return new String(Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8)
                     .lines()

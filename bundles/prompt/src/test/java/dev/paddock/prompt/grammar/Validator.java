@@ -15,8 +15,8 @@ final class Validator {
     private static final SchemaRegistry STANDARD = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(CONFIG));
     /** Of {@code nullable} JSON Schema knows nothing. */
-    private static final SchemaRegistry OPEN_API = SchemaRegistry.withDialect(
-            Dialects.getOpenApi30(), builder -> builder.schemaRegistryConfig(CONFIG));
+    private static final SchemaRegistry OPEN_API =
+            SchemaRegistry.withDialect(Dialects.getOpenApi30(), builder -> builder.schemaRegistryConfig(CONFIG));
 
     private final Schema schema;
 

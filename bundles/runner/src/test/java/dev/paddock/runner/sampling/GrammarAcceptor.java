@@ -27,6 +27,7 @@ public final class GrammarAcceptor {
                 state = states.next(state, text.codePointAt(i));
                 if (states.exhausted()) throw new IllegalStateException("too many readings of " + text);
                 if (state == GrammarStates.DEAD) return i;
+                state = states.tidy(state);
             }
             return states.whole(state) ? text.length() : -1;
         }

@@ -79,7 +79,11 @@ final class ClassReader {
             case 'r' -> '\r';
             case 'x' -> text.hexadecimal(2);
             case 'u' -> unicode();
-            case 'b', 'B' -> throw text.error(inBrackets ? "\\b is read differently by engines; write \\x08" : "word boundaries are not supported");
+            case 'b', 'B' ->
+                throw text.error(
+                        inBrackets
+                                ? "\\b is read differently by engines; write \\x08"
+                                : "word boundaries are not supported");
             case 'p', 'P' -> throw text.error("Unicode properties are not supported");
             default -> {
                 boolean plain = c < 0x80 && !Character.isLetterOrDigit(c);

@@ -24,9 +24,10 @@ public final class EcmaPattern {
      * A pattern that was read.
      *
      * @param automaton accepts texts in which it is found, no others
+     * @param steps what it took, in steps of about a microsecond
      * @param exact whether those are all such texts by every engine; else there may be some more
      */
-    public record Read(Automaton automaton, boolean exact) {}
+    public record Read(Automaton automaton, int steps, boolean exact) {}
 
     /**
      * Reads a pattern, which need not match the whole of a text unless it says so by {@code ^} and {@code $}.
@@ -39,7 +40,8 @@ public final class EcmaPattern {
         var pattern = new EcmaPattern(source);
         Regex regex = pattern.choice();
         if (!pattern.text.atEnd()) throw pattern.text.error("\")\" without \"(\"");
-        return new Read(Nondeterministic.found(regex, "it"), pattern.classes.exact());
+        Nondeterministic.Made made = Nondeterministic.found(regex, "it");
+        return new Read(made.automaton(), made.steps(), pattern.classes.exact());
     }
 
     private Regex choice() {

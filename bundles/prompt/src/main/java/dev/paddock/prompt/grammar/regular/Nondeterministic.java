@@ -12,7 +12,14 @@ import java.util.TreeSet;
 final class Nondeterministic {
     private static final int MOST_STATES = 10_000;
     /** Ways looked at, some tenths of a second. */
-    private static final int MOST_WORK = 5_000_000;
+    private static final int MOST_WORK = 1_000_000;
+
+    /**
+     * An automaton, and what it took to make it.
+     *
+     * @param steps of about a microsecond
+     */
+    record Made(Automaton automaton, int steps) {}
 
     private record Way(Characters on, int to) {}
 
@@ -31,13 +38,19 @@ final class Nondeterministic {
      * @param what it is, for messages
      * @throws TooComplexException when it takes too many states
      */
-    static Automaton found(Regex regex, String what) {
+    static Made found(Regex regex, String what) {
         var all = new Nondeterministic(what);
-        Regex anything = new Regex.Repeat(
-                new Regex.One(Characters.ALL.or(Characters.range(Regex.BEGIN, Regex.END))), 0, Regex.ENDLESS);
-        int start = all.state();
-        int end = all.add(new Regex.Sequence(List.of(anything, regex, anything)), start);
-        return all.determined(start, end);
+        int before = all.anything();
+        int behind = all.anything();
+        all.free.get(all.add(regex, all.branch(before))).add(behind);
+        return new Made(all.determined(before, behind), all.work);
+    }
+
+    /** A state that any character leads back to, and any mark. */
+    private int anything() {
+        int state = state();
+        ways.get(state).add(new Way(Characters.ALL.or(Characters.range(Regex.BEGIN, Regex.END)), state));
+        return state;
     }
 
     private int state() {
@@ -95,12 +108,15 @@ final class Nondeterministic {
         return end;
     }
 
-    /** Sets of states become states: that behind the beginning's mark starts, and one accepts if the end's mark may follow. */
+    /**
+     * Sets of states become states: that behind the marks of a beginning starts, and one accepts if the end is reached
+     * behind the marks of an end. There are as many marks as an expression asks for.
+     */
     private Automaton determined(int start, int end) {
         AutomatonDraft draft = new AutomatonDraft(what);
         Map<BitSet, Integer> numbers = new HashMap<>();
         var open = new ArrayDeque<BitSet>();
-        number(moved(closure(List.of(start)), Regex.BEGIN), end, draft, numbers, open);
+        number(behind(closure(List.of(start)), Regex.BEGIN), end, draft, numbers, open);
         while (!open.isEmpty()) {
             BitSet set = open.poll();
             int from = numbers.get(set);
@@ -115,11 +131,13 @@ final class Nondeterministic {
         return draft.build().minimal();
     }
 
+    /** Where the end is reached it stays so, whatever else is: such sets are all alike. */
     private int number(
-            BitSet set, int end, AutomatonDraft draft, Map<BitSet, Integer> numbers, ArrayDeque<BitSet> open) {
+            BitSet reached, int end, AutomatonDraft draft, Map<BitSet, Integer> numbers, ArrayDeque<BitSet> open) {
+        BitSet set = reached.get(end) ? closure(List.of(end)) : reached;
         Integer known = numbers.get(set);
         if (known != null) return known;
-        int number = draft.state(moved(set, Regex.END).get(end));
+        int number = draft.state(behind(set, Regex.END).get(end));
         numbers.put(set, number);
         open.add(set);
         return number;
@@ -130,6 +148,7 @@ final class Nondeterministic {
         var cuts = new TreeSet<Integer>();
         set.stream().forEach(state -> {
             for (Way way : ways.get(state)) {
+                step();
                 for (int i = 0; i < way.on().ranges(); i++) {
                     cuts.add(Math.min(way.on().first(i), Regex.BEGIN));
                     cuts.add(Math.min(way.on().last(i) + 1, Regex.BEGIN));
@@ -137,6 +156,16 @@ final class Nondeterministic {
             }
         });
         return cuts.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** What is reached by any number of marks. */
+    private BitSet behind(BitSet set, int mark) {
+        BitSet all = (BitSet) set.clone();
+        for (BitSet next = moved(all, mark); !next.isEmpty(); next = moved(next, mark)) {
+            next.andNot(all);
+            all.or(next);
+        }
+        return all;
     }
 
     private BitSet moved(BitSet set, int character) {
