@@ -4,6 +4,8 @@ import dev.paddock.prompt.grammar.regular.Characters;
 
 /** Writes texts and sets of characters as GBNF reads them, in llama.cpp as in the runner. */
 final class Quoting {
+    private static final Characters ASCII = Characters.range(0, 0x7F);
+
     private Quoting() {}
 
     /** A text as a literal. */
@@ -16,10 +18,15 @@ final class Quoting {
         return quoted.append('"').toString();
     }
 
-    /** A set as a class; what is not in it, where that is shorter. */
+    /**
+     * A set as a class, by what is not in it where that is shorter. llama.cpp refuses a character that comes in parts
+     * when the same beginning leads to one that is not in the set, so only characters of one byte are left out that way.
+     */
     static String set(Characters set) {
-        boolean inverted = set.contains(Characters.LAST);
-        Characters shown = inverted ? Characters.ALL.without(set) : set;
+        Characters others = Characters.ALL.without(set);
+        if (others.isEmpty()) return ".";
+        boolean inverted = set.contains(Characters.LAST) && others.without(ASCII).isEmpty();
+        Characters shown = inverted ? others : set;
         StringBuilder quoted = new StringBuilder(inverted ? "[^" : "[");
         for (int i = 0; i < shown.ranges(); i++) {
             member(shown.first(i), quoted);
