@@ -22,9 +22,13 @@ const sum = [{ role: "user", content: "What is 17 + 25?" }];
 const anna = [{ role: "user", content: "Anna is 31 years old. Answer in JSON with keys name and age." }];
 const hello = [{ role: "user", content: "Hello!" }];
 
+// The helper joins the texts that it knows; thoughts are an addition of the servers', and joined here.
 async function joined(request) {
   const stream = client.chat.completions.stream({ model: "starter", temperature: 0, max_tokens: 300, ...request });
-  return (await stream.finalChatCompletion()).choices[0];
+  let reasoning = "";
+  stream.on("chunk", (chunk) => (reasoning += chunk.choices[0]?.delta?.reasoning ?? ""));
+  const choice = (await stream.finalChatCompletion()).choices[0];
+  return { ...choice, message: { ...choice.message, reasoning } };
 }
 
 async function whole(request) {
