@@ -27,7 +27,7 @@ final class GemmaGrammar {
     String object(Map<?, ?> schema, int depth) {
         if (!(schema.get("properties") instanceof Map<?, ?> properties) || properties.isEmpty()) {
             return Boolean.FALSE.equals(schema.get("additionalProperties")) || depth == 0
-                    ? grammar.literal("{}")
+                    ? grammar.rule("object", "\"{}\"")
                     : anyObject();
         }
         List<?> required = schema.get("required") instanceof List<?> list ? list : List.of();
