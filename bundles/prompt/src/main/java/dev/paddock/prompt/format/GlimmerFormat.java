@@ -5,9 +5,12 @@ import dev.paddock.api.prompt.ChatFormat;
 import dev.paddock.api.prompt.GrammarBuilder;
 import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputParser;
+import dev.paddock.api.prompt.PromptInput;
+import dev.paddock.api.prompt.Think;
 import dev.paddock.api.prompt.ThoughtMarks;
 import dev.paddock.api.prompt.ToolChoice;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
@@ -24,6 +27,7 @@ public final class GlimmerFormat extends MarkedFormat {
     private static final String TURN = "<|start|>assistant";
     private static final String THOUGHT = " to=self" + GlimmerHeader.MESSAGE;
     private static final String CONTENT = " to=user" + GlimmerHeader.MESSAGE;
+    private static final Map<Think, String> STRENGTHS = Map.of(Think.LOW, "low", Think.MEDIUM, "medium");
     private static final TaggedCalls CALLS = TaggedCalls.rows(
             ROW,
             "</atem:function_calls>",
@@ -50,6 +54,13 @@ public final class GlimmerFormat extends MarkedFormat {
         return signs.template().text().contains("to=self");
     }
 
+    /** Says how hard to think in the template's own way; its default is the highest. */
+    @Override
+    public PromptInput prepare(ModelSigns signs, PromptInput input) {
+        String strength = STRENGTHS.get(input.think());
+        return strength == null ? input : with("reasoning_strength", strength, input);
+    }
+
     @Override
     public OutputParser parser(AnswerStart start) {
         return new MarkedParser(new GlimmerHeader(LAYOUT, TURN, END, Tools.of(start.tools())));
@@ -57,7 +68,7 @@ public final class GlimmerFormat extends MarkedFormat {
 
     @Override
     public String answer(GrammarBuilder grammar, AnswerStart start, String content) {
-        return grammar.rule("answer", thoughts(grammar) + " " + grammar.literal(CONTENT) + " " + content);
+        return grammar.rule("answer", thoughts(grammar, start) + " " + grammar.literal(CONTENT) + " " + content);
     }
 
     @Override
@@ -75,10 +86,11 @@ public final class GlimmerFormat extends MarkedFormat {
             String text = grammar.literal(CONTENT) + " " + grammar.textWithout(List.of(ROW));
             body = grammar.rule("messages", body + " | " + text);
         }
-        return Optional.of(grammar.rule("answer", thoughts(grammar) + " " + body));
+        return Optional.of(grammar.rule("answer", thoughts(grammar, start) + " " + body));
     }
 
-    private static String thoughts(GrammarBuilder grammar) {
+    private static String thoughts(GrammarBuilder grammar, AnswerStart start) {
+        if (!start.thoughts()) return "";
         String text = grammar.textWithout(List.of(END));
         return grammar.rule(
                 "thought", "(" + grammar.literal(THOUGHT) + " " + text + " " + grammar.literal(END + TURN) + ")?");

@@ -77,7 +77,7 @@ final class PythonString {
         var argumentFollows = argument.verdict(argument.next(",") && (argument.next(")") || isArgument(argument)));
         if (argumentFollows != Verdict.NO) return argumentFollows;
         var call = new Ahead(in, quotes.length());
-        return call.verdict(call.end() || call.next(")") && callEnds(call));
+        return call.verdict(call.end() || (call.next(")") && callEnds(call)));
     }
 
     private boolean isArgument(Ahead ahead) {

@@ -5,7 +5,6 @@ import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.PromptInput;
 import dev.paddock.api.prompt.Think;
 import dev.paddock.api.prompt.ThoughtMarks;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 
@@ -49,16 +48,6 @@ public final class SeedFormat extends MarkedFormat {
     @Override
     public PromptInput prepare(ModelSigns signs, PromptInput input) {
         Long budget = BUDGETS.get(input.think());
-        if (budget == null || input.variables().containsKey(BUDGET)) return input;
-        Map<String, Object> variables = new LinkedHashMap<>(input.variables());
-        variables.put(BUDGET, budget);
-        return new PromptInput(
-                input.messages(),
-                input.tools(),
-                input.think(),
-                input.bosToken(),
-                input.eosToken(),
-                input.suffix(),
-                variables);
+        return budget == null ? input : with(BUDGET, budget, input);
     }
 }

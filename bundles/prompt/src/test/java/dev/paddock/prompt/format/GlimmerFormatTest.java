@@ -6,6 +6,8 @@ import dev.paddock.api.model.Capability;
 import dev.paddock.api.prompt.ChatFormat;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.ModelSigns;
+import dev.paddock.api.prompt.PromptInput;
+import dev.paddock.api.prompt.Think;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -148,6 +150,14 @@ class GlimmerFormatTest extends FormatContract {
                         FILE + "a</atem:parameter> and <|eom|></atem:invoke> b" + FILE_END,
                         "[!]write_file{\"text\":\"a</atem:parameter> and <|eom|></atem:invoke> b\"}"),
                 row("a value that is null", call("add", "a", "null"), "[!]add{\"a\":null}"));
+    }
+
+    @Test
+    void howHardItThinksIsAWordOfTheTemplate() {
+        var input = new PromptInput(List.of(), List.of(), Think.LOW, "", "");
+        assertThat(format().prepare(signs(), input).variables()).containsEntry("reasoning_strength", "low");
+        var unset = new PromptInput(List.of(), List.of(), Think.UNSET, "", "");
+        assertThat(format().prepare(signs(), unset)).isEqualTo(unset);
     }
 
     @Test
