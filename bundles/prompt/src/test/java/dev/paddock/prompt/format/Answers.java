@@ -1,16 +1,11 @@
 package dev.paddock.prompt.format;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.paddock.api.prompt.OutputParser;
 import dev.paddock.api.prompt.OutputPiece;
-import dev.paddock.prompt.JsonReader;
 import dev.paddock.prompt.JsonText;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 
 /** Feeds answers to parsers and writes what comes out in one line. */
 final class Answers {
@@ -81,48 +76,7 @@ final class Answers {
 
     /** Fails unless pieces keep to the rules of {@link OutputPiece}. */
     static void checkRules(List<OutputPiece> pieces) {
-        Set<String> ids = new HashSet<>();
-        OutputPiece.CallBegun open = null;
-        StringBuilder json = new StringBuilder();
-        int next = 0;
-        for (var piece : pieces) {
-            switch (piece) {
-                case OutputPiece.Content content -> {
-                    assertThat(content.text()).isNotEmpty();
-                    assertThat(open).isNull();
-                }
-                case OutputPiece.Thinking thought -> {
-                    assertThat(thought.text()).isNotEmpty();
-                    assertThat(open).isNull();
-                }
-                case OutputPiece.CallBegun begun -> {
-                    assertThat(open).isNull();
-                    assertThat(begun.index()).isEqualTo(next++);
-                    assertThat(ids.add(begun.id())).isTrue();
-                    open = begun;
-                    json.setLength(0);
-                }
-                case OutputPiece.CallArguments more -> {
-                    assertThat(open).isNotNull();
-                    assertThat(more.index()).isEqualTo(open.index());
-                    assertThat(more.json()).isNotEmpty();
-                    json.append(more.json());
-                }
-                case OutputPiece.Call call -> {
-                    assertThat(call.index()).isEqualTo(open.index());
-                    assertThat(call.call().id()).isEqualTo(open.id());
-                    assertThat(call.call().name()).isEqualTo(open.name());
-                    assertThat(JsonReader.object(json.toString()))
-                            .contains(call.call().arguments());
-                    open = null;
-                }
-                case OutputPiece.CallBroken broken -> {
-                    assertThat(broken.index()).isEqualTo(open.index());
-                    open = null;
-                }
-            }
-        }
-        assertThat(open).isNull();
+        PieceRules.check(pieces);
     }
 
     /** Cuts a text into pieces of whole characters. */

@@ -25,6 +25,144 @@ class HarmonyFormatTest extends FormatContract {
             "<|channel|>commentary to=functions.add <|constrain|>json<|message|>{\"a\":1}<|call|>";
     private static final String ADD = "[!]add{\"a\":1}";
 
+    private static final List<Case> CASES = List.of(
+            row("an answer", "<|channel|>final<|message|>Hello.<|return|>", "[C]Hello."),
+            row(
+                    "a thought and an answer",
+                    START,
+                    "<|channel|>analysis<|message|>They greet.<|end|><|start|>assistant<|channel|>final<|message|>Hello.",
+                    "[T]They greet.[C]Hello."),
+            row("the prompt opened the answer", FINAL, "Hello.<|return|>", "[C]Hello."),
+            row("the prompt opened a thought", THOUGHT, "Hm.<|end|><|start|>assistant" + CALL, "[T]Hm." + ADD),
+            row("the prompt began an answer", FINAL + "Hel", "lo.", "[C]lo."),
+            row("the prompt named the tool", START + " to=functions.add", "<|message|>{\"a\":1}<|call|>", ADD),
+            row(
+                    "the prompt began the call",
+                    START + "<|channel|>commentary to=functions.add json<|message|>",
+                    "{\"a\":1}<|call|>",
+                    ADD),
+            row("a call", START, CALL, ADD),
+            row(
+                    "the recipient before the channel",
+                    START,
+                    " to=functions.add<|channel|>commentary <|constrain|>json<|message|>{\"a\":1}<|call|>",
+                    ADD),
+            row(
+                    "as the template writes it",
+                    START,
+                    " to=functions.add<|channel|>commentary json<|message|>{\"a\": 1}<|call|>",
+                    ADD),
+            row(
+                    "a call on the channel of thoughts",
+                    START,
+                    "<|channel|>analysis to=functions.add code<|message|>{\"a\":1}<|call|>",
+                    ADD),
+            row(
+                    "a preamble is content",
+                    START,
+                    "<|channel|>commentary<|message|>I will add.<|end|><|start|>assistant" + CALL,
+                    "[C]I will add." + ADD),
+            row(
+                    "each message is a paragraph",
+                    START,
+                    "<|channel|>commentary<|message|>One.<|end|><|start|>assistant<|channel|>final<|message|>Two.<|return|>",
+                    "[C]One.\n\nTwo."),
+            row(
+                    "two thoughts",
+                    START,
+                    "<|channel|>analysis<|message|>One.<|end|><|start|>assistant<|channel|>analysis<|message|>Two.<|end|>",
+                    "[T]One.\n\nTwo."),
+            row(
+                    "an empty thought is none",
+                    "<|channel|>analysis<|message|><|end|><|start|>assistant<|channel|>final<|message|>Hi",
+                    "[C]Hi"),
+            row(
+                    "two calls",
+                    START,
+                    CALL + "<|start|>assistant<|channel|>commentary to=functions.now<|message|>{}<|call|>",
+                    ADD + "[!]now{}"),
+            row("text behind a call", CALL + "<|start|>assistant<|channel|>final<|message|>Done.", ADD + "[C]Done."),
+            row("no channel at all", START, "Just text,\n not <|marked.", "[C]Just text,\n not <|marked."),
+            row("no text", START, "<|channel|>final<|message|><|return|>", ""),
+            row("nothing", START, "", ""),
+            row("an answer that begins with a channel's name", START, "final answer: 4", "[C]final answer: 4"),
+            row("the mark of the channel is missing", START, "commentary to=functions.add<|message|>{\"a\":1}", ADD),
+            row(
+                    "the mark of the text is missing before arguments",
+                    START,
+                    "<|channel|>commentary to=functions.add <|constrain|>json{\"a\":1}<|call|>",
+                    ADD),
+            row(
+                    "the mark of the text is missing",
+                    START,
+                    "<|channel|>finalThe answer is 4.<|return|>",
+                    "[C]The answer is 4."),
+            row("the type is glued to the name", "<|channel|>commentary to=functions.addjson<|message|>{\"a\":1}", ADD),
+            row(
+                    "the header twice",
+                    START,
+                    " to=functions.add<|channel|>commentary to=functions.add<|constrain|>json<|message|>{\"a\":1}<|call|>",
+                    ADD),
+            row(
+                    "first to the assistant, then to a tool",
+                    START,
+                    "<|channel|>commentary to=assistant<|channel|>commentary to=functions.add<|message|>{\"a\":1}",
+                    ADD),
+            row(
+                    "words in a header are a thought",
+                    "<|channel|>commentary 2?<|message|>Hello.<|end|>",
+                    "[T]2?[C]Hello."),
+            row(
+                    "a header of words",
+                    "<|channel|>we need to<|end|><|start|>assistant<|channel|>final<|message|>Hi.",
+                    "[C]we need to\n\nHi."),
+            row(
+                    "without its control tokens",
+                    THOUGHT,
+                    "I add them.assistantcommentary to=functions.add json{\"a\":1}",
+                    "[T]I add them." + ADD),
+            row("the final channel with a type", "<|channel|>final <|constrain|>JSON<|message|>[1]", "[C][1]"),
+            row(
+                    "a tool that is not on offer",
+                    "<|channel|>commentary to=functions.nobody json<|message|>{\"a\":1}<|call|>",
+                    "[C]<|channel|>commentary to=functions.nobody json<|message|>{\"a\":1}"),
+            row(
+                    "a built-in tool that is not on offer",
+                    "<|channel|>analysis to=python code<|message|>print(1)<|call|>",
+                    "[T]<|channel|>analysis to=python code<|message|>print(1)"),
+            row(
+                    "arguments that are no JSON",
+                    "<|channel|>commentary to=functions.add code<|message|>add(1)<|call|>",
+                    "[C]<|channel|>commentary to=functions.add code<|message|>add(1)"),
+            row(
+                    "arguments that end too early",
+                    "<|channel|>commentary to=functions.add<|message|>{\"a\": {\"b\": 1}<|call|>",
+                    "[?]add <|channel|>commentary to=functions.add<|message|>{\"a\": {\"b\": 1}"),
+            row(
+                    "a call that is cut off",
+                    "<|channel|>commentary to=functions.write_file<|message|>{\"text\": \"unfin",
+                    "[?]write_file <|channel|>commentary to=functions.write_file<|message|>{\"text\": \"unfin"),
+            row(
+                    "a header that is cut off",
+                    "<|channel|>commentary to=functions.add <|constrain|>",
+                    "[C]<|channel|>commentary to=functions.add <|constrain|>"),
+            row("no arguments", "<|channel|>commentary to=functions.now<|message|><|call|>", "[!]now{}"),
+            row("neither mark nor arguments", "<|channel|>commentary to=functions.now json<|call|>", "[!]now{}"),
+            row("the name without its namespace", "<|channel|>commentary to=now<|message|>{}<|call|>", "[!]now{}"),
+            row(
+                    "marks inside an argument",
+                    "<|channel|>commentary to=functions.write_file<|message|>{\"text\": \"<|call|><|end|>{\"}<|call|>",
+                    "[!]write_file{\"text\":\"<|call|><|end|>{\"}"),
+            row(
+                    "marks inside code are text",
+                    FINAL,
+                    "Write\n```\n<|start|>assistant<|channel|>final\n```\nso.",
+                    "[C]Write\n```\n<|start|>assistant<|channel|>final\n```\nso."),
+            row(
+                    "a tool's result that the model makes up is content",
+                    CALL + "<|start|>functions.add to=assistant<|channel|>commentary<|message|>2<|end|>",
+                    ADD + "[T]functions.add[C]2"));
+
     @Override
     ChatFormat format() {
         return new HarmonyFormat();
@@ -68,153 +206,7 @@ class HarmonyFormatTest extends FormatContract {
 
     @Override
     List<Case> cases() {
-        return List.of(
-                row("an answer", "<|channel|>final<|message|>Hello.<|return|>", "[C]Hello."),
-                row(
-                        "a thought and an answer",
-                        START,
-                        "<|channel|>analysis<|message|>They greet.<|end|><|start|>assistant<|channel|>final<|message|>Hello.",
-                        "[T]They greet.[C]Hello."),
-                row("the prompt opened the answer", FINAL, "Hello.<|return|>", "[C]Hello."),
-                row("the prompt opened a thought", THOUGHT, "Hm.<|end|><|start|>assistant" + CALL, "[T]Hm." + ADD),
-                row("the prompt began an answer", FINAL + "Hel", "lo.", "[C]lo."),
-                row("the prompt named the tool", START + " to=functions.add", "<|message|>{\"a\":1}<|call|>", ADD),
-                row(
-                        "the prompt began the call",
-                        START + "<|channel|>commentary to=functions.add json<|message|>",
-                        "{\"a\":1}<|call|>",
-                        ADD),
-                row("a call", START, CALL, ADD),
-                row(
-                        "the recipient before the channel",
-                        START,
-                        " to=functions.add<|channel|>commentary <|constrain|>json<|message|>{\"a\":1}<|call|>",
-                        ADD),
-                row(
-                        "as the template writes it",
-                        START,
-                        " to=functions.add<|channel|>commentary json<|message|>{\"a\": 1}<|call|>",
-                        ADD),
-                row(
-                        "a call on the channel of thoughts",
-                        START,
-                        "<|channel|>analysis to=functions.add code<|message|>{\"a\":1}<|call|>",
-                        ADD),
-                row(
-                        "a preamble is content",
-                        START,
-                        "<|channel|>commentary<|message|>I will add.<|end|><|start|>assistant" + CALL,
-                        "[C]I will add." + ADD),
-                row(
-                        "each message is a paragraph",
-                        START,
-                        "<|channel|>commentary<|message|>One.<|end|><|start|>assistant<|channel|>final<|message|>Two.<|return|>",
-                        "[C]One.\n\nTwo."),
-                row(
-                        "two thoughts",
-                        START,
-                        "<|channel|>analysis<|message|>One.<|end|><|start|>assistant<|channel|>analysis<|message|>Two.<|end|>",
-                        "[T]One.\n\nTwo."),
-                row(
-                        "an empty thought is none",
-                        "<|channel|>analysis<|message|><|end|><|start|>assistant<|channel|>final<|message|>Hi",
-                        "[C]Hi"),
-                row(
-                        "two calls",
-                        START,
-                        CALL + "<|start|>assistant<|channel|>commentary to=functions.now<|message|>{}<|call|>",
-                        ADD + "[!]now{}"),
-                row(
-                        "text behind a call",
-                        CALL + "<|start|>assistant<|channel|>final<|message|>Done.",
-                        ADD + "[C]Done."),
-                row("no channel at all", START, "Just text,\n not <|marked.", "[C]Just text,\n not <|marked."),
-                row("no text", START, "<|channel|>final<|message|><|return|>", ""),
-                row("nothing", START, "", ""),
-                row("an answer that begins with a channel's name", START, "final answer: 4", "[C]final answer: 4"),
-                row(
-                        "the mark of the channel is missing",
-                        START,
-                        "commentary to=functions.add<|message|>{\"a\":1}",
-                        ADD),
-                row(
-                        "the mark of the text is missing before arguments",
-                        START,
-                        "<|channel|>commentary to=functions.add <|constrain|>json{\"a\":1}<|call|>",
-                        ADD),
-                row(
-                        "the mark of the text is missing",
-                        START,
-                        "<|channel|>finalThe answer is 4.<|return|>",
-                        "[C]The answer is 4."),
-                row(
-                        "the type is glued to the name",
-                        "<|channel|>commentary to=functions.addjson<|message|>{\"a\":1}",
-                        ADD),
-                row(
-                        "the header twice",
-                        START,
-                        " to=functions.add<|channel|>commentary to=functions.add<|constrain|>json<|message|>{\"a\":1}<|call|>",
-                        ADD),
-                row(
-                        "first to the assistant, then to a tool",
-                        START,
-                        "<|channel|>commentary to=assistant<|channel|>commentary to=functions.add<|message|>{\"a\":1}",
-                        ADD),
-                row(
-                        "words in a header are a thought",
-                        "<|channel|>commentary 2?<|message|>Hello.<|end|>",
-                        "[T]2?[C]Hello."),
-                row(
-                        "a header of words",
-                        "<|channel|>we need to<|end|><|start|>assistant<|channel|>final<|message|>Hi.",
-                        "[C]we need to\n\nHi."),
-                row(
-                        "without its control tokens",
-                        THOUGHT,
-                        "I add them.assistantcommentary to=functions.add json{\"a\":1}",
-                        "[T]I add them." + ADD),
-                row("the final channel with a type", "<|channel|>final <|constrain|>JSON<|message|>[1]", "[C][1]"),
-                row(
-                        "a tool that is not on offer",
-                        "<|channel|>commentary to=functions.nobody json<|message|>{\"a\":1}<|call|>",
-                        "[C]<|channel|>commentary to=functions.nobody json<|message|>{\"a\":1}"),
-                row(
-                        "a built-in tool that is not on offer",
-                        "<|channel|>analysis to=python code<|message|>print(1)<|call|>",
-                        "[T]<|channel|>analysis to=python code<|message|>print(1)"),
-                row(
-                        "arguments that are no JSON",
-                        "<|channel|>commentary to=functions.add code<|message|>add(1)<|call|>",
-                        "[C]<|channel|>commentary to=functions.add code<|message|>add(1)"),
-                row(
-                        "arguments that end too early",
-                        "<|channel|>commentary to=functions.add<|message|>{\"a\": {\"b\": 1}<|call|>",
-                        "[?]add <|channel|>commentary to=functions.add<|message|>{\"a\": {\"b\": 1}"),
-                row(
-                        "a call that is cut off",
-                        "<|channel|>commentary to=functions.write_file<|message|>{\"text\": \"unfin",
-                        "[?]write_file <|channel|>commentary to=functions.write_file<|message|>{\"text\": \"unfin"),
-                row(
-                        "a header that is cut off",
-                        "<|channel|>commentary to=functions.add <|constrain|>",
-                        "[C]<|channel|>commentary to=functions.add <|constrain|>"),
-                row("no arguments", "<|channel|>commentary to=functions.now<|message|><|call|>", "[!]now{}"),
-                row("neither mark nor arguments", "<|channel|>commentary to=functions.now json<|call|>", "[!]now{}"),
-                row("the name without its namespace", "<|channel|>commentary to=now<|message|>{}<|call|>", "[!]now{}"),
-                row(
-                        "marks inside an argument",
-                        "<|channel|>commentary to=functions.write_file<|message|>{\"text\": \"<|call|><|end|>{\"}<|call|>",
-                        "[!]write_file{\"text\":\"<|call|><|end|>{\"}"),
-                row(
-                        "marks inside code are text",
-                        FINAL,
-                        "Write\n```\n<|start|>assistant<|channel|>final\n```\nso.",
-                        "[C]Write\n```\n<|start|>assistant<|channel|>final\n```\nso."),
-                row(
-                        "a tool's result that the model makes up is content",
-                        CALL + "<|start|>functions.add to=assistant<|channel|>commentary<|message|>2<|end|>",
-                        ADD + "[T]functions.add[C]2"));
+        return CASES;
     }
 
     @Test
