@@ -113,7 +113,8 @@ abstract class MarkedFormat implements ChatFormat {
         var syntaxes = layout(start.signs()).calls();
         if (syntaxes.isEmpty() || tools.isEmpty()) return Optional.empty();
         String calls = syntaxes.getFirst().rule(grammar, tools, choice.several());
-        String body = choice.mode() == ToolChoice.Mode.REQUIRED ? calls : textAndCalls(grammar, start, calls);
+        boolean required = choice.mode() == ToolChoice.Mode.REQUIRED;
+        String body = required ? calls : textAndCalls(grammar, start, calls, choice.several());
         return Optional.of(grammar.rule("answer", (thoughtsBefore(grammar, start) + " " + body).strip()));
     }
 
@@ -125,11 +126,11 @@ abstract class MarkedFormat implements ChatFormat {
     }
 
     /** Free text in which, once a call is opened, only a call of a tool on offer can follow. */
-    private String textAndCalls(GrammarBuilder grammar, AnswerStart start, String calls) {
+    private String textAndCalls(GrammarBuilder grammar, AnswerStart start, String calls, boolean several) {
         List<String> openings =
                 layout(start.signs()).calls().stream().map(CallSyntax::opening).toList();
         String text = grammar.textWithout(openings);
-        return grammar.rule("text-and-calls", text + " (" + calls + " " + text + ")*");
+        return grammar.rule("text-and-calls", text + " (" + calls + " " + text + ")" + (several ? "*" : "?"));
     }
 
     /** Thoughts, as the prompt left them, and the white space behind them; empty when there can be none. */

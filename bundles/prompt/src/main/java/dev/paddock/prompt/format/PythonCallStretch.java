@@ -178,7 +178,7 @@ final class PythonCallStretch extends CallStretch {
     }
 
     private Step behindCall(Input in, Pieces out) {
-        if (in.startsWith(syntax.closing())) {
+        if (!syntax.closing().isEmpty() && in.startsWith(syntax.closing())) {
             in.drop(syntax.closing().length());
             return leave();
         }

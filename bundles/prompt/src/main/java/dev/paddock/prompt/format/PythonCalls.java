@@ -8,6 +8,8 @@ import java.util.List;
  * Calls as Python writes them, {@code f(a="x", n=2)}, between two marks: in a list, on lines, or in a block of code. All
  * three are read whatever the style is, and calls as JSON objects between the same marks.
  *
+ * @param opening begins them; empty when nothing does
+ * @param closing ends them; empty when nothing does
  * @param style how models of the family are taught to write them
  */
 record PythonCalls(String opening, String closing, Style style) implements CallSyntax {

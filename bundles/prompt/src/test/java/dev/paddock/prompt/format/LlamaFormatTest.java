@@ -6,6 +6,7 @@ import dev.paddock.api.prompt.AnswerStart;
 import dev.paddock.api.prompt.ChatFormat;
 import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.api.prompt.Tool;
+import dev.paddock.api.prompt.ToolChoice;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,18 @@ class LlamaFormatTest extends CallsContract {
                 row("JSON in a fence is text", "```json\n" + NOW + "\n```", "[C]```json\n" + NOW + "\n```"),
                 row("a tag of Meta's guide", "<function=add>{\"a\": 1}</function>", "[!]add{\"a\":1}"),
                 row("code without a tool that runs it", TAG + "print(1)", "[C]" + TAG + "print(1)"),
+                row(
+                        "a call of a built-in tool",
+                        TAG + "weather.call(city=\"Paris\")",
+                        "[!]weather{\"city\":\"Paris\"}"),
+                row(
+                        "a built-in tool that is not on offer",
+                        TAG + "search.call(query=\"x\")",
+                        "[C]" + TAG + "search.call(query=\"x\")"),
+                row("a list of Llama 4", "[add(a=1), now()]", "[!]add{\"a\":1}[!]now{}"),
+                row("a list between tags", "<|python_start|>[add(a=1)]<|python_end|> ok", "[!]add{\"a\":1}[C]ok"),
+                row("JSON between tags", "<|python_start|>" + NOW + "<|python_end|>", "[!]now{}"),
+                row("a list that is an answer", "[\"now\", 2]", "[C][\"now\", 2]"),
                 row("half a call alone", "{\"name\": \"now\", \"para", "[C]{\"name\": \"now\", \"para"));
     }
 
@@ -80,6 +93,15 @@ class LlamaFormatTest extends CallsContract {
         var parser = format().parser(new AnswerStart(signs(), "", List.of(runner)));
         assertThat(Answers.shown(Answers.feed(parser, List.of(TAG + "print(", "1)\n"))))
                 .isEqualTo("[!]code_interpreter{\"code\":\"print(1)\\n\"}");
+    }
+
+    @Test
+    void someTemplatesOfLlama4TeachListsOfCalls() {
+        var grammar = new SimpleGrammar();
+        var start = new AnswerStart(signsOf("<|header_start|> ipython"), "", List.of(TOOLS.getLast()));
+        var once = new ToolChoice(ToolChoice.Mode.REQUIRED, List.of(), false, true);
+        String rule = format().calls(grammar, start, once).orElseThrow();
+        assertThat(Gbnf.of(grammar.text(rule)).matches(rule, "[now()]")).isTrue();
     }
 
     @Test
