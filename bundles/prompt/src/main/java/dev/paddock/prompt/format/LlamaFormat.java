@@ -48,7 +48,7 @@ public final class LlamaFormat extends MarkedFormat {
 
     @Override
     public Optional<String> calls(GrammarBuilder grammar, AnswerStart start, ToolChoice choice) {
-        List<Tool> tools = offered(start, choice);
+        List<Tool> tools = chosen(start, choice);
         if (tools.isEmpty()) return Optional.empty();
         String template = start.signs().template().text();
         boolean list = template.contains(TURN_OF_4) && !template.contains(PARAMETERS);
