@@ -94,7 +94,7 @@ final class HarmonyGrammar {
         String head =
                 grammar.rule("call-head", grammar.literal(to + commentary) + " | " + grammar.literal(commentary + to));
         String type = grammar.rule("call-type", "(\" \"? " + grammar.literal("<|constrain|>") + "? \"json\")?");
-        String arguments = grammar.schema(Tools.parameters(tool), false, "tools." + tool.name());
+        String arguments = grammar.schema(Tools.object(tool), false, "tools." + tool.name());
         return grammar.rule("call", head + " " + type + " " + grammar.literal(MESSAGE) + " " + arguments);
     }
 }

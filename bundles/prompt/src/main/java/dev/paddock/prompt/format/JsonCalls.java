@@ -45,7 +45,7 @@ record JsonCalls(String opening, String closing, boolean array, CallObject.Keys 
     private String anyOf(GrammarBuilder grammar, List<Tool> tools) {
         List<String> each = new ArrayList<>();
         for (Tool tool : tools) {
-            String arguments = grammar.schema(Tools.parameters(tool), false, "tools." + tool.name());
+            String arguments = grammar.schema(Tools.object(tool), false, "tools." + tool.name());
             each.add(grammar.rule("call", head(grammar, tool) + " " + arguments + " \"}\""));
         }
         return grammar.rule("any-call", String.join(" | ", each));

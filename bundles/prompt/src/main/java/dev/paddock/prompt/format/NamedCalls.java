@@ -59,7 +59,7 @@ record NamedCalls(String opening, List<Pattern> headers, List<String> endings, W
     public String rule(GrammarBuilder grammar, List<Tool> tools, boolean several) {
         List<String> each = new ArrayList<>();
         for (Tool tool : tools) {
-            String arguments = grammar.schema(Tools.parameters(tool), false, "tools." + tool.name());
+            String arguments = grammar.schema(Tools.object(tool), false, "tools." + tool.name());
             String head = written.head().replace(NAME, grammar.literal(tool.name()));
             each.add(grammar.rule("call", head + " " + arguments));
         }

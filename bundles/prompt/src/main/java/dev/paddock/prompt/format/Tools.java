@@ -34,6 +34,13 @@ record Tools(Map<String, Tool> byName) {
                 : Map.of();
     }
 
+    /** The JSON Schema of a tool's arguments, which says that they are an object even where the tool does not. */
+    static Map<?, ?> object(Tool tool) {
+        Map<Object, Object> schema = new LinkedHashMap<>(parameters(tool));
+        schema.putIfAbsent("type", "object");
+        return schema;
+    }
+
     /**
      * The schema of one argument of a tool with the definitions that it may refer to; one that allows everything when the
      * tool does not describe it.

@@ -25,8 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever the grammars of calls let through is read as calls whose arguments are what the tools take. */
 class CallGrammarTest {
     private static final int TEXTS = 200;
+    /** Formats whose grammars hold values only where a schema says one type. */
+    private static final Set<String> LOOSE = Set.of("gemma4", "functiongemma");
+
     private static final String SCHEMA = """
-            {"type": "object", "required": ["path", "size"], "$defs": {"size": {"type": ["integer", "null"]}},
+            {"type": "object", "additionalProperties": false, "required": ["path", "size"], "$defs": {"size": {"type": ["integer", "null"]}},
              "properties": {
                "path": {"type": "string"},
                "size": {"$ref": "#/$defs/size"},
@@ -35,7 +38,8 @@ class CallGrammarTest {
                "note": {"type": ["string", "null"]}}}""";
 
     private static final String NOTHING_REQUIRED = """
-            {"properties": {"a": {"type": "boolean"}, "b": {"type": "number"}, "c": {"type": "object"}}}""";
+            {"additionalProperties": false,
+             "properties": {"a": {"type": "boolean"}, "b": {"type": "number"}, "c": {"type": "object"}}}""";
 
     private static final List<Tool> TOOLS =
             List.of(tool("file", SCHEMA), tool("any", NOTHING_REQUIRED), new Tool("now", Map.of()));
@@ -45,17 +49,13 @@ class CallGrammarTest {
         return new Tool(name, Map.of("function", Map.of("parameters", parameters)));
     }
 
+    /** All that write calls as a grammar. */
     private static Stream<ChatFormat> formats() {
-        return Stream.of(
-                new QwenCoderFormat(),
-                new SeedFormat(),
-                new MiniMaxFormat(),
-                new DsmlFormat(),
-                new GlmFormat(),
-                new GlimmerFormat(),
-                new Olmo3Format(),
-                new Lfm2Format(),
-                new MiniCpmFormat());
+        var choice = new ToolChoice(ToolChoice.Mode.REQUIRED, List.of(), true, true);
+        return InstalledFormats.all().stream()
+                .map(InstalledFormats.Installed::format)
+                .filter(format -> format.calls(new GbnfGrammars().begin(), start(""), choice)
+                        .isPresent());
     }
 
     private static AnswerStart start(String prompt) {
@@ -88,12 +88,14 @@ class CallGrammarTest {
             assertThat(pieces).as(text).noneMatch(OutputPiece.CallBroken.class::isInstance);
             assertThat(pieces).as(text).noneMatch(OutputPiece.Content.class::isInstance);
             assertThat(pieces).as(text).anyMatch(OutputPiece.Call.class::isInstance);
+            if (LOOSE.contains(format.name())) continue;
             for (var piece : pieces) if (piece instanceof OutputPiece.Call call) check(text, call);
         }
     }
 
     private static void check(String text, OutputPiece.Call call) {
         var arguments = call.call().arguments();
+        if (call.call().name().equals("now")) return;
         arguments.forEach((name, value) -> assertThat(isRight(name, value))
                 .as("%s=%s in %s", name, value, text)
                 .isTrue());
