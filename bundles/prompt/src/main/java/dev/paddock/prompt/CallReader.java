@@ -3,6 +3,7 @@ package dev.paddock.prompt;
 import dev.paddock.api.prompt.Tool;
 import dev.paddock.api.prompt.ToolCall;
 import dev.paddock.prompt.format.CallId;
+import dev.paddock.prompt.json.JsonReader;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

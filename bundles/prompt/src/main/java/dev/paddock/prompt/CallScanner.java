@@ -3,6 +3,7 @@ package dev.paddock.prompt;
 import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.api.prompt.Tool;
 import dev.paddock.api.prompt.ToolCall;
+import dev.paddock.prompt.json.JsonReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

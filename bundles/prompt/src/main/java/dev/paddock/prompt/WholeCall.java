@@ -2,6 +2,7 @@ package dev.paddock.prompt;
 
 import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.api.prompt.ToolCall;
+import dev.paddock.prompt.json.JsonText;
 import java.util.List;
 
 /** The pieces of a call that came at once. */

@@ -7,6 +7,7 @@ import dev.paddock.api.prompt.PromptInput;
 import dev.paddock.prompt.go.GoTemplate;
 import dev.paddock.prompt.go.GoTemplateException;
 import dev.paddock.prompt.go.ThinkTags;
+import dev.paddock.prompt.json.JsonReader;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package dev.paddock.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.prompt.json.JsonReader;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

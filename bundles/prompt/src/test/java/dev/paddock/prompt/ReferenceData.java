@@ -2,6 +2,7 @@ package dev.paddock.prompt;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.paddock.prompt.json.JsonReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

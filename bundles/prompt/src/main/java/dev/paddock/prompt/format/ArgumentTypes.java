@@ -1,7 +1,7 @@
 package dev.paddock.prompt.format;
 
-import dev.paddock.prompt.JsonReader;
-import dev.paddock.prompt.JsonText;
+import dev.paddock.prompt.json.JsonReader;
+import dev.paddock.prompt.json.JsonText;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.paddock.prompt.format;
 
-import dev.paddock.prompt.JsonReader;
+import dev.paddock.prompt.json.JsonReader;
 import java.util.Map;
 
 /**

@@ -1,7 +1,7 @@
 package dev.paddock.prompt.format;
 
 import dev.paddock.api.prompt.Tool;
-import dev.paddock.prompt.JsonText;
+import dev.paddock.prompt.json.JsonText;
 
 /** Reads code of {@link CodeCalls}; all of it, with its white space, is one argument. One thread. */
 final class CodeStretch implements Stretch {

@@ -4,7 +4,7 @@ import dev.paddock.api.prompt.ChatFormat;
 import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.PromptInput;
 import dev.paddock.api.prompt.Tool;
-import dev.paddock.prompt.JsonText;
+import dev.paddock.prompt.json.JsonText;
 import org.osgi.service.component.annotations.Component;
 
 /** Fireworks' Firefunction v2: {@code functools[{"name": "f", "arguments": {...}}]}. */

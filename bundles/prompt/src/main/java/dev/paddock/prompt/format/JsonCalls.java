@@ -2,7 +2,7 @@ package dev.paddock.prompt.format;
 
 import dev.paddock.api.prompt.GrammarBuilder;
 import dev.paddock.api.prompt.Tool;
-import dev.paddock.prompt.JsonText;
+import dev.paddock.prompt.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

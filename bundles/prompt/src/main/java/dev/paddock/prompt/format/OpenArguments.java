@@ -1,7 +1,7 @@
 package dev.paddock.prompt.format;
 
 import dev.paddock.api.prompt.Tool;
-import dev.paddock.prompt.JsonText;
+import dev.paddock.prompt.json.JsonText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.paddock.prompt.format;
 
 import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.api.prompt.ToolCall;
-import dev.paddock.prompt.JsonReader;
+import dev.paddock.prompt.json.JsonReader;
 import java.util.Collections;
 
 /**

@@ -6,7 +6,7 @@ import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.PromptInput;
 import dev.paddock.api.prompt.Role;
-import dev.paddock.prompt.JsonText;
+import dev.paddock.prompt.json.JsonText;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Component;

@@ -1,6 +1,6 @@
 package dev.paddock.prompt.format;
 
-import dev.paddock.prompt.JsonText;
+import dev.paddock.prompt.json.JsonText;
 import java.util.Optional;
 
 /** Reads the calls of one {@link PythonCalls}. One thread. */

@@ -4,7 +4,7 @@ import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.PromptInput;
 import dev.paddock.api.prompt.Role;
 import dev.paddock.api.prompt.Tool;
-import dev.paddock.prompt.JsonText;
+import dev.paddock.prompt.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

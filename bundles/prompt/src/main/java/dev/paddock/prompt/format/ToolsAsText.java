@@ -6,7 +6,7 @@ import dev.paddock.api.prompt.PromptInput;
 import dev.paddock.api.prompt.Role;
 import dev.paddock.api.prompt.Tool;
 import dev.paddock.api.prompt.ToolCall;
-import dev.paddock.prompt.JsonText;
+import dev.paddock.prompt.json.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -26,7 +26,7 @@ public final class JinjaTemplate {
     }
 
     /**
-     * Renders it.
+     * Renders it in the strict sandbox.
      *
      * @param variables plain Java values: null, Boolean, Long, BigInteger, Double, String, List, Map
      * @param clock what {@code strftime_now} sees
@@ -34,7 +34,18 @@ public final class JinjaTemplate {
      * @throws TemplateException when it fails or does too much; the message names the line
      */
     public String render(Map<String, ?> variables, Supplier<LocalDateTime> clock) {
-        var run = new Run(clock);
+        return render(variables, Sandbox.strict(clock));
+    }
+
+    /**
+     * Renders it.
+     *
+     * @param variables plain Java values: null, Boolean, Long, BigInteger, Double, String, List, Map
+     * @throws TemplateException.Raised when the template calls {@code raise_exception}
+     * @throws TemplateException when it fails or does too much; the message names the line
+     */
+    public String render(Map<String, ?> variables, Sandbox sandbox) {
+        var run = new Run(sandbox);
         var executor = new Executor(run);
         Scope globals = new Scope(null);
         Scope top = new Scope(globals);

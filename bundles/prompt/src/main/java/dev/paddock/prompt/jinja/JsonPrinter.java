@@ -32,6 +32,9 @@ record JsonPrinter(Run run, boolean ascii, String step, String betweenItems, Str
             case Number n -> out.append(number(n));
             case Map<?, ?> m -> object(out, m, depth);
             case List<?> l -> array(out, l, depth);
+            case LazySequence g when run.lenient() -> array(out, Values.list(g), depth);
+            case DictView v when run.lenient() -> array(out, Values.list(v), depth);
+            case Undefined u when run.lenient() -> out.append("null");
             default ->
                 throw new TemplateException("Object of type " + Values.typeName(value) + " is not JSON serializable");
         }

@@ -1,5 +1,6 @@
 package dev.paddock.prompt.jinja;
 
+import dev.paddock.prompt.json.JsonReader;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,6 +12,7 @@ final class MarkupFilters {
 
     static void addTo(Map<String, Filter> filters) {
         filters.put("tojson", MarkupFilters::toJson);
+        filters.put("from_json", MarkupFilters::fromJson);
         filters.put("safe", (run, input, a) -> new Markup(Printing.text(input)));
         filters.put("escape", (run, input, a) -> Markup.escape(input));
         filters.put("e", (run, input, a) -> Markup.escape(input));
@@ -37,6 +39,16 @@ final class MarkupFilters {
         boolean ascii = arguments.flag(0, "ensure_ascii");
         boolean sorted = arguments.flag(3, "sort_keys");
         return new JsonPrinter(run, ascii, step, betweenItems, betweenPair, sorted).print(input);
+    }
+
+    private static Object fromJson(Run run, Object input, CallArguments arguments) {
+        if (!run.lenient()) throw new TemplateException("No filter named 'from_json'.");
+        String text = Text.require(input, "the JSON object");
+        try {
+            return JsonReader.value(text);
+        } catch (JsonReader.MalformedException e) {
+            throw new TemplateException("from_json: " + e.getMessage());
+        }
     }
 
     private static String stripTags(String text) {

@@ -1,7 +1,6 @@
 package dev.paddock.prompt.jinja;
 
 import java.time.LocalDateTime;
-import java.util.function.Supplier;
 
 /** One rendering: counts its work and stops it when it is too much. One thread. */
 final class Run {
@@ -16,17 +15,27 @@ final class Run {
 
     private static final int CHARACTERS_OF_WORK = 64;
 
-    private final Supplier<LocalDateTime> clock;
+    private static final long WORK_BETWEEN_LOOKS = 1000;
+
+    private final Sandbox sandbox;
+    private final long started;
+    private long nextLook = WORK_BETWEEN_LOOKS;
     private int depth;
     private long work;
     private int line = 1;
 
-    Run(Supplier<LocalDateTime> clock) {
-        this.clock = clock;
+    Run(Sandbox sandbox) {
+        this.sandbox = sandbox;
+        this.started = sandbox.ticker().getAsLong();
     }
 
     LocalDateTime now() {
-        return clock.get();
+        return sandbox.clock().get();
+    }
+
+    /** Whether more is allowed than in Hugging Face's sandbox. */
+    boolean lenient() {
+        return sandbox.lenient();
     }
 
     /** Notes which line is being run, for messages. */
@@ -40,7 +49,12 @@ final class Run {
 
     void work(long amount) {
         work += amount;
+        if (work < nextLook) return;
         if (work > MOST_WORK) throw new TemplateException("the template does too much work");
+        nextLook = work + WORK_BETWEEN_LOOKS;
+        if (sandbox.ticker().getAsLong() - started > sandbox.time().toNanos()) {
+            throw new TemplateException("the template takes too long");
+        }
     }
 
     void enter() {

@@ -8,7 +8,7 @@ import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.api.prompt.Tool;
-import dev.paddock.prompt.JsonReader;
+import dev.paddock.prompt.json.JsonReader;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

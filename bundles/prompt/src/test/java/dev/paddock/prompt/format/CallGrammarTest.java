@@ -9,7 +9,7 @@ import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.api.prompt.Tool;
 import dev.paddock.api.prompt.ToolChoice;
-import dev.paddock.prompt.JsonReader;
+import dev.paddock.prompt.json.JsonReader;
 import dev.paddock.prompt.grammar.GbnfGrammars;
 import dev.paddock.runner.sampling.GrammarAcceptor;
 import dev.paddock.runner.sampling.RandomTexts;

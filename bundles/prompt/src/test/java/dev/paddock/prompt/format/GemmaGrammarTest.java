@@ -7,7 +7,7 @@ import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.api.prompt.ToolChoice;
-import dev.paddock.prompt.JsonReader;
+import dev.paddock.prompt.json.JsonReader;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;

@@ -3,7 +3,7 @@ package dev.paddock.prompt.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.prompt.OutputPiece;
-import dev.paddock.prompt.JsonReader;
+import dev.paddock.prompt.json.JsonReader;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

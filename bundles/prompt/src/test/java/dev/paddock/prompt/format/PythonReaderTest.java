@@ -2,7 +2,7 @@ package dev.paddock.prompt.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paddock.prompt.JsonText;
+import dev.paddock.prompt.json.JsonText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,8 +2,8 @@ package dev.paddock.prompt.format;
 
 import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.api.prompt.Tool;
-import dev.paddock.prompt.JsonReader;
-import dev.paddock.prompt.JsonText;
+import dev.paddock.prompt.json.JsonReader;
+import dev.paddock.prompt.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

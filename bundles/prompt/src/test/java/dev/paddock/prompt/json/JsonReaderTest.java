@@ -1,8 +1,10 @@
-package dev.paddock.prompt;
+package dev.paddock.prompt.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,23 @@ class JsonReaderTest {
             })
     void whatIsNotJsonIsRefused(String text) {
         assertThat(JsonReader.object(text)).isEmpty();
+    }
+
+    @Test
+    void anyValueIsReadAndTheReasonIsToldWhenThereIsNone() {
+        assertThat(JsonReader.value(" null ")).isNull();
+        assertThat(JsonReader.value("[1,[]]")).isEqualTo(List.of(1L, List.of()));
+        assertThatThrownBy(() -> JsonReader.value("[1,]"))
+                .isInstanceOf(JsonReader.MalformedException.class)
+                .hasMessage("not JSON at character 4: unexpected character");
+        assertThatThrownBy(() -> JsonReader.value("1 2")).hasMessageContaining("behind the value");
+        assertThatThrownBy(() -> JsonReader.value("")).hasMessageContaining("unexpected end");
+    }
+
+    @Test
+    void theNumberOfValuesIsBounded() {
+        assertThatThrownBy(() -> JsonReader.value("[" + "[],".repeat(1_000_001) + "1]"))
+                .hasMessageContaining("too many values");
     }
 
     @Test

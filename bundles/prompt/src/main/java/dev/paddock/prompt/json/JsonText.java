@@ -1,4 +1,4 @@
-package dev.paddock.prompt;
+package dev.paddock.prompt.json;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.paddock.prompt;
+package dev.paddock.prompt.json;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -9,15 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A strict JSON reader for what models write. Objects become maps in the order written (the last of equal keys wins),
- * whole numbers {@link Long} or {@link BigInteger}, others {@link Double}. Depth is bounded.
+ * A strict JSON reader (RFC 8259) for what models and messages hold. Objects become maps in the order written (the last
+ * of equal keys wins), whole numbers {@link Long} or {@link BigInteger}, others {@link Double} ({@link BigDecimal} where
+ * that is too small). Depth, digits and the number of values are bounded.
  */
 public final class JsonReader {
     private static final int MOST_DEPTH = 100;
     private static final int MOST_DIGITS = 1000;
+    private static final int MOST_VALUES = 1_000_000;
 
     private final String text;
     private int position;
+    private int values;
 
     private JsonReader(String text) {
         this.text = text;
@@ -37,19 +40,40 @@ public final class JsonReader {
         }
     }
 
-    private static final class MalformedException extends RuntimeException {
-        MalformedException() {
-            super("not JSON", null, false, false);
+    /**
+     * The value, null too, that is the whole of a text, white space around it aside.
+     *
+     * @throws MalformedException when it is anything else
+     */
+    public static Object value(String text) {
+        var reader = new JsonReader(text);
+        reader.skipSpace();
+        Object value = reader.value(0);
+        reader.skipSpace();
+        if (reader.position < text.length()) throw reader.malformed("unexpected text behind the value");
+        return value;
+    }
+
+    /** A text is not JSON, or too large: the message says where and why. */
+    public static final class MalformedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        MalformedException(String message) {
+            super(message, null, false, false);
         }
     }
 
+    private MalformedException malformed(String what) {
+        return new MalformedException("not JSON at character " + (position + 1) + ": " + what);
+    }
+
     private char peek() {
-        if (position >= text.length()) throw new MalformedException();
+        if (position >= text.length()) throw malformed("unexpected end");
         return text.charAt(position);
     }
 
     private void expect(char c) {
-        if (peek() != c) throw new MalformedException();
+        if (peek() != c) throw malformed("'" + c + "' expected");
         position++;
     }
 
@@ -64,7 +88,8 @@ public final class JsonReader {
     }
 
     private Object value(int depth) {
-        if (depth > MOST_DEPTH) throw new MalformedException();
+        if (depth > MOST_DEPTH) throw malformed("nested too deeply");
+        if (++values > MOST_VALUES) throw malformed("too many values");
         return switch (peek()) {
             case '{' -> object(depth);
             case '[' -> array(depth);
@@ -109,7 +134,7 @@ public final class JsonReader {
     }
 
     private Object word(String word, Object value) {
-        if (!text.startsWith(word, position)) throw new MalformedException();
+        if (!text.startsWith(word, position)) throw malformed("unexpected character");
         position += word.length();
         return value;
     }
@@ -121,7 +146,7 @@ public final class JsonReader {
             char c = peek();
             position++;
             if (c == '"') return read.toString();
-            if (c < 0x20) throw new MalformedException();
+            if (c < 0x20) throw malformed("control character in a string");
             read.append(c == '\\' ? escape() : c);
         }
     }
@@ -137,7 +162,7 @@ public final class JsonReader {
             case 'r' -> '\r';
             case 't' -> '\t';
             case 'u' -> hex();
-            default -> throw new MalformedException();
+            default -> throw malformed("unknown escape");
         };
     }
 
@@ -146,7 +171,7 @@ public final class JsonReader {
         for (int i = 0; i < 4; i++) {
             char c = peek();
             int digit = c < 0x80 ? Character.digit(c, 16) : -1;
-            if (digit < 0) throw new MalformedException();
+            if (digit < 0) throw malformed("hexadecimal digit expected");
             value = value * 16 + digit;
             position++;
         }
@@ -175,7 +200,8 @@ public final class JsonReader {
     private void digits() {
         int start = position;
         while (position < text.length() && text.charAt(position) >= '0' && text.charAt(position) <= '9') position++;
-        if (position == start || position - start > MOST_DIGITS) throw new MalformedException();
+        if (position == start) throw malformed("unexpected character");
+        if (position - start > MOST_DIGITS) throw malformed("too many digits");
     }
 
     private static Number integer(String digits) {
