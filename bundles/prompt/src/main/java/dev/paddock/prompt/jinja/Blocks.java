@@ -9,9 +9,11 @@ record Blocks(Map<String, List<Statement>> bodies, Scope top, Executor executor)
     public Object attribute(String name) {
         if (!bodies.containsKey(name)) return Undefined.MISSING;
         return (Function) (run, arguments) -> {
-            run.enter();
-            String text = executor.text(bodies.get(name), top);
-            run.leave();
+            run.call();
+            int line = run.line();
+            String text = executor.text(bodies.get(name), new Scope(top));
+            run.at(line);
+            run.leaveCall();
             return text;
         };
     }

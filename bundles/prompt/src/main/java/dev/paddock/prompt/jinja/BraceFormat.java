@@ -1,102 +1,183 @@
 package dev.paddock.prompt.jinja;
 
-import java.util.regex.Pattern;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** {@code "format".format(values)} as in Python. */
 final class BraceFormat {
-    private static final Pattern SPECIFICATION =
-            Pattern.compile("(?:(.)?([<>^]))?([+ ]?)(0?)([0-9]*)(,?)(?:\\.([0-9]+))?([a-zA-Z%]?)");
+    private static final int MOST_NESTING = 2;
 
     private final Run run;
     private final CallArguments arguments;
+    private final boolean escaping;
     private int next;
+    private boolean numbered;
 
-    private BraceFormat(Run run, CallArguments arguments) {
+    private BraceFormat(Run run, CallArguments arguments, boolean escaping) {
         this.run = run;
         this.arguments = arguments;
+        this.escaping = escaping;
     }
 
     static String format(Run run, String format, CallArguments arguments) {
-        return new BraceFormat(run, arguments).format(format);
+        return new BraceFormat(run, arguments, false).format(format, MOST_NESTING);
     }
 
-    private String format(String format) {
+    static String formatMap(Run run, String format, Object mapping) {
+        return format(run, format, new CallArguments(List.of(), names(run, mapping)));
+    }
+
+    /** What comes into markup is escaped. */
+    static Markup formatMarkup(Run run, String format, CallArguments arguments) {
+        return new Markup(new BraceFormat(run, arguments, true).format(format, MOST_NESTING));
+    }
+
+    /** The values of a dict by name. */
+    static Map<String, Object> names(Run run, Object mapping) {
+        if (!(mapping instanceof Map<?, ?> dict)) {
+            throw new TemplateException("format_map() argument must be a mapping");
+        }
+        run.items(dict.size());
+        Map<String, Object> named = new LinkedHashMap<>();
+        dict.forEach((key, value) -> named.put(Printing.text(run, key), value));
+        return named;
+    }
+
+    private String format(String format, int nesting) {
+        if (nesting < 0) throw new TemplateException("Max string recursion exceeded");
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < format.length(); i++) {
             char c = format.charAt(i);
             boolean doubled = i + 1 < format.length() && format.charAt(i + 1) == c;
             if ((c == '{' || c == '}') && doubled) {
-                run.append(out, String.valueOf(c));
+                out.append(c);
                 i++;
             } else if (c == '}') {
                 throw new TemplateException("Single '}' encountered in format string");
             } else if (c == '{') {
-                int end = format.indexOf('}', i);
-                if (end < 0) throw new TemplateException("expected '}' before end of string");
-                run.append(out, field(format.substring(i + 1, end)));
+                int end = end(format, i);
+                run.append(out, field(format.substring(i + 1, end), nesting));
                 i = end;
             } else {
                 out.append(c);
             }
         }
-        return out.toString();
+        return run.made(out.toString());
     }
 
-    private String field(String field) {
-        int colon = field.indexOf(':');
-        String specification = colon < 0 ? "" : field.substring(colon + 1);
-        String path = colon < 0 ? field : field.substring(0, colon);
-        boolean repr = path.endsWith("!r");
-        if (repr || path.endsWith("!s")) path = path.substring(0, path.length() - 2);
-        String[] names = path.split("\\.", -1);
-        Object value = argument(names[0]);
-        for (int i = 1; i < names.length; i++) value = Access.attribute(value, names[i]);
-        if (repr) return Printing.repr(value);
-        return specification.isEmpty() ? Printing.text(value) : specified(value, specification);
+    /** The index of the brace that closes the one at an index. */
+    private static int end(String format, int start) {
+        int open = 0;
+        for (int i = start; i < format.length(); i++) {
+            if (format.charAt(i) == '{') open++;
+            if (format.charAt(i) == '}' && --open == 0) return i;
+        }
+        throw new TemplateException("expected '}' before end of string");
+    }
+
+    /** A path, what is made of its value first, and how that is written. */
+    private String field(String field, int nesting) {
+        run.work(1);
+        int end = pathEnd(field);
+        String specification = "";
+        char conversion = 0;
+        if (end < field.length() && field.charAt(end) == '!') {
+            boolean more = end + 2 < field.length() && field.charAt(end + 2) == ':';
+            if (end + 2 != field.length() && !more)
+                throw new TemplateException("expected ':' after conversion specifier");
+            conversion = field.charAt(end + 1);
+            if (more) specification = field.substring(end + 3);
+        } else if (end < field.length()) {
+            specification = field.substring(end + 1);
+        }
+        Object value = converted(conversion, path(field.substring(0, end)));
+        return written(value, format(specification, nesting - 1));
+    }
+
+    private static int pathEnd(String field) {
+        boolean inBrackets = false;
+        for (int i = 0; i < field.length(); i++) {
+            char c = field.charAt(i);
+            if (c == '[') inBrackets = true;
+            if (c == ']') inBrackets = false;
+            if (!inBrackets && (c == '!' || c == ':')) return i;
+            if (!inBrackets && c == '{') throw new TemplateException("unexpected '{' in field name");
+        }
+        return field.length();
+    }
+
+    private Object path(String path) {
+        int end = 0;
+        while (end < path.length() && path.charAt(end) != '.' && path.charAt(end) != '[') end++;
+        Object value = argument(path.substring(0, end));
+        while (end < path.length()) {
+            boolean attribute = path.charAt(end) == '.';
+            int start = end + 1;
+            end = start;
+            while (end < path.length() && (attribute ? ".[".indexOf(path.charAt(end)) < 0 : path.charAt(end) != ']')) {
+                end++;
+            }
+            String key = path.substring(start, end);
+            if (key.isEmpty()) throw new TemplateException("Empty attribute in format string");
+            if (attribute) {
+                value = Access.attribute(run, value, key);
+                continue;
+            }
+            if (end >= path.length()) throw new TemplateException("Missing ']' in format string");
+            value = Access.item(run, value, isNumber(key) ? (Object) Long.valueOf(key) : key);
+            end++;
+            if (end < path.length() && ".[".indexOf(path.charAt(end)) < 0) {
+                throw new TemplateException("Only '.' or '[' may follow ']' in format field specifier");
+            }
+        }
+        return value;
+    }
+
+    private static boolean isNumber(String key) {
+        return !key.isEmpty() && key.length() < 10 && key.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private Object argument(String name) {
-        boolean numbered = !name.isEmpty() && name.length() < 6 && name.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (name.isEmpty() || numbered) {
+        if (name.isEmpty() || isNumber(name)) {
+            if (name.isEmpty() ? numbered : next > 0) {
+                throw new TemplateException("cannot mix manual field specification and automatic field numbering");
+            }
+            numbered |= !name.isEmpty();
             int index = name.isEmpty() ? next++ : Integer.parseInt(name);
-            if (index < arguments.count()) return arguments.positional().get(index);
+            if (index < arguments.count()) return arguments.get(index);
             throw new TemplateException("Replacement index " + index + " out of range for positional args tuple");
         }
-        if (!arguments.named().containsKey(name)) throw new TemplateException("KeyError: '" + name + "'");
+        if (!arguments.named().containsKey(name)) {
+            throw new TemplateException("KeyError: '" + Printing.shortened(name) + "'");
+        }
         return arguments.named().get(name);
     }
 
-    private String specified(Object value, String specification) {
-        var parts = SPECIFICATION.matcher(specification);
-        if (!parts.matches()) throw new TemplateException("Invalid format specifier");
-        boolean number = Numbers.isNumber(value);
-        String text = converted(value, parts.group(8), NumberFormat.size(parts.group(7), -1));
-        if (number && !text.startsWith("-")) text = parts.group(3) + text;
-        if (!parts.group(6).isEmpty()) text = withCommas(text);
-        int missing = NumberFormat.size(parts.group(5), 0) - text.codePointCount(0, text.length());
-        if (missing <= 0) return text;
-        String zeroOrSpace = parts.group(4).isEmpty() ? " " : "0";
-        String fill = parts.group(1) == null ? zeroOrSpace : parts.group(1);
-        String align = parts.group(2) == null ? (number ? ">" : "<") : parts.group(2);
-        int left = align.equals(">") ? missing : align.equals("^") ? missing / 2 : 0;
-        return run.repeat(fill, left) + text + run.repeat(fill, missing - left);
+    private Object converted(char conversion, Object value) {
+        return switch (conversion) {
+            case 0 -> value;
+            case 's' -> Printing.text(run, value);
+            case 'r' -> Printing.repr(run, value);
+            case 'a' -> Printing.ascii(run, value);
+            default -> throw new TemplateException("Unknown conversion specifier '" + conversion + "'");
+        };
     }
 
-    private static String converted(Object value, String kind, int precision) {
-        if (kind.equals("%")) {
-            if (!Numbers.isNumber(value)) throw new TemplateException("Unknown format code '%'");
-            return NumberFormat.convert('f', Numbers.real(value) * 100, precision, false) + "%";
+    private String written(Object value, String specification) {
+        if (escaping) {
+            if (!(value instanceof Markup))
+                return Markup.escape(run, plain(value, specification)).text();
+            if (!specification.isEmpty()) throw new TemplateException("Unsupported format specification for Markup.");
+            return value.toString();
         }
-        if (!kind.isEmpty()) return NumberFormat.convert(kind.charAt(0), value, precision, false);
-        if (precision < 0) return Printing.text(value);
-        if (Numbers.isFloat(value)) return NumberFormat.convert('g', value, precision, false);
-        return Values.isText(value) ? NumberFormat.convert('s', value, precision, false) : Printing.text(value);
+        return plain(value, specification);
     }
 
-    private static String withCommas(String text) {
-        int point = text.indexOf('.') < 0 ? text.length() : text.indexOf('.');
-        StringBuilder out = new StringBuilder(text);
-        for (int i = point - 3; i > (text.startsWith("-") ? 1 : 0); i -= 3) out.insert(i, ',');
-        return out.toString();
+    private String plain(Object value, String specification) {
+        if (specification.isEmpty()) return Printing.text(run, value);
+        if (Values.isText(value)) return FormatSpecification.of(specification).text(run, value.toString());
+        if (Numbers.isNumber(value)) return NumberFormat.format(run, FormatSpecification.of(specification), value);
+        throw new TemplateException("unsupported format string passed to " + Values.typeName(value) + ".__format__");
     }
 }

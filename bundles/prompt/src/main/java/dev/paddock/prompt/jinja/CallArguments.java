@@ -1,55 +1,55 @@
 package dev.paddock.prompt.jinja;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The values a function, filter, test or method is called with. */
+/**
+ * The values a function, filter, test or method is called with. Where a {@link Signature} was applied, all of them stand
+ * in its order.
+ */
 record CallArguments(List<Object> positional, Map<String, Object> named) {
     static final CallArguments NONE = new CallArguments(List.of(), Map.of());
-
-    static CallArguments of(Object... values) {
-        return new CallArguments(List.of(values), Map.of());
-    }
 
     int count() {
         return positional.size();
     }
 
-    /** The argument at a place or of a name, or what stands for it. */
-    Object get(int index, String name, Object absent) {
-        if (index < positional.size()) return positional.get(index);
-        return named.containsKey(name) ? named.get(name) : absent;
+    /** The argument at a place, or what stands for it. */
+    Object get(int index, Object absent) {
+        if (index >= positional.size()) return absent;
+        Object value = positional.get(index);
+        return value == Undefined.MISSING ? absent : value;
     }
 
-    boolean flag(int index, String name) {
-        return Values.truth(get(index, name, false));
+    /** The argument at a place, which is there. */
+    Object get(int index) {
+        return positional.get(index);
     }
 
-    int integer(int index, String name, long absent) {
-        return Numbers.index(get(index, name, absent), name);
+    boolean flag(int index) {
+        return Values.truth(get(index, false));
     }
 
-    /** The first argument, which must be there. */
-    Object first(String function) {
-        if (positional.isEmpty()) throw new TemplateException(function + " needs an argument");
-        return positional.getFirst();
+    int integer(int index, long absent) {
+        return Numbers.index(get(index, absent), "argument");
     }
 
-    /** An argument that must be there and must be text. */
-    String text(int index, String function) {
-        if (index >= positional.size()) throw new TemplateException(function + "() needs more arguments");
-        return Text.require(positional.get(index), function + "() argument");
-    }
-
-    void between(int least, int most, String function) {
-        if (count() < least || count() > most) {
-            throw new TemplateException(
-                    function + "() takes " + least + " to " + most + " arguments (" + count() + " given)");
-        }
+    /** An argument that must be text. */
+    String text(int index) {
+        return Text.require(positional.get(index), "argument");
     }
 
     /** These arguments without the first positional ones. */
     CallArguments from(int index) {
         return new CallArguments(positional.subList(Math.min(index, positional.size()), positional.size()), named);
+    }
+
+    /** These arguments with another one in front. */
+    CallArguments behind(Object first) {
+        List<Object> all = new ArrayList<>(positional.size() + 1);
+        all.add(first);
+        all.addAll(positional);
+        return new CallArguments(all, named);
     }
 }

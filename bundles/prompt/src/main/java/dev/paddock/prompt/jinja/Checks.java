@@ -4,39 +4,62 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** Jinja's tests: {@code value is name(argument)}. */
 final class Checks {
-    private static final Map<String, Predicate<Object>> PLAIN = new HashMap<>();
-    private static final Map<String, BiPredicate<Object, Object>> WITH_ARGUMENT = new HashMap<>();
+    /** A test that looks at its arguments, or counts its work. */
+    @FunctionalInterface
+    private interface Check {
+        boolean test(Run run, Object value, CallArguments arguments);
+    }
+
+    private static final Map<String, Check> CHECKS = new HashMap<>();
 
     static {
-        PLAIN.put("defined", v -> !(v instanceof Undefined));
-        PLAIN.put("undefined", v -> v instanceof Undefined);
-        PLAIN.put("none", Objects::isNull);
-        PLAIN.put("boolean", v -> v instanceof Boolean);
-        PLAIN.put("true", Boolean.TRUE::equals);
-        PLAIN.put("false", Boolean.FALSE::equals);
-        PLAIN.put("integer", Numbers::isInteger);
-        PLAIN.put("float", Numbers::isFloat);
-        PLAIN.put("number", Numbers::isNumber);
-        PLAIN.put("string", Values::isText);
-        PLAIN.put("mapping", v -> v instanceof Map);
-        PLAIN.put("sequence", Checks::isSequence);
-        PLAIN.put("iterable", Checks::isIterable);
-        PLAIN.put("callable", v -> v instanceof Function || v instanceof Undefined);
-        PLAIN.put("odd", v -> rest(v, 2L, 1L));
-        PLAIN.put("even", v -> rest(v, 2L, 0L));
-        PLAIN.put("lower", v -> isLower(Printing.text(v)));
-        PLAIN.put("upper", v -> isUpper(Printing.text(v)));
-        PLAIN.put("escaped", v -> v instanceof Markup);
-        PLAIN.put("filter", v -> Filters.exists(Printing.text(v)));
-        PLAIN.put("test", v -> exists(Printing.text(v)));
-        WITH_ARGUMENT.put("divisibleby", (v, by) -> rest(v, by, 0L));
-        WITH_ARGUMENT.put("in", (v, container) -> Comparing.contains(container, v));
-        WITH_ARGUMENT.put("sameas", Checks::isSame);
+        addKinds();
+        addComparisons();
+        add("odd()", (run, v, a) -> rest(run, v, 2L, 1L));
+        add("even()", (run, v, a) -> rest(run, v, 2L, 0L));
+        add("divisibleby(num)", (run, v, a) -> rest(run, v, a.get(0), 0L));
+        add("lower()", (run, v, a) -> TextCase.isLower(looked(run, v)));
+        add("upper()", (run, v, a) -> TextCase.isUpper(looked(run, v)));
+        add("filter()", (run, v, a) -> Filters.exists(run, name(run, v)));
+        add("test()", (run, v, a) -> CHECKS.containsKey(name(run, v)));
+        add("in(seq)", (run, v, a) -> Comparing.contains(run, a.get(0), v));
+        add("sameas(other)", (run, v, a) -> isSame(v, a.get(0)));
+    }
+
+    private Checks() {}
+
+    private static void add(String signature, Check check) {
+        var bound = Signature.of(signature);
+        CHECKS.put(bound.name(), (run, v, a) -> check.test(run, v, bound.bound(a)));
+    }
+
+    private static void addKind(String name, Predicate<Object> check) {
+        add(name + "()", (run, v, a) -> check.test(v));
+    }
+
+    private static void addKinds() {
+        addKind("defined", v -> !(v instanceof Undefined));
+        addKind("undefined", v -> v instanceof Undefined);
+        addKind("none", Objects::isNull);
+        addKind("boolean", v -> v instanceof Boolean);
+        addKind("true", Boolean.TRUE::equals);
+        addKind("false", Boolean.FALSE::equals);
+        addKind("integer", Numbers::isInteger);
+        addKind("float", Numbers::isFloat);
+        addKind("number", Numbers::isNumber);
+        addKind("string", Values::isText);
+        addKind("mapping", v -> v instanceof Map);
+        addKind("sequence", Checks::isSequence);
+        addKind("iterable", SequenceFilters::isIterable);
+        addKind("callable", v -> v instanceof Function || v instanceof Undefined);
+        addKind("escaped", v -> v instanceof Markup);
+    }
+
+    private static void addComparisons() {
         compare("==", "eq", "equalto", "==");
         compare("!=", "ne", "!=");
         compare("<", "lt", "lessthan", "<");
@@ -45,26 +68,32 @@ final class Checks {
         compare(">=", "ge", ">=");
     }
 
-    private Checks() {}
-
     private static void compare(String operator, String... names) {
-        for (String name : names) WITH_ARGUMENT.put(name, (a, b) -> Comparing.compare(operator, a, b));
+        for (String name : names) {
+            add(name + "(other/)", (run, v, a) -> Comparing.compare(run, operator, v, a.get(0)));
+        }
+    }
+
+    static boolean test(Run run, String name, Object value, CallArguments arguments) {
+        var check = CHECKS.get(name);
+        if (check == null) throw new TemplateException("No test named '" + Printing.shortened(name) + "'.");
+        return check.test(run, value, arguments);
     }
 
     static boolean exists(String name) {
-        return PLAIN.containsKey(name) || WITH_ARGUMENT.containsKey(name);
+        return CHECKS.containsKey(name);
     }
 
-    static boolean test(String name, Object value, CallArguments arguments) {
-        if (!exists(name)) throw new TemplateException("No test named '" + name + "'.");
-        int expected = PLAIN.containsKey(name) ? 0 : 1;
-        if (arguments.count() != expected) {
-            throw new TemplateException(
-                    "test '" + name + "' takes " + expected + " argument(s) (" + arguments.count() + " given)");
-        }
-        return expected == 0
-                ? PLAIN.get(name).test(value)
-                : WITH_ARGUMENT.get(name).test(value, arguments.positional().getFirst());
+    private static String looked(Run run, Object value) {
+        String text = Printing.text(run, value);
+        run.look(text.length());
+        return text;
+    }
+
+    /** A value that is looked for as the name of something. */
+    private static String name(Run run, Object value) {
+        Dicts.requireHashable(run, value);
+        return Values.isText(value) ? value.toString() : "";
     }
 
     private static boolean isSequence(Object value) {
@@ -75,19 +104,9 @@ final class Checks {
                 || value instanceof Undefined;
     }
 
-    private static boolean isIterable(Object value) {
-        return isSequence(value)
-                || value instanceof LazySequence
-                || value instanceof DictView
-                || value instanceof LoopContext;
-    }
-
-    private static boolean rest(Object value, Object divisor, Object expected) {
-        if (!Numbers.isNumber(value) || !Numbers.isNumber(divisor)) {
-            Undefined.require(value);
-            throw new TemplateException("not a number to divide: '" + Values.typeName(value) + "'");
-        }
-        return Comparing.equal(Operators.remainder(value, divisor), expected);
+    /** Whether {@code value % divisor} is so much; for texts that is formatting. */
+    private static boolean rest(Run run, Object value, Object divisor, long expected) {
+        return Comparing.equal(run, Operators.apply(run, "%", value, divisor), expected);
     }
 
     /** Small values of one kind are one object in Python. */
@@ -97,14 +116,5 @@ final class Checks {
                         && b != null
                         && a.getClass() == b.getClass()
                         && a.equals(b));
-    }
-
-    static boolean isLower(String text) {
-        return text.codePoints().anyMatch(Text::isCased)
-                && text.codePoints().noneMatch(c -> Character.isUpperCase(c) || Character.isTitleCase(c));
-    }
-
-    static boolean isUpper(String text) {
-        return text.codePoints().anyMatch(Text::isCased) && text.codePoints().noneMatch(Character::isLowerCase);
     }
 }

@@ -1,5 +1,6 @@
 package dev.paddock.prompt.jinja;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -10,50 +11,76 @@ final class Comparing {
 
     private Comparing() {}
 
-    static boolean equal(Object a, Object b) {
-        if (a == b) return true;
+    static boolean equal(Run run, Object a, Object b) {
+        run.work(1);
+        if (a == b) return !(a instanceof Double d && d.isNaN());
         if (a == null || b == null) return false;
-        if (Values.isText(a) && Values.isText(b)) return a.toString().equals(b.toString());
+        if (Values.isText(a) && Values.isText(b)) return texts(run, a.toString(), b.toString());
         if (Numbers.isNumber(a) && Numbers.isNumber(b)) return numbers(a, b) == 0;
-        if (a instanceof List<?> x && b instanceof List<?> y) return lists(x, y);
-        if (a instanceof Map<?, ?> x && b instanceof Map<?, ?> y) return dicts(x, y);
+        if (a instanceof List<?> x && b instanceof List<?> y) return lists(run, x, y);
+        if (a instanceof Map<?, ?> x && b instanceof Map<?, ?> y) return dicts(run, x, y);
+        if (a instanceof NumberRange x && b instanceof NumberRange y) return x.equalTo(y);
+        return a instanceof Undefined && b instanceof Undefined;
+    }
+
+    private static boolean texts(Run run, String a, String b) {
+        if (a.length() != b.length()) return false;
+        run.look(a.length());
         return a.equals(b);
     }
 
-    private static boolean lists(List<?> a, List<?> b) {
+    private static boolean lists(Run run, List<?> a, List<?> b) {
         if (a instanceof Tuple != b instanceof Tuple || a.size() != b.size()) return false;
-        for (int i = 0; i < a.size(); i++) {
-            if (!equal(a.get(i), b.get(i))) return false;
-        }
-        return true;
+        run.nest();
+        boolean equal = true;
+        for (int i = 0; equal && i < a.size(); i++) equal = equal(run, a.get(i), b.get(i));
+        run.unnest();
+        return equal;
     }
 
-    private static boolean dicts(Map<?, ?> a, Map<?, ?> b) {
+    private static boolean dicts(Run run, Map<?, ?> a, Map<?, ?> b) {
         if (a.size() != b.size()) return false;
-        for (var entry : a.entrySet()) {
-            Object value = Dicts.get(b, entry.getKey());
-            if (value == Undefined.MISSING || !equal(entry.getValue(), value)) return false;
+        run.nest();
+        boolean equal = true;
+        var entries = a.entrySet().iterator();
+        while (equal && entries.hasNext()) {
+            var entry = entries.next();
+            Object value = Dicts.get(run, b, entry.getKey());
+            equal = value != Undefined.MISSING && equal(run, entry.getValue(), value);
         }
-        return true;
+        run.unnest();
+        return equal;
     }
 
     private static int numbers(Object a, Object b) {
         if (Numbers.isSmall(a) && Numbers.isSmall(b)) return Long.compare(Numbers.small(a), Numbers.small(b));
         if (!Numbers.isFloat(a) && !Numbers.isFloat(b)) return Numbers.big(a).compareTo(Numbers.big(b));
-        double x = Numbers.real(a);
-        double y = Numbers.real(b);
-        return x < y ? -1 : x > y ? 1 : x == y ? 0 : UNORDERED;
+        if (Numbers.isFloat(a) && Numbers.isFloat(b)) return reals(Numbers.real(a), Numbers.real(b));
+        return Numbers.isFloat(a) ? real(Numbers.real(a), b) : negated(real(Numbers.real(b), a));
+    }
+
+    private static int reals(double a, double b) {
+        return a < b ? -1 : a > b ? 1 : a == b ? 0 : UNORDERED;
+    }
+
+    /** A float and an int, exactly. */
+    private static int real(double a, Object b) {
+        if (Double.isNaN(a)) return UNORDERED;
+        if (Double.isInfinite(a)) return a > 0 ? 1 : -1;
+        return new BigDecimal(a).compareTo(new BigDecimal(Numbers.big(b)));
+    }
+
+    private static int negated(int order) {
+        return order == UNORDERED ? UNORDERED : -order;
     }
 
     /** Negative, zero or positive; fails for values without an order. */
-    static int order(Object a, Object b, String operator) {
+    static int order(Run run, Object a, Object b, String operator) {
+        run.work(1);
         if (Numbers.isNumber(a) && Numbers.isNumber(b)) return numbers(a, b);
-        if (Values.isText(a) && Values.isText(b)) return texts(a.toString(), b.toString());
+        if (Values.isText(a) && Values.isText(b)) return order(run, a.toString(), b.toString());
         if (a instanceof List<?> x && b instanceof List<?> y && x instanceof Tuple == y instanceof Tuple) {
-            for (int i = 0; i < Math.min(x.size(), y.size()); i++) {
-                if (!equal(x.get(i), y.get(i))) return order(x.get(i), y.get(i), operator);
-            }
-            return Integer.compare(x.size(), y.size());
+            return lists(run, x, y, operator);
         }
         Undefined.require(a);
         Undefined.require(b);
@@ -61,26 +88,38 @@ final class Comparing {
                 + "' and '" + Values.typeName(b) + "'");
     }
 
+    private static int lists(Run run, List<?> a, List<?> b, String operator) {
+        run.nest();
+        int common = Math.min(a.size(), b.size());
+        int i = 0;
+        while (i < common && equal(run, a.get(i), b.get(i))) i++;
+        int order = i < common ? order(run, a.get(i), b.get(i), operator) : Integer.compare(a.size(), b.size());
+        run.unnest();
+        return order;
+    }
+
     /** By code points; UTF-16 would put surrogates before U+E000. */
-    private static int texts(String a, String b) {
-        for (int i = 0; i < Math.min(a.length(), b.length()); i++) {
+    private static int order(Run run, String a, String b) {
+        int common = Math.min(a.length(), b.length());
+        run.look(common);
+        for (int i = 0; i < common; i++) {
             char x = a.charAt(i);
             char y = b.charAt(i);
             if (x == y) continue;
             boolean surrogate = Character.isSurrogate(x);
             if (surrogate != Character.isSurrogate(y)) return surrogate ? 1 : -1;
-            return Character.compare(x, y);
+            return x < y ? -1 : 1;
         }
         return Integer.compare(a.length(), b.length());
     }
 
-    static boolean compare(String operator, Object a, Object b) {
+    static boolean compare(Run run, String operator, Object a, Object b) {
         return switch (operator) {
-            case "==" -> equal(a, b);
-            case "!=" -> !equal(a, b);
-            case "in" -> contains(b, a);
-            case "not in" -> !contains(b, a);
-            default -> ordered(operator, order(a, b, operator));
+            case "==" -> equal(run, a, b);
+            case "!=" -> !equal(run, a, b);
+            case "in" -> contains(run, b, a);
+            case "not in" -> !contains(run, b, a);
+            default -> ordered(operator, order(run, a, b, operator));
         };
     }
 
@@ -94,22 +133,24 @@ final class Comparing {
         };
     }
 
-    static boolean contains(Object container, Object item) {
+    static boolean contains(Run run, Object container, Object item) {
         if (Values.isText(container)) {
             Undefined.require(item);
             if (!Values.isText(item)) {
                 throw new TemplateException(
                         "'in <string>' requires string as left operand, not " + Values.typeName(item));
             }
-            return container.toString().contains(item.toString());
+            return TextSearch.first(run, container.toString(), item.toString(), 0) >= 0;
         }
-        if (container instanceof Map<?, ?> dict) return Dicts.get(dict, item) != Undefined.MISSING;
+        if (container instanceof Map<?, ?> dict) return Dicts.get(run, dict, item) != Undefined.MISSING;
         boolean plainFunction = container instanceof Function && !(container instanceof LoopContext);
         if (container == null || Numbers.isNumber(container) || plainFunction || container instanceof Namespace) {
             throw new TemplateException("argument of type '" + Values.typeName(container) + "' is not iterable");
         }
-        for (Object other : Values.iterate(container)) {
-            if (equal(other, item)) return true;
+        var others = Values.iterate(run, container);
+        while (others.hasNext()) {
+            Object other = others.next();
+            if (other == item || equal(run, other, item)) return true;
         }
         return false;
     }

@@ -1,28 +1,39 @@
 package dev.paddock.prompt.jinja;
 
 import dev.paddock.prompt.jinja.Expression.FilterUse;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Gives expressions their values. */
 record Evaluator(Run run) {
+    private static final int CALL_BYTES = 64;
+
     Object value(Expression expression, Scope scope) {
         return switch (expression) {
             case Expression.Constant constant -> constant.value();
             case Expression.Name name -> scope.get(name.name());
-            case Expression.Sequence sequence -> sequence(sequence, scope);
-            case Expression.Mapping mapping -> mapping(mapping, scope);
-            case Expression.Attribute attribute -> Access.attribute(value(attribute.object(), scope), attribute.name());
-            case Expression.Item item -> Access.item(value(item.object(), scope), value(item.key(), scope));
-            case Expression.Slice slice -> slice(slice, scope);
+            case null, default -> {
+                run.nest();
+                Object value = made(expression, scope);
+                run.unnest();
+                yield value;
+            }
+        };
+    }
+
+    private Object made(Expression expression, Scope scope) {
+        return switch (expression) {
+            case Expression.Constant constant -> constant.value();
+            case Expression.Name name -> scope.get(name.name());
+            case Expression.Attribute attribute ->
+                Access.attribute(run, value(attribute.object(), scope), attribute.name());
+            case Expression.Item item -> Access.item(run, value(item.object(), scope), value(item.key(), scope));
             case Expression.Call call -> call(value(call.function(), scope), arguments(call.arguments(), scope));
             case Expression.Filtered filtered -> filter(filtered.filter(), value(filtered.input(), scope), scope);
             case Expression.Tested tested -> tested(tested, scope);
+            case Expression.Comparison comparison -> comparison(comparison, scope);
             case Expression.Not not -> !truth(not.operand(), scope);
-            case Expression.Signed signed -> Operators.signed(value(signed.operand(), scope), signed.negative());
             case Expression.And and -> {
                 Object left = value(and.left(), scope);
                 yield Values.truth(left) ? value(and.right(), scope) : left;
@@ -35,9 +46,12 @@ record Evaluator(Run run) {
                 Object left = value(arithmetic.left(), scope);
                 yield Operators.apply(run, arithmetic.operator(), left, value(arithmetic.right(), scope));
             }
+            case Expression.Signed signed -> Operators.signed(value(signed.operand(), scope), signed.negative());
             case Expression.Concatenation concatenation -> concatenation(concatenation, scope);
-            case Expression.Comparison comparison -> comparison(comparison, scope);
             case Expression.Conditional conditional -> conditional(conditional, scope);
+            case Expression.Slice slice -> slice(slice, scope);
+            case Expression.Sequence sequence -> sequence(sequence, scope);
+            case Expression.Mapping mapping -> mapping(mapping, scope);
         };
     }
 
@@ -46,16 +60,16 @@ record Evaluator(Run run) {
     }
 
     private Object sequence(Expression.Sequence sequence, Scope scope) {
-        List<Object> items = new ArrayList<>(sequence.items().size());
+        MadeList items = new MadeList(run.items(sequence.items().size()));
         for (var item : sequence.items()) items.add(value(item, scope));
         return sequence.tuple() ? new Tuple(items) : items;
     }
 
     private Object mapping(Expression.Mapping mapping, Scope scope) {
-        Map<Object, Object> dict = new LinkedHashMap<>();
+        MadeDict dict = new MadeDict();
         for (int i = 0; i < mapping.keys().size(); i++) {
             Object key = value(mapping.keys().get(i), scope);
-            Dicts.put(dict, key, value(mapping.values().get(i), scope));
+            Dicts.put(run, dict, key, value(mapping.values().get(i), scope));
         }
         return dict;
     }
@@ -64,7 +78,7 @@ record Evaluator(Run run) {
         Object object = value(slice.object(), scope);
         Object start = optional(slice.start(), scope);
         Object stop = optional(slice.stop(), scope);
-        return Access.slice(object, start, stop, optional(slice.step(), scope));
+        return Slices.of(run, object, start, stop, optional(slice.step(), scope));
     }
 
     private Object optional(Optional<Expression> expression, Scope scope) {
@@ -72,43 +86,55 @@ record Evaluator(Run run) {
     }
 
     CallArguments arguments(Arguments written, Scope scope) {
-        if (written.equals(Arguments.NONE)) return CallArguments.NONE;
-        List<Object> positional = new ArrayList<>(written.positional().size());
+        if (written == Arguments.NONE) return CallArguments.NONE;
+        MadeList positional = new MadeList(written.positional().size());
         for (var argument : written.positional()) positional.add(value(argument, scope));
         if (written.spread().isPresent()) {
-            positional.addAll(Values.list(value(written.spread().get(), scope)));
+            positional.addAll(Values.list(run, value(written.spread().get(), scope)));
+        }
+        if (written.named().isEmpty() && written.spreadNamed().isEmpty()) {
+            return new CallArguments(positional, Map.of());
         }
         Map<String, Object> named = new LinkedHashMap<>();
         written.named().forEach((name, argument) -> named.put(name, value(argument, scope)));
-        if (written.spreadNamed().isPresent()) {
-            if (!(value(written.spreadNamed().get(), scope) instanceof Map<?, ?> more)) {
-                throw new TemplateException("argument after ** must be a mapping");
-            }
-            more.forEach((name, value) -> named.put(Printing.text(name), value));
-        }
+        if (written.spreadNamed().isPresent())
+            spread(value(written.spreadNamed().get(), scope), named);
         return new CallArguments(positional, named);
+    }
+
+    private void spread(Object mapping, Map<String, Object> named) {
+        if (!(mapping instanceof Map<?, ?> more)) throw new TemplateException("argument after ** must be a mapping");
+        run.items(more.size());
+        more.forEach((name, value) -> {
+            String text = Text.require(name, "keyword");
+            if (named.containsKey(text)) {
+                throw new TemplateException(
+                        "got multiple values for keyword argument '" + Printing.shortened(text) + "'");
+            }
+            named.put(text, value);
+        });
     }
 
     Object call(Object function, CallArguments arguments) {
         run.work(1);
+        run.memory(CALL_BYTES);
         Undefined.require(function);
         if (function instanceof Function callable) return callable.call(run, arguments);
         throw new TemplateException("'" + Values.typeName(function) + "' object is not callable");
     }
 
     Object filter(FilterUse filter, Object input, Scope scope) {
-        run.work(1);
         return Filters.apply(run, filter.name(), input, arguments(filter.arguments(), scope));
     }
 
     private boolean tested(Expression.Tested tested, Scope scope) {
         Object input = value(tested.input(), scope);
-        return Checks.test(tested.test(), input, arguments(tested.arguments(), scope)) != tested.negated();
+        return Checks.test(run, tested.test(), input, arguments(tested.arguments(), scope)) != tested.negated();
     }
 
     private String concatenation(Expression.Concatenation concatenation, Scope scope) {
         StringBuilder text = new StringBuilder();
-        for (var part : concatenation.parts()) run.append(text, Printing.text(value(part, scope)));
+        for (var part : concatenation.parts()) run.append(text, Printing.text(run, value(part, scope)));
         return text.toString();
     }
 
@@ -116,7 +142,7 @@ record Evaluator(Run run) {
         Object left = value(comparison.operands().getFirst(), scope);
         for (int i = 0; i < comparison.operators().size(); i++) {
             Object right = value(comparison.operands().get(i + 1), scope);
-            if (!Comparing.compare(comparison.operators().get(i), left, right)) return false;
+            if (!Comparing.compare(run, comparison.operators().get(i), left, right)) return false;
             left = right;
         }
         return true;
@@ -126,6 +152,6 @@ record Evaluator(Run run) {
         if (truth(conditional.test(), scope)) return value(conditional.value(), scope);
         if (conditional.otherwise().isPresent())
             return value(conditional.otherwise().get(), scope);
-        return new Undefined("the inline if-expression evaluated to false and no else section was defined.");
+        return Undefined.because("the inline if-expression evaluated to false and no else section was defined.");
     }
 }

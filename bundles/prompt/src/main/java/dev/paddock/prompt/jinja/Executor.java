@@ -4,10 +4,12 @@ import dev.paddock.prompt.jinja.Expression.FilterUse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Runs statements. */
 record Executor(Run run, Evaluator evaluator) {
+    /** What a scope with some variables and a loop around it take. */
+    static final int SCOPE_BYTES = 500;
+
     /** How things go on behind a statement. */
     enum Flow {
         NEXT,
@@ -20,11 +22,11 @@ record Executor(Run run, Evaluator evaluator) {
     }
 
     Flow all(List<Statement> statements, Scope scope, StringBuilder out) {
-        for (var statement : statements) {
-            Flow flow = one(statement, scope, out);
-            if (flow != Flow.NEXT) return flow;
-        }
-        return Flow.NEXT;
+        run.nest();
+        Flow flow = Flow.NEXT;
+        for (int i = 0; i < statements.size() && flow == Flow.NEXT; i++) flow = one(statements.get(i), scope, out);
+        run.unnest();
+        return flow;
     }
 
     /** The text a body gives in a scope of its own. */
@@ -38,23 +40,31 @@ record Executor(Run run, Evaluator evaluator) {
         run.at(statement.line());
         switch (statement) {
             case Statement.Data data -> run.append(out, data.text());
-            case Statement.Print print -> run.append(out, Printing.text(evaluator.value(print.value(), scope)));
+            case Statement.Print print -> run.append(out, Printing.text(run, evaluator.value(print.value(), scope)));
             case Statement.If choice -> {
                 return all(chosen(choice, scope), scope, out);
             }
-            case Statement.For loop -> loop(loop, scope, out, evaluator.value(loop.items(), scope), 0);
+            case Statement.For loop ->
+                new LoopRun(this, loop, scope, 0).over(evaluator.value(loop.items(), scope), out);
             case Statement.Set set -> assign(scope, set.target(), evaluator.value(set.value(), scope));
             case Statement.SetBlock set ->
                 assign(scope, set.target(), piped(set.filters(), text(set.body(), new Scope(scope)), scope));
-            case Statement.FilterBlock block -> {
-                Object filtered = piped(block.filters(), text(block.body(), new Scope(scope)), scope);
-                run.append(out, Printing.text(filtered));
-            }
+            case Statement.FilterBlock block ->
+                write(out, piped(block.filters(), text(block.body(), new Scope(scope)), scope));
             case Statement.Scoped scoped -> {
                 return all(scoped.body(), inner(scoped, scope), out);
             }
-            case Statement.Macro macro -> scope.set(macro.name(), new Macro(macro, scope, this));
-            case Statement.CallBlock block -> callBlock(block, scope, out);
+            case Statement.Block block -> {
+                return all(block.body(), new Scope(block.scoped() ? scope : scope.top()), out);
+            }
+            case Statement.Escaping escaping -> {
+                if (evaluator.truth(escaping.flag(), scope)) {
+                    throw new TemplateException("'autoescape' is not available: a prompt is no HTML");
+                }
+                return all(escaping.body(), new Scope(scope), out);
+            }
+            case Statement.Macro macro -> scope.set(macro.name(), kept(macro, scope));
+            case Statement.CallBlock block -> write(out, called(block, scope));
             case Statement.Break stop -> {
                 return Flow.BREAK;
             }
@@ -66,6 +76,17 @@ record Executor(Run run, Evaluator evaluator) {
                         "'" + loading.tag() + "' is not available: templates cannot load other templates");
         }
         return Flow.NEXT;
+    }
+
+    /** Filters and calls whose result is written must give text. */
+    private void write(StringBuilder out, Object result) {
+        run.append(out, Text.require(result, "what is written"));
+    }
+
+    /** A macro keeps all variables around it. */
+    private Macro kept(Statement.Macro macro, Scope scope) {
+        run.memory(SCOPE_BYTES);
+        return new Macro(macro, scope, this);
     }
 
     private List<Statement> chosen(Statement.If choice, Scope scope) {
@@ -87,67 +108,31 @@ record Executor(Run run, Evaluator evaluator) {
         return inner;
     }
 
-    private void loop(Statement.For loop, Scope scope, StringBuilder out, Object source, int depth) {
-        List<Object> items = matching(loop, scope, source);
-        if (items.isEmpty()) {
-            all(loop.otherwise(), new Scope(scope), out);
-            return;
-        }
-        Optional<Function> recursion = Optional.empty();
-        if (loop.recursive()) {
-            recursion = Optional.of((run, arguments) -> again(loop, scope, arguments.first("loop"), depth + 1));
-        }
-        var context = new LoopContext(items, depth, recursion);
-        for (int i = 0; i < items.size(); i++) {
-            run.work(1);
-            context.moveTo(i);
-            Scope round = new Scope(scope);
-            round.set("loop", context);
-            assign(round, loop.target(), items.get(i));
-            if (all(loop.body(), round, out) == Flow.BREAK) break;
-        }
-    }
-
-    private List<Object> matching(Statement.For loop, Scope scope, Object source) {
-        List<Object> items = Values.list(source);
-        if (loop.test().isEmpty()) return items;
-        items.removeIf(item -> {
-            run.work(1);
-            Scope candidate = new Scope(scope);
-            assign(candidate, loop.target(), item);
-            return !evaluator.truth(loop.test().get(), candidate);
-        });
-        return items;
-    }
-
-    private String again(Statement.For loop, Scope scope, Object source, int depth) {
-        StringBuilder out = new StringBuilder();
-        run.enter();
-        loop(loop, scope, out, source, depth);
-        run.leave();
-        return out.toString();
-    }
-
-    private void assign(Scope scope, Expression target, Object value) {
+    void assign(Scope scope, Expression target, Object value) {
         switch (target) {
             case Expression.Name name -> scope.set(name.name(), value);
             case Expression.Attribute(Expression.Name owner, String name) -> {
                 if (!(scope.get(owner.name()) instanceof Namespace namespace)) {
                     throw new TemplateException("cannot assign attribute on non-namespace object");
                 }
-                namespace.values().put(name, value);
+                Dicts.put(run, namespace.values(), name, value);
             }
-            case Expression.Sequence names -> {
-                List<Object> values = Values.list(value);
-                int expected = names.items().size();
-                if (values.size() != expected) {
-                    throw new TemplateException((values.size() < expected ? "not enough" : "too many")
-                            + " values to unpack (expected " + expected + ")");
-                }
-                for (int i = 0; i < expected; i++) assign(scope, names.items().get(i), values.get(i));
-            }
+            case Expression.Sequence names -> unpack(scope, names.items(), value);
             default -> throw new TemplateException("can't assign to this expression");
         }
+    }
+
+    private void unpack(Scope scope, List<Expression> names, Object value) {
+        if (value instanceof Undefined undefined && !names.isEmpty()) {
+            throw new TemplateException("not enough values to unpack: " + undefined.why());
+        }
+        List<Object> values = Values.list(run, value);
+        int expected = names.size();
+        if (values.size() != expected) {
+            throw new TemplateException((values.size() < expected ? "not enough" : "too many")
+                    + " values to unpack (expected " + expected + ")");
+        }
+        for (int i = 0; i < expected; i++) assign(scope, names.get(i), values.get(i));
     }
 
     private Object piped(List<FilterUse> filters, Object input, Scope scope) {
@@ -156,12 +141,11 @@ record Executor(Run run, Evaluator evaluator) {
         return value;
     }
 
-    private void callBlock(Statement.CallBlock block, Scope scope, StringBuilder out) {
+    private Object called(Statement.CallBlock block, Scope scope) {
         Object function = evaluator.value(block.call().function(), scope);
         var arguments = evaluator.arguments(block.call().arguments(), scope);
         Map<String, Object> named = new LinkedHashMap<>(arguments.named());
-        named.put("caller", new Macro(block.caller(), scope, this));
-        Object result = evaluator.call(function, new CallArguments(arguments.positional(), named));
-        run.append(out, Printing.text(result));
+        named.put("caller", kept(block.caller(), scope));
+        return evaluator.call(function, new CallArguments(arguments.positional(), named));
     }
 }

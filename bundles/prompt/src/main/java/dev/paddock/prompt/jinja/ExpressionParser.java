@@ -11,18 +11,23 @@ import java.util.Set;
 
 /** Parses expressions with the precedence of Jinja 3.1. */
 final class ExpressionParser {
-    private static final int MOST_NESTING = 200;
+    private static final int MOST_NESTING = 100;
     private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
-    private static final Set<String> AFTER_TEST = Set.of("else", "or", "and", "if");
+    private static final Set<String> AFTER_TEST = Set.of("else", "or", "and");
 
     private final TokenCursor cursor;
     private final UnknownUses unknown;
     private int nesting;
-    private MacroUse macro = new MacroUse();
+    private MacroUse macro = new MacroUse(Optional.empty());
 
     ExpressionParser(TokenCursor cursor, UnknownUses unknown) {
         this.cursor = cursor;
         this.unknown = unknown;
+    }
+
+    /** What notes names now. */
+    MacroUse macro() {
+        return macro;
     }
 
     /** Names are noted here from now on; gives what noted them before. */
@@ -289,21 +294,29 @@ final class ExpressionParser {
             if (cursor.operator(")")) break;
             first = false;
             if (cursor.skipOperator("*")) {
+                require(spread.isEmpty() && spreadNamed.isEmpty());
                 spread = Optional.of(expression());
             } else if (cursor.skipOperator("**")) {
+                require(spreadNamed.isEmpty());
                 spreadNamed = Optional.of(expression());
             } else if (cursor.is(Kind.NAME) && cursor.following().operator("=")) {
+                require(spreadNamed.isEmpty()
+                        && !named.containsKey(cursor.current().text()));
                 String name = cursor.next().text();
                 cursor.next();
                 named.put(name, expression());
-            } else if (named.isEmpty()) {
-                positional.add(expression());
             } else {
-                throw cursor.error("invalid syntax for function call expression");
+                require(spread.isEmpty() && spreadNamed.isEmpty() && named.isEmpty());
+                positional.add(expression());
             }
         }
         cursor.next();
+        if (first) return Arguments.NONE;
         return new Arguments(positional, named, spread, spreadNamed);
+    }
+
+    private void require(boolean allowed) {
+        if (!allowed) throw cursor.error("invalid syntax for function call expression");
     }
 
     /** A filter behind its bar. */

@@ -1,26 +1,35 @@
 package dev.paddock.prompt.jinja;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The functions every template has. */
 final class Globals {
     private static final long MOST_RANGE = 100_000;
+    private static final Signature RAISE = Signature.of("raise_exception(message)");
+    private static final Signature NOW = Signature.of("strftime_now(format)");
+    private static final Signature JOINER = Signature.of("joiner(sep?)");
 
     private static final Map<String, Function> FUNCTIONS = Map.of(
             "range", (run, arguments) -> range(arguments),
-            "dict", (run, arguments) -> dict(arguments),
-            "namespace", (run, arguments) -> namespace(arguments),
+            "dict", Globals::dict,
+            "namespace", Globals::namespace,
             "cycler", (run, arguments) -> new Cycler(arguments.positional()),
-            "joiner", (run, arguments) -> joiner(arguments.get(0, "sep", ", ")),
+            "joiner", (run, arguments) -> joiner(JOINER.bound(arguments).get(0, ", ")),
+            "lipsum",
+                    (run, arguments) -> {
+                        throw new TemplateException("lipsum() is not available: a prompt is no page");
+                    },
             "raise_exception",
                     (run, arguments) -> {
-                        throw new TemplateException.Raised(Printing.text(arguments.get(0, "message", "")));
+                        Object message = RAISE.bound(arguments).get(0);
+                        throw new TemplateException.Raised(Printing.text(run, message));
                     },
             "strftime_now",
-                    (run, arguments) ->
-                            DateFormat.format(run.now(), Text.require(arguments.get(0, "format", null), "format")));
+                    (run, arguments) -> {
+                        String format = Text.require(NOW.bound(arguments).get(0), "format");
+                        return DateFormat.format(run.now(), format);
+                    });
 
     private Globals() {}
 
@@ -33,12 +42,15 @@ final class Globals {
     }
 
     private static NumberRange range(CallArguments arguments) {
-        arguments.between(1, 3, "range");
+        int count = arguments.count();
+        if (count < 1 || count > 3 || !arguments.named().isEmpty()) {
+            throw new TemplateException("range() takes 1 to 3 arguments");
+        }
         List<Integer> numbers = arguments.positional().stream()
                 .map(value -> Numbers.index(value, "range argument"))
                 .toList();
         var range =
-                switch (numbers.size()) {
+                switch (count) {
                     case 1 -> new NumberRange(0, numbers.getFirst(), 1);
                     case 2 -> new NumberRange(numbers.get(0), numbers.get(1), 1);
                     default -> new NumberRange(numbers.get(0), numbers.get(1), numbers.get(2));
@@ -51,27 +63,23 @@ final class Globals {
         return range;
     }
 
-    private static Map<Object, Object> dict(CallArguments arguments) {
-        Map<Object, Object> dict = new LinkedHashMap<>();
+    private static MadeDict dict(Run run, CallArguments arguments) {
+        if (arguments.count() > 1) throw new TemplateException("dict expected at most 1 argument");
+        MadeDict dict = new MadeDict();
         if (arguments.count() > 0) {
-            Object given = arguments.positional().getFirst();
-            for (Object pair : given instanceof Map<?, ?> from ? Dicts.items(from) : Values.list(given)) {
-                List<Object> two = Values.list(pair);
+            Object given = Undefined.require(arguments.get(0));
+            for (Object pair : given instanceof Map<?, ?> from ? Dicts.items(run, from) : Values.list(run, given)) {
+                List<Object> two = Values.list(run, pair);
                 if (two.size() != 2) throw new TemplateException("dict() needs pairs");
-                Dicts.put(dict, two.get(0), two.get(1));
+                Dicts.put(run, dict, two.get(0), two.get(1));
             }
         }
-        dict.putAll(arguments.named());
+        arguments.named().forEach((name, value) -> Dicts.put(run, dict, name, value));
         return dict;
     }
 
-    private static Namespace namespace(CallArguments arguments) {
-        var namespace = new Namespace();
-        if (arguments.count() > 0) {
-            dict(arguments).forEach((name, value) -> namespace.values().put(Printing.text(name), value));
-        }
-        namespace.values().putAll(arguments.named());
-        return namespace;
+    private static Namespace namespace(Run run, CallArguments arguments) {
+        return new Namespace(dict(run, arguments));
     }
 
     /** Gives nothing the first time, then what separates. */

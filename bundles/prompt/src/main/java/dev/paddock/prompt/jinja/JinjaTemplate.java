@@ -18,11 +18,7 @@ public final class JinjaTemplate {
      * @throws TemplateException with the line, when the text is wrong or nested too deeply
      */
     public static JinjaTemplate parse(String source) {
-        try {
-            return new JinjaTemplate(StatementParser.parse(source));
-        } catch (StackOverflowError e) {
-            throw new TemplateException("the template is nested too deeply");
-        }
+        return new JinjaTemplate(StatementParser.parse(source));
     }
 
     /**
@@ -45,7 +41,7 @@ public final class JinjaTemplate {
      * @throws TemplateException when it fails or does too much; the message names the line
      */
     public String render(Map<String, ?> variables, Sandbox sandbox) {
-        var run = new Run(sandbox);
+        var run = new Run(sandbox, InputSize.of(variables));
         var executor = new Executor(run);
         Scope globals = new Scope(null);
         Scope top = new Scope(globals);
@@ -57,9 +53,10 @@ public final class JinjaTemplate {
         } catch (TemplateException.Raised e) {
             throw e;
         } catch (StackOverflowError e) {
+            // Bounded nesting fits a usual stack; the caller may have used up most of its own.
             throw new TemplateException("line " + run.line() + ": maximum recursion depth exceeded");
         } catch (TemplateException e) {
-            throw new TemplateException("line " + run.line() + ": " + e.getMessage());
+            throw TemplateException.at(run.line(), e);
         }
     }
 

@@ -8,7 +8,8 @@ import java.util.List;
 
 /** Cuts a template into tokens with Jinja's white space rules, trim_blocks and lstrip_blocks on. */
 final class Lexer {
-    private static final int MOST_CHARACTERS = 4_000_000;
+    private static final int MOST_CHARACTERS = 1_000_000;
+    private static final int MOST_TOKENS = 200_000;
     private static final String[] OPERATORS = {
         "==", "!=", ">=", "<=", "**", "//", "+", "-", "/", "*", "%", "~", "[", "]", "(", ")", "{", "}", ">", "<", "=",
         ".", ":", "|", ",", ";"
@@ -28,7 +29,11 @@ final class Lexer {
     }
 
     static List<Token> read(String source) {
-        if (source.length() > MOST_CHARACTERS) throw new TemplateException("the template is too long");
+        if (source.length() > MOST_CHARACTERS) {
+            throw new TemplateException.Syntax(
+                    "the template has " + source.length() + " characters, at most " + MOST_CHARACTERS + " are read",
+                    new Place(1, 1));
+        }
         return new Lexer(source).read();
     }
 
@@ -228,6 +233,7 @@ final class Lexer {
     }
 
     private void add(Kind kind, String text, Object value) {
+        if (tokens.size() >= MOST_TOKENS) throw error("the template has more than " + MOST_TOKENS + " words and signs");
         tokens.add(new Token(kind, text, value, here()));
     }
 

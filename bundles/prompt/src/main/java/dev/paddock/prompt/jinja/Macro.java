@@ -6,20 +6,23 @@ import java.util.Map;
 
 /** A macro where it was defined: calling it gives its text. */
 record Macro(Statement.Macro definition, Scope closure, Executor executor) implements Function, Attributed {
+    /** Empty for the body of a call block. */
     String name() {
         return definition.name();
     }
 
     @Override
     public Object call(Run run, CallArguments arguments) {
-        run.enter();
+        run.call();
+        int line = run.line();
         Scope scope = new Scope(closure);
         Map<String, Object> rest = new LinkedHashMap<>(arguments.named());
         bindParameters(scope, arguments.positional(), rest);
         bindCaller(scope, rest);
         bindRest(scope, arguments.positional(), rest);
         String text = executor.text(definition.body(), scope);
-        run.leave();
+        run.at(line);
+        run.leaveCall();
         return text;
     }
 
@@ -29,9 +32,6 @@ record Macro(Statement.Macro definition, Scope closure, Executor executor) imple
         for (int i = 0; i < parameters.size(); i++) {
             String parameter = parameters.get(i);
             if (i < positional.size()) {
-                if (named.containsKey(parameter)) {
-                    throw failure("got multiple values for argument '" + parameter + "'");
-                }
                 scope.set(parameter, positional.get(i));
             } else if (named.containsKey(parameter)) {
                 scope.set(parameter, named.remove(parameter));
@@ -39,16 +39,18 @@ record Macro(Statement.Macro definition, Scope closure, Executor executor) imple
                 var absent = definition.defaults().get(i - firstDefault);
                 scope.set(parameter, executor.evaluator().value(absent, scope));
             } else {
-                scope.set(parameter, new Undefined("parameter '" + parameter + "' was not provided"));
+                scope.set(parameter, Undefined.because("parameter '" + parameter + "' was not provided"));
             }
         }
     }
 
     private void bindCaller(Scope scope, Map<String, Object> named) {
-        if (definition.implicit().caller()) {
-            Object given = named.containsKey("caller") ? named.remove("caller") : new Undefined("No caller defined");
-            scope.set("caller", given);
-        } else if (named.containsKey("caller")) {
+        boolean expected =
+                definition.implicit().caller() && !definition.parameters().contains("caller");
+        if (expected) {
+            Object given = named.remove("caller");
+            scope.set("caller", given == null ? Undefined.because("No caller defined") : given);
+        } else if (named.containsKey("caller") && !definition.implicit().kwargs()) {
             throw failure("was invoked with two values for the special caller argument. This is most likely a bug.");
         }
     }
@@ -56,7 +58,7 @@ record Macro(Statement.Macro definition, Scope closure, Executor executor) imple
     private void bindRest(Scope scope, List<Object> positional, Map<String, Object> named) {
         int known = definition.parameters().size();
         if (definition.implicit().kwargs()) {
-            scope.set("kwargs", new LinkedHashMap<Object, Object>(named));
+            scope.set("kwargs", new MadeDict(named));
         } else if (!named.isEmpty()) {
             throw failure(
                     "takes no keyword argument '" + named.keySet().iterator().next() + "'");
@@ -75,7 +77,7 @@ record Macro(Statement.Macro definition, Scope closure, Executor executor) imple
     @Override
     public Object attribute(String name) {
         return switch (name) {
-            case "name" -> definition.name();
+            case "name" -> definition.name().isEmpty() ? null : definition.name();
             case "arguments" -> new Tuple(definition.parameters());
             case "caller" -> definition.implicit().caller();
             case "catch_kwargs" -> definition.implicit().kwargs();

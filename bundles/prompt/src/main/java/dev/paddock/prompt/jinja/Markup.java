@@ -8,21 +8,29 @@ record Markup(String text) {
     }
 
     /** The escaped form of a value; what is escaped already stays as it is. */
-    static Markup escape(Object value) {
-        if (value instanceof Markup markup) return markup;
-        String text = Printing.text(value);
+    static Markup escape(Run run, Object value) {
+        return value instanceof Markup markup ? markup : escapeText(run, Printing.text(run, value));
+    }
+
+    private static Markup escapeText(Run run, String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
+        int copied = 0;
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '"' -> escaped.append("&#34;");
-                case '\'' -> escaped.append("&#39;");
-                default -> escaped.append(c);
-            }
+            String name =
+                    switch (text.charAt(i)) {
+                        case '&' -> "&amp;";
+                        case '<' -> "&lt;";
+                        case '>' -> "&gt;";
+                        case '"' -> "&#34;";
+                        case '\'' -> "&#39;";
+                        default -> null;
+                    };
+            if (name == null) continue;
+            run.append(escaped, text, copied, i);
+            run.append(escaped, name);
+            copied = i + 1;
         }
+        run.append(escaped, text, copied, text.length());
         return new Markup(escaped.toString());
     }
 }

@@ -5,45 +5,50 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Filters that write JSON, HTML and URLs. */
+/** Filters that write and read JSON, HTML and URLs. */
 final class MarkupFilters {
+    /** Names and characters of HTML that {@code striptags} gives back; others stay as they are written. */
+    private static final Map<String, String> ENTITIES = Map.of(
+            "&lt;", "<", "&gt;", ">", "&quot;", "\"", "&#34;", "\"", "&#39;", "'", "&nbsp;", "\u00a0", "&amp;", "&");
+
     private MarkupFilters() {}
 
-    static void addTo(Map<String, Filter> filters) {
-        filters.put("tojson", MarkupFilters::toJson);
-        filters.put("from_json", MarkupFilters::fromJson);
-        filters.put("safe", (run, input, a) -> new Markup(Printing.text(input)));
-        filters.put("escape", (run, input, a) -> Markup.escape(input));
-        filters.put("e", (run, input, a) -> Markup.escape(input));
-        filters.put("forceescape", (run, input, a) -> Markup.escape(Printing.text(input)));
-        filters.put("striptags", (run, input, a) -> stripTags(Printing.text(input)));
-        filters.put("urlencode", MarkupFilters::urlEncode);
-        filters.put("xmlattr", MarkupFilters::xmlAttributes);
+    static void add() {
+        Filters.add("tojson(ensure_ascii?, indent?, separators?, sort_keys?)", MarkupFilters::toJson);
+        Filters.add("from_json()", MarkupFilters::fromJson);
+        Filters.add("safe()", (run, input, a) -> new Markup(Printing.text(run, input)));
+        Filters.add("escape()", (run, input, a) -> Markup.escape(run, input));
+        Filters.add("e()", (run, input, a) -> Markup.escape(run, input));
+        Filters.add("forceescape()", (run, input, a) -> Markup.escape(run, Printing.text(run, input)));
+        Filters.add("striptags()", (run, input, a) -> stripTags(run, Printing.text(run, input)));
+        Filters.add("urlencode()", (run, input, a) -> urlEncode(run, input));
+        Filters.add("xmlattr(autospace?)", (run, input, a) -> xmlAttributes(run, input, a));
     }
 
     private static String toJson(Run run, Object input, CallArguments arguments) {
-        Object indent = arguments.get(1, "indent", null);
-        Object separators = arguments.get(2, "separators", null);
+        if (arguments == CallArguments.NONE) return JsonPrinter.print(run, JsonPrinter.Style.PLAIN, input);
+        Object indent = arguments.get(1, null);
+        Object separators = arguments.get(2, null);
         String step = indent == null
                 ? null
                 : Values.isText(indent) ? indent.toString() : run.repeat(" ", Numbers.index(indent, "indent"));
         String betweenItems = step == null ? ", " : ",";
         String betweenPair = ": ";
         if (separators != null) {
-            List<Object> given = Values.list(separators);
+            List<Object> given = Values.list(run, separators);
             if (given.size() != 2) throw new TemplateException("separators must be two texts");
-            betweenItems = Printing.text(given.get(0));
-            betweenPair = Printing.text(given.get(1));
+            betweenItems = Printing.text(run, given.get(0));
+            betweenPair = Printing.text(run, given.get(1));
         }
-        boolean ascii = arguments.flag(0, "ensure_ascii");
-        boolean sorted = arguments.flag(3, "sort_keys");
-        return new JsonPrinter(run, ascii, step, betweenItems, betweenPair, sorted).print(input);
+        var style = new JsonPrinter.Style(arguments.flag(0), step, betweenItems, betweenPair, arguments.flag(3));
+        return JsonPrinter.print(run, style, input);
     }
 
     private static Object fromJson(Run run, Object input, CallArguments arguments) {
-        if (!run.lenient()) throw new TemplateException("No filter named 'from_json'.");
         String text = Text.require(input, "the JSON object");
+        run.items(text.length() / 2);
         try {
             return JsonReader.value(text);
         } catch (JsonReader.MalformedException e) {
@@ -51,35 +56,54 @@ final class MarkupFilters {
         }
     }
 
-    private static String stripTags(String text) {
+    static String stripTags(Run run, String text) {
         StringBuilder out = new StringBuilder();
-        int i = 0;
-        while (i < text.length()) {
-            int open = text.indexOf('<', i);
-            boolean comment = open >= 0 && text.startsWith("<!--", open);
-            int close = open < 0 ? -1 : comment ? text.indexOf("-->", open) : text.indexOf('>', open);
+        int copied = 0;
+        for (int open = text.indexOf('<'); open >= 0; open = text.indexOf('<', copied)) {
+            boolean comment = text.startsWith("<!--", open);
+            int close = comment ? text.indexOf("-->", open + 4) : text.indexOf('>', open);
             if (close < 0) break;
-            out.append(text, i, open);
-            i = close + (comment ? 3 : 1);
+            out.append(text, copied, open);
+            copied = close + (comment ? 3 : 1);
         }
-        out.append(text, i, text.length());
-        return out.toString().replaceAll("\\s+", " ").strip();
+        out.append(text, copied, text.length());
+        String plain = TextSplit.left(run, out.toString(), null, -1).stream()
+                .map(Object::toString)
+                .collect(Collectors.joining(" "));
+        return unescaped(plain);
     }
 
-    private static String urlEncode(Run run, Object input, CallArguments arguments) {
-        boolean pairs = input instanceof Map || input instanceof List || input instanceof LazySequence;
-        if (!pairs) return encoded(Printing.text(input)).replace("+", "%20").replace("%2F", "/");
+    private static String unescaped(String text) {
         StringBuilder out = new StringBuilder();
-        for (Object pair : input instanceof Map<?, ?> dict ? Dicts.items(dict) : Values.list(input)) {
-            List<Object> two = Values.list(pair);
+        int copied = 0;
+        for (int i = text.indexOf('&'); i >= 0; i = text.indexOf('&', i + 1)) {
+            int end = text.indexOf(';', i);
+            if (end < 0) break;
+            String meant = end - i > 8 ? null : ENTITIES.get(text.substring(i, end + 1));
+            if (meant == null) continue;
+            out.append(text, copied, i).append(meant);
+            copied = end + 1;
+        }
+        return out.append(text, copied, text.length()).toString();
+    }
+
+    private static String urlEncode(Run run, Object input) {
+        boolean pairs = !Values.isText(input) && SequenceFilters.isIterable(input);
+        if (!pairs) return encoded(run, input).replace("+", "%20").replace("%2F", "/");
+        StringBuilder out = new StringBuilder();
+        for (Object pair : input instanceof Map<?, ?> dict ? Dicts.items(run, dict) : Values.list(run, input)) {
+            List<Object> two = Values.list(run, pair);
             if (two.size() != 2) throw new TemplateException("urlencode needs pairs");
             if (!out.isEmpty()) out.append('&');
-            out.append(encoded(Printing.text(two.get(0)))).append('=').append(encoded(Printing.text(two.get(1))));
+            run.append(out, encoded(run, two.get(0)) + "=" + encoded(run, two.get(1)));
         }
         return out.toString();
     }
 
-    private static String encoded(String text) {
+    private static String encoded(Run run, Object value) {
+        String text = Printing.text(run, value);
+        // A character may become nine.
+        run.text(9L * text.length());
         return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("*", "%2A")
                 .replace("%7E", "~");
@@ -92,8 +116,13 @@ final class MarkupFilters {
         StringBuilder out = new StringBuilder();
         dict.forEach((key, value) -> {
             if (value == null || value instanceof Undefined) return;
-            out.append(' ').append(Markup.escape(key).text());
-            out.append("=\"").append(Markup.escape(value).text()).append('"');
+            String name = Text.require(key, "attribute name");
+            if (name.chars().anyMatch(c -> " \t\n\r\f\u000b/>=".indexOf(c) >= 0)) {
+                throw new TemplateException("Invalid character in attribute name: " + Printing.shortened(name));
+            }
+            boolean spaced = !out.isEmpty() || Values.truth(arguments.get(0, true));
+            run.append(out, (spaced ? " " : "") + Markup.escape(run, key).text() + "=\"");
+            run.append(out, Markup.escape(run, value).text() + "\"");
         });
         return out.toString();
     }

@@ -1,7 +1,5 @@
 package dev.paddock.prompt.jinja;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +14,7 @@ final class MarkupMethods {
             "lower",
             "title",
             "capitalize",
+            "casefold",
             "swapcase",
             "replace",
             "join",
@@ -25,46 +24,57 @@ final class MarkupMethods {
             "zfill",
             "removeprefix",
             "removesuffix",
-            "expandtabs",
-            "format");
-    private static final Set<String> GIVE_PARTS = Set.of("split", "rsplit", "splitlines");
+            "expandtabs");
+    private static final Set<String> GIVE_PARTS = Set.of("split", "rsplit", "splitlines", "partition", "rpartition");
 
     private MarkupMethods() {}
 
-    /** The method of that name, or null. */
-    static Function find(Markup markup, String name) {
-        Function method = TextMethods.find(markup.text(), name);
-        if (method == null) return null;
-        if (GIVE_PARTS.contains(name)) {
-            return (run, arguments) -> {
-                List<Object> parts = new ArrayList<>((List<?>) method.call(run, arguments));
-                parts.replaceAll(part -> new Markup(part.toString()));
-                return parts;
-            };
+    /** The method of that name, or {@link Undefined#MISSING}. */
+    static Object find(Markup markup, String name) {
+        switch (name) {
+            case "format" -> {
+                return (Function) (run, a) -> BraceFormat.formatMarkup(run, markup.text(), a);
+            }
+            case "format_map" -> {
+                return (Function) (run, a) -> BraceFormat.formatMarkup(
+                        run, markup.text(), new CallArguments(List.of(), BraceFormat.names(run, a.get(0))));
+            }
+            case "striptags" -> {
+                return (Function) (run, a) -> MarkupFilters.stripTags(run, markup.text());
+            }
+            default -> {}
         }
+        if (!(TextMethods.find(markup.text(), name) instanceof Function method)) return Undefined.MISSING;
+        if (GIVE_PARTS.contains(name)) return (Function) (run, arguments) -> parts(method.call(run, arguments));
         if (!GIVE_TEXT.contains(name)) return method;
-        return (run, arguments) -> new Markup(Printing.text(method.call(run, escaped(name, arguments))));
+        return (Function) (run, a) -> new Markup((String) method.call(run, escaped(run, name, a)));
     }
 
-    private static CallArguments escaped(String name, CallArguments arguments) {
-        return switch (name) {
-            case "replace", "format" -> {
-                List<Object> positional = new ArrayList<>(arguments.positional());
-                positional.replaceAll(MarkupMethods::escaped);
-                Map<String, Object> named = new LinkedHashMap<>();
-                arguments.named().forEach((key, value) -> named.put(key, escaped(value)));
-                yield new CallArguments(positional, named);
-            }
-            case "join" -> {
-                List<Object> items = Values.list(arguments.first(name));
-                items.replaceAll(item -> Markup.escape(item).text());
-                yield new CallArguments(List.of(items), Map.of());
-            }
-            default -> arguments;
-        };
+    private static Object parts(Object parts) {
+        if (parts instanceof Tuple tuple) {
+            return new Tuple(tuple.stream()
+                    .map(part -> (Object) new Markup((String) part))
+                    .toList());
+        }
+        MadeList list = (MadeList) parts;
+        list.replaceAll(part -> new Markup((String) part));
+        return list;
     }
 
-    private static Object escaped(Object value) {
-        return Values.isText(value) ? Markup.escape(value).text() : value;
+    private static CallArguments escaped(Run run, String name, CallArguments arguments) {
+        int escaped =
+                switch (name) {
+                    case "replace", "center", "ljust", "rjust" -> 1;
+                    default -> -1;
+                };
+        MadeList positional = new MadeList(arguments.positional());
+        if (name.equals("join") && positional.size() == 1) {
+            MadeList items = Values.list(run, positional.getFirst());
+            items.replaceAll(item -> Markup.escape(run, item).text());
+            positional.set(0, items);
+        } else if (escaped >= 0 && escaped < positional.size()) {
+            positional.set(escaped, Markup.escape(run, positional.get(escaped)).text());
+        }
+        return new CallArguments(positional, Map.copyOf(arguments.named()));
     }
 }

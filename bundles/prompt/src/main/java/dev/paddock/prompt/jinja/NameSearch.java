@@ -93,6 +93,11 @@ final class NameSearch {
                 scoped.targets().forEach(target -> target(target, inner));
                 all(scoped.body(), inner);
             }
+            case Statement.Block block -> all(block.body(), Known.within(known));
+            case Statement.Escaping escaping -> {
+                value(escaping.flag(), known);
+                all(escaping.body(), Known.within(known));
+            }
             default -> {}
         }
     }

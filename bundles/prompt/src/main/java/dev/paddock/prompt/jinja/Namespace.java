@@ -1,16 +1,24 @@
 package dev.paddock.prompt.jinja;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
-/** {@code namespace()}: the one thing whose attributes a template can set. */
-record Namespace(Map<String, Object> values) implements Attributed {
-    Namespace() {
-        this(new LinkedHashMap<>());
-    }
-
+/**
+ * {@code namespace()}: the one thing whose attributes a template can set.
+ *
+ * @param values its attributes
+ */
+record Namespace(MadeDict values) implements Attributed {
     @Override
     public Object attribute(String name) {
         return values.getOrDefault(name, Undefined.MISSING);
+    }
+
+    // Each is itself only, as in Python; its values may lead back to it.
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
     }
 }

@@ -3,121 +3,111 @@ package dev.paddock.prompt.jinja;
 import java.util.Collection;
 import java.util.Map;
 
-/** {@code str()} and {@code repr()} as in Python. */
-final class Printing {
-    private static final int MOST_DEPTH = 200;
-
-    private Printing() {}
+/**
+ * {@code str()} and {@code repr()} as in Python.
+ *
+ * @param run counts what is written
+ * @param out what was written
+ */
+record Printing(Run run, StringBuilder out) {
+    private static final int MOST_SHOWN = 100;
 
     /** What printing a value gives. */
-    static String text(Object value) {
+    static String text(Run run, Object value) {
         return switch (value) {
             case String text -> text;
             case Markup markup -> markup.text();
             case Undefined undefined -> "";
-            case null, default -> repr(value);
+            case null, default -> repr(run, value);
         };
     }
 
-    static String repr(Object value) {
+    static String repr(Run run, Object value) {
         StringBuilder out = new StringBuilder();
-        repr(out, value, 0);
+        new Printing(run, out).repr(value);
         return out.toString();
     }
 
-    private static void repr(StringBuilder out, Object value, int depth) {
-        if (depth > MOST_DEPTH) throw new TemplateException("maximum recursion depth exceeded");
+    /** The start of a text, for messages. */
+    static String shortened(String text) {
+        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
+    }
+
+    private void repr(Object value) {
+        run.nest();
+        run.work(1);
         switch (value) {
-            case null -> out.append("None");
-            case Boolean b -> out.append(b ? "True" : "False");
-            case String s -> quote(out, s);
+            case null -> write("None");
+            case Boolean b -> write(b ? "True" : "False");
+            case String s -> Quoting.python(run, out, s);
             case Markup m -> {
-                quote(out.append("Markup("), m.text());
-                out.append(')');
+                write("Markup(");
+                Quoting.python(run, out, m.text());
+                write(")");
             }
-            case Number n -> out.append(Numbers.isFloat(n) ? FloatText.of(n.doubleValue()) : n.toString());
+            case Number n -> write(Numbers.isFloat(n) ? FloatText.of(n.doubleValue()) : Numbers.digits(n));
             case Tuple t -> {
-                items(out.append('('), t, depth);
-                out.append(t.size() == 1 ? ",)" : ")");
+                items("(", t);
+                write(t.size() == 1 ? ",)" : ")");
             }
             case Collection<?> c -> {
-                items(out.append('['), c, depth);
-                out.append(']');
+                items("[", c);
+                write("]");
             }
-            case Map<?, ?> m -> dict(out, m, depth);
+            case Map<?, ?> m -> dict(m);
             case DictView v -> {
-                items(out.append("dict_").append(v.kind()).append("(["), v.content(), depth);
-                out.append("])");
+                items("dict_" + v.kind() + "([", v.content());
+                write("])");
             }
             case Namespace n -> {
-                repr(out.append("<Namespace "), n.values(), depth + 1);
-                out.append('>');
+                write("<Namespace ");
+                repr(n.values());
+                write(">");
             }
-            case NumberRange r -> {
-                out.append("range(").append(r.start()).append(", ").append(r.stop());
-                out.append(r.step() == 1 ? ")" : ", " + r.step() + ")");
-            }
-            case Undefined u -> out.append("Undefined");
-            case Macro m -> out.append("<Macro '").append(m.name()).append("'>");
-            default -> out.append('<').append(Values.typeName(value)).append(" object>");
+            case NumberRange r ->
+                write("range(" + r.start() + ", " + r.stop() + (r.step() == 1 ? ")" : ", " + r.step() + ")"));
+            case Undefined u -> write("Undefined");
+            case Macro m -> write("<Macro " + (m.name().isEmpty() ? "anonymous" : "'" + m.name() + "'") + ">");
+            case LoopContext l -> write("<LoopContext " + l.attribute("index") + "/" + l.length() + ">");
+            default -> write("<" + Values.typeName(value) + " object>");
         }
+        run.unnest();
     }
 
-    private static void items(StringBuilder out, Collection<?> items, int depth) {
+    private void write(String text) {
+        run.append(out, text);
+    }
+
+    private void items(String before, Collection<?> items) {
+        write(before);
         boolean first = true;
         for (Object item : items) {
-            if (!first) out.append(", ");
+            if (!first) write(", ");
             first = false;
-            repr(out, item, depth + 1);
+            repr(item);
         }
     }
 
-    private static void dict(StringBuilder out, Map<?, ?> dict, int depth) {
-        out.append('{');
+    private void dict(Map<?, ?> dict) {
+        write("{");
         boolean first = true;
         for (var entry : dict.entrySet()) {
-            if (!first) out.append(", ");
+            if (!first) write(", ");
             first = false;
-            repr(out, entry.getKey(), depth + 1);
-            out.append(": ");
-            repr(out, entry.getValue(), depth + 1);
+            repr(entry.getKey());
+            write(": ");
+            repr(entry.getValue());
         }
-        out.append('}');
+        write("}");
     }
 
-    private static void quote(StringBuilder out, String text) {
-        char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
-        out.append(quote);
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                case '\\' -> out.append("\\\\");
-                default -> {
-                    if (c == quote) out.append('\\').append(quote);
-                    else if (isPrintable(c)) out.appendCodePoint(c);
-                    else if (c < 0x100) out.append(String.format("\\x%02x", c));
-                    else if (c < 0x10000) out.append(String.format("\\u%04x", c));
-                    else out.append(String.format("\\U%08x", c));
-                }
-            }
+    /** A {@code repr} with escapes for all that is not ASCII. */
+    static String ascii(Run run, Object value) {
+        StringBuilder out = new StringBuilder();
+        repr(run, value).codePoints().forEach(c -> {
+            if (c < 0x80) out.append((char) c);
+            else run.append(out, Quoting.codePoint(c));
         });
-        out.append(quote);
-    }
-
-    private static boolean isPrintable(int c) {
-        if (c < 0x7f) return c >= 0x20;
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SPACE_SEPARATOR -> false;
-            default -> true;
-        };
+        return run.made(out.toString());
     }
 }

@@ -12,12 +12,19 @@ final class Scope {
         this.outer = outer;
     }
 
+    /** The scope of the whole template, in which only the given variables are outside. */
+    Scope top() {
+        Scope top = this;
+        while (top.outer != null && top.outer.outer != null) top = top.outer;
+        return top;
+    }
+
     Object get(String name) {
         for (Scope scope = this; scope != null; scope = scope.outer) {
             Object value = scope.variables.get(name);
             if (value != null || scope.variables.containsKey(name)) return value;
         }
-        return new Undefined("'" + name + "' is undefined");
+        return Undefined.variable(name);
     }
 
     void set(String name, Object value) {

@@ -32,7 +32,13 @@ sealed interface Statement {
 
     record FilterBlock(List<FilterUse> filters, List<Statement> body, int line) implements Statement {}
 
-    /** A nested scope: with, generation, autoescape and block. */
+    /** A block: the variables around it are seen only when it is {@code scoped}. */
+    record Block(List<Statement> body, boolean scoped, int line) implements Statement {}
+
+    /** {@code {% autoescape flag %}}. */
+    record Escaping(Expression flag, List<Statement> body, int line) implements Statement {}
+
+    /** A nested scope: with and generation. */
     record Scoped(List<Expression> targets, List<Expression> values, List<Statement> body, int line)
             implements Statement {}
 

@@ -36,13 +36,13 @@ final class StatementParser {
 
     static Parsed parse(String source) {
         var parser = new StatementParser(source);
-        var body = parser.body(Set.of());
+        var body = parser.body(List.of());
         parser.unknown.check();
         return new Parsed(body, parser.blocks);
     }
 
     /** Statements up to a tag of one of these names, which is then the current token. */
-    private List<Statement> body(Set<String> ends) {
+    private List<Statement> body(List<String> ends) {
         List<Statement> statements = new ArrayList<>();
         while (true) {
             Token token = cursor.current();
@@ -74,7 +74,7 @@ final class StatementParser {
         cursor.skipOperator(":");
         cursor.expect(Kind.TAG_END, "end of statement block");
         if (++nesting > MOST_NESTING) throw cursor.error("statements are nested too deeply");
-        var body = body(Set.of(ends));
+        var body = body(List.of(ends));
         nesting--;
         return body;
     }
@@ -106,10 +106,7 @@ final class StatementParser {
             case "with" -> withStatement(line);
             case "block" -> blockStatement(line);
             case "generation" -> new Statement.Scoped(List.of(), List.of(), innerBody("endgeneration"), line);
-            case "autoescape" -> {
-                expressions.expression();
-                yield new Statement.Scoped(List.of(), List.of(), innerBody("endautoescape"), line);
-            }
+            case "autoescape" -> new Statement.Escaping(expressions.expression(), innerBody("endautoescape"), line);
             case "print" -> new Statement.Print(expressions.tuple(true), line);
             case "break" -> new Statement.Break(inLoop(tag));
             case "continue" -> new Statement.Continue(inLoop(tag));
@@ -140,7 +137,7 @@ final class StatementParser {
     }
 
     private Statement forStatement(int line) {
-        Expression target = target(true);
+        Expression target = target(true, false);
         if (!cursor.skipName("in")) {
             throw cursor.error("expected token 'in', got '" + cursor.current().describe() + "'");
         }
@@ -156,19 +153,19 @@ final class StatementParser {
         return new Statement.For(target, items, test, body, otherwise, recursive, line);
     }
 
-    /** What is assigned to: a name or, with {@code unpacking}, names with commas between. */
-    private Expression target(boolean unpacking) {
+    /** What is assigned to: a name or, with {@code unpacking}, names with commas between; attributes of namespaces too. */
+    private Expression target(boolean unpacking, boolean attributes) {
         List<Expression> names = new ArrayList<>();
         boolean tuple = false;
         do {
             if (tuple && !targetFollows()) break;
             if (cursor.skipOperator("(")) {
                 if (++nesting > MOST_NESTING) throw cursor.error("targets are nested too deeply");
-                names.add(target(true));
+                names.add(target(true, false));
                 nesting--;
                 cursor.expectOperator(")");
             } else {
-                names.add(new Expression.Name(assignable(cursor.expectName())));
+                names.add(attributes && cursor.following().operator(".") ? attributeTarget() : nameTarget());
             }
             tuple |= unpacking && cursor.operator(",");
         } while (unpacking && cursor.skipOperator(","));
@@ -179,13 +176,20 @@ final class StatementParser {
         return cursor.operator("(") || (cursor.is(Kind.NAME) && !cursor.name("in"));
     }
 
-    private String assignable(String name) {
+    private Expression nameTarget() {
+        String name = cursor.expectName();
         if (CONSTANTS.contains(name)) throw cursor.error("can't assign to '" + name + "'");
-        return name;
+        return new Expression.Name(name);
+    }
+
+    private Expression attributeTarget() {
+        var namespace = new Expression.Name(cursor.expectName());
+        cursor.expectOperator(".");
+        return new Expression.Attribute(namespace, cursor.expectName());
     }
 
     private Statement setStatement(int line) {
-        Expression target = setTarget();
+        Expression target = target(true, true);
         if (cursor.skipOperator("=")) return new Statement.Set(target, expressions.tuple(true), line);
         boolean outer = unknown.conditional(false);
         List<FilterUse> filters = new ArrayList<>();
@@ -193,13 +197,6 @@ final class StatementParser {
         var body = wholeBody("endset");
         unknown.conditional(outer);
         return new Statement.SetBlock(target, filters, body, line);
-    }
-
-    private Expression setTarget() {
-        if (!cursor.is(Kind.NAME) || !cursor.following().operator(".")) return target(true);
-        var namespace = new Expression.Name(cursor.next().text());
-        cursor.next();
-        return new Expression.Attribute(namespace, cursor.expectName());
     }
 
     private Statement filterStatement(int line) {
@@ -217,7 +214,7 @@ final class StatementParser {
         List<Expression> values = new ArrayList<>();
         while (!cursor.is(Kind.TAG_END)) {
             if (!targets.isEmpty()) cursor.expectOperator(",");
-            targets.add(target(false));
+            targets.add(target(false, false));
             cursor.expectOperator("=");
             values.add(expressions.expression());
         }
@@ -228,12 +225,15 @@ final class StatementParser {
         String name = cursor.expectName();
         if (blocks.containsKey(name)) throw cursor.error("block '" + name + "' defined twice");
         blocks.put(name, List.of());
-        cursor.skipName("scoped");
+        boolean scoped = cursor.skipName("scoped");
         cursor.skipName("required");
+        int outerLoops = loops;
+        loops = 0;
         var body = innerBody("endblock");
+        loops = outerLoops;
         cursor.skipName(name);
         blocks.put(name, body);
-        return new Statement.Scoped(List.of(), List.of(), body, line);
+        return new Statement.Block(body, scoped, line);
     }
 
     private Statement macroStatement(int line) {
@@ -244,7 +244,7 @@ final class StatementParser {
     private Statement callStatement(int line) {
         var signature = cursor.operator("(") ? signature() : new Signature(List.of(), List.of());
         if (!(expressions.expression() instanceof Expression.Call call)) throw cursor.error("expected call");
-        return new Statement.CallBlock(call, macro("caller", signature, "endcall", line), line);
+        return new Statement.CallBlock(call, macro("", signature, "endcall", line), line);
     }
 
     private record Signature(List<String> parameters, List<Expression> defaults) {}
@@ -256,7 +256,9 @@ final class StatementParser {
         while (!cursor.operator(")")) {
             if (!parameters.isEmpty()) cursor.expectOperator(",");
             if (cursor.operator(")")) break;
-            parameters.add(cursor.expectName());
+            String parameter = cursor.expectName();
+            if (parameters.contains(parameter)) throw cursor.error("duplicate argument '" + parameter + "'");
+            parameters.add(parameter);
             if (cursor.skipOperator("=")) defaults.add(expressions.expression());
             else if (!defaults.isEmpty()) throw cursor.error("non-default argument follows default argument");
         }
@@ -265,13 +267,14 @@ final class StatementParser {
     }
 
     private Statement.Macro macro(String name, Signature signature, String end, int line) {
-        var use = new MacroUse();
+        var use = new MacroUse(Optional.of(expressions.macro()));
         var outer = expressions.enter(use);
         int outerLoops = loops;
         loops = 0;
         var body = innerBody(end);
         loops = outerLoops;
         expressions.enter(outer);
-        return new Statement.Macro(name, signature.parameters(), signature.defaults(), body, use.implicit(), line);
+        var implicit = use.implicit(signature.parameters());
+        return new Statement.Macro(name, signature.parameters(), signature.defaults(), body, implicit, line);
     }
 }

@@ -1,10 +1,7 @@
 package dev.paddock.prompt.jinja;
 
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
@@ -20,71 +17,102 @@ final class TextMethods {
 
     static {
         addChanging();
+        addFilling();
         addSearching();
         addAsking();
+        METHODS.put("format", BraceFormat::format);
+        for (String name : List.of("encode", "translate", "maketrans")) METHODS.put(name, unavailable(name));
     }
 
     private TextMethods() {}
 
+    private static void add(String signature, Method method) {
+        var bound = Signature.of(signature);
+        METHODS.put(bound.name(), (run, text, a) -> method.call(run, text, bound.bound(a)));
+    }
+
     private static void addChanging() {
-        METHODS.put("strip", (run, text, a) -> Text.strip(text, set(a), true, true));
-        METHODS.put("lstrip", (run, text, a) -> Text.strip(text, set(a), true, false));
-        METHODS.put("rstrip", (run, text, a) -> Text.strip(text, set(a), false, true));
-        METHODS.put("upper", (run, text, a) -> text.toUpperCase(Locale.ROOT));
-        METHODS.put("lower", (run, text, a) -> text.toLowerCase(Locale.ROOT));
-        METHODS.put("casefold", (run, text, a) -> text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
-        METHODS.put("title", (run, text, a) -> Text.title(text));
-        METHODS.put("capitalize", (run, text, a) -> Text.capitalize(text));
-        METHODS.put("swapcase", (run, text, a) -> swapCase(text));
-        METHODS.put("split", (run, text, a) -> split(text, a, false));
-        METHODS.put("rsplit", (run, text, a) -> split(text, a, true));
-        METHODS.put("splitlines", (run, text, a) -> Text.lines(text, a.flag(0, "keepends")));
-        METHODS.put("startswith", (run, text, a) -> affix(text, a, "startswith"));
-        METHODS.put("endswith", (run, text, a) -> affix(text, a, "endswith"));
-        METHODS.put("removeprefix", (run, text, a) -> removePrefix(text, a.text(0, "removeprefix")));
-        METHODS.put("removesuffix", (run, text, a) -> removeSuffix(text, a.text(0, "removesuffix")));
-        METHODS.put("replace", TextMethods::replace);
-        METHODS.put("join", TextMethods::join);
-        METHODS.put("format", (run, text, a) -> BraceFormat.format(run, text, a));
-        METHODS.put("format_map", TextMethods::formatMap);
-        METHODS.put("center", (run, text, a) -> justify(run, text, a, "center"));
-        METHODS.put("ljust", (run, text, a) -> justify(run, text, a, "ljust"));
-        METHODS.put("rjust", (run, text, a) -> justify(run, text, a, "rjust"));
-        METHODS.put("zfill", TextMethods::zeroFill);
-        METHODS.put("expandtabs", TextMethods::expandTabs);
+        add("strip(chars?/)", (run, text, a) -> Text.strip(text, set(a), true, true));
+        add("lstrip(chars?/)", (run, text, a) -> Text.strip(text, set(a), true, false));
+        add("rstrip(chars?/)", (run, text, a) -> Text.strip(text, set(a), false, true));
+        add("upper()", (run, text, a) -> TextCase.upper(growing(run, text)));
+        add("lower()", (run, text, a) -> TextCase.lower(growing(run, text)));
+        add("casefold()", (run, text, a) -> TextCase.folded(growing(run, text)));
+        add("title()", (run, text, a) -> TextCase.title(growing(run, text)));
+        add("capitalize()", (run, text, a) -> TextCase.capitalize(growing(run, text)));
+        add("swapcase()", (run, text, a) -> TextCase.swapped(growing(run, text)));
+        add("split(sep?, maxsplit?)", (run, text, a) -> TextSplit.left(run, text, a.get(0, null), a.integer(1, -1)));
+        add("rsplit(sep?, maxsplit?)", (run, text, a) -> TextSplit.right(run, text, a.get(0, null), a.integer(1, -1)));
+        add("splitlines(keepends?)", (run, text, a) -> Text.lines(run, text, a.flag(0)));
+        add("partition(sep/)", (run, text, a) -> TextSplit.partition(run, text, a.text(0), false));
+        add("rpartition(sep/)", (run, text, a) -> TextSplit.partition(run, text, a.text(0), true));
+        add("removeprefix(prefix/)", (run, text, a) -> removePrefix(text, a.text(0)));
+        add("removesuffix(suffix/)", (run, text, a) -> removeSuffix(text, a.text(0)));
+        add("replace(old, new, count?/)", (run, text, a) -> {
+            return Text.replace(run, text, a.text(0), a.text(1), a.integer(2, -1));
+        });
+        add("join(iterable/)", (run, text, a) -> join(run, text, a.get(0)));
+        add("format_map(mapping/)", (run, text, a) -> BraceFormat.formatMap(run, text, a.get(0)));
+    }
+
+    private static void addFilling() {
+        add("center(width, fillchar?/)", (run, text, a) -> TextFill.justify(run, text, a, "center"));
+        add("ljust(width, fillchar?/)", (run, text, a) -> TextFill.justify(run, text, a, "ljust"));
+        add("rjust(width, fillchar?/)", (run, text, a) -> TextFill.justify(run, text, a, "rjust"));
+        add("zfill(width/)", (run, text, a) -> TextFill.zeros(run, text, a.integer(0, 0)));
+        add("expandtabs(tabsize?)", (run, text, a) -> TextFill.expandTabs(run, text, a.integer(0, 8)));
     }
 
     private static void addSearching() {
-        METHODS.put("find", (run, text, a) -> find(text, a, "find"));
-        METHODS.put("rfind", (run, text, a) -> find(text, a, "rfind"));
-        METHODS.put("index", (run, text, a) -> required(find(text, a, "index")));
-        METHODS.put("rindex", (run, text, a) -> required(find(text, a, "rindex")));
-        METHODS.put("count", (run, text, a) -> count(text, a.text(0, "count")));
-        METHODS.put("partition", (run, text, a) -> partition(text, a.text(0, "partition"), false));
-        METHODS.put("rpartition", (run, text, a) -> partition(text, a.text(0, "rpartition"), true));
+        add("find(sub, start?, end?/)", (run, text, a) -> TextRange.of(text, a).find(run, a.text(0), false));
+        add("rfind(sub, start?, end?/)", (run, text, a) -> TextRange.of(text, a).find(run, a.text(0), true));
+        add("index(sub, start?, end?/)", (run, text, a) -> {
+            return required(TextRange.of(text, a).find(run, a.text(0), false));
+        });
+        add("rindex(sub, start?, end?/)", (run, text, a) -> {
+            return required(TextRange.of(text, a).find(run, a.text(0), true));
+        });
+        add("count(sub, start?, end?/)", (run, text, a) -> TextRange.of(text, a).count(run, a.text(0)));
+        add("startswith(prefix, start?, end?/)", (run, text, a) -> TextRange.of(text, a)
+                .hasAffix(a.get(0), false));
+        add("endswith(suffix, start?, end?/)", (run, text, a) -> TextRange.of(text, a)
+                .hasAffix(a.get(0), true));
     }
 
     private static void addAsking() {
-        METHODS.put("isdigit", (run, text, a) -> all(text, Character::isDigit));
-        METHODS.put("isnumeric", (run, text, a) -> all(text, Character::isDigit));
-        METHODS.put("isdecimal", (run, text, a) -> all(text, Character::isDigit));
-        METHODS.put("isalpha", (run, text, a) -> all(text, Character::isLetter));
-        METHODS.put("isalnum", (run, text, a) -> all(text, Character::isLetterOrDigit));
-        METHODS.put("isspace", (run, text, a) -> all(text, c -> c < 0x10000 && Text.isSpace((char) c)));
-        METHODS.put("isascii", (run, text, a) -> text.chars().allMatch(c -> c < 128));
-        METHODS.put("isupper", (run, text, a) -> Checks.isUpper(text));
-        METHODS.put("islower", (run, text, a) -> Checks.isLower(text));
-        METHODS.put(
-                "istitle",
-                (run, text, a) -> text.codePoints().anyMatch(Text::isCased) && text.equals(Text.title(text)));
-        for (String name : List.of("encode", "translate", "maketrans")) METHODS.put(name, unavailable(name));
-        METHODS.put("isidentifier", (run, text, a) -> isIdentifier(text));
+        add("isdigit()", (run, text, a) -> all(text, TextMethods::isDigit));
+        add("isnumeric()", (run, text, a) -> all(text, c -> isDigit(c) || isNumberSign(c)));
+        add("isdecimal()", (run, text, a) -> all(text, Character::isDigit));
+        add("isalpha()", (run, text, a) -> all(text, Character::isLetter));
+        add("isalnum()", (run, text, a) -> all(text, c -> Character.isLetter(c) || isDigit(c) || isNumberSign(c)));
+        add("isspace()", (run, text, a) -> all(text, Text::isSpace));
+        add("isprintable()", (run, text, a) -> text.codePoints().allMatch(Text::isPrintable));
+        add("isascii()", (run, text, a) -> text.chars().allMatch(c -> c < 128));
+        add("isupper()", (run, text, a) -> TextCase.isUpper(text));
+        add("islower()", (run, text, a) -> TextCase.isLower(text));
+        add("istitle()", (run, text, a) -> TextCase.isTitle(text));
+        add("isidentifier()", (run, text, a) -> isIdentifier(text));
     }
 
-    /** The method of that name, or null. */
-    static Function find(String text, String name) {
+    /** The method of that name, or {@link Undefined#MISSING}. */
+    static Object find(String text, String name) {
         var method = METHODS.get(name);
-        return method == null ? null : (run, arguments) -> method.call(run, text, arguments);
+        if (method == null) return Undefined.MISSING;
+        return (Function) (run, arguments) -> {
+            run.look(text.length());
+            return checked(run, method.call(run, text, arguments));
+        };
+    }
+
+    /** What is made of a text is counted: it may be several times as long. */
+    private static Object checked(Run run, Object result) {
+        return result instanceof String text ? run.made(text) : result;
+    }
+
+    /** A text of which each character may become three in another case. */
+    static String growing(Run run, String text) {
+        run.text(3L * text.length());
+        return text;
     }
 
     private static Method unavailable(String name) {
@@ -94,7 +122,7 @@ final class TextMethods {
     }
 
     private static String set(CallArguments arguments) {
-        Object given = arguments.get(0, "chars", null);
+        Object given = arguments.get(0, null);
         return given == null ? null : Text.require(given, "strip arg");
     }
 
@@ -102,36 +130,13 @@ final class TextMethods {
         return !text.isEmpty() && text.codePoints().allMatch(test);
     }
 
-    private static String swapCase(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c))
-                .forEach(out::appendCodePoint);
-        return out.toString();
+    /** Digits of any script, raised and lowered ones too. */
+    private static boolean isDigit(int c) {
+        return Character.isDigit(c) || "²³¹⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉".indexOf(c) >= 0 || (c >= 0x2460 && c <= 0x2468);
     }
 
-    private static List<Object> split(String text, CallArguments arguments, boolean right) {
-        arguments.between(0, 2, "split");
-        Object given = arguments.get(0, "sep", null);
-        int most = arguments.integer(1, "maxsplit", -1);
-        if (given == null) return right ? Text.splitSpaceFromRight(text, most) : Text.splitSpace(text, most);
-        String separator = Text.require(given, "sep");
-        return right ? Text.splitFromRight(text, separator, most) : Text.split(text, separator, most);
-    }
-
-    private static boolean affix(String whole, CallArguments arguments, String name) {
-        arguments.between(1, 3, name);
-        String text = whole;
-        if (arguments.count() > 1) {
-            text = (String) Access.slice(whole, arguments.get(1, "start", null), arguments.get(2, "end", null), null);
-        }
-        Object given = arguments.positional().getFirst();
-        List<?> affixes = given instanceof Tuple tuple ? tuple : Collections.singletonList(given);
-        for (Object affix : affixes) {
-            String wanted = Text.require(affix, name + " first arg");
-            if (name.equals("startswith") ? text.startsWith(wanted) : text.endsWith(wanted)) return true;
-        }
-        return false;
+    private static boolean isNumberSign(int c) {
+        return Character.getType(c) == Character.OTHER_NUMBER || Character.getType(c) == Character.LETTER_NUMBER;
     }
 
     private static String removePrefix(String text, String prefix) {
@@ -142,105 +147,33 @@ final class TextMethods {
         return text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
     }
 
-    private static String replace(Run run, String text, CallArguments arguments) {
-        arguments.between(2, 3, "replace");
-        int most = arguments.integer(2, "count", -1);
-        return Text.replace(run, text, arguments.text(0, "replace"), arguments.text(1, "replace"), most);
-    }
-
-    private static long find(String text, CallArguments arguments, String name) {
-        arguments.between(1, 3, name);
-        String wanted = arguments.text(0, name);
-        int length = text.codePointCount(0, text.length());
-        int start = Math.clamp(arguments.integer(1, "start", 0), 0, length);
-        int from = text.offsetByCodePoints(0, start);
-        int at = name.startsWith("r") ? text.lastIndexOf(wanted) : text.indexOf(wanted, from);
-        return at < from ? -1 : text.codePointCount(0, at);
-    }
-
     private static long required(long at) {
         if (at < 0) throw new TemplateException("substring not found");
         return at;
     }
 
-    private static long count(String text, String wanted) {
-        if (wanted.isEmpty()) return Values.length(text) + 1;
-        long count = 0;
-        for (int i = text.indexOf(wanted); i >= 0; i = text.indexOf(wanted, i + wanted.length())) count++;
-        return count;
-    }
-
-    private static Tuple partition(String text, String separator, boolean right) {
-        if (separator.isEmpty()) throw new TemplateException("empty separator");
-        int at = right ? text.lastIndexOf(separator) : text.indexOf(separator);
-        if (at < 0) return right ? Tuple.of("", "", text) : Tuple.of(text, "", "");
-        return Tuple.of(text.substring(0, at), separator, text.substring(at + separator.length()));
-    }
-
-    private static String join(Run run, String text, CallArguments arguments) {
-        arguments.between(1, 1, "join");
+    private static String join(Run run, String between, Object given) {
         StringBuilder out = new StringBuilder();
         int index = 0;
-        for (Object item : Values.iterate(arguments.positional().getFirst())) {
-            if (index > 0) run.append(out, text);
+        var items = Values.iterate(run, given);
+        while (items.hasNext()) {
+            Object item = items.next();
+            run.work(1);
+            if (index > 0) run.append(out, between);
             run.append(out, Text.require(item, "sequence item " + index + ": expected str instance, it"));
             index++;
         }
         return out.toString();
     }
 
-    private static String formatMap(Run run, String text, CallArguments arguments) {
-        if (!(arguments.first("format_map") instanceof Map<?, ?> dict)) {
-            throw new TemplateException("format_map() argument must be a mapping");
-        }
-        Map<String, Object> named = new LinkedHashMap<>();
-        dict.forEach((key, value) -> named.put(Printing.text(key), value));
-        return BraceFormat.format(run, text, new CallArguments(List.of(), named));
-    }
-
-    /** Fills up to a width; Python puts the odd space of {@code center} left or right by the width. */
-    static String justify(Run run, String text, CallArguments arguments, String name) {
-        int width = Numbers.index(arguments.first(name), "width");
-        String fill = arguments.count() > 1 ? arguments.text(1, name) : " ";
-        int missing = width - text.codePointCount(0, text.length());
-        if (missing <= 0) return text;
-        int left =
-                switch (name) {
-                    case "center" -> missing / 2 + (missing & width & 1);
-                    case "rjust" -> missing;
-                    default -> 0;
-                };
-        return run.repeat(fill, left) + text + run.repeat(fill, missing - left);
-    }
-
-    private static String zeroFill(Run run, String text, CallArguments arguments) {
-        int missing = Numbers.index(arguments.first("zfill"), "width") - text.codePointCount(0, text.length());
-        if (missing <= 0) return text;
-        int sign = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
-        return text.substring(0, sign) + run.repeat("0", missing) + text.substring(sign);
-    }
-
-    private static String expandTabs(Run run, String text, CallArguments arguments) {
-        int size = arguments.integer(0, "tabsize", 8);
-        StringBuilder out = new StringBuilder();
-        int column = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\t') {
-                int spaces = size <= 0 ? 0 : size - column % size;
-                run.append(out, run.repeat(" ", spaces));
-                column += spaces;
-            } else {
-                out.append(c);
-                column = c == '\n' || c == '\r' ? 0 : column + 1;
-            }
-        }
-        return out.toString();
-    }
-
     private static boolean isIdentifier(String text) {
         if (text.isEmpty()) return false;
-        boolean start = Character.isUnicodeIdentifierStart(text.charAt(0)) || text.charAt(0) == '_';
-        return start && text.chars().skip(1).allMatch(Character::isUnicodeIdentifierPart);
+        int first = text.codePointAt(0);
+        boolean start = Character.isUnicodeIdentifierStart(first) || first == '_';
+        return start
+                && text.codePoints()
+                        .skip(1)
+                        .allMatch(c ->
+                                c > ' ' && Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c));
     }
 }

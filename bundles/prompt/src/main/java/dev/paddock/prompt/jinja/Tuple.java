@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /** A tuple; never changed after it was made. */
-final class Tuple extends ArrayList<Object> {
+class Tuple extends ArrayList<Object> {
     private static final long serialVersionUID = 1L;
 
     Tuple(Collection<?> items) {

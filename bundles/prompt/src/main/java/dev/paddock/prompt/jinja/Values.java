@@ -1,6 +1,5 @@
 package dev.paddock.prompt.jinja;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -15,6 +14,11 @@ final class Values {
 
     static boolean isText(Object value) {
         return value instanceof String || value instanceof Markup;
+    }
+
+    /** Whether it is a list, and not a tuple. */
+    static boolean isList(Object value) {
+        return value instanceof List && !(value instanceof Tuple);
     }
 
     static String typeName(Object value) {
@@ -52,34 +56,48 @@ final class Values {
                 Numbers.isFloat(n) ? n.doubleValue() != 0 : Numbers.big(n).signum() != 0;
             case DictView v -> !v.content().isEmpty();
             case NumberRange r -> r.length() > 0;
-            case LoopContext l -> !l.items().isEmpty();
+            case LoopContext l -> l.length() > 0;
             default -> true;
         };
     }
 
-    static Iterable<?> iterate(Object value) {
+    /** Goes through the items of a value; of a generator those that are left. */
+    static Iterator<?> iterate(Run run, Object value) {
         return switch (value) {
-            case Undefined u -> List.of();
+            case Undefined u -> List.of().iterator();
             case String s -> Text.characters(s);
             case Markup m -> Text.characters(m.text());
-            case Map<?, ?> m -> new ArrayList<>(m.keySet());
-            case Collection<?> c -> c;
-            case DictView v -> v.content();
-            case NumberRange r -> r.list();
-            case LoopContext l -> l.items();
-            case LazySequence g -> () -> castIterator(g);
+            case MadeList l -> run.lenient() ? new MadeList(l).iterator() : l.iterator();
+            case MadeDict d ->
+                run.lenient() ? new MadeList(d.keySet()).iterator() : d.keySet().iterator();
+            case Map<?, ?> m -> m.keySet().iterator();
+            case Collection<?> c -> c.iterator();
+            case DictView v ->
+                run.lenient()
+                        ? new MadeList(v.content()).iterator()
+                        : v.content().iterator();
+            case NumberRange r -> r.list().iterator();
+            case LoopContext l -> l;
+            case LazySequence g -> g;
             case null, default -> throw new TemplateException("'" + typeName(value) + "' object is not iterable");
         };
     }
 
-    @SuppressWarnings("unchecked")
-    private static Iterator<Object> castIterator(LazySequence sequence) {
-        return (Iterator<Object>) sequence.items();
-    }
-
-    static List<Object> list(Object value) {
-        List<Object> list = new ArrayList<>();
-        for (Object item : iterate(value)) list.add(item);
+    /** A list of its own of the items of a value. */
+    static MadeList list(Run run, Object value) {
+        Collection<?> known =
+                switch (value) {
+                    case Collection<?> c -> c;
+                    case DictView v -> v.content();
+                    case NumberRange r -> r.list();
+                    case null, default -> List.of();
+                };
+        MadeList list = new MadeList(run.items(known.size()));
+        var items = iterate(run, value);
+        while (items.hasNext()) {
+            list.add(items.next());
+            if (list.size() > known.size()) run.grown(list.size());
+        }
         return list;
     }
 
@@ -92,8 +110,19 @@ final class Values {
             case Map<?, ?> m -> m.size();
             case DictView v -> v.content().size();
             case NumberRange r -> r.length();
-            case LoopContext l -> l.items().size();
+            case LoopContext l -> l.length();
             case null, default -> throw new TemplateException("object of type '" + typeName(value) + "' has no len()");
         };
+    }
+
+    /** Counts a look at all of a value. */
+    static void look(Run run, Object value) {
+        switch (value) {
+            case String s -> run.look(s.length());
+            case Markup m -> run.look(m.text().length());
+            case Collection<?> c -> run.look(8L * c.size());
+            case Map<?, ?> m -> run.look(8L * m.size());
+            case null, default -> {}
+        }
     }
 }
