@@ -6,6 +6,7 @@ import dev.paddock.prompt.OllamaValues;
 import dev.paddock.prompt.go.GoTemplate;
 import dev.paddock.prompt.go.GoTemplateException;
 import dev.paddock.prompt.jinja.JinjaTemplate;
+import dev.paddock.prompt.jinja.Sandbox;
 import dev.paddock.prompt.jinja.TemplateException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -81,10 +82,10 @@ final class BatchRendering {
     }
 
     private static Outcome jinja(JinjaTemplate template, BatchOrder order) {
-        if (order.lenient()) return new Outcome.Failed(Why.INPUT, "\"lenient\" is not supported in this version");
         Supplier<LocalDateTime> clock = () -> order.now().orElseGet(LocalDateTime::now);
+        Sandbox sandbox = order.lenient() ? Sandbox.lenient(clock) : Sandbox.strict(clock);
         try {
-            return new Outcome.Text(template.render(variables(order), clock));
+            return new Outcome.Text(template.render(variables(order), sandbox));
         } catch (TemplateException.Raised e) {
             return new Outcome.Failed(Why.RAISE, e.getMessage());
         } catch (TemplateException e) {
