@@ -34,7 +34,9 @@ record Layout(
         /** In thoughts the marks of calls are text. */
         NO_CALLS_IN_THOUGHTS,
         /** Thoughts may begin anywhere, not only at the start. */
-        THOUGHTS_ANYWHERE
+        THOUGHTS_ANYWHERE,
+        /** Calls without a mark may stand in a code fence. */
+        BARE_IN_FENCES
     }
 
     Layout {
@@ -121,7 +123,8 @@ record Layout(
 
         Texts(Tools tools) {
             content = new TextStretch(Kind.CONTENT, inContent(tools));
-            start = bare.isEmpty() || tools.isEmpty() ? content : new BareStretch(bare.get(), tools, content);
+            boolean fenced = traits.contains(Trait.BARE_IN_FENCES);
+            start = bare.isEmpty() || tools.isEmpty() ? content : new BareStretch(bare.get(), tools, content, fenced);
             thought = new TextStretch(Kind.THINKING, thoughts.isEmpty() ? List.of() : inThoughts(tools));
         }
 

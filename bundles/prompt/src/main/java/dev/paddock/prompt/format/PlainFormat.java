@@ -21,9 +21,11 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(service = ChatFormat.class, property = "service.ranking:Integer=-1000")
 public final class PlainFormat extends MarkedFormat {
-    private static final CallSyntax CALLS = new JsonCalls("<tool_call>", "</tool_call>", false, CallObject.Keys.USUAL);
+    /** Calls as the words of {@link ToolsAsText} ask for them. */
+    static final CallSyntax CALLS = new JsonCalls("<tool_call>", "</tool_call>", false, CallObject.Keys.USUAL);
+
     private static final CallSyntax BARE = new JsonCalls("", "", false, CallObject.Keys.USUAL);
-    private static final Layout LAYOUT = Layout.of(CALLS).bare(BARE);
+    private static final Layout LAYOUT = Layout.of(CALLS).bare(BARE).with(Layout.Trait.BARE_IN_FENCES);
 
     /** A format without state. */
     public PlainFormat() {

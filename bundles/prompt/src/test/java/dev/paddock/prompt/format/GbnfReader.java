@@ -61,26 +61,40 @@ final class GbnfReader {
 
     private Gbnf.Node characters() {
         boolean not = skip('^');
-        String inner = upTo(']');
         StringBuilder all = new StringBuilder();
-        for (int i = 0; i < inner.length(); i++) {
-            boolean range = i + 2 < inner.length() && inner.charAt(i + 1) == '-';
-            char last = range ? inner.charAt(i + 2) : inner.charAt(i);
-            for (char c = inner.charAt(i); c <= last; c++) all.append(c);
-            if (range) i += 2;
+        while (!skip(']')) {
+            char first = character();
+            boolean range = text.charAt(at) == '-' && text.charAt(at + 1) != ']';
+            if (range) at++;
+            char last = range ? character() : first;
+            for (int c = first; c <= last; c++) all.append((char) c);
         }
         return new Gbnf.Node.OneOf(all.toString(), not);
     }
 
     private String upTo(char end) {
         StringBuilder read = new StringBuilder();
-        while (text.charAt(at) != end) {
-            char c = text.charAt(at++);
-            if (c == '\\') c = text.charAt(at++) == 'n' ? '\n' : text.charAt(at - 1);
-            read.append(c);
-        }
-        at++;
+        while (!skip(end)) read.append(character());
         return read.toString();
+    }
+
+    private char character() {
+        char c = text.charAt(at++);
+        if (c != '\\') return c;
+        char escaped = text.charAt(at++);
+        return switch (escaped) {
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'x' -> hex(2);
+            case 'u' -> hex(4);
+            default -> escaped;
+        };
+    }
+
+    private char hex(int digits) {
+        at += digits;
+        return (char) Integer.parseInt(text.substring(at - digits, at), 16);
     }
 
     private boolean skip(char c) {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paddock.api.model.Capability;
 import dev.paddock.api.prompt.ChatFormat;
 import dev.paddock.api.prompt.ChatTemplate;
+import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.ModelSigns;
+import dev.paddock.api.prompt.PromptInput;
+import dev.paddock.api.prompt.Role;
+import dev.paddock.api.prompt.Think;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,10 @@ class Gemma4FormatTest extends GemmaContract {
                         "a thought behind a call",
                         call("now{}") + "<|channel>thought\nAnd?<channel|>Done.",
                         "[!]now{}[T]And?[C]Done."),
+                row(
+                        "a call as our words ask for it",
+                        "<tool_call>{\"name\": \"now\", \"arguments\": {}}</tool_call>",
+                        "[!]now{}"),
                 row("a thought that is cut off", "<|channel>thought\nLet me", "[T]Let me")));
         return cases;
     }
@@ -75,5 +83,14 @@ class Gemma4FormatTest extends GemmaContract {
                         + "{{ '<|channel>thought\\n<channel|>' }}{% endif %}"));
         assertThat(format().accepts(signs)).isTrue();
         assertThat(format().capabilities(signs)).containsExactlyInAnyOrder(Capability.TOOLS, Capability.THINKING);
+    }
+
+    @Test
+    void aTemplateWithoutCallsGetsToolsInWords() {
+        var signs = ModelSigns.of(new ChatTemplate(ChatTemplate.Language.JINJA, "{{ '<|turn>' + message.role }}"));
+        assertThat(format().accepts(signs)).isTrue();
+        assertThat(format().capabilities(signs)).isEmpty();
+        var input = new PromptInput(List.of(new Message(Role.USER, "?")), TOOLS, Think.UNSET, "", "");
+        assertThat(format().prepare(signs, input).tools()).isEmpty();
     }
 }
