@@ -3,13 +3,17 @@ package dev.paddock.prompt.grammar;
 import dev.paddock.prompt.grammar.regular.Automaton;
 import dev.paddock.prompt.grammar.regular.Automaton.Edge;
 import dev.paddock.prompt.grammar.regular.Characters;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Writes automata as rules, one for each state where ways part or meet: only one reading is ever followed. */
+/**
+ * Writes automata as rules, one for each state where ways part or meet: only one reading is ever followed. What is left at
+ * an end, so many characters of one set or fewer, is a repetition.
+ */
 final class AutomatonParts {
     private final Function<Characters, Part> form;
     private final String hint;
@@ -32,41 +36,7 @@ final class AutomatonParts {
 
     /** A rule for the texts that an automaton accepts; there is at least one. */
     Rule rule(Automaton automaton) {
-        boolean[] own = ownRules(automaton);
-        Rule[] rules = new Rule[automaton.states()];
-        for (int i = 0; i < rules.length; i++) if (own[i]) rules[i] = new Rule(hint);
-        for (int i = 0; i < rules.length; i++) if (own[i]) rules[i].is(body(automaton, i, rules));
-        return rules[0];
-    }
-
-    /** Whether a state has a rule: not if it stands in the middle of a chain, or ends one. */
-    private static boolean[] ownRules(Automaton automaton) {
-        int[] entries = new int[automaton.states()];
-        for (int i = 0; i < entries.length; i++) for (Edge edge : automaton.edges(i)) entries[edge.to()]++;
-        boolean[] own = new boolean[entries.length];
-        for (int i = 0; i < own.length; i++) {
-            boolean end = automaton.edges(i).isEmpty();
-            boolean middle = entries[i] == 1 && automaton.edges(i).size() == 1 && !automaton.accepts(i);
-            own[i] = i == 0 || !(end || middle);
-        }
-        return own;
-    }
-
-    private Part body(Automaton automaton, int state, Rule[] rules) {
-        List<Part> options = new ArrayList<>();
-        for (Edge edge : automaton.edges(state)) {
-            List<Part> chain = new ArrayList<>();
-            Edge at = edge;
-            chain.add(character(at.on()));
-            while (rules[at.to()] == null && !automaton.edges(at.to()).isEmpty()) {
-                at = automaton.edges(at.to()).getFirst();
-                chain.add(character(at.on()));
-            }
-            if (rules[at.to()] != null) chain.add(new Part.Named(rules[at.to()]));
-            options.add(Part.sequence(chain));
-        }
-        if (automaton.accepts(state)) options.add(Part.EMPTY);
-        return Part.choice(options);
+        return new Writing(automaton).rule();
     }
 
     /** What is long has a rule of its own. */
@@ -75,5 +45,67 @@ final class AutomatonParts {
             Part part = form.apply(s);
             return part instanceof Part.Choice ? new Part.Named(new Rule("char", part)) : part;
         });
+    }
+
+    private final class Writing {
+        private final Automaton automaton;
+        private final Tails tails;
+        private final boolean[] inChain;
+        private final Map<Integer, Rule> rules = new HashMap<>();
+        private final ArrayDeque<Integer> open = new ArrayDeque<>();
+
+        Writing(Automaton automaton) {
+            this.automaton = automaton;
+            tails = new Tails(automaton);
+            inChain = new boolean[automaton.states()];
+            int[] entries = new int[automaton.states()];
+            for (int i = 0; i < entries.length; i++) for (Edge edge : automaton.edges(i)) entries[edge.to()]++;
+            for (int i = 1; i < entries.length; i++) {
+                inChain[i] = entries[i] == 1 && automaton.edges(i).size() == 1 && !automaton.accepts(i);
+            }
+        }
+
+        Rule rule() {
+            Rule first = ruleOf(0);
+            while (!open.isEmpty()) {
+                int state = open.poll();
+                rules.get(state).is(body(state));
+            }
+            return first;
+        }
+
+        private Rule ruleOf(int state) {
+            return rules.computeIfAbsent(state, s -> {
+                open.add(s);
+                return new Rule(hint);
+            });
+        }
+
+        private Part body(int state) {
+            List<Part> options = new ArrayList<>();
+            for (Edge edge : automaton.edges(state)) options.add(chain(edge));
+            if (automaton.accepts(state)) options.add(Part.EMPTY);
+            return Part.choice(options);
+        }
+
+        /** A way, and those behind it as long as there is only one. */
+        private Part chain(Edge edge) {
+            List<Part> parts = new ArrayList<>();
+            parts.add(character(edge.on()));
+            int at = edge.to();
+            while (inChain[at]) {
+                Edge next = automaton.edges(at).getFirst();
+                parts.add(character(next.on()));
+                at = next.to();
+            }
+            if (tails.is(at)) parts.add(tail(at));
+            else parts.add(new Part.Named(ruleOf(at)));
+            return Part.sequence(parts);
+        }
+
+        private Part tail(int state) {
+            if (tails.most(state) == 0) return Part.EMPTY;
+            return Part.repeated(character(automaton.edges(state).getFirst().on()), 0, tails.most(state));
+        }
     }
 }

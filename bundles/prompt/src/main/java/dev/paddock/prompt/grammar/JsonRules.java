@@ -3,8 +3,10 @@ package dev.paddock.prompt.grammar;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.prompt.grammar.regular.Automaton;
 import dev.paddock.prompt.grammar.regular.Characters;
+import dev.paddock.prompt.grammar.regular.Formats.Format;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,7 @@ final class JsonRules {
     private final Map<String, String> names = new LinkedHashMap<>();
     private final Map<Automaton, Part> numbers = new HashMap<>();
     private final Map<Automaton, Part> texts = new HashMap<>();
+    private final Map<Format, Part> formats = new IdentityHashMap<>();
     private int states;
     private final Rule character = new Rule("char", JsonCharacters.part(Characters.ALL));
 
@@ -91,6 +94,11 @@ final class JsonRules {
             count(a);
             return quoted(new Part.Named(AutomatonParts.json("text").rule(a)));
         });
+    }
+
+    /** A string of a format. */
+    Part format(Format format) {
+        return formats.computeIfAbsent(format, f -> new Part.Named(new Rule("format", quoted(RegexParts.of(f)))));
     }
 
     /** A state takes a character at least, so what is too long is found before it is written. */

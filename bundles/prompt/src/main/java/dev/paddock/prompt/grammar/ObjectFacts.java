@@ -71,9 +71,9 @@ final class ObjectFacts {
         return least;
     }
 
-    /** Most properties; {@link Part#ENDLESS} = without bound. */
+    /** Most properties; {@link Part#ENDLESS} = without bound, or there are no more anyway. */
     long most() {
-        return most;
+        return most >= names.size() && additional().isEmpty() ? Part.ENDLESS : most;
     }
 
     /** What must hold for a property of this name. */

@@ -109,15 +109,17 @@ final class ObjectParts {
             rest = new Part[counted + 1];
             for (int count = 0; count <= Math.min(index, counted); count++) {
                 List<Part> options = new ArrayList<>();
-                if (count < facts.most()) options.add(Part.sequence(member, behind[Math.min(count + 1, counted)]));
-                else
-                    options.add(
-                            new Part.Nothing("maxProperties " + facts.at() + " leaves no room for what is required"));
+                Part behindIt = behind[Math.min(count + 1, counted)];
+                options.add(count < facts.most() ? Part.sequence(member, behindIt) : full());
                 if (!required(name)) options.add(later[count]);
                 Part choice = Part.choice(options);
                 next[count] = shared ? named(choice, "members") : choice;
                 rest[count] = rest(next[count], count);
             }
+        }
+
+        private Part full() {
+            return new Part.Nothing("maxProperties " + facts.at() + " leaves no room for what is required");
         }
 
         private Part rest(Part next, int count) {

@@ -25,7 +25,8 @@ final class Quoting {
     static String set(Characters set) {
         Characters others = Characters.ALL.without(set);
         if (others.isEmpty()) return ".";
-        boolean inverted = set.contains(Characters.LAST) && others.without(ASCII).isEmpty();
+        boolean inverted =
+                set.contains(Characters.LAST) && others.without(ASCII).isEmpty();
         Characters shown = inverted ? others : set;
         StringBuilder quoted = new StringBuilder(inverted ? "[^" : "[");
         for (int i = 0; i < shown.ranges(); i++) {

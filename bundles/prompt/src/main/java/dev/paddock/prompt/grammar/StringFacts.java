@@ -4,6 +4,7 @@ import dev.paddock.prompt.grammar.regular.Automaton;
 import dev.paddock.prompt.grammar.regular.Counted;
 import dev.paddock.prompt.grammar.regular.EcmaPattern;
 import dev.paddock.prompt.grammar.regular.Formats;
+import dev.paddock.prompt.grammar.regular.Formats.Format;
 import dev.paddock.prompt.grammar.regular.TooComplexException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ final class StringFacts {
     private final KeywordReader reader;
     private final Complaints complaints;
     private final List<Automaton> automata = new ArrayList<>();
+    /** The format, if there is nothing else but lengths. */
+    private Optional<Format> only = Optional.empty();
+
     private boolean exact = true;
     private long least;
     private long most = Part.ENDLESS;
@@ -49,9 +53,14 @@ final class StringFacts {
 
     private void format(Node node, String format) {
         if (OF_NUMBERS.contains(format) || FREE.contains(format)) return;
-        Optional<Automaton> automaton = Formats.of(format);
-        automaton.ifPresentOrElse(automata::add, () -> complaints.unheld(node, "format", "\"" + format + "\""));
         exact = false;
+        Optional<Format> found = Formats.of(format);
+        found.ifPresentOrElse(f -> automata.add(f.automaton()), () -> unknown(node, format));
+        only = automata.size() == 1 ? found : Optional.empty();
+    }
+
+    private void unknown(Node node, String format) {
+        complaints.unheld(node, "format", "\"" + format + "\"");
     }
 
     /** Whether it is told exactly which strings are valid; else some that are valid may be left out. */
@@ -98,6 +107,7 @@ final class StringFacts {
         if (run.isPresent()) return run(run.get());
         Automaton all = counted(patterns.get());
         if (all.isEmpty()) return nothing("pattern, format and lengths");
+        if (automata.size() == 1 && only.isPresent() && all == automata.getFirst()) return json.format(only.get());
         return json.text(all);
     }
 

@@ -56,7 +56,8 @@ class GrammarDeviceTest {
 
     @Test
     void llamaCppCountsAsFarAsTheRunner() {
-        String grammar = grammar(Map.of("type", "array", "items", Map.of("const", 0), "minItems", 260, "maxItems", 777));
+        String grammar =
+                grammar(Map.of("type", "array", "items", Map.of("const", 0), "minItems", 260, "maxItems", 777));
         for (int count : new int[] {259, 260, 500, 777, 778}) {
             String text = "[0" + ",0".repeat(count - 1) + "]";
             assertThat(llama.accepts(grammar, text)).as("%d items", count).isEqualTo(count >= 260 && count <= 777);
@@ -65,7 +66,8 @@ class GrammarDeviceTest {
         String free = builder.text(builder.textWithout(List.of("</think>")));
         assertThat(llama.accepts(free, "a < b </thin")).isTrue();
         assertThat(llama.accepts(free, "a </think> b")).isFalse();
-        assertThat(llama.accepts(builder.text(builder.textWithout(List.of())), "a\n é🐶")).isTrue();
+        assertThat(llama.accepts(builder.text(builder.textWithout(List.of())), "a\n é🐶"))
+                .isTrue();
     }
 
     private static String grammar(Object schema) {

@@ -6,7 +6,8 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.Dialects;
-import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.JsonNodeException;
 
 /** Somebody else's judgement: a validator that asserts formats too. */
 final class Validator {
@@ -25,12 +26,17 @@ final class Validator {
         this.schema = (nullable ? OPEN_API : STANDARD).getSchema(schema, InputFormat.JSON);
     }
 
-    /** Whether a text is JSON and valid. */
+    /**
+     * Whether a text is JSON and valid. It breaks over a whole number of more than 64 bits where a bound of an integer is
+     * compared, be it only in an option; nothing is held against the text then.
+     */
     boolean allows(String text) {
         try {
             return schema.validate(text, InputFormat.JSON).isEmpty();
-        } catch (JacksonException e) {
+        } catch (StreamReadException e) {
             return false;
+        } catch (JsonNodeException e) {
+            return e.getMessage().contains("not in 64-bit `long` range");
         }
     }
 }

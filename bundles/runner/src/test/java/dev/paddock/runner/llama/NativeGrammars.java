@@ -28,9 +28,7 @@ public final class NativeGrammars implements AutoCloseable {
         // struct llama_sampler * llama_sampler_init_grammar(const struct llama_vocab * vocab,
         //         const char * grammar_str, const char * grammar_root)
         init = Linking.bind(
-                Llama.LIBRARY,
-                "llama_sampler_init_grammar",
-                FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS, ADDRESS));
+                Llama.LIBRARY, "llama_sampler_init_grammar", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS, ADDRESS));
     }
 
     /**

@@ -44,6 +44,11 @@ public final class EcmaPattern {
         return new Read(made.automaton(), made.steps(), pattern.classes.exact());
     }
 
+    /** Reads a pattern of ours that is meant for the whole of a text. */
+    static Regex regex(String source) {
+        return new EcmaPattern(source).choice();
+    }
+
     private Regex choice() {
         List<Regex> options = new ArrayList<>();
         do {

@@ -1,5 +1,6 @@
 package dev.paddock.prompt.grammar.regular;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,15 +51,37 @@ public final class Formats {
             BYTE + "(?:\\." + BYTE + "){3}");
 
     /** Made when first asked for: a start does not wait for them. */
-    private static final Map<String, Automaton> AUTOMATA = new ConcurrentHashMap<>();
+    private static final Map<String, Format> FORMATS = new ConcurrentHashMap<>();
 
     private Formats() {}
 
-    /** The automaton of a format; empty when it is not among those that can be held to. */
-    public static Optional<Automaton> of(String format) {
-        String pattern = PATTERNS.get(format);
+    /**
+     * A format.
+     *
+     * @param regex as it may be written
+     * @param forks of each place in it where ways part, the automaton that tells them apart
+     * @param automaton accepts texts of it
+     */
+    public record Format(Regex regex, Map<Regex, Automaton> forks, Automaton automaton) {}
+
+    /** A format by its name; empty when it is not among those that can be held to. */
+    public static Optional<Format> of(String name) {
+        String pattern = PATTERNS.get(name);
         if (pattern == null) return Optional.empty();
-        return Optional.of(AUTOMATA.computeIfAbsent(
-                format, f -> EcmaPattern.read("^(?:" + pattern + ")$").automaton()));
+        return Optional.of(FORMATS.computeIfAbsent(name, n -> {
+            Regex regex = EcmaPattern.regex(pattern);
+            Map<Regex, Automaton> forks = new HashMap<>();
+            collect(regex, forks);
+            return new Format(regex, Map.copyOf(forks), Nondeterministic.whole(regex, name));
+        }));
+    }
+
+    private static void collect(Regex regex, Map<Regex, Automaton> forks) {
+        switch (regex) {
+            case Regex.Choice choice -> forks.put(choice, Nondeterministic.whole(choice, "a format"));
+            case Regex.Sequence sequence -> sequence.parts().forEach(p -> collect(p, forks));
+            case Regex.Repeat repeat -> collect(repeat.body(), forks);
+            case Regex.One one -> {}
+        }
     }
 }

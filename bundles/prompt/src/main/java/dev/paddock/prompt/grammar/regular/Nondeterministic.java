@@ -46,6 +46,13 @@ final class Nondeterministic {
         return new Made(all.determined(before, behind), all.work);
     }
 
+    /** The automaton of the texts that match an expression from their first to their last character. */
+    static Automaton whole(Regex regex, String what) {
+        Regex begin = new Regex.One(Characters.of(Regex.BEGIN));
+        Regex end = new Regex.One(Characters.of(Regex.END));
+        return found(new Regex.Sequence(List.of(begin, regex, end)), what).automaton();
+    }
+
     /** A state that any character leads back to, and any mark. */
     private int anything() {
         int state = state();

@@ -2,8 +2,8 @@ package dev.paddock.prompt.grammar.regular;
 
 import java.util.List;
 
-/** A regular expression, read. */
-sealed interface Regex {
+/** A regular expression, read. Immutable. */
+public sealed interface Regex {
     /** Of {@link Repeat#most} when there is no bound. */
     int ENDLESS = -1;
 
