@@ -22,6 +22,7 @@ import org.osgi.service.component.annotations.Component;
 @Component
 public final class TemplateRenderer implements PromptRenderer, TemplateCheck {
     private final Clock clock;
+    private final TemplateCache<JinjaTemplate> jinjaTemplates = new TemplateCache<>(JinjaTemplate::parse);
     private final TemplateCache<GoPrompt> goPrompts = new TemplateCache<>(GoPrompt::parse);
 
     /** Templates see this machine's time. */
@@ -46,7 +47,7 @@ public final class TemplateRenderer implements PromptRenderer, TemplateCheck {
     public void check(ChatTemplate template) {
         try {
             switch (template.language()) {
-                case JINJA -> JinjaTemplate.parse(template.text());
+                case JINJA -> jinjaTemplates.get(template.text());
                 case GO -> goPrompts.get(template.text());
             }
         } catch (TemplateException | GoTemplateException e) {
@@ -60,7 +61,7 @@ public final class TemplateRenderer implements PromptRenderer, TemplateCheck {
         }
         try {
             var now = LocalDateTime.now(clock);
-            return JinjaTemplate.parse(source).render(Variables.of(input, now), () -> now);
+            return jinjaTemplates.get(source).render(Variables.of(input, now), () -> now);
         } catch (TemplateException.Raised e) {
             throw new PaddockException(Fault.INVALID_REQUEST, e.getMessage(), e);
         } catch (TemplateException e) {
