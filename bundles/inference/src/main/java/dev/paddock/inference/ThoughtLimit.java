@@ -26,12 +26,9 @@ record ThoughtLimit(
     static Optional<ThoughtLimit> of(Grammars grammars, Job job, Reading reading, List<String> notes) {
         if (job.form().thoughtTokens().isEmpty()) return Optional.empty();
         var marks = reading.thoughts();
-        boolean own = job.form().format().orElse(null) instanceof AnswerFormat.Grammar;
-        if (own || marks.isEmpty()) {
-            notes.add("the limit of thoughts has no effect: "
-                    + (own
-                            ? "the request's own grammar holds for them too"
-                            : "the format of the answer, " + reading.format().name() + ", knows no thoughts"));
+        var obstacle = obstacle(grammars, job, reading, marks);
+        if (obstacle.isPresent()) {
+            notes.add("the limit of thoughts has no effect: " + obstacle.get());
             return Optional.empty();
         }
         var watch = new ThoughtWatch(marks.get(), reading.start().prompt(), reading.parser());
@@ -39,5 +36,20 @@ record ThoughtLimit(
                 new ThoughtLimit(job.form().thoughtTokens().getAsInt(), marks.get(), watch, text -> Constraint.of(
                                 grammars, job, reading.behind(text))
                         .grammar()));
+    }
+
+    private static Optional<String> obstacle(
+            Grammars grammars, Job job, Reading reading, Optional<ThoughtMarks> marks) {
+        String format = "the format of the answer, " + reading.format().name() + ",";
+        if (job.form().format().orElse(null) instanceof AnswerFormat.Grammar) {
+            return Optional.of("the request's own grammar holds for them too");
+        }
+        if (marks.isEmpty()) return Optional.of(format + " knows no thoughts");
+        if (!job.offer().required()) return Optional.empty();
+        var behind = reading.behind(marks.get().open() + marks.get().cut());
+        boolean callable = reading.format()
+                .calls(grammars.begin(), behind.start(), job.offer().choice())
+                .isPresent();
+        return callable ? Optional.empty() : Optional.of(format + " has no call behind thoughts that were ended");
     }
 }

@@ -207,6 +207,15 @@ class AnswerRulesTest {
     }
 
     @Test
+    void aRequiredCallThatCannotComeBehindAnEndedThoughtLeavesThoughtsWithoutLimit() {
+        desk.format = new TagFormat(true, true, false, false);
+        var limited = new AnswerForm(Optional.empty(), OptionalInt.of(2), -1, Optional.empty(), Optional.empty());
+        assertThat(ask(REQUIRED, limited, tool("f")).notes())
+                .containsExactly("the limit of thoughts has no effect: the format of the answer, tag, has no call"
+                        + " behind thoughts that were ended");
+    }
+
+    @Test
     void whetherTheModelThinksFirstIsItsOwnChoice() {
         desk.engine.answer("Once upon a time there was a model");
         var stream = ask(ToolChoice.AUTO, JSON);
@@ -266,6 +275,9 @@ class AnswerRulesTest {
         assertThat(model.orders.get(1).grammar().orElse("")).endsWith("root ::= thinking-1");
         assertThat(grammar()).isEqualTo("object-0 ::= {}\nroot ::= object-0");
         assertThat(model.prompt(2)).endsWith("<think>a long\n</think>\n\n");
+        var free = new AnswerForm(Optional.empty(), OptionalInt.of(6), -1, Optional.empty(), Optional.empty());
+        assertThat(ask(REQUIRED, free, tool("f")).notes()).isEmpty();
+        assertThat(grammar()).startsWith("call-0 ::= REQUIRED").endsWith("root ::= call-0");
         var own = new AnswerForm(Optional.of(OWN), OptionalInt.of(6), -1, Optional.empty(), Optional.empty());
         assertThat(ask(ToolChoice.AUTO, own).notes())
                 .containsExactly("the limit of thoughts has no effect: the request's own grammar holds for them too");

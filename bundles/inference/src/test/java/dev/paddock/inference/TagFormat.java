@@ -22,10 +22,15 @@ import java.util.Set;
  * @param calls whether it writes calls as a grammar
  * @param reads whether it reads calls
  * @param writes whether it writes tools into the messages
+ * @param behind whether calls can come where no thoughts do
  */
-record TagFormat(boolean calls, boolean reads, boolean writes) implements ChatFormat {
+record TagFormat(boolean calls, boolean reads, boolean writes, boolean behind) implements ChatFormat {
     static final ThoughtMarks MARKS = new ThoughtMarks("<think>", "</think>");
     static final TagFormat FULL = new TagFormat(true, true, false);
+
+    TagFormat(boolean calls, boolean reads, boolean writes) {
+        this(calls, reads, writes, true);
+    }
 
     @Override
     public String name() {
@@ -73,7 +78,7 @@ record TagFormat(boolean calls, boolean reads, boolean writes) implements ChatFo
 
     @Override
     public Optional<String> calls(GrammarBuilder grammar, AnswerStart start, ToolChoice choice) {
-        if (!calls) return Optional.empty();
+        if (!calls || (!behind && !start.thoughts())) return Optional.empty();
         String call = grammar.rule("call", choice.mode() + " " + choice.names() + " " + choice.several());
         return Optional.of(behindThoughts(grammar, start, call));
     }
