@@ -35,7 +35,16 @@ final class FormatBundle {
         Path classes = Files.createDirectories(directory.resolve("classes"));
         Files.writeString(source, source());
         int failed = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"), source.toString());
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "-d",
+                        classes.toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        source.toString());
         assertThat(failed).as("javac").isZero();
         return pack(classes, directory.resolve("brackets.jar"));
     }
