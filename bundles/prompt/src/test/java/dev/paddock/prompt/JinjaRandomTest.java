@@ -113,7 +113,7 @@ class JinjaRandomTest {
         } catch (TemplateException.Raised e) {
             return false;
         } catch (TemplateException e) {
-            assertThat(e.getMessage()).matches("(?s)line \\d+: .+");
+            assertThat(e.getMessage()).matches("(?s)line \\d+(, column \\d+)?: .+");
             return false;
         } catch (RuntimeException | StackOverflowError e) {
             throw new AssertionError("a bug in: " + template, e);

@@ -69,7 +69,7 @@ class LlamaFormatTest extends CallsContract {
                         "[C]{\"answer\": 4, \"name\": \"now\"}"),
                 row("an unknown name alone", " {\"name\": \"nobody\"}", "[C] {\"name\": \"nobody\"}"),
                 row("JSON behind text is text", "Like " + NOW, "[C]Like " + NOW),
-                row("JSON in a fence is a call", "```json\n" + NOW + "\n```", "[!]now{}"),
+                row("JSON in a fence is text", "```json\n" + NOW + "\n```", "[C]```json\n" + NOW + "\n```"),
                 row("a tag of Meta's guide", "<function=add>{\"a\": 1}</function>", "[!]add{\"a\":1}"),
                 row("code without a tool that runs it", TAG + "print(1)", "[C]" + TAG + "print(1)"),
                 row(

@@ -48,13 +48,13 @@ class TemplateNamesTest {
         assertThatThrownBy(() -> JinjaTemplate.parse(template))
                 .isInstanceOfSatisfying(TemplateException.Syntax.class, e -> assertThat(e.place())
                         .isEqualTo(new Place(line, column)))
-                .hasMessageContaining("(line " + line + ", column " + column + ")");
+                .hasMessageStartingWith("line " + line + ", column " + column + ": ");
     }
 
     @Test
     void placesInALongLineAreFoundInOnePass() {
-        String template = "{{ a }}".repeat(100_000) + "{{ ) }}";
+        String template = "{{ a }}".repeat(50_000) + "{{ ) }}";
         assertThatThrownBy(() -> JinjaTemplate.parse(template))
-                .hasMessageContaining("(line 1, column " + (template.length() - 3) + ")");
+                .hasMessageStartingWith("line 1, column " + (template.length() - 3) + ": ");
     }
 }
