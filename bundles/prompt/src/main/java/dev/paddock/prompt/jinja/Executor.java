@@ -36,6 +36,13 @@ record Executor(Run run, Evaluator evaluator) {
         return out.toString();
     }
 
+    private Flow escaped(Statement.Escaping escaping, Scope scope, StringBuilder out) {
+        if (evaluator.truth(escaping.flag(), scope)) {
+            throw new TemplateException("'autoescape' is not available: a prompt is no HTML");
+        }
+        return all(escaping.body(), new Scope(scope), out);
+    }
+
     private Flow one(Statement statement, Scope scope, StringBuilder out) {
         run.at(statement.line());
         switch (statement) {
@@ -58,10 +65,7 @@ record Executor(Run run, Evaluator evaluator) {
                 return all(block.body(), new Scope(block.scoped() ? scope : scope.top()), out);
             }
             case Statement.Escaping escaping -> {
-                if (evaluator.truth(escaping.flag(), scope)) {
-                    throw new TemplateException("'autoescape' is not available: a prompt is no HTML");
-                }
-                return all(escaping.body(), new Scope(scope), out);
+                return escaped(escaping, scope, out);
             }
             case Statement.Macro macro -> scope.set(macro.name(), kept(macro, scope));
             case Statement.CallBlock block -> write(out, called(block, scope));

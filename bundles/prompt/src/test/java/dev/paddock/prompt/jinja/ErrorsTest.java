@@ -14,8 +14,7 @@ class ErrorsTest {
     private static void fails(String template, String message) {
         assertThatThrownBy(() -> JinjaTemplate.parse(template).render(Map.of("x", Map.of()), LocalDateTime::now))
                 .isInstanceOfSatisfying(
-                        TemplateException.class,
-                        e -> assertThat(e.getMessage().replaceFirst(", column \\d+: ", ": "))
+                        TemplateException.class, e -> assertThat(e.getMessage().replaceFirst(", column \\d+: ", ": "))
                                 .isEqualTo(message));
     }
 
