@@ -86,6 +86,7 @@ final class ArrayFacts {
 
     /** What must hold for an item. */
     Set<Node> item(int index) {
+        reader.work().spend(nodes.size());
         Set<Node> schemas = new LinkedHashSet<>();
         for (Node node : nodes) {
             schema(node, index).ifPresent(schemas::add);

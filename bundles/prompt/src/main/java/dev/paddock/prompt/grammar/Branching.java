@@ -12,7 +12,7 @@ import java.util.Set;
  * anyOf} and {@code oneOf} fork. What comes out are branches; the value must keep to one of them.
  */
 final class Branching {
-    private static final int MOST_BRANCHES = 250;
+    private static final int MOST_BRANCHES = 500;
     private static final int LONGEST_TRAIL = 200;
     private static final int MOST_FORKS = 100;
 
@@ -50,7 +50,7 @@ final class Branching {
     List<Branch> of(Collection<Node> all) {
         Growing start = new Growing(new Branch(), new HashSet<>(), new ArrayList<>());
         for (Node node : all) if (!visit(new Trail(node, null, 1), start)) return List.of();
-        return forked(start);
+        return forked(start, 0);
     }
 
     /** Takes in a schema and what it leads to; false when nothing is allowed by it. */
@@ -102,9 +102,10 @@ final class Branching {
         return options;
     }
 
-    private List<Branch> forked(Growing growing) {
+    /** @param depth how many choices were made before */
+    private List<Branch> forked(Growing growing, int depth) {
         if (growing.forks().isEmpty()) return List.of(growing.branch());
-        if (growing.forks().size() > MOST_FORKS) {
+        if (depth + growing.forks().size() > MOST_FORKS) {
             throw complaints.tooLarge(document.root(), "has more than " + MOST_FORKS + " choices for one value");
         }
         Fork fork = growing.forks().removeFirst();
@@ -113,7 +114,7 @@ final class Branching {
         for (Node option : fork.options()) {
             Growing way = growing.copy();
             boolean open = visit(longer(option, fork.trail()), way);
-            options.add(open ? forked(way) : List.of());
+            options.add(open ? forked(way, depth + 1) : List.of());
             count += options.getLast().size();
             if (count > MOST_BRANCHES) {
                 throw complaints.tooLarge(

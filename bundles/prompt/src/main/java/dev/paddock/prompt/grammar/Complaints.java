@@ -3,6 +3,8 @@ package dev.paddock.prompt.grammar;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What is wrong with a schema, in words: each begins with what the schema is called and names keyword and path. */
@@ -48,10 +50,19 @@ final class Complaints {
 
     /** A keyword's value that is none for it. */
     PaddockException malformed(Node node, String keyword, String wanted) {
-        String value = String.valueOf(node.get(keyword));
-        if (value.length() > LONGEST_VALUE) value = value.substring(0, LONGEST_VALUE) + "...";
+        String value =
+                switch (node.get(keyword)) {
+                    case Map<?, ?> map -> "an object";
+                    case List<?> list -> "a list";
+                    case null -> "null";
+                    case Object other -> shortened(other.toString());
+                };
         return new PaddockException(
                 Fault.INVALID_REQUEST, place(node, keyword) + " must be " + wanted + ", not " + value);
+    }
+
+    private static String shortened(String value) {
+        return value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) + "..." : value;
     }
 
     /** Something that is wrong at a keyword. */

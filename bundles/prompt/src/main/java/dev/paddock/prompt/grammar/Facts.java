@@ -64,7 +64,9 @@ final class Facts {
             if (named.isEmpty()) throw complaints.malformed(node, "type", "a type, or a list of types");
             types.addAll(named);
         }
-        if (types.isEmpty()) throw complaints.malformed(node, "type", "a type, or a list of types");
+        if (types.isEmpty()) {
+            throw complaints.malformed(node, "type", "a type, or a list of types that is not empty");
+        }
         if (reader.flag(node, "nullable")) types.add(JsonType.NULL);
         return types;
     }
@@ -93,7 +95,7 @@ final class Facts {
                 if (keyword.equals("const")) here.add(node.get(keyword));
                 else here.addAll(reader.list(node, keyword));
                 reader.checkValue(node, keyword, here, 0);
-                reader.work().spend(common == null ? 0 : 1L + common.size() * here.size() / 10);
+                reader.work().spend(common == null ? 0 : (long) common.size() * here.size() / 10);
                 if (common == null) common = here;
                 else common.removeIf(v -> here.stream().noneMatch(h -> Constants.equal(v, h)));
             }

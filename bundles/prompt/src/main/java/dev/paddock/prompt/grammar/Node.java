@@ -57,9 +57,4 @@ final class Node {
     Object get(String keyword) {
         return keywords().get(keyword);
     }
-
-    /** The last name of its path, for names of rules. */
-    String name() {
-        return path.substring(path.lastIndexOf('/') + 1);
-    }
 }

@@ -17,6 +17,7 @@ final class ObjectFacts {
     private final KeywordReader reader;
     private final Set<String> names = new LinkedHashSet<>();
     private final Set<String> required = new LinkedHashSet<>();
+    private final Optional<Set<Node>> additional;
     private long least;
     private long most = Part.ENDLESS;
 
@@ -27,6 +28,7 @@ final class ObjectFacts {
         this.reader = reader;
         for (Node node : nodes) take(node);
         names.addAll(required);
+        additional = findAdditional();
         if (names.size() > MOST_PROPERTIES) {
             throw document.complaints()
                     .tooLarge(nodes.getFirst(), "has more than " + MOST_PROPERTIES + " properties in one object");
@@ -45,8 +47,7 @@ final class ObjectFacts {
 
     /** Takes note of what cannot be held to. */
     void check() {
-        boolean countable =
-                least > most || least <= names.size() + 1L || additional().isEmpty();
+        boolean countable = least > most || least <= names.size() + 1L || additional.isEmpty();
         for (Node node : nodes) {
             boolean known = !node.has("unevaluatedProperties") || node.get("unevaluatedProperties") instanceof Boolean;
             if (!known) document.complaints().unheld(node, "unevaluatedProperties");
@@ -71,13 +72,19 @@ final class ObjectFacts {
         return least;
     }
 
-    /** Most properties; {@link Part#ENDLESS} = without bound, or there are no more anyway. */
+    /** Most properties that are valid; {@link Part#ENDLESS} = without bound. */
     long most() {
-        return most >= names.size() && additional().isEmpty() ? Part.ENDLESS : most;
+        return most;
+    }
+
+    /** Most properties that are written; {@link Part#ENDLESS} = without bound, or there are no more anyway. */
+    long mostWritten() {
+        return most >= names.size() && additional.isEmpty() ? Part.ENDLESS : most;
     }
 
     /** What must hold for a property of this name. */
     Set<Node> property(String name) {
+        reader.work().spend(nodes.size());
         Set<Node> schemas = new LinkedHashSet<>();
         for (Node node : nodes) {
             if (names(node, name)) {
@@ -98,6 +105,10 @@ final class ObjectFacts {
 
     /** What must hold for properties of other names that are written; empty when none are. */
     Optional<Set<Node>> additional() {
+        return additional;
+    }
+
+    private Optional<Set<Node>> findAdditional() {
         Set<Node> schemas = new LinkedHashSet<>();
         boolean named = false;
         for (Node node : nodes) {
@@ -113,13 +124,13 @@ final class ObjectFacts {
         return names.isEmpty()
                 && least == 0
                 && most == Part.ENDLESS
-                && additional().isPresent()
-                && additional().get().stream().allMatch(s -> Boolean.TRUE.equals(s.value()));
+                && additional.isPresent()
+                && additional.get().stream().allMatch(s -> Boolean.TRUE.equals(s.value()));
     }
 
     /** Whether a property of this name is written in some object. */
     boolean writes(String name) {
-        return names.contains(name) || additional().isPresent();
+        return names.contains(name) || additional.isPresent();
     }
 
     /** Where they are, for messages. */

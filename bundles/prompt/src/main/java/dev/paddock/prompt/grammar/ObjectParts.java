@@ -48,7 +48,7 @@ final class ObjectParts {
         Chain(ObjectFacts facts) {
             this.facts = facts;
             names = new ArrayList<>(facts.names());
-            long matters = facts.most() == Part.ENDLESS ? facts.least() : facts.most();
+            long matters = facts.mostWritten() == Part.ENDLESS ? facts.least() : facts.mostWritten();
             counted = (int) Math.min(names.size(), matters);
             if ((counted + 1) * (names.size() + 1) > MOST_PLACES) {
                 throw compiler.tooLarge("counts too many of its properties " + facts.at());
@@ -86,8 +86,8 @@ final class ObjectParts {
             Part member = facts.additional().isPresent() ? other() : none;
             Part more = named(Part.sequence(json.part("comma"), member), "more");
             for (int count = 0; count <= counted; count++) {
-                boolean room = count < facts.most() && count + 1 >= facts.least();
-                long others = facts.most() == Part.ENDLESS ? Part.ENDLESS : facts.most() - count - 1;
+                boolean room = count < facts.mostWritten() && count + 1 >= facts.least();
+                long others = facts.mostWritten() == Part.ENDLESS ? Part.ENDLESS : facts.mostWritten() - count - 1;
                 next[count] = room ? Part.sequence(member, Part.repeated(more, 0, others)) : none;
                 rest[count] = rest(next[count], count);
             }
@@ -110,7 +110,7 @@ final class ObjectParts {
             for (int count = 0; count <= Math.min(index, counted); count++) {
                 List<Part> options = new ArrayList<>();
                 Part behindIt = behind[Math.min(count + 1, counted)];
-                options.add(count < facts.most() ? Part.sequence(member, behindIt) : full());
+                options.add(count < facts.mostWritten() ? Part.sequence(member, behindIt) : full());
                 if (!required(name)) options.add(later[count]);
                 Part choice = Part.choice(options);
                 next[count] = shared ? named(choice, "members") : choice;

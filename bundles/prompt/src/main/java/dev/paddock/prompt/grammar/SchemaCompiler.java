@@ -69,34 +69,40 @@ final class SchemaCompiler {
     private Part body(Set<Node> all) {
         Schemas.Alternatives alternatives = schemas.of(all);
         if (alternatives.options().isEmpty()) return new Part.Nothing(alternatives.why());
-        return Part.choice(alternatives.options().stream().map(this::value).toList());
+        List<Object> listed = new ArrayList<>();
+        List<Part> options = new ArrayList<>();
+        for (Facts facts : alternatives.options()) {
+            if (facts.listed().isEmpty()) options.add(value(facts));
+            else options.add(list(facts, listed));
+        }
+        if (!listed.isEmpty()) options.add(Constants.oneOf(listed, json));
+        return Part.choice(options);
+    }
+
+    /** Adds the values that are listed and allowed, which are written together for all alternatives. */
+    private Part list(Facts facts, List<Object> listed) {
+        Validity validity = new Validity(schemas, false);
+        int before = listed.size();
+        for (Object value : facts.listed().orElseThrow()) if (validity.keeps(facts, value)) listed.add(value);
+        return listed.size() == before ? facts.nothing() : new Part.Nothing("its values are written with others");
     }
 
     private Part value(Facts facts) {
         if (facts.isFree()) return json.part("value");
-        if (facts.listed().isPresent()) return listed(facts, facts.listed().get());
         List<Part> options = new ArrayList<>();
-        for (JsonType type : facts.types()) {
-            options.add(
-                    switch (type) {
-                        case NULL -> new Part.Text("null");
-                        case BOOLEAN -> Part.choice(List.of(new Part.Text("true"), new Part.Text("false")));
-                        case INTEGER -> facts.numbers().part(!facts.allowed(JsonType.FRACTION), json);
-                        case FRACTION -> new Part.Nothing("whole numbers are among all numbers");
-                        case STRING -> facts.strings().part(json);
-                        case ARRAY -> new ArrayParts(this, json).part(facts.arrays());
-                        case OBJECT -> new ObjectParts(this, json).part(facts.objects());
-                    });
-        }
-        if (options.isEmpty()) return facts.nothing();
-        return Part.choice(options);
+        for (JsonType type : facts.types()) options.add(value(type, facts));
+        return options.isEmpty() ? facts.nothing() : Part.choice(options);
     }
 
-    private Part listed(Facts facts, List<Object> values) {
-        Validity validity = new Validity(schemas, false);
-        List<Object> allowed =
-                values.stream().filter(v -> validity.keeps(facts, v)).toList();
-        if (allowed.isEmpty()) return facts.nothing();
-        return Constants.oneOf(allowed, json);
+    private Part value(JsonType type, Facts facts) {
+        return switch (type) {
+            case NULL -> new Part.Text("null");
+            case BOOLEAN -> Part.choice(List.of(new Part.Text("true"), new Part.Text("false")));
+            case INTEGER -> facts.numbers().part(!facts.allowed(JsonType.FRACTION), json);
+            case FRACTION -> new Part.Nothing("whole numbers are among all numbers");
+            case STRING -> facts.strings().part(json);
+            case ARRAY -> new ArrayParts(this, json).part(facts.arrays());
+            case OBJECT -> new ObjectParts(this, json).part(facts.objects());
+        };
     }
 }

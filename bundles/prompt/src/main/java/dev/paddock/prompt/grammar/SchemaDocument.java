@@ -1,5 +1,6 @@
 package dev.paddock.prompt.grammar;
 
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -137,7 +138,7 @@ final class SchemaDocument {
     private String decoded(Node from, String fragment) {
         if (fragment.indexOf('%') < 0) return fragment;
         try {
-            return java.net.URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8);
+            return URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw complaints.invalid(from, "$ref", "refers to " + from.get("$ref") + ", which is no reference");
         }

@@ -118,6 +118,20 @@ class GbnfBuilderTest {
     }
 
     @Test
+    void manyAlternativesOfOneValueAreOneReading() {
+        List<Object> values = IntStream.range(0, 500)
+                .mapToObj(i -> (Object) Map.of("const", Integer.toString(i * 7919, 36)))
+                .toList();
+        for (String keyword : List.of("anyOf", "oneOf")) {
+            GbnfBuilder each = new GbnfBuilder();
+            String text = each.text(each.schema(Map.of(keyword, values), true, "format"));
+            assertThat(new GrammarAcceptor(text).accepts("\"" + Integer.toString(499 * 7919, 36) + "\""))
+                    .isTrue();
+            assertThat(text).contains("schema ::= \"\\\"\" text \"\\\"\"\n");
+        }
+    }
+
+    @Test
     void manyValuesAreOneReading() {
         List<String> values = IntStream.range(0, 3000)
                 .mapToObj(i -> Integer.toString(i * 7919, 36))
