@@ -2,10 +2,12 @@ package dev.paddock.inference;
 
 import dev.paddock.api.engine.Chunk;
 import dev.paddock.api.engine.Generation;
+import dev.paddock.api.engine.Tally;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.ChatEvent;
 import dev.paddock.api.inference.EventStream;
+import dev.paddock.api.inference.Serving;
 import dev.paddock.api.inference.Usage;
 import dev.paddock.api.prompt.OutputParser;
 import dev.paddock.api.prompt.OutputPiece;
@@ -15,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -28,6 +31,7 @@ final class AnswerStream implements EventStream {
     private final int[] prompt;
     private final int dropped;
     private final List<String> notes;
+    private final Serving serving;
     private final Lease lease;
     private final Generation generation;
     private final OutputParser parser;
@@ -49,11 +53,13 @@ final class AnswerStream implements EventStream {
             Fitting.Fitted fitted,
             OutputParser parser,
             List<String> notes,
+            Serving serving,
             Lease lease,
             Generation generation) {
         this.model = job.name();
         this.prompt = fitted.prompt().tokens();
         this.dropped = fitted.dropped();
+        this.serving = serving;
         this.lease = lease;
         this.generation = generation;
         this.parser = parser;
@@ -127,6 +133,16 @@ final class AnswerStream implements EventStream {
     @Override
     public List<String> notes() {
         return notes;
+    }
+
+    @Override
+    public Serving serving() {
+        return serving;
+    }
+
+    @Override
+    public OptionalInt cachedTokens() {
+        return generation.soFar().map(Tally::cachedTokens).map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
     @Override

@@ -33,7 +33,7 @@ record FillPrompt(String before, String behind, Filling.ByTokens tokens, Control
     }
 
     @Override
-    public Prepared prepare(StoredModel model, LoadedModel loaded) {
+    public Prepared prepare(StoredModel model, LoadedModel loaded, int most) {
         var first = List.of(new Mask.Piece(tokens.prefix(), true), new Mask.Piece(before, false));
         var second = List.of(new Mask.Piece(tokens.suffix(), true), new Mask.Piece(behind, false));
         List<Mask.Piece> pieces = new ArrayList<>(tokens.suffixFirst() ? second : first);
@@ -41,6 +41,6 @@ record FillPrompt(String before, String behind, Filling.ByTokens tokens, Control
         pieces.add(new Mask.Piece(tokens.middle(), true));
         pieces.removeIf(piece -> piece.text().isEmpty());
         return new Prepared(
-                PromptTokens.of(model.name().display(), loaded, control, pieces, context), Reading.raw(before));
+                PromptTokens.of(model.name().display(), loaded, most, control, pieces, context), Reading.raw(before));
     }
 }

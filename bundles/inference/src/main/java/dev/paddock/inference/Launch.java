@@ -4,8 +4,10 @@ import dev.paddock.api.engine.Generation;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.LoadedModel;
 import dev.paddock.api.inference.EventStream;
+import dev.paddock.api.inference.Serving;
 import dev.paddock.api.prompt.Grammars;
 import dev.paddock.api.scheduler.Lease;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +17,15 @@ import java.util.Optional;
  * the lease to give back.
  *
  * @param settings as they are now
+ * @param queued how long the job waited for its turn
  */
-record Launch(Grammars grammars, Settings settings, Job job, Lease lease) {
+record Launch(Grammars grammars, Settings settings, Job job, Lease lease, Duration queued) {
     EventStream start() {
         var loaded = lease.model();
         var policy = job.policy(settings.overflow(), loaded.facts());
         var window = Window.of(job.name(), loaded.facts(), job.options());
-        var fitted = new Fitting(window, window.wanted(job.options()), source -> source.prepare(job.model(), loaded))
-                .fit(job.source(), policy);
+        var fitted =
+                new Fitting(window, window.wanted(job.options()), source -> prepare(source)).fit(job.source(), policy);
         var prompt = fitted.prompt();
         var scope = settings.cacheScope(job.asker().identity());
         var free = Orders.of(job, policy, window, prompt, scope);
@@ -41,7 +44,13 @@ record Launch(Grammars grammars, Settings settings, Job job, Lease lease) {
         Generation generation =
                 limit.isPresent() ? new BudgetedGeneration(loaded, order, limit.get()) : loaded.generate(order);
         if (begun.isPresent()) generation = begun.get().before(generation);
-        return new AnswerStream(job, fitted, parser, notes, lease, generation);
+        var serving = new Serving(loaded.facts().backend(), window.size(), queued, lease.loadTime());
+        return new AnswerStream(job, fitted, parser, notes, serving, lease, generation);
+    }
+
+    private PromptSource.Prepared prepare(PromptSource source) {
+        var loaded = lease.model();
+        return source.prepare(job.model(), loaded, loaded.facts().contextLength());
     }
 
     /** How the model begins by itself, where that has to be known. */

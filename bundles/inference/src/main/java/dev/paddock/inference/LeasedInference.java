@@ -166,6 +166,23 @@ public final class LeasedInference implements InferenceService {
 
     @Override
     public EventStream chat(ChatRequest request, Asker asker) {
+        var job = conversation(request, asker);
+        return answer(job, request.keepAlive(), Estimate.of(request.messages(), job.options()));
+    }
+
+    @Override
+    public int countTokens(ChatRequest request, Asker asker) {
+        var job = conversation(request, asker);
+        var lease = lease(new LeaseRequest(job.model(), job.options(), request.keepAlive(), asker, 0));
+        try (lease) {
+            return job.source()
+                    .prepare(job.model(), lease.model(), Integer.MAX_VALUE)
+                    .tokens()
+                    .length;
+        }
+    }
+
+    private Job conversation(ChatRequest request, Asker asker) {
         long started = System.nanoTime();
         var model = models.resolve(request.model());
         Models.requireText(model, request.model(), "chat");
@@ -196,9 +213,7 @@ public final class LeasedInference implements InferenceService {
                 "");
         var adapters = adapterSets.of(model, request.form());
         var options = Conversation.ended(merge(model, request.options()), path, messages);
-        var job = new Job(
-                model, source, offer, told.stream().toList(), request.form(), adapters, options, asker, started);
-        return answer(job, request.keepAlive(), Estimate.of(messages, options));
+        return new Job(model, source, offer, told.stream().toList(), request.form(), adapters, options, asker, started);
     }
 
     @Override
@@ -255,12 +270,14 @@ public final class LeasedInference implements InferenceService {
     private EventStream answer(Job job, Optional<KeepAlive> keepAlive, long tokens) {
         job.check();
         Constraint.check(grammars, job);
+        long asked = System.nanoTime();
         var lease = lease(new LeaseRequest(job.model(), job.options(), keepAlive, job.asker(), tokens));
+        var queued = Duration.ofNanos(System.nanoTime() - asked).minus(lease.loadTime());
         try {
             if (Thread.currentThread().isInterrupted()) {
                 throw new PaddockException(Fault.CANCELLED, "the request to " + job.name() + " was cancelled");
             }
-            return new Launch(grammars, settings, job, lease).start();
+            return new Launch(grammars, settings, job, lease, queued.isNegative() ? Duration.ZERO : queued).start();
         } catch (Throwable failure) {
             lease.close();
             throw failure;

@@ -1,11 +1,17 @@
 package dev.paddock.inference;
 
 import dev.paddock.api.engine.LoadedModel;
+import dev.paddock.api.fault.Fault;
 import dev.paddock.api.model.StoredModel;
 
 /** Makes a request's prompt once the model is there to tokenize it. */
 sealed interface PromptSource permits TemplatePrompt, RawPrompt, FillPrompt {
-    Prepared prepare(StoredModel model, LoadedModel loaded);
+    /**
+     * The prompt in tokens.
+     *
+     * @param most where it is given up, as soon as that is certain, with {@link Fault#CONTEXT_TOO_LONG}
+     */
+    Prepared prepare(StoredModel model, LoadedModel loaded, int most);
 
     /** How many groups of messages may be left out of it. */
     int droppable();

@@ -17,13 +17,15 @@ final class PromptTokens {
 
     private final String name;
     private final LoadedModel model;
+    private final int most;
     private final ControlTokens control;
     private int[] tokens;
     private int count;
 
-    private PromptTokens(String name, LoadedModel model, ControlTokens control, List<Integer> context) {
+    private PromptTokens(String name, LoadedModel model, int most, ControlTokens control, List<Integer> context) {
         this.name = name;
         this.model = model;
+        this.most = most;
         this.control = control;
         this.tokens = context.stream().mapToInt(Integer::intValue).toArray();
         this.count = tokens.length;
@@ -33,14 +35,19 @@ final class PromptTokens {
      * Tokens of a prompt.
      *
      * @param name the model's, for messages
+     * @param most tokens that the context holds
      * @param context tokens to put in front; then the text gets no beginning of its own
-     * @throws PaddockException with {@link Fault#CONTEXT_TOO_LONG} when there are surely more tokens than the context
-     *     holds; a prompt that just fits leaves no room for an answer, which is not looked at here
+     * @throws PaddockException with {@link Fault#CONTEXT_TOO_LONG} when there are surely more tokens than that; a prompt that just fits leaves no room for an answer, which is not looked at here
      */
     static int[] of(
-            String name, LoadedModel model, ControlTokens control, List<Mask.Piece> pieces, List<Integer> context) {
+            String name,
+            LoadedModel model,
+            int most,
+            ControlTokens control,
+            List<Mask.Piece> pieces,
+            List<Integer> context) {
         checkContext(model, context);
-        var all = new PromptTokens(name, model, control, context);
+        var all = new PromptTokens(name, model, most, control, context);
         boolean first = true;
         for (var piece : pieces) {
             boolean begins = first && beginsItself(model, piece);
@@ -54,9 +61,9 @@ final class PromptTokens {
 
     private void add(String text, boolean addBeginning, boolean special) {
         long least = count + control.leastTokens(text);
-        if (least > window()) throw Window.tooLong(name, "at least " + least, window(), model.facts());
+        if (least > most) throw Window.tooLong(name, "at least " + least, most, model.facts());
         for (int from = 0, to; from < text.length() || from == 0; from = Math.max(to, 1)) {
-            if (count > window()) throw Window.tooLong(name, "more than " + count, window(), model.facts());
+            if (count > most) throw Window.tooLong(name, "more than " + count, most, model.facts());
             to = special ? control.cut(text, from + PART) : text.length();
             add(model.tokenize(text.substring(from, to), addBeginning && from == 0, special));
         }
@@ -68,10 +75,6 @@ final class PromptTokens {
         }
         System.arraycopy(more, 0, tokens, count, more.length);
         count += more.length;
-    }
-
-    private int window() {
-        return model.facts().contextLength();
     }
 
     /** Most templates write the begin-of-sequence token themselves; a second one would confuse the model. */

@@ -28,9 +28,9 @@ record RawPrompt(String text, ControlTokens control, List<Integer> context) impl
     }
 
     @Override
-    public Prepared prepare(StoredModel model, LoadedModel loaded) {
+    public Prepared prepare(StoredModel model, LoadedModel loaded, int most) {
         var pieces = List.of(new Mask.Piece(text, true));
         return new Prepared(
-                PromptTokens.of(model.name().display(), loaded, control, pieces, context), Reading.raw(text));
+                PromptTokens.of(model.name().display(), loaded, most, control, pieces, context), Reading.raw(text));
     }
 }

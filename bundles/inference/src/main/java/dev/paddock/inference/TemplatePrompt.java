@@ -57,7 +57,7 @@ record TemplatePrompt(
     }
 
     @Override
-    public Prepared prepare(StoredModel model, LoadedModel loaded) {
+    public Prepared prepare(StoredModel model, LoadedModel loaded, int most) {
         checkLength();
         var mask = new Mask(control);
         var masked = mask.messages(messages);
@@ -72,7 +72,7 @@ record TemplatePrompt(
                 mask.text(suffix),
                 mask.variables(variables));
         String rendered = renderer.render(path.template(), path.format().prepare(path.signs(), input));
-        return new Prepared(tokens(model, loaded, mask.pieces(rendered)), reading(rendered));
+        return new Prepared(tokens(model, loaded, most, mask.pieces(rendered)), reading(rendered));
     }
 
     /** What fills a gap is text, whatever it looks like. */
@@ -97,7 +97,7 @@ record TemplatePrompt(
         }
     }
 
-    private int[] tokens(StoredModel model, LoadedModel loaded, List<Mask.Piece> pieces) {
-        return PromptTokens.of(model.name().display(), loaded, control, pieces, context);
+    private int[] tokens(StoredModel model, LoadedModel loaded, int most, List<Mask.Piece> pieces) {
+        return PromptTokens.of(model.name().display(), loaded, most, control, pieces, context);
     }
 }

@@ -110,6 +110,29 @@ class LeasedInferenceTest {
     }
 
     @Test
+    void aConversationIsCountedAsItsPromptWouldBeEvenIfItDoesNotFit() {
+        String text = "x".repeat(100_000);
+        String prompt = "<|im_start|>user\n" + text + "<|im_end|>\n<|im_start|>assistant\n";
+        var request = request("m", Options.NONE, new Message(Role.USER, text));
+        assertThat(desk.inference.countTokens(request, Asker.LOCAL))
+                .isEqualTo(FakeVocabulary.tokenize(prompt, true, true).length);
+        assertThat(desk.engine.prompts()).isEmpty();
+        assertThat(desk.open).hasValue(0);
+    }
+
+    @Test
+    void theStreamSaysWhatAnswersIt() {
+        try (var stream = chat("Hi")) {
+            assertThat(stream.serving().load()).isEqualTo(Duration.ofMillis(7));
+            assertThat(stream.serving().queued()).isGreaterThanOrEqualTo(Duration.ZERO);
+            assertThat(stream.serving().backend()).isNotEmpty();
+            assertThat(stream.serving().window()).isPositive();
+            stream.next();
+            assertThat(stream.cachedTokens()).isPresent();
+        }
+    }
+
+    @Test
     void whoGoesAwayIsChargedForWhatCameUntilThen() {
         try (var stream = chat("Hi")) {
             assertThat(stream.hasNext()).isTrue();

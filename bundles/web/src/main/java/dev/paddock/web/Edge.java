@@ -62,6 +62,12 @@ public final class Edge implements Preprocessor {
         String disconnect_interval() default "200ms";
 
         @AttributeDefinition(
+                name = "Ping interval",
+                description = "How long a streamed answer may be silent, while a long prompt is computed for example,"
+                        + " before its client is sent a sign of life, as a duration like 10s; 0s = never.")
+        String ping_interval() default "10s";
+
+        @AttributeDefinition(
                 name = "Remote console",
                 description = "Whether /system (web console) is served to other machines too. Off unless set.")
         boolean console_remote() default false;
@@ -90,6 +96,7 @@ public final class Edge implements Preprocessor {
     private final RequestIds ids = new RequestIds();
     private final ConnectionWatcher watcher;
     private final long bodyLimit;
+    private final Duration pingInterval;
     private final boolean accessLog;
 
     /** Reads the settings. */
@@ -103,11 +110,17 @@ public final class Edge implements Preprocessor {
         this.identities = parts.identities();
         this.watcher = new ConnectionWatcher(parts.interval());
         this.bodyLimit = parts.bodyLimit();
+        this.pingInterval = parts.pings();
         this.accessLog = parts.accessLog();
     }
 
     private record Parts(
-            Admission admission, Identities identities, Duration interval, long bodyLimit, boolean accessLog) {
+            Admission admission,
+            Identities identities,
+            Duration interval,
+            Duration pings,
+            long bodyLimit,
+            boolean accessLog) {
         static Parts of(Config config) {
             var admission = new Admission(
                     new Cors(new OriginCheck(List.of(config.origins()))),
@@ -116,7 +129,8 @@ public final class Edge implements Preprocessor {
             Duration interval = Durations.setting(PID, "disconnect.interval", config.disconnect_interval());
             if (interval.compareTo(SHORTEST_INTERVAL) < 0) interval = SHORTEST_INTERVAL;
             var identities = Identities.named(config.identity_header(), config.identity_proxies());
-            return new Parts(admission, identities, interval, config.body_limit(), config.access_log());
+            Duration pings = Durations.setting(PID, "ping.interval", config.ping_interval());
+            return new Parts(admission, identities, interval, pings, config.body_limit(), config.access_log());
         }
     }
 
@@ -136,8 +150,8 @@ public final class Edge implements Preprocessor {
         response.setHeader("X-Request-Id", id);
         try {
             if (!admission.admits(request, response)) return;
-            request.setAttribute(
-                    Exchange.ATTRIBUTE, new EdgeExchange(id, identity(request), bodyLimit, watcher, request));
+            var exchange = new EdgeExchange(id, identity(request), bodyLimit, pingInterval, watcher, request);
+            request.setAttribute(Exchange.ATTRIBUTE, exchange);
             chain.doFilter(request, response);
         } finally {
             log(id, request, response, (System.nanoTime() - begin) / 1_000_000);

@@ -255,6 +255,11 @@ class EdgeTest {
         }
 
         @Override
+        public String ping_interval() {
+            return "1s";
+        }
+
+        @Override
         public boolean console_remote() {
             return false;
         }

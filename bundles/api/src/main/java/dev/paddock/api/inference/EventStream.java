@@ -5,6 +5,7 @@ import dev.paddock.api.fault.PaddockException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.OptionalInt;
 
 /**
  * A running answer. {@link #next()} blocks until there is an event; it is called by one thread. Closing, from any
@@ -36,6 +37,12 @@ public interface EventStream extends Iterator<ChatEvent>, AutoCloseable {
     default List<String> notes() {
         return List.of();
     }
+
+    /** What answers it. */
+    Serving serving();
+
+    /** Prompt tokens that did not need to be computed; empty until the first event has come. */
+    OptionalInt cachedTokens();
 
     @Override
     void close();

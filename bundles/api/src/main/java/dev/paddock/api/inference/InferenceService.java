@@ -32,6 +32,14 @@ public interface InferenceService {
     EventStream complete(CompletionRequest request, Asker asker);
 
     /**
+     * How many tokens a conversation has as a prompt, with its tools and all that the template adds. Loads the model; the
+     * number may be more than its context holds.
+     *
+     * @throws PaddockException as {@link #chat}
+     */
+    int countTokens(ChatRequest request, Asker asker);
+
+    /**
      * Turns texts into vectors.
      *
      * @throws PaddockException with {@link Fault#UNSUPPORTED} when the model gives none, {@link

@@ -1,6 +1,7 @@
 package dev.paddock.api.web;
 
 import dev.paddock.api.security.Identity;
+import java.time.Duration;
 
 /**
  * One HTTP request as the edge sees it. The edge puts it on the request under {@link #ATTRIBUTE} before any dialect
@@ -18,6 +19,9 @@ public interface Exchange {
 
     /** The largest body this request may have, in bytes. */
     long bodyLimit();
+
+    /** How long a stream may be silent before its client is sent a sign of life; zero = for ever. */
+    Duration pingInterval();
 
     /**
      * Watches the connection while the request is being answered.

@@ -4,6 +4,7 @@ import dev.paddock.api.fault.BusyException;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.EventStream;
+import dev.paddock.api.inference.Serving;
 import dev.paddock.api.model.Progress;
 import dev.paddock.api.security.Asker;
 import dev.paddock.api.security.Identity;
@@ -43,6 +44,8 @@ public final class Call {
     private static final String DROPPED = "X-Paddock-Dropped-Messages";
     /** How many there are, since their words may hold what a stranger wrote; its last part holds them. */
     private static final String NOTES = "X-Paddock-Notes";
+    /** Prompt tokens that did not need to be computed. */
+    private static final String CACHED = "X-Paddock-Cached-Tokens";
     /** By any of these a proxy says for whom it asks. */
     private static final List<String> FORWARDED =
             List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
@@ -52,7 +55,9 @@ public final class Call {
     private final Exchange exchange;
     private final Ticket ticket;
     private final BodyMemory.Share memory = BODIES.new Share();
+    private EventStream answered;
     private AnswerStream stream;
+    private Pulse pulse;
 
     Call(HttpServletRequest request, HttpServletResponse response, Exchange exchange, Ticket ticket) {
         this.request = request;
@@ -169,6 +174,7 @@ public final class Call {
 
     /** The request has its answer. */
     void end() {
+        quiet();
         memory.close();
     }
 
@@ -190,6 +196,8 @@ public final class Call {
         Exchange.Watch watch = watch();
         try {
             EventStream events = ticket.open(call);
+            answered = events;
+            tell(events.serving());
             if (events.droppedMessages() > 0) header(DROPPED, Integer.toString(events.droppedMessages()));
             if (!events.notes().isEmpty())
                 header(NOTES, Integer.toString(events.notes().size()));
@@ -198,6 +206,13 @@ public final class Call {
             watch.close();
             throw e;
         }
+    }
+
+    private void tell(Serving serving) {
+        header("X-Paddock-Backend", serving.backend().replaceAll("[^ -~]", "?"));
+        header("X-Paddock-Window", Integer.toString(serving.window()));
+        header("X-Paddock-Queue-Ms", Long.toString(serving.queued().toMillis()));
+        header("X-Paddock-Load-Ms", Long.toString(serving.load().toMillis()));
     }
 
     /** Blocks for something else than an answer; a client that goes away meanwhile interrupts it. */
@@ -291,20 +306,33 @@ public final class Call {
 
     /** Answers in lines of JSON. */
     public NdjsonStream ndjson() {
-        NdjsonStream lines = new NdjsonStream(response);
-        stream = lines;
-        return lines;
+        return streaming(new NdjsonStream(response, this::tellCached));
     }
 
     /** Answers in server-sent events. */
     public SseStream sse() {
-        SseStream events = new SseStream(response);
-        stream = events;
-        return events;
+        return sse(SseStream.Form.PLAIN);
+    }
+
+    /** Answers in server-sent events of a form. */
+    public SseStream sse(SseStream.Form form) {
+        return streaming(new SseStream(response, form, this::tellCached));
+    }
+
+    private <T extends AnswerStream> T streaming(T opened) {
+        stream = opened;
+        pulse = new Pulse(opened, exchange.pingInterval());
+        return opened;
+    }
+
+    /** By then the answer has told it, unless the prompt takes long to compute: then the end of the stream says it. */
+    private void tellCached() {
+        if (answered != null) answered.cachedTokens().ifPresent(n -> header(CACHED, Integer.toString(n)));
     }
 
     /** Answers with a failure, in the stream's own form when one has begun. */
     void fail(ErrorForm form, PaddockException failure) throws IOException {
+        quiet();
         if (stream != null && stream.begun()) stream.fail(form.body(failure));
         else if (response.isCommitted()) exchange.cut(failure.getMessage());
         else {
@@ -313,6 +341,10 @@ public final class Call {
             tellWhenAgain(failure);
             json(form.status(failure.fault()), form.body(failure));
         }
+    }
+
+    private void quiet() {
+        if (pulse != null) pulse.close();
     }
 
     /** How long to wait, and how long the queue is; what is at a limit now will do better in a second at the least. */
@@ -326,6 +358,7 @@ public final class Call {
 
     private void whole(int status, String contentType, byte[] body) throws IOException {
         closeAfterUnreadBody();
+        tellCached();
         response.setStatus(status);
         response.setContentType(contentType);
         response.setContentLength(body.length);

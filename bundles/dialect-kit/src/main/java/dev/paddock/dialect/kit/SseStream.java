@@ -3,10 +3,29 @@ package dev.paddock.dialect.kit;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Server-sent events: {@code data: <json>} and an empty line. */
+/** Server-sent events (WHATWG HTML, section 9.2): {@code data: <json>} and an empty line, with a name where an API has them. */
 public final class SseStream extends AnswerStream {
-    SseStream(HttpServletResponse response) {
-        super(response, "text/event-stream");
+    private final Form form;
+
+    SseStream(HttpServletResponse response, Form form, Runnable beforeHead) {
+        super(response, "text/event-stream", beforeHead);
+        this.form = form;
+    }
+
+    /**
+     * How an API uses them.
+     *
+     * @param error the name of an event that is an error; empty when it has none
+     * @param ping a whole event or comment that clients overlook
+     */
+    public record Form(String error, String ping) {
+        /** Events without names, and comments as pings. */
+        public static final Form PLAIN = new Form("", ": ping\n\n");
+    }
+
+    /** Sends one JSON value as an event of that name. */
+    public void send(String name, Object json) throws IOException {
+        write("event: " + name + "\n" + frame(Json.write(json)));
     }
 
     /** Sends {@code data: [DONE]}, the end of a complete answer. */
@@ -15,7 +34,18 @@ public final class SseStream extends AnswerStream {
     }
 
     @Override
+    void fail(Object error) throws IOException {
+        if (form.error().isEmpty()) send(error);
+        else send(form.error(), error);
+    }
+
+    @Override
     String frame(String json) {
         return "data: " + json + "\n\n";
+    }
+
+    @Override
+    String ping() {
+        return form.ping();
     }
 }

@@ -3,6 +3,8 @@ package dev.paddock.dialect.kit;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.EventStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -14,7 +16,9 @@ public final class Ticket implements AutoCloseable {
     private final InFlight inFlight;
     private final Thread thread = Thread.currentThread();
     private PaddockException cause;
-    private EventStream stream;
+    /** More than one when a request wants several answers. */
+    private final List<EventStream> streams = new ArrayList<>();
+
     private boolean waiting;
 
     Ticket(InFlight inFlight) {
@@ -39,7 +43,7 @@ public final class Ticket implements AutoCloseable {
     public EventStream open(Supplier<EventStream> call) {
         EventStream opened = await(call);
         synchronized (this) {
-            stream = opened;
+            streams.add(opened);
             if (cause != null) opened.close();
         }
         return opened;
@@ -49,8 +53,8 @@ public final class Ticket implements AutoCloseable {
     public synchronized void cancel(Fault fault, String message) {
         if (cause != null) return;
         cause = new PaddockException(fault, message);
-        if (stream != null) stream.close();
-        else if (waiting) thread.interrupt();
+        streams.forEach(EventStream::close);
+        if (waiting) thread.interrupt();
     }
 
     /** Why the answer was stopped; empty when it was not. */

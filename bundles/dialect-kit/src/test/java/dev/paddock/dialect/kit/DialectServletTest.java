@@ -51,6 +51,28 @@ class DialectServletTest {
     }
 
     @Test
+    void aSilentStreamHasItsHeadAndSignsOfLifeThatAreNoPartOfIt() throws Exception {
+        server.pinging(Duration.ofMillis(20));
+        try (var response = server.open("POST", "/", "{}").body()) {
+            assertThat(response.readNBytes(3)).isEqualTo("   ".getBytes(StandardCharsets.US_ASCII));
+            inference.say("a").fail(Fault.RUNNER_DIED, "the runner died");
+            assertThat(new String(response.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)^ +", ""))
+                    .isEqualTo("{\"text\":\"a\"}\n{\"error\":\"the runner died\"}\n");
+        }
+    }
+
+    @Test
+    void headersSayWhatAnswersAndWhatItWaitedFor() throws Exception {
+        inference.say("a").end(StopReason.STOP);
+        var headers = server.send("POST", "/", "{}").headers();
+        assertThat(headers.firstValue("X-Paddock-Backend")).contains("CPU (test)");
+        assertThat(headers.firstValue("X-Paddock-Window")).contains("4096");
+        assertThat(headers.firstValue("X-Paddock-Queue-Ms")).contains("2");
+        assertThat(headers.firstValue("X-Paddock-Load-Ms")).contains("1");
+        assertThat(headers.firstValue("X-Paddock-Cached-Tokens")).contains("3");
+    }
+
+    @Test
     void whoIsTurnedAwayIsToldWhenToComeAgainAndHowLongTheQueueIs() throws Exception {
         inference.fail(new BusyException(Fault.QUEUE_FULL, "full", Duration.ofMillis(2_100), 51));
         HttpResponse<String> response = server.send("POST", "/", "{}");

@@ -14,6 +14,7 @@ import dev.paddock.api.inference.EventStream;
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.inference.Ranking;
 import dev.paddock.api.inference.RerankRequest;
+import dev.paddock.api.inference.Serving;
 import dev.paddock.api.inference.Usage;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.prompt.OutputPiece;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -121,6 +123,15 @@ public final class ScriptedInference implements InferenceService {
     public EventStream complete(CompletionRequest request, Asker asker) {
         askers.add(asker);
         return play(request.model(), request);
+    }
+
+    /** Each message counts ten, each tool a hundred. */
+    @Override
+    public int countTokens(ChatRequest request, Asker asker) {
+        askers.add(asker);
+        known(request.model());
+        asked.add(request);
+        return 10 * request.messages().size() + 100 * request.tools().size();
     }
 
     @Override
@@ -227,6 +238,16 @@ public final class ScriptedInference implements InferenceService {
         @Override
         public List<String> notes() {
             return notes;
+        }
+
+        @Override
+        public Serving serving() {
+            return new Serving("CPU (test)", 4096, Duration.ofMillis(2), Duration.ofMillis(1));
+        }
+
+        @Override
+        public OptionalInt cachedTokens() {
+            return OptionalInt.of(USAGE.tally().cachedTokens());
         }
 
         @Override

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,6 +39,14 @@ public final class TestServer implements AutoCloseable {
     private final List<Runnable> watches = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, String> headers = new ConcurrentHashMap<>();
+
+    private volatile Duration pingInterval = Duration.ZERO;
+
+    /** Its streams are silent for so long at most; for ever unless said. */
+    public TestServer pinging(Duration interval) {
+        pingInterval = interval;
+        return this;
+    }
 
     /** Serves a servlet under some patterns; more may follow before {@link #start}. */
     public TestServer with(Servlet servlet, String... patterns) {
@@ -138,6 +147,11 @@ public final class TestServer implements AutoCloseable {
         @Override
         public long bodyLimit() {
             return BODY_LIMIT;
+        }
+
+        @Override
+        public Duration pingInterval() {
+            return pingInterval;
         }
 
         @Override

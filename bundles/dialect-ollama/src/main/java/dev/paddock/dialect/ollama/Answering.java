@@ -9,6 +9,7 @@ import dev.paddock.dialect.kit.BrokenCall;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.LogprobJson;
 import dev.paddock.dialect.kit.NdjsonStream;
+import dev.paddock.dialect.kit.Reply;
 import dev.paddock.dialect.kit.WholeAnswer;
 import java.io.IOException;
 import java.util.ArrayList;

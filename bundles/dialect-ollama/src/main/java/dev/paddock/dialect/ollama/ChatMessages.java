@@ -6,6 +6,7 @@ import dev.paddock.api.prompt.Role;
 import dev.paddock.api.prompt.Tool;
 import dev.paddock.api.prompt.ToolCall;
 import dev.paddock.dialect.kit.Fields;
+import dev.paddock.dialect.kit.Reply;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

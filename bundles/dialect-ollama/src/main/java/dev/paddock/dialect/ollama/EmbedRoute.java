@@ -10,6 +10,7 @@ import dev.paddock.api.security.Asker;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.ModelReference;
+import dev.paddock.dialect.kit.Reply;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.paddock.dialect.ollama;
 import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.ModelDetails;
 import dev.paddock.api.model.StoredModel;
+import dev.paddock.dialect.kit.Reply;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

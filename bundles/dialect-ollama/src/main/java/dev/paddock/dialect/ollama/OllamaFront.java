@@ -2,6 +2,7 @@ package dev.paddock.dialect.ollama;
 
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
+import dev.paddock.dialect.kit.Reply;
 import dev.paddock.dialect.kit.Router;
 import jakarta.servlet.Servlet;
 import java.io.IOException;

@@ -9,6 +9,7 @@ import dev.paddock.api.scheduler.Arrival;
 import dev.paddock.api.scheduler.Resident;
 import dev.paddock.api.scheduler.Scheduler;
 import dev.paddock.dialect.kit.Call;
+import dev.paddock.dialect.kit.Reply;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;

@@ -5,6 +5,7 @@ import dev.paddock.api.scheduler.Scheduler;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.ModelReference;
+import dev.paddock.dialect.kit.Reply;
 import java.io.IOException;
 
 /** {@code POST /api/release}, ours: lets a model out of quarantine, so that the next request loads it again. */

@@ -2,6 +2,7 @@ package dev.paddock.dialect.ollama;
 
 import dev.paddock.api.inference.ChatEvent;
 import dev.paddock.api.prompt.OutputPiece;
+import dev.paddock.dialect.kit.Reply;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -14,6 +14,7 @@ import dev.paddock.api.prompt.PromptPaths;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.ModelReference;
+import dev.paddock.dialect.kit.Reply;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;

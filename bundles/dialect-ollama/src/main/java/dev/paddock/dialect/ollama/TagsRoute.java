@@ -2,6 +2,7 @@ package dev.paddock.dialect.ollama;
 
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.dialect.kit.Call;
+import dev.paddock.dialect.kit.Reply;
 import java.io.IOException;
 
 /** {@code GET /api/tags}: the models that are there. */

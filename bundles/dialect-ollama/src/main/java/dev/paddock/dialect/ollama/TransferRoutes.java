@@ -72,7 +72,7 @@ final class TransferRoutes {
             Requests.success(call);
         } catch (PaddockException e) {
             if (e.fault() == Fault.CANCELLED || call.stopped()) throw e;
-            call.json(500, Reply.error(e.getMessage()));
+            call.json(500, OllamaErrors.error(e.getMessage()));
         }
     }
 

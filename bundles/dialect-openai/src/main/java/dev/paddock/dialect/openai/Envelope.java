@@ -3,6 +3,7 @@ package dev.paddock.dialect.openai;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.dialect.kit.ErrorForm;
+import dev.paddock.dialect.kit.Reply;
 import java.util.Map;
 
 /** OpenAI's form of an error; some faults have a code that clients act upon. */

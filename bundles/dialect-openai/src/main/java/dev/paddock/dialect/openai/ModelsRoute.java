@@ -6,6 +6,7 @@ import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.ModelReference;
+import dev.paddock.dialect.kit.Reply;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

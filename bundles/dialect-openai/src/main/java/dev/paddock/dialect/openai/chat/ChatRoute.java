@@ -1,4 +1,4 @@
-package dev.paddock.dialect.openai;
+package dev.paddock.dialect.openai.chat;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
@@ -11,14 +11,16 @@ import java.io.IOException;
 import java.time.Instant;
 
 /** {@code POST /v1/chat/completions}. */
-final class ChatRoute {
+public final class ChatRoute {
     private final InferenceService inference;
 
-    ChatRoute(InferenceService inference) {
+    /** @param inference what answers */
+    public ChatRoute(InferenceService inference) {
         this.inference = inference;
     }
 
-    void answer(Call call) throws IOException {
+    /** Answers one request. */
+    public void answer(Call call) throws IOException {
         Fields fields =
                 call.body().orElseThrow(() -> new PaddockException(Fault.INVALID_REQUEST, "missing request body"));
         ChatBody body = ChatBody.parse(fields);

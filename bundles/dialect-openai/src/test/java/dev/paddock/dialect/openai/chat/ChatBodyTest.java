@@ -1,4 +1,4 @@
-package dev.paddock.dialect.openai;
+package dev.paddock.dialect.openai.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

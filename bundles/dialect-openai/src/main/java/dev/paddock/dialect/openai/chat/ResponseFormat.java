@@ -1,4 +1,4 @@
-package dev.paddock.dialect.openai;
+package dev.paddock.dialect.openai.chat;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;

@@ -1,10 +1,11 @@
-package dev.paddock.dialect.openai;
+package dev.paddock.dialect.openai.chat;
 
 import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.inference.ChatEvent;
 import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.dialect.kit.Answer;
+import dev.paddock.dialect.kit.Reply;
 import dev.paddock.dialect.kit.SseStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class ChatStream {
     /** What was to be a call and came to nothing, while nothing has come after it; else empty. */
     private String broken = "";
 
+    private boolean begun;
     private boolean called;
 
     ChatStream(ChatJson json, SseStream events, boolean usage) {
@@ -67,18 +69,19 @@ final class ChatStream {
     }
 
     private Reply delta() {
-        return new Reply().putIf(!events.begun(), "role", "assistant");
+        return new Reply().putIf(!begun, "role", "assistant");
     }
 
     private void chunk(Reply delta) throws IOException {
         events.send(json.chunk(delta, likely, null).json());
         likely.clear();
+        begun = true;
     }
 
     private void finish(ChatEvent.Done done, List<String> notes) throws IOException {
         if (done.reason() != StopReason.LENGTH) sendBroken();
         // What was said of tokens whose text is held back comes with the next text, or here.
-        if (!events.begun() || !likely.isEmpty()) chunk(delta().put("content", ""));
+        if (!begun || !likely.isEmpty()) chunk(delta().put("content", ""));
         Reply last = json.chunk(new Reply(), List.of(), ChatJson.reason(done.reason(), called));
         var unasked = ChatJson.unasked(done.usage(), usage, notes);
         events.send(last.putIf(!unasked.isEmpty(), "paddock", unasked).json());

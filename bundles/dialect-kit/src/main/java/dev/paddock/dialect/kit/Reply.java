@@ -1,4 +1,4 @@
-package dev.paddock.dialect.ollama;
+package dev.paddock.dialect.kit;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -6,17 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A JSON object in the making; keeps the order in which fields are put. */
-final class Reply {
+public final class Reply {
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
     /** Puts a field whatever its value. */
-    Reply put(String name, Object value) {
+    public Reply put(String name, Object value) {
         fields.put(name, value);
         return this;
     }
 
+    /** Puts a field if the condition holds. */
+    public Reply putIf(boolean condition, String name, Object value) {
+        return condition ? put(name, value) : this;
+    }
+
     /** Puts a field unless it is null, an empty text, list or object, zero or no time at all. */
-    Reply some(String name, Object value) {
+    public Reply some(String name, Object value) {
         boolean none =
                 switch (value) {
                     case null -> true;
@@ -30,16 +35,12 @@ final class Reply {
     }
 
     /** Puts a time span in nanoseconds, unless it is zero. */
-    Reply nanos(String name, Duration value) {
+    public Reply nanos(String name, Duration value) {
         return some(name, value.toNanos());
     }
 
-    Map<String, Object> json() {
+    /** What was put. */
+    public Map<String, Object> json() {
         return fields;
-    }
-
-    /** Ollama's form of an error. */
-    static Map<String, Object> error(String message) {
-        return new Reply().put("error", message).json();
     }
 }

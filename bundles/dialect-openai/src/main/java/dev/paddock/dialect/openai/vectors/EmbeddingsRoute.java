@@ -1,4 +1,4 @@
-package dev.paddock.dialect.openai;
+package dev.paddock.dialect.openai.vectors;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
@@ -11,6 +11,7 @@ import dev.paddock.api.security.Asker;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.ModelReference;
+import dev.paddock.dialect.kit.Reply;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,14 +23,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code POST /v1/embeddings}. {@code truncate} and the answer's {@code truncated} are additions of ours. */
-final class EmbeddingsRoute {
+public final class EmbeddingsRoute {
     private final InferenceService inference;
 
-    EmbeddingsRoute(InferenceService inference) {
+    /** @param inference what answers */
+    public EmbeddingsRoute(InferenceService inference) {
         this.inference = inference;
     }
 
-    void answer(Call call) throws IOException {
+    /** Answers one request. */
+    public void answer(Call call) throws IOException {
         Fields body = call.body().orElseThrow(() -> invalid("missing request body"));
         boolean packed = packed(body);
         EmbedRequest request = request(body);

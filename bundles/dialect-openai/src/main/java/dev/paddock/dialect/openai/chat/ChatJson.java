@@ -1,9 +1,10 @@
-package dev.paddock.dialect.openai;
+package dev.paddock.dialect.openai.chat;
 
 import dev.paddock.api.engine.Logprob;
 import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.inference.Usage;
 import dev.paddock.dialect.kit.LogprobJson;
+import dev.paddock.dialect.kit.Reply;
 import dev.paddock.dialect.kit.WholeAnswer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.paddock.dialect.openai;
+package dev.paddock.dialect.openai.vectors;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
@@ -10,6 +10,7 @@ import dev.paddock.api.security.Asker;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.ModelReference;
+import dev.paddock.dialect.kit.Reply;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,14 +23,16 @@ import java.util.stream.IntStream;
  * {@code POST /v1/rerank} in Jina's form. Scores are the model's own, as llama.cpp's server gives them; documents are
  * sent back only when asked for. {@code truncate} and the answer's {@code truncated} are additions of ours.
  */
-final class RerankRoute {
+public final class RerankRoute {
     private final InferenceService inference;
 
-    RerankRoute(InferenceService inference) {
+    /** @param inference what answers */
+    public RerankRoute(InferenceService inference) {
         this.inference = inference;
     }
 
-    void answer(Call call) throws IOException {
+    /** Answers one request. */
+    public void answer(Call call) throws IOException {
         Fields body = call.body().orElseThrow(() -> invalid("missing request body"));
         RerankRequest request = request(body);
         int top = body.integer("top_n", 1, Integer.MAX_VALUE)
