@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  * @param notes what it is not held to although it was asked for
  */
 record Constraint(Optional<String> grammar, List<String> notes) {
+    private static final Constraint NONE = new Constraint(Optional.empty(), List.of());
+
     /**
      * Refuses a form that no model could keep to.
      *
@@ -58,6 +60,7 @@ record Constraint(Optional<String> grammar, List<String> notes) {
             var note = "calls are held to nothing but the request's own grammar";
             return new Constraint(Optional.of(own.gbnf()), job.offer().held() ? List.of(note) : List.of());
         }
+        if (job.form().format().isEmpty() && !job.offer().held()) return NONE;
         var rules = new AnswerRules(grammars.begin(), job, reading);
         var grammar = rules.root().map(rules.grammar()::text);
         return new Constraint(
