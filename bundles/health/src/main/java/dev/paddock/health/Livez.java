@@ -1,7 +1,6 @@
 package dev.paddock.health;
 
 import jakarta.servlet.Servlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,7 +10,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 /** {@code GET /livez}: 200 as soon as HTTP works; needs nothing else. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/livez")
-public final class Livez extends HttpServlet {
+public final class Livez extends Probe {
     private static final long serialVersionUID = 1L;
 
     @Override

@@ -1,7 +1,6 @@
 package dev.paddock.health;
 
 import jakarta.servlet.Servlet;
-import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -23,7 +22,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/readyz")
-public final class Readyz extends HttpServlet {
+public final class Readyz extends Probe {
     private static final long serialVersionUID = 1L;
 
     /** Checks with their properties, replaced as a whole when one comes or goes. */

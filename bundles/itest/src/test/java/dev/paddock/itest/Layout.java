@@ -3,7 +3,9 @@ package dev.paddock.itest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Where the build put things: the assembled distribution and the sources. */
 public final class Layout {
@@ -17,6 +19,28 @@ public final class Layout {
     /** The assembled distribution. */
     public static Path install() {
         return path("paddock.test.install", "../../distribution/target/paddock");
+    }
+
+    /**
+     * A copy of the distribution that a test may change.
+     *
+     * @param wanted which of its files it has
+     */
+    public static Path copyInstall(Path scratch, Predicate<Path> wanted) throws IOException {
+        Path copy = scratch.resolve("paddock");
+        try (var files = Files.walk(install())) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path to = copy.resolve(install().relativize(file).toString());
+                if (Files.isDirectory(file)) Files.createDirectories(to);
+                else if (wanted.test(file)) Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return copy;
+    }
+
+    /** The bundle with the fake engine, which outranks the real one where it is installed. */
+    public static Path testkit() {
+        return Path.of(System.getProperty("paddock.test.testkit"));
     }
 
     /** Our bundles in the distribution. */

@@ -1,5 +1,7 @@
 package dev.paddock.settings;
 
+import static java.util.Map.entry;
+
 import dev.paddock.api.settings.HostAddress;
 import dev.paddock.api.settings.Setting;
 import java.util.List;
@@ -12,28 +14,20 @@ final class HttpDefaults {
     static final String PORT = "org.osgi.service.http.port";
 
     /** Milliseconds and bytes. */
-    private static final Map<String, Object> VALUES = Map.of(
-            HOST,
-            HostAddress.DEFAULT_HOST,
-            PORT,
-            HostAddress.DEFAULT_PORT,
-            "org.apache.felix.http.enable",
-            true,
-            "org.apache.felix.https.enable",
-            false,
-            "org.apache.felix.http.timeout",
-            60_000,
-            "org.apache.felix.http.jetty.virtualthreads.enable",
-            true,
-            "org.apache.felix.http.jetty.headerBufferSize",
-            16_384,
-            "org.apache.felix.http.jetty.responseBufferSize",
-            8_192,
+    private static final Map<String, Object> VALUES = Map.ofEntries(
+            entry(HOST, HostAddress.DEFAULT_HOST),
+            entry(PORT, HostAddress.DEFAULT_PORT),
+            entry("org.apache.felix.http.enable", true),
+            entry("org.apache.felix.https.enable", false),
+            entry("org.apache.felix.http.timeout", 60_000),
+            entry("org.apache.felix.http.jetty.virtualthreads.enable", true),
+            entry("org.apache.felix.http.jetty.headerBufferSize", 16_384),
+            entry("org.apache.felix.http.jetty.responseBufferSize", 8_192),
             // The edge bounds bodies itself: Jetty's limit turns a chunked body that is too large into a 500.
-            "org.apache.felix.http.jetty.requestSizeLimit",
-            -1,
-            "org.apache.felix.jetty.stopTimeout",
-            5_000);
+            entry("org.apache.felix.http.jetty.requestSizeLimit", -1),
+            // Clients write the slash of a model's name as %2F.
+            entry("org.eclipse.jetty.UriComplianceMode", "LEGACY"),
+            entry("org.apache.felix.jetty.stopTimeout", 5_000));
 
     private HttpDefaults() {}
 

@@ -149,10 +149,12 @@ public final class Edge implements Preprocessor {
         String id = ids.next();
         response.setHeader("X-Request-Id", id);
         try {
-            if (!admission.admits(request, response)) return;
-            var exchange = new EdgeExchange(id, identity(request), bodyLimit, pingInterval, watcher, request);
-            request.setAttribute(Exchange.ATTRIBUTE, exchange);
-            chain.doFilter(request, response);
+            if (admission.admits(request, response)) {
+                var exchange = new EdgeExchange(id, identity(request), bodyLimit, pingInterval, watcher, request);
+                request.setAttribute(Exchange.ATTRIBUTE, exchange);
+                chain.doFilter(request, response);
+            }
+            RestOfBody.discard(request, response);
         } finally {
             log(id, request, response, (System.nanoTime() - begin) / 1_000_000);
         }

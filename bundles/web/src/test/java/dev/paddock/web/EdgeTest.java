@@ -69,6 +69,16 @@ class EdgeTest {
     }
 
     @Test
+    void aBodyThatNobodyReadsIsInNobodysWay() throws Exception {
+        try (Socket socket = connect()) {
+            send(socket, "POST /a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n");
+            assertThat(ask(socket, "hello")).startsWith("HTTP/1.1 404");
+            assertThat(ask(socket, "GET /a HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                    .startsWith("HTTP/1.1 404");
+        }
+    }
+
+    @Test
     void foreignHostsAndOriginsAreTurnedAway() throws Exception {
         try (Socket socket = connect()) {
             assertThat(ask(socket, "GET /a HTTP/1.1\r\nHost: evil.example\r\n\r\n"))

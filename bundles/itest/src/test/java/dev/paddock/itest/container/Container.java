@@ -67,7 +67,7 @@ final class Container implements AutoCloseable {
         List<Path> jars = new ArrayList<>(Layout.jars(Layout.install().resolve("lib/platform")));
         jars.removeIf(j -> j.getFileName().toString().matches(NOT_INSTALLED));
         jars.addAll(Layout.bundles());
-        jars.add(Path.of(System.getProperty("paddock.test.testkit")));
+        jars.add(Layout.testkit());
         return jars;
     }
 

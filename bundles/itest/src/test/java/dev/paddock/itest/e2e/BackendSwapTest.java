@@ -7,7 +7,6 @@ import dev.paddock.itest.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,18 +74,8 @@ class BackendSwapTest {
         }
     }
 
-    /** A copy of the distribution whose folder of bundles the test may change. */
     private Path withoutVulkan() throws IOException {
-        Path copy = scratch.resolve("paddock");
-        try (var files = Files.walk(Layout.install())) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                if (file.toString().contains("backend-vulkan")) continue;
-                Path to = copy.resolve(Layout.install().relativize(file).toString());
-                if (Files.isDirectory(file)) Files.createDirectories(to);
-                else Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
-        return copy;
+        return Layout.copyInstall(scratch, file -> !file.toString().contains("backend-vulkan"));
     }
 
     private void update(Server server, Streams streams) throws Exception {

@@ -167,6 +167,13 @@ class BadInputTest {
     }
 
     @Test
+    void theSlashOfANameMayBeEncoded() throws Exception {
+        var response = server.get("/v1/models/some%2Fmodel");
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.body()).contains("model 'some/model' not found");
+    }
+
+    @Test
     void pathsNobodyServesAreNotFound() throws Exception {
         assertThat(server.status("/api/nothing")).isEqualTo(404);
         assertThat(server.status("/v1/nothing")).isEqualTo(404);

@@ -1,0 +1,28 @@
+package dev.paddock.health;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/** What answers GET and HEAD, and says so to everything else. */
+abstract class Probe extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final Set<String> METHODS = Set.of("GET", "HEAD");
+
+    @Override
+    protected final void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        if (METHODS.contains(request.getMethod())) {
+            super.service(request, response);
+            return;
+        }
+        response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+        response.setHeader("Allow", "GET, HEAD");
+        response.setContentType("text/plain");
+        response.getOutputStream().write("405 method not allowed".getBytes(StandardCharsets.UTF_8));
+    }
+}
