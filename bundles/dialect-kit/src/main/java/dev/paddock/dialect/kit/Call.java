@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One request and the ways to answer it. One thread, the request's own. */
-public final class Call {
+/** One request and the ways to answer it. One thread, the request's own; only what an {@link Opener} does, others may do too. */
+public final class Call implements Opener {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
     private static final String BEARER = "Bearer ";
     private static final String DISPOSITION = "Content-Disposition";
@@ -55,7 +55,7 @@ public final class Call {
     private final Exchange exchange;
     private final Ticket ticket;
     private final BodyMemory.Share memory = BODIES.new Share();
-    private EventStream answered;
+    private volatile EventStream answered;
     private AnswerStream stream;
     private Pulse pulse;
 
@@ -128,7 +128,7 @@ public final class Call {
         return new Asker(exchange.requestId(), exchange.identity(), (int) priority);
     }
 
-    /** The request's id. */
+    @Override
     public String id() {
         return exchange.requestId();
     }
@@ -191,21 +191,28 @@ public final class Call {
 
     /**
      * Blocks for an answer; a client that goes away meanwhile or later ends it. Read the body first, close the result.
+     * The headers tell of the first answer.
      */
+    @Override
     public Answer open(Supplier<EventStream> call) {
         Exchange.Watch watch = watch();
         try {
             EventStream events = ticket.open(call);
-            answered = events;
-            tell(events.serving());
-            if (events.droppedMessages() > 0) header(DROPPED, Integer.toString(events.droppedMessages()));
-            if (!events.notes().isEmpty())
-                header(NOTES, Integer.toString(events.notes().size()));
+            tellOnce(events);
             return new Answer(ticket, events, watch);
         } catch (RuntimeException e) {
             watch.close();
             throw e;
         }
+    }
+
+    private synchronized void tellOnce(EventStream events) {
+        if (answered != null) return;
+        answered = events;
+        tell(events.serving());
+        if (events.droppedMessages() > 0) header(DROPPED, Integer.toString(events.droppedMessages()));
+        if (!events.notes().isEmpty())
+            header(NOTES, Integer.toString(events.notes().size()));
     }
 
     private void tell(Serving serving) {
@@ -215,7 +222,7 @@ public final class Call {
         header("X-Paddock-Load-Ms", Long.toString(serving.load().toMillis()));
     }
 
-    /** Blocks for something else than an answer; a client that goes away meanwhile interrupts it. */
+    @Override
     public <T> T await(Supplier<T> call) {
         try (var _ = watch()) {
             return ticket.await(call);

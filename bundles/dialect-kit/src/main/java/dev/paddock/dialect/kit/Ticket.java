@@ -4,22 +4,23 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.EventStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * One request in flight, made on the thread that answers it. Cancelling, from any thread, interrupts the wait for a
- * stream, or closes the stream once it is there.
+ * One request in flight, answered by one thread or several. Cancelling, from any thread, interrupts all that wait for a
+ * stream, and closes the streams that are there.
  */
 public final class Ticket implements AutoCloseable {
     private final InFlight inFlight;
-    private final Thread thread = Thread.currentThread();
     private PaddockException cause;
     /** More than one when a request wants several answers. */
     private final List<EventStream> streams = new ArrayList<>();
 
-    private boolean waiting;
+    private final Set<Thread> waiting = new HashSet<>();
 
     Ticket(InFlight inFlight) {
         this.inFlight = inFlight;
@@ -54,7 +55,7 @@ public final class Ticket implements AutoCloseable {
         if (cause != null) return;
         cause = new PaddockException(fault, message);
         streams.forEach(EventStream::close);
-        if (waiting) thread.interrupt();
+        waiting.forEach(Thread::interrupt);
     }
 
     /** Why the answer was stopped; empty when it was not. */
@@ -69,11 +70,11 @@ public final class Ticket implements AutoCloseable {
 
     private synchronized void begin() {
         if (cause != null) throw cause;
-        waiting = true;
+        waiting.add(Thread.currentThread());
     }
 
     private synchronized void end() {
-        waiting = false;
+        waiting.remove(Thread.currentThread());
         if (cause != null) Thread.interrupted(); // ours: it must not reach the next blocking call of this thread
     }
 }

@@ -22,13 +22,14 @@ import dev.paddock.api.prompt.ToolCall;
 import dev.paddock.api.scheduler.KeepAlive;
 import dev.paddock.api.security.Asker;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 
 /** Plays a script of events and failures, and remembers what it was asked. Knows the model "tiny" only. */
 public final class ScriptedInference implements InferenceService {
@@ -39,11 +40,12 @@ public final class ScriptedInference implements InferenceService {
             Duration.ofMillis(6));
     private static final Object CLOSED = new Object();
 
-    public final List<Object> asked = new ArrayList<>();
-    public final List<Asker> askers = new ArrayList<>();
+    public final List<Object> asked = new CopyOnWriteArrayList<>();
+    public final List<Asker> askers = new CopyOnWriteArrayList<>();
     public final CountDownLatch opened = new CountDownLatch(1);
     public final CountDownLatch closed = new CountDownLatch(1);
     private final BlockingQueue<Object> script = new LinkedBlockingQueue<>();
+    private volatile Function<Object, ScriptedInference> each = _ -> this;
     private volatile boolean loadsForEver;
     private volatile int dropped;
     private volatile List<String> notes = List.of();
@@ -104,6 +106,12 @@ public final class ScriptedInference implements InferenceService {
     /** Adds a failure. */
     public ScriptedInference fail(PaddockException failure) {
         script.add(failure);
+        return this;
+    }
+
+    /** Every later answer plays the script that this gives for its request, which was asked on any thread. */
+    public ScriptedInference each(Function<Object, ScriptedInference> scripts) {
+        each = scripts;
         return this;
     }
 
@@ -191,6 +199,11 @@ public final class ScriptedInference implements InferenceService {
         known(model);
         asked.add(request);
         opened.countDown();
+        ScriptedInference player = each.apply(request);
+        return player == this ? play() : player.play();
+    }
+
+    private EventStream play() {
         if (loadsForEver) block();
         if (script.peek() instanceof PaddockException failure) throw failure;
         return new Playback();
