@@ -21,6 +21,16 @@ public final class AnswerForms {
      * @throws PaddockException with {@link Fault#INVALID_REQUEST}
      */
     public static AnswerForm parse(Fields body, Optional<AnswerFormat> format, OptionalInt thoughtTokens) {
+        return parse(body, format, thoughtTokens, logprobs(body));
+    }
+
+    /**
+     * {@link #parse(Fields, Optional, OptionalInt)} for an API whose {@code logprobs} are something else.
+     *
+     * @param logprobs as in {@link AnswerForm}
+     */
+    public static AnswerForm parse(
+            Fields body, Optional<AnswerFormat> format, OptionalInt thoughtTokens, int logprobs) {
         var grammar = body.text("grammar").filter(text -> !text.isBlank());
         if (grammar.isPresent() && format.isPresent()) {
             throw invalid("\"grammar\" and a format exclude each other; leave one of them out");
@@ -28,7 +38,7 @@ public final class AnswerForms {
         return new AnswerForm(
                 grammar.<AnswerFormat>map(AnswerFormat.Grammar::new).or(() -> format),
                 thoughtTokens,
-                logprobs(body),
+                logprobs,
                 overflow(body),
                 AdapterChoices.parse(body));
     }

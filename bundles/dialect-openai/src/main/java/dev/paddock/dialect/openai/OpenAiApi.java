@@ -8,6 +8,7 @@ import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
 import dev.paddock.dialect.kit.Router;
 import dev.paddock.dialect.openai.chat.ChatRoute;
+import dev.paddock.dialect.openai.completions.CompletionsRoute;
 import dev.paddock.dialect.openai.vectors.EmbeddingsRoute;
 import dev.paddock.dialect.openai.vectors.RerankRoute;
 import jakarta.servlet.Servlet;
@@ -27,13 +28,20 @@ import org.slf4j.LoggerFactory;
 /** The routes that need models. While it is not there, {@link OpenAiFront} says so. */
 @Component(service = Servlet.class, configurationPid = OpenAiApi.PID, property = "dev.paddock.dialect=openai")
 @Designate(ocd = OpenAiApi.Config.class)
-@HttpWhiteboardServletPattern({OpenAiApi.CHAT, OpenAiApi.EMBEDDINGS, OpenAiApi.RERANK, OpenAiApi.MODELS, OpenAiApi.MODEL
+@HttpWhiteboardServletPattern({
+    OpenAiApi.CHAT,
+    OpenAiApi.COMPLETIONS,
+    OpenAiApi.EMBEDDINGS,
+    OpenAiApi.RERANK,
+    OpenAiApi.MODELS,
+    OpenAiApi.MODEL
 })
 public final class OpenAiApi extends DialectServlet {
     /** Where the settings of this dialect are. */
     public static final String PID = "dev.paddock.dialect.openai";
 
     static final String CHAT = "/v1/chat/completions";
+    static final String COMPLETIONS = "/v1/completions";
     static final String EMBEDDINGS = "/v1/embeddings";
     static final String RERANK = "/v1/rerank";
     static final String MODELS = "/v1/models";
@@ -71,6 +79,7 @@ public final class OpenAiApi extends DialectServlet {
                 LoggerFactory.getLogger(OpenAiApi.class)::error);
         this.router = new Router()
                 .on("POST", CHAT, new ChatRoute(inference)::answer)
+                .on("POST", COMPLETIONS, new CompletionsRoute(inference)::answer)
                 .on("POST", EMBEDDINGS, new EmbeddingsRoute(inference)::answer)
                 .on("POST", RERANK, new RerankRoute(inference)::answer)
                 .on("GET", MODELS, models::list)

@@ -15,7 +15,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class OpenAiFront extends DialectServlet {
     private static final long serialVersionUID = 1L;
     private static final Set<String> WITH_MODELS =
-            Set.of(OpenAiApi.CHAT, OpenAiApi.EMBEDDINGS, OpenAiApi.RERANK, OpenAiApi.MODELS);
+            Set.of(OpenAiApi.CHAT, OpenAiApi.COMPLETIONS, OpenAiApi.EMBEDDINGS, OpenAiApi.RERANK, OpenAiApi.MODELS);
 
     /** Needs nothing. */
     @Activate

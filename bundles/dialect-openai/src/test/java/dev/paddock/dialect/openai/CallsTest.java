@@ -53,8 +53,9 @@ class CallsTest {
     void aWholeAnswerHasTheArgumentsAsTheyStream() throws Exception {
         inference.say("ok").call(0, F, "{\"a\": ", "\"x\"}").end(StopReason.STOP);
         assertThat(whole())
-                .isEqualTo("[{index=0, message={role=assistant, content=ok, tool_calls=[{id=call_1, index=0,"
-                        + " type=function, function={name=f, arguments={\"a\": \"x\"}}}]}, finish_reason=tool_calls}]");
+                .isEqualTo(
+                        "[{index=0, message={role=assistant, content=ok, refusal=null, tool_calls=[{id=call_1, index=0,"
+                                + " type=function, function={name=f, arguments={\"a\": \"x\"}}}]}, logprobs=null, finish_reason=tool_calls}]");
     }
 
     @Test
@@ -68,8 +69,9 @@ class CallsTest {
                         "{} length");
         cut(StopReason.LENGTH);
         assertThat(whole())
-                .isEqualTo("[{index=0, message={role=assistant, content=, tool_calls=[{id=call_1, index=0,"
-                        + " type=function, function={name=f, arguments={\"a\":}}]}, finish_reason=length}]");
+                .isEqualTo(
+                        "[{index=0, message={role=assistant, content=null, refusal=null, tool_calls=[{id=call_1, index=0,"
+                                + " type=function, function={name=f, arguments={\"a\":}}]}, logprobs=null, finish_reason=length}]");
     }
 
     @Test
@@ -78,7 +80,8 @@ class CallsTest {
         assertThat(deltas()).endsWith("{content=<call>f {\"a\":}", "{} stop");
         cut(StopReason.STOP);
         assertThat(whole())
-                .isEqualTo("[{index=0, message={role=assistant, content=<call>f {\"a\":}, finish_reason=stop}]");
+                .isEqualTo(
+                        "[{index=0, message={role=assistant, content=<call>f {\"a\":, refusal=null}, logprobs=null, finish_reason=stop}]");
     }
 
     @Test
@@ -93,8 +96,9 @@ class CallsTest {
                 .call(1, G, "{}")
                 .end(StopReason.STOP);
         assertThat(whole())
-                .isEqualTo("[{index=0, message={role=assistant, content=<call>f { well, tool_calls=[{id=call_2,"
-                        + " index=1, type=function, function={name=g, arguments={}}}]}, finish_reason=tool_calls}]");
+                .isEqualTo(
+                        "[{index=0, message={role=assistant, content=<call>f { well, refusal=null, tool_calls=[{id=call_2,"
+                                + " index=1, type=function, function={name=g, arguments={}}}]}, logprobs=null, finish_reason=tool_calls}]");
     }
 
     @Test

@@ -25,10 +25,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(60)
 class OpenAiApiTest {
     private static final String HI = "\"model\":\"tiny\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
 
@@ -41,7 +43,14 @@ class OpenAiApiTest {
     void start() throws Exception {
         server = new TestServer()
                 .with(new OpenAiFront(), "/v1/*")
-                .with(api, OpenAiApi.CHAT, OpenAiApi.EMBEDDINGS, OpenAiApi.RERANK, OpenAiApi.MODELS, OpenAiApi.MODEL)
+                .with(
+                        api,
+                        OpenAiApi.CHAT,
+                        OpenAiApi.COMPLETIONS,
+                        OpenAiApi.EMBEDDINGS,
+                        OpenAiApi.RERANK,
+                        OpenAiApi.MODELS,
+                        OpenAiApi.MODEL)
                 .start();
     }
 
@@ -84,7 +93,8 @@ class OpenAiApiTest {
         Map<String, Object> answer = json(chat("{" + HI + "}").body());
         assertThat(answer).containsEntry("object", "chat.completion").containsEntry("model", "tiny");
         assertThat(answer.get("choices").toString())
-                .isEqualTo("[{index=0, message={role=assistant, content=a😀, reasoning=hm}, finish_reason=length}]");
+                .isEqualTo("[{index=0, message={role=assistant, content=a😀, refusal=null, reasoning=hm,"
+                        + " reasoning_content=hm}, logprobs=null, finish_reason=length}]");
         assertThat(answer.get("usage").toString())
                 .isEqualTo("{prompt_tokens=7, completion_tokens=5, total_tokens=12,"
                         + " prompt_tokens_details={cached_tokens=3}}");
@@ -103,7 +113,7 @@ class OpenAiApiTest {
         assertThat(chunks)
                 .extracting(c -> c.get("choices").toString())
                 .containsExactly(
-                        "[{index=0, delta={role=assistant, content=, reasoning=hm}, finish_reason=null}]",
+                        "[{index=0, delta={role=assistant, content=, reasoning=hm, reasoning_content=hm}, finish_reason=null}]",
                         "[{index=0, delta={content=a}, finish_reason=null}]",
                         "[{index=0, delta={content=😀}, finish_reason=null}]",
                         "[{index=0, delta={}, finish_reason=stop}]",
@@ -141,7 +151,7 @@ class OpenAiApiTest {
                 .say("é")
                 .likely(likely('!'))
                 .end(StopReason.STOP);
-        String form = "[{index=0, delta=%s, logprobs={content=[%s]}, finish_reason=null}]";
+        String form = "[{index=0, delta=%s, logprobs={content=[%s], refusal=null}, finish_reason=null}]";
         assertThat(data(chat("{" + HI + ",\"stream\":true,\"logprobs\":true,\"top_logprobs\":2}")))
                 .hasSize(4)
                 .satisfies(data -> {
@@ -157,7 +167,8 @@ class OpenAiApiTest {
         inference.likely(likely('a')).say("a").end(StopReason.STOP);
         assertThat(choices(chat("{" + HI + ",\"logprobs\":true,\"top_logprobs\":2}")
                         .body()))
-                .contains("content=a}, logprobs={content=[" + told("a", 'a') + "]}, finish_reason=stop");
+                .contains("content=a, refusal=null}, logprobs={content=[" + told("a", 'a')
+                        + "], refusal=null}, finish_reason=stop");
     }
 
     /** A token of one byte, with itself and one that cannot be as the likeliest. */
@@ -272,7 +283,11 @@ class OpenAiApiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\"n\":2",
+                "\"n\":129",
+                "\"n\":0",
+                "\"min_tokens\":3",
+                "\"guided_regex\":\"a+\"",
+                "\"stream_options\":{\"include_usage\":true}",
                 "\"response_format\":{\"type\":\"json_schema\"}",
                 "\"logprobs\":1",
                 "\"top_logprobs\":2",

@@ -5,39 +5,53 @@ import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.inference.Usage;
 import dev.paddock.dialect.kit.LogprobJson;
 import dev.paddock.dialect.kit.Reply;
+import dev.paddock.dialect.kit.TotalUsage;
 import dev.paddock.dialect.kit.WholeAnswer;
+import dev.paddock.dialect.openai.shared.UsageJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * The objects of one answer, which share their id and their time.
+ * The objects of one request's answers, which share their id and their time. Thoughts stand in two fields: clients of
+ * Ollama and OpenRouter read {@code reasoning}, those of DeepSeek, llama.cpp's server and older vLLM
+ * {@code reasoning_content}, and each reads one.
  *
  * @param id begins with {@code chatcmpl-}
  * @param created seconds since 1970
  * @param model the model's name as the client wrote it
  */
 record ChatJson(String id, long created, String model) {
-    /** The whole answer, with what of the request could not be followed to the letter. */
-    Map<String, Object> whole(WholeAnswer answer, List<String> notes) {
+    /** The whole answers to one prompt, with what of the request could not be followed to the letter. */
+    Map<String, Object> whole(List<WholeAnswer> answers, List<String> notes) {
+        List<Map<String, Object>> choices = new ArrayList<>();
+        for (WholeAnswer answer : answers) choices.add(choice(choices.size(), answer));
+        var usages = answers.stream().map(answer -> answer.end().usage()).toList();
+        return head("chat.completion")
+                .put("choices", choices)
+                .put("usage", UsageJson.of(TotalUsage.of(usages, usages.size())))
+                .putIf(!notes.isEmpty(), "paddock", Map.of("notes", notes))
+                .json();
+    }
+
+    private static Map<String, Object> choice(int index, WholeAnswer answer) {
         List<Map<String, Object>> calls = calls(answer);
+        boolean silent = answer.content().isEmpty() && !calls.isEmpty();
         Reply message = new Reply()
                 .put("role", "assistant")
-                .put("content", answer.content())
-                .putIf(!answer.thinking().isEmpty(), "reasoning", answer.thinking())
-                .putIf(!calls.isEmpty(), "tool_calls", calls);
-        Reply choice = new Reply()
-                .put("index", 0)
+                .put("content", silent ? null : answer.content())
+                .put("refusal", null)
+                .some("reasoning", answer.thinking())
+                .some("reasoning_content", answer.thinking())
+                .some("tool_calls", calls);
+        return new Reply()
+                .put("index", index)
                 .put("message", message.json())
-                .putIf(!answer.logprobs().isEmpty(), "logprobs", logprobs(answer.logprobs()))
+                .put("logprobs", answer.logprobs().isEmpty() ? null : logprobs(answer.logprobs()))
                 .put(
                         "finish_reason",
-                        reason(answer.end().reason(), !answer.calls().isEmpty()));
-        return head("chat.completion")
-                .put("choices", List.of(choice.json()))
-                .put("usage", usage(answer.end().usage()))
-                .putIf(!notes.isEmpty(), "paddock", Map.of("notes", notes))
+                        reason(answer.end().reason(), !answer.calls().isEmpty()))
                 .json();
     }
 
@@ -71,9 +85,9 @@ record ChatJson(String id, long created, String model) {
     }
 
     /** A piece of a stream, with how likely its tokens were when that was asked for. */
-    Reply chunk(Reply delta, List<Logprob> logprobs, String finishReason) {
+    Reply chunk(int index, Reply delta, List<Logprob> logprobs, String finishReason) {
         Reply choice = new Reply()
-                .put("index", 0)
+                .put("index", index)
                 .put("delta", delta.json())
                 .putIf(!logprobs.isEmpty(), "logprobs", logprobs(logprobs))
                 .put("finish_reason", finishReason);
@@ -81,14 +95,17 @@ record ChatJson(String id, long created, String model) {
     }
 
     private static Map<String, Object> logprobs(List<Logprob> logprobs) {
-        return new Reply().put("content", LogprobJson.of(logprobs, true)).json();
+        return new Reply()
+                .put("content", LogprobJson.of(logprobs, true))
+                .put("refusal", null)
+                .json();
     }
 
     /** The piece of a stream that holds its usage. */
     Map<String, Object> usageChunk(Usage usage) {
         return head("chat.completion.chunk")
                 .put("choices", List.of())
-                .put("usage", usage(usage))
+                .put("usage", UsageJson.of(usage))
                 .json();
     }
 
@@ -105,42 +122,5 @@ record ChatJson(String id, long created, String model) {
         return called && reason == StopReason.STOP
                 ? "tool_calls"
                 : reason.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static Map<String, Object> usage(Usage usage) {
-        Reply reply = new Reply()
-                .put("prompt_tokens", usage.tally().promptTokens())
-                .put("completion_tokens", usage.tally().completionTokens())
-                .put(
-                        "total_tokens",
-                        usage.tally().promptTokens() + usage.tally().completionTokens())
-                .put(
-                        "prompt_tokens_details",
-                        Map.of("cached_tokens", usage.tally().cachedTokens()));
-        extras(usage).forEach(reply::put);
-        return reply.json();
-    }
-
-    /**
-     * What the finish of a stream says beside OpenAI's fields; may be nothing.
-     *
-     * @param asked whether the usage comes in a chunk of its own
-     */
-    static Map<String, Object> unasked(Usage usage, boolean asked, List<String> notes) {
-        Reply reply = new Reply().putIf(!asked, "cached_tokens", usage.tally().cachedTokens());
-        if (!asked) extras(usage).forEach(reply::put);
-        return reply.putIf(!notes.isEmpty(), "notes", notes).json();
-    }
-
-    /** What OpenAI has no words for, and what happened at all. */
-    private static Map<String, Object> extras(Usage usage) {
-        var tally = usage.tally();
-        return new Reply()
-                .putIf(usage.droppedMessages() > 0, "dropped_messages", usage.droppedMessages())
-                .putIf(tally.shiftedTokens() > 0, "shifted_tokens", tally.shiftedTokens())
-                .putIf(tally.draftedTokens() > 0, "drafted_tokens", tally.draftedTokens())
-                .putIf(tally.acceptedTokens() > 0, "accepted_tokens", tally.acceptedTokens())
-                .putIf(tally.resumes() > 0, "resumes", tally.resumes())
-                .json();
     }
 }

@@ -69,7 +69,10 @@ final class ChatMessages {
         String type = json.text("type").orElse("");
         return switch (type) {
             case "text" -> json.text("text").orElseThrow(() -> json.wrong("text", "a string"));
-            case "image_url", "input_audio", "file" -> throw json.unsupported(type);
+            case "refusal" -> json.text("refusal").orElseThrow(() -> json.wrong("refusal", "a string"));
+            case "image_url", "input_audio", "file" ->
+                throw invalid(
+                        "\"" + json.at(type) + "\": the models of this server read text only; leave the part out");
             default -> throw json.wrong("type", "text");
         };
     }

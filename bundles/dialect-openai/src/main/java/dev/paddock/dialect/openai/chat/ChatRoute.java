@@ -4,14 +4,21 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.security.Asker;
-import dev.paddock.dialect.kit.Answer;
 import dev.paddock.dialect.kit.Call;
+import dev.paddock.dialect.kit.Choices;
 import dev.paddock.dialect.kit.Fields;
+import dev.paddock.dialect.kit.Opener;
+import dev.paddock.dialect.kit.SseStream;
+import dev.paddock.dialect.openai.shared.BatchRoute;
+import dev.paddock.dialect.openai.shared.ChunkStream;
+import dev.paddock.dialect.openai.shared.GenerationFields;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /** {@code POST /v1/chat/completions}. */
-public final class ChatRoute {
+public final class ChatRoute implements BatchRoute {
     private final InferenceService inference;
 
     /** @param inference what answers */
@@ -26,13 +33,43 @@ public final class ChatRoute {
         ChatBody body = ChatBody.parse(fields);
         Asker asker = call.asker(fields);
         call.ignored(fields.unread());
-        ChatJson json = new ChatJson(
-                "chatcmpl-" + call.id(),
+        if (!body.stream()) {
+            call.json(200, whole(body, call, asker));
+            return;
+        }
+        try (Choices choices = open(body, call, asker)) {
+            stream(body, json(body, call), call.sse()).send(choices);
+        }
+    }
+
+    @Override
+    public Map<String, Object> whole(Fields fields, Opener opener, Asker asker) {
+        ChatBody body = ChatBody.parse(fields);
+        GenerationFields.refuseStream(body.stream());
+        return whole(body, opener, asker);
+    }
+
+    private Map<String, Object> whole(ChatBody body, Opener opener, Asker asker) {
+        try (Choices choices = open(body, opener, asker)) {
+            return json(body, opener).whole(choices.whole(), choices.notes());
+        }
+    }
+
+    private static ChunkStream stream(ChatBody body, ChatJson json, SseStream events) {
+        var chunks = IntStream.range(0, body.choices())
+                .mapToObj(index -> new ChoiceChunks(index, json))
+                .toList();
+        return new ChunkStream(events, chunks, body.choices(), body.usage(), json::usageChunk);
+    }
+
+    private Choices open(ChatBody body, Opener opener, Asker asker) {
+        return Choices.open(opener, body.calls(inference, asker), body.choices());
+    }
+
+    private static ChatJson json(ChatBody body, Opener opener) {
+        return new ChatJson(
+                "chatcmpl-" + opener.id(),
                 Instant.now().getEpochSecond(),
                 body.request().model());
-        try (Answer answer = call.open(() -> inference.chat(body.request(), asker))) {
-            if (body.stream()) new ChatStream(json, call.sse(), body.usage()).send(answer);
-            else call.json(200, json.whole(answer.whole(), answer.notes()));
-        }
     }
 }

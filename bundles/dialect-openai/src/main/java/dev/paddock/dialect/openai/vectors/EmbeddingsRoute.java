@@ -11,7 +11,9 @@ import dev.paddock.api.security.Asker;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.ModelReference;
+import dev.paddock.dialect.kit.Opener;
 import dev.paddock.dialect.kit.Reply;
+import dev.paddock.dialect.openai.shared.BatchRoute;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code POST /v1/embeddings}. {@code truncate} and the answer's {@code truncated} are additions of ours. */
-public final class EmbeddingsRoute {
+public final class EmbeddingsRoute implements BatchRoute {
     private final InferenceService inference;
 
     /** @param inference what answers */
@@ -34,14 +36,30 @@ public final class EmbeddingsRoute {
     /** Answers one request. */
     public void answer(Call call) throws IOException {
         Fields body = call.body().orElseThrow(() -> invalid("missing request body"));
-        boolean packed = packed(body);
-        EmbedRequest request = request(body);
-        body.refuse("adapters"); // vectors are the base model's
-        body.accept("user");
+        Asked asked = Asked.parse(body);
         Asker asker = call.asker(body);
         call.ignored(body.unread());
-        Embeddings embeddings = call.await(() -> inference.embed(request, asker));
-        call.largeJson(200, json(request.model(), embeddings, packed));
+        call.largeJson(200, asked.json(call.await(() -> inference.embed(asked.request(), asker))));
+    }
+
+    @Override
+    public Map<String, Object> whole(Fields body, Opener opener, Asker asker) {
+        Asked asked = Asked.parse(body);
+        return asked.json(opener.await(() -> inference.embed(asked.request(), asker)));
+    }
+
+    /** @param packed whether the vectors are to be sent in base64 */
+    private record Asked(EmbedRequest request, boolean packed) {
+        static Asked parse(Fields body) {
+            var asked = new Asked(EmbeddingsRoute.request(body), EmbeddingsRoute.packed(body));
+            body.refuse("adapters"); // vectors are the base model's
+            body.accept("user");
+            return asked;
+        }
+
+        Map<String, Object> json(Embeddings embeddings) {
+            return EmbeddingsRoute.json(request.model(), embeddings, packed);
+        }
     }
 
     private static EmbedRequest request(Fields body) {

@@ -1,0 +1,2 @@
+/** What several routes have in common. */
+package dev.paddock.dialect.openai.shared;
