@@ -1,5 +1,6 @@
 package dev.paddock.dialect.kit;
 
+import dev.paddock.api.fault.PaddockException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +29,8 @@ public abstract sealed class AnswerStream permits NdjsonStream, SseStream {
     }
 
     /** Ends a stream that had begun with an error in its own form. */
-    void fail(Object error) throws IOException {
-        send(error);
+    void fail(ErrorForm form, PaddockException failure) throws IOException {
+        send(form.body(failure));
     }
 
     /** Whether the head is sent: then the status can no longer say what went wrong. */

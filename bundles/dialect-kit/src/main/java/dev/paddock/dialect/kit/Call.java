@@ -340,7 +340,7 @@ public final class Call implements Opener {
     /** Answers with a failure, in the stream's own form when one has begun. */
     void fail(ErrorForm form, PaddockException failure) throws IOException {
         quiet();
-        if (stream != null && stream.begun()) stream.fail(form.body(failure));
+        if (stream != null && stream.begun()) stream.fail(form, failure);
         else if (response.isCommitted()) exchange.cut(failure.getMessage());
         else {
             response.resetBuffer();

@@ -24,6 +24,7 @@ public final class Fields {
     private final Map<String, String> spelling = new LinkedHashMap<>();
     private final Set<String> read = new LinkedHashSet<>();
     private final List<Fields> children = new ArrayList<>();
+    private final Map<String, Fields> objects = new LinkedHashMap<>();
 
     /** The fields of a whole body. */
     public Fields(Map<String, Object> json) {
@@ -81,9 +82,9 @@ public final class Fields {
         return typed(name, Map.class, "an object").map(map -> (Map<String, Object>) map);
     }
 
-    /** An object to be read field by field. */
+    /** An object to be read field by field; the same one each time, so that several may read their parts of it. */
     public Optional<Fields> object(String name) {
-        return map(name).map(m -> child(at(name), m));
+        return map(name).map(m -> objects.computeIfAbsent(name, _ -> child(at(name), m)));
     }
 
     /** A list; empty when absent. */
@@ -141,6 +142,7 @@ public final class Fields {
     public Map<String, Object> whole() {
         read.addAll(spelling.keySet());
         children.clear();
+        objects.clear();
         return json;
     }
 

@@ -51,6 +51,14 @@ class DialectServletTest {
     }
 
     @Test
+    void aStreamMayTellItsFailureItself() throws Exception {
+        inference.say("a").fail(Fault.RUNNER_DIED, "the runner died");
+        assertThat(server.send("POST", "/", "{\"events\":true}").body())
+                .isEqualTo("data: {\"text\":\"a\"}\n\n"
+                        + "event: oh\ndata: \"the runner died\"\n\nevent: end\ndata: {}\n\n");
+    }
+
+    @Test
     void aSilentStreamHasItsHeadAndSignsOfLifeThatAreNoPartOfIt() throws Exception {
         server.pinging(Duration.ofMillis(20));
         try (var response = server.open("POST", "/", "{}").body()) {
@@ -221,6 +229,7 @@ class DialectServletTest {
             if (error.equals("StackOverflowError")) throw new StackOverflowError();
             if (error.equals("OutOfMemoryError")) throw new OutOfMemoryError();
             var asker = call.asker(body);
+            body.accept("events");
             call.ignored(body.unread());
             var request = new CompletionRequest(
                     "tiny",
@@ -233,9 +242,21 @@ class DialectServletTest {
                     Options.NONE,
                     Optional.empty());
             try (Answer answer = call.open(() -> inference.complete(request, asker))) {
+                if (body.flag("events", false)) {
+                    events(answer, call.sse());
+                    return;
+                }
                 NdjsonStream lines = call.ndjson();
                 while (answer.hasNext()) lines.send(line(answer.next()));
             }
+        }
+
+        private void events(Answer answer, SseStream events) throws IOException {
+            events.onFailure(failure -> {
+                events.send("oh", failure.getMessage());
+                events.send("end", Map.of());
+            });
+            while (answer.hasNext()) events.send(line(answer.next()));
         }
 
         private Map<String, Object> line(ChatEvent event) {

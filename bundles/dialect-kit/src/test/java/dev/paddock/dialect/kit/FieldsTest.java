@@ -44,6 +44,16 @@ class FieldsTest {
         assertThat(fields.unread()).containsExactly("C", "a", "b.y");
     }
 
+    @Test
+    void whatSeveralReadOfAnObjectIsReadTogether() {
+        Fields fields = read("{\"b\":{\"x\":1,\"y\":2,\"z\":3}}");
+        fields.object("b").orElseThrow().value("x");
+        fields.object("b").orElseThrow().value("y");
+        assertThat(fields.unread()).containsExactly("b.z");
+        fields.whole();
+        assertThat(fields.unread()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{", "[]", "nonsense", "{\"a\":\"\u0001\"}", "{'a':1}", "{\"a\":NaN}", "5"})
     void brokenJsonIsTheCallersFault(String text) {
