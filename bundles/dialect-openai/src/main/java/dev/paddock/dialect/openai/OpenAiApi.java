@@ -4,16 +4,23 @@ import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Durations;
+import dev.paddock.api.settings.Sizes;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
 import dev.paddock.dialect.kit.Router;
 import dev.paddock.dialect.openai.chat.ChatRoute;
 import dev.paddock.dialect.openai.completions.CompletionsRoute;
+import dev.paddock.dialect.openai.responses.KeptRoutes;
+import dev.paddock.dialect.openai.responses.ResponseKeys;
+import dev.paddock.dialect.openai.responses.ResponseStore;
+import dev.paddock.dialect.openai.responses.ResponsesRoute;
 import dev.paddock.dialect.openai.vectors.EmbeddingsRoute;
 import dev.paddock.dialect.openai.vectors.RerankRoute;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,7 +41,9 @@ import org.slf4j.LoggerFactory;
     OpenAiApi.EMBEDDINGS,
     OpenAiApi.RERANK,
     OpenAiApi.MODELS,
-    OpenAiApi.MODEL
+    OpenAiApi.MODEL,
+    OpenAiApi.RESPONSES,
+    OpenAiApi.RESPONSE
 })
 public final class OpenAiApi extends DialectServlet {
     /** Where the settings of this dialect are. */
@@ -46,6 +55,9 @@ public final class OpenAiApi extends DialectServlet {
     static final String RERANK = "/v1/rerank";
     static final String MODELS = "/v1/models";
     static final String MODEL = "/v1/models/*";
+    static final String RESPONSES = "/v1/responses";
+    static final String RESPONSE = "/v1/responses/*";
+    private static final String INPUT_TOKENS = RESPONSES + "/input_tokens";
 
     private static final long serialVersionUID = 1L;
 
@@ -56,6 +68,33 @@ public final class OpenAiApi extends DialectServlet {
                 name = "Drain time",
                 description = "How long running answers may go on when this part stops, as a duration like 10s.")
         String drain_timeout() default "10s";
+
+        @AttributeDefinition(
+                name = "Kept responses",
+                description = "Most responses of /v1/responses that are kept in memory to go on from. 0 = none.")
+        int responses_count() default 1000;
+
+        @AttributeDefinition(
+                name = "Size of kept responses",
+                description = "Most bytes of them all, as a size like 64m; what was not used for longest goes first.")
+        String responses_bytes() default "64m";
+
+        @AttributeDefinition(
+                name = "Age of kept responses",
+                description = "How long a response is kept that nobody uses, as a duration like 24h.")
+        String responses_age() default "24h";
+    }
+
+    private record Settings(Duration patience, ResponseStore.Limits responses) {
+        static Settings of(Config config) {
+            int count = config.responses_count();
+            if (count < 0) throw new IllegalArgumentException(PID + ": responses.count must not be negative");
+            var limits = new ResponseStore.Limits(
+                    count,
+                    Sizes.setting(PID, "responses.bytes", config.responses_bytes()),
+                    Durations.setting(PID, "responses.age", config.responses_age()));
+            return new Settings(Durations.setting(PID, "drain.timeout", config.drain_timeout()), limits);
+        }
     }
 
     private final transient Router router;
@@ -70,20 +109,31 @@ public final class OpenAiApi extends DialectServlet {
     }
 
     OpenAiApi(InferenceService inference, ModelStore store, Config config) {
+        this(inference, store, config, ResponseKeys::random, InstantSource.system());
+    }
+
+    /** @param keys gives what makes the ids of a response unique */
+    OpenAiApi(InferenceService inference, ModelStore store, Config config, Supplier<String> keys, InstantSource clock) {
         super(new Envelope());
         ModelsRoute models = new ModelsRoute(store);
-        this.patience = Defaults.read(
-                Config.class,
-                config,
-                c -> Durations.setting(PID, "drain.timeout", c.drain_timeout()),
-                LoggerFactory.getLogger(OpenAiApi.class)::error);
+        var settings =
+                Defaults.read(Config.class, config, Settings::of, LoggerFactory.getLogger(OpenAiApi.class)::error);
+        this.patience = settings.patience();
+        var kept = new ResponseStore(settings.responses(), clock);
+        var responses = new ResponsesRoute(inference, kept, keys, clock);
+        var below = new KeptRoutes(kept, new Envelope(), RESPONSES + "/", OpenAiFront::unknown);
         this.router = new Router()
                 .on("POST", CHAT, new ChatRoute(inference)::answer)
                 .on("POST", COMPLETIONS, new CompletionsRoute(inference)::answer)
                 .on("POST", EMBEDDINGS, new EmbeddingsRoute(inference)::answer)
                 .on("POST", RERANK, new RerankRoute(inference)::answer)
                 .on("GET", MODELS, models::list)
-                .on("GET", MODEL, models::one);
+                .on("GET", MODEL, models::one)
+                .on("POST", RESPONSES, responses::create)
+                .on("POST", INPUT_TOKENS, responses::countTokens)
+                .on("GET", RESPONSE, below::show)
+                .on("DELETE", RESPONSE, below::delete)
+                .on("POST", RESPONSE, below::cancel);
     }
 
     @Override

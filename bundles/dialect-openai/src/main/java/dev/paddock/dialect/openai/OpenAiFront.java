@@ -15,7 +15,13 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class OpenAiFront extends DialectServlet {
     private static final long serialVersionUID = 1L;
     private static final Set<String> WITH_MODELS =
-            Set.of(OpenAiApi.CHAT, OpenAiApi.COMPLETIONS, OpenAiApi.EMBEDDINGS, OpenAiApi.RERANK, OpenAiApi.MODELS);
+            Set.of(
+                    OpenAiApi.CHAT,
+                    OpenAiApi.COMPLETIONS,
+                    OpenAiApi.EMBEDDINGS,
+                    OpenAiApi.RERANK,
+                    OpenAiApi.MODELS,
+                    OpenAiApi.RESPONSES);
 
     /** Needs nothing. */
     @Activate
@@ -26,10 +32,14 @@ public final class OpenAiFront extends DialectServlet {
     @Override
     protected void answer(Call call) throws IOException {
         String path = call.path();
-        if (WITH_MODELS.contains(path) || path.startsWith(OpenAiApi.MODELS + "/")) {
+        if (WITH_MODELS.contains(path) || under(OpenAiApi.MODELS, path) || under(OpenAiApi.RESPONSES, path)) {
             throw notNow();
         }
         unknown(call);
+    }
+
+    private static boolean under(String route, String path) {
+        return path.startsWith(route + "/");
     }
 
     static void unknown(Call call) throws IOException {

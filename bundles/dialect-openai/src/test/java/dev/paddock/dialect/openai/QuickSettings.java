@@ -10,6 +10,21 @@ final class QuickSettings implements OpenAiApi.Config {
     }
 
     @Override
+    public int responses_count() {
+        return 3;
+    }
+
+    @Override
+    public String responses_bytes() {
+        return "40k";
+    }
+
+    @Override
+    public String responses_age() {
+        return "1h";
+    }
+
+    @Override
     public Class<? extends Annotation> annotationType() {
         return OpenAiApi.Config.class;
     }

@@ -10,7 +10,6 @@ import dev.paddock.api.inference.RerankRequest;
 import dev.paddock.dialect.kit.Json;
 import dev.paddock.dialect.kit.ScriptedInference;
 import dev.paddock.dialect.kit.TestServer;
-import java.lang.annotation.Annotation;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +29,7 @@ class VectorRoutesTest {
         server = new TestServer()
                 .with(new OpenAiFront(), "/v1/*")
                 .with(
-                        new OpenAiApi(inference, new OneModelStore(), new Settings()),
+                        new OpenAiApi(inference, new OneModelStore(), new QuickSettings()),
                         OpenAiApi.EMBEDDINGS,
                         OpenAiApi.RERANK)
                 .start();
@@ -156,17 +155,5 @@ class VectorRoutesTest {
 
     private static Ranking ranking(List<Integer> truncated, float... scores) {
         return new Ranking("tiny:latest", scores, 12, truncated, Duration.ZERO, Duration.ofMillis(6));
-    }
-
-    private static final class Settings implements OpenAiApi.Config {
-        @Override
-        public String drain_timeout() {
-            return "50ms";
-        }
-
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return OpenAiApi.Config.class;
-        }
     }
 }

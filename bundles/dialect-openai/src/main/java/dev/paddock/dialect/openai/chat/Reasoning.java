@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param tokens most tokens of thoughts; empty = no limit
  * @param variables for the chat template ({@code chat_template_kwargs})
  */
-record Reasoning(Think think, OptionalInt tokens, Map<String, Object> variables) {
+public record Reasoning(Think think, OptionalInt tokens, Map<String, Object> variables) {
     private static final String VARIABLES = "chat_template_kwargs";
     private static final String[] LIMITS = {
         "thinking_budget",
@@ -28,7 +28,7 @@ record Reasoning(Think think, OptionalInt tokens, Map<String, Object> variables)
     };
 
     /** @throws PaddockException with {@link Fault#INVALID_REQUEST} when a value is none, or two contradict each other */
-    static Reasoning parse(Fields body) {
+    public static Reasoning parse(Fields body) {
         var none = new Fields(Map.of());
         var reasoning = body.object("reasoning").orElse(none);
         var thinking = body.object("thinking").orElse(none);

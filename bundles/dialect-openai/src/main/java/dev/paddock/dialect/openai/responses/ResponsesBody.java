@@ -1,0 +1,141 @@
+package dev.paddock.dialect.openai.responses;
+
+import dev.paddock.api.engine.GenerationOrder;
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.inference.AnswerForm;
+import dev.paddock.api.inference.ChatRequest;
+import dev.paddock.api.inference.ContextPolicy;
+import dev.paddock.api.model.Option;
+import dev.paddock.api.model.Options;
+import dev.paddock.dialect.kit.Fields;
+import dev.paddock.dialect.kit.ModelReference;
+import dev.paddock.dialect.openai.chat.Reasoning;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The body of a request for a response, read.
+ *
+ * @param request what the inference is asked
+ * @param input what is answered
+ * @param tools on offer
+ * @param thoughts how thoughts are given
+ * @param stream whether events are sent as they come
+ * @param store whether the response is kept
+ * @param asked the fields of the response that repeat the request
+ * @param notes what of it could not be followed, in sentences
+ */
+record ResponsesBody(
+        ChatRequest request,
+        Input input,
+        ResponseTools tools,
+        ReasoningItem.Form thoughts,
+        boolean stream,
+        boolean store,
+        Map<String, Object> asked,
+        List<String> notes) {
+    private static final String[] NOT_HERE = {"background", "conversation", "prompt"};
+    /** They say something about the caller or the vendor's service, nothing about the answer. */
+    private static final String[] HARMLESS = {
+        "user",
+        "service_tier",
+        "prompt_cache_key",
+        "prompt_cache_retention",
+        "prompt_cache_options",
+        "safety_identifier",
+        "max_tool_calls",
+        "client_metadata",
+    };
+
+    private static final String THOUGHTS = "reasoning.encrypted_content";
+    private static final String LOGPROBS = "message.output_text.logprobs";
+
+    /** Beside OpenAI's, by the names that chat completions take. */
+    private static final List<Option> MORE = List.of(
+            Option.SEED,
+            Option.FREQUENCY_PENALTY,
+            Option.PRESENCE_PENALTY,
+            Option.TOP_K,
+            Option.MIN_P,
+            Option.REPEAT_PENALTY,
+            Option.LOGIT_BIAS);
+
+    /**
+     * Reads a body.
+     *
+     * @param key makes the ids of items unique
+     * @throws PaddockException with {@link Fault#INVALID_REQUEST} naming the field
+     */
+    static ResponsesBody parse(Fields body, History history, String key) {
+        String model = model(body);
+        body.refuse(NOT_HERE);
+        body.accept(HARMLESS);
+        body.object("stream_options").ifPresent(options -> options.accept("include_obfuscation"));
+        var text = TextForm.parse(body);
+        var tools = ResponseTools.parse(body);
+        var reasoning = Reasoning.parse(body);
+        var input = Input.parse(body, history, key);
+        var include = body.texts("include");
+        var form = new AnswerForm(
+                text.format(), reasoning.tokens(), logprobs(body, include), overflow(body), Optional.empty());
+        var request = new ChatRequest(
+                model,
+                input.messages(),
+                tools.offered(),
+                tools.choice(),
+                reasoning.think(),
+                reasoning.variables(),
+                form,
+                options(body),
+                Optional.empty());
+        var thoughts = new ReasoningItem.Form(Asked.summary(body).isPresent(), include.contains(THOUGHTS));
+        List<String> notes = new ArrayList<>(input.notes());
+        notes.addAll(tools.notes());
+        notes.addAll(text.notes());
+        return new ResponsesBody(
+                request,
+                input,
+                tools,
+                thoughts,
+                body.flag("stream", false),
+                body.flag("store", true),
+                Asked.of(body, text.echo()),
+                List.copyOf(notes));
+    }
+
+    private static String model(Fields body) {
+        String asked = body.text("model").orElse("");
+        if (asked.isBlank()) throw new PaddockException(Fault.INVALID_REQUEST, "model is required");
+        return ModelReference.parse(asked).text();
+    }
+
+    private static int logprobs(Fields body, List<String> include) {
+        long top =
+                body.integer("top_logprobs", 0, GenerationOrder.MOST_LOGPROBS).orElse(0L);
+        return include.contains(LOGPROBS) ? (int) top : -1;
+    }
+
+    private static Optional<ContextPolicy> overflow(Fields body) {
+        return body.text("truncation").map(truncation -> switch (truncation) {
+            case "auto" -> ContextPolicy.TRUNCATE;
+            case "disabled" -> ContextPolicy.ERROR;
+            default -> throw body.wrong("truncation", "auto or disabled");
+        });
+    }
+
+    private static Options options(Fields body) {
+        Map<String, Object> options = new HashMap<>();
+        options.put(Option.TEMPERATURE.key(), body.number("temperature").orElse(1.0));
+        options.put(Option.TOP_P.key(), body.number("top_p").orElse(1.0));
+        body.integer("max_output_tokens", 1, Integer.MAX_VALUE)
+                .ifPresent(most -> options.put(Option.NUM_PREDICT.key(), most));
+        for (Option option : MORE) {
+            body.value(option.key()).ifPresent(value -> options.put(option.key(), value));
+        }
+        return Options.of(options);
+    }
+}
