@@ -152,7 +152,7 @@ final class RunnerGeneration implements Generation {
     synchronized void finish(Message.End last) {
         cancel = NOWHERE;
         text.append(last.rest());
-        end = new Chunk.End(last.reason(), tallies.whole(last.tally(), order.prompt().length, deaths));
+        end = new Chunk.End(last.reason(), last.stop(), tallies.whole(last.tally(), order.prompt().length, deaths));
         pauseEnds(System.nanoTime());
         notifyAll();
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class RunnerGenerationTest {
     private static final Tally TALLY = Tally.plain(1, 2, Duration.ZERO, Duration.ZERO);
-    private static final Message.End END = new Message.End(1, StopReason.STOP, "", TALLY);
+    private static final Message.End END = new Message.End(1, StopReason.STOP, "", "", TALLY);
 
     private final AtomicInteger cancels = new AtomicInteger();
     private final RunnerGeneration generation = begun();
@@ -33,7 +33,7 @@ class RunnerGenerationTest {
         var text = (Chunk.Text) generation.next();
         assertThat(text.text()).hasSize(40);
         assertThat(text.tokens()).hasSize(40).endsWith(38, 39);
-        assertThat(generation.next()).isEqualTo(new Chunk.End(StopReason.STOP, TALLY));
+        assertThat(generation.next()).isEqualTo(new Chunk.End(StopReason.STOP, "", TALLY));
         assertThat(generation.hasNext()).isFalse();
     }
 
@@ -101,11 +101,11 @@ class RunnerGenerationTest {
         generation.add(chunk("a", 1));
         generation.survives(1, "gone");
         generation.handOver(9, message -> {}, () -> {});
-        generation.finish(new Message.End(9, StopReason.STOP, " held", TALLY));
+        generation.finish(new Message.End(9, StopReason.STOP, " held", "###", TALLY));
         var text = (Chunk.Text) generation.next();
         assertThat(text.text()).isEqualTo("a held");
         assertThat(text.tokens()).containsExactly(1);
-        assertThat(generation.next()).isInstanceOf(Chunk.End.class);
+        assertThat(((Chunk.End) generation.next()).stop()).isEqualTo("###");
     }
 
     @Test
@@ -137,7 +137,7 @@ class RunnerGenerationTest {
         generation.handOver(2, message -> {}, () -> {});
         generation.survives(2, "gone before it said anything");
         generation.handOver(3, message -> {}, () -> {});
-        generation.finish(new Message.End(3, StopReason.STOP, "", tally(0, 9, 100)));
+        generation.finish(new Message.End(3, StopReason.STOP, "", "", tally(0, 9, 100)));
         generation.next();
         assertThat(((Chunk.End) generation.next()).tally())
                 .isEqualTo(new Tally(1, 1, 9, 0, 110, 110, 2, Duration.ofMillis(110), Duration.ofMillis(110)));

@@ -245,7 +245,7 @@ final class ScriptedRunner {
         }
         if (fate.is("end")) die();
         var reason = !ends && (count < bytes.length || forever) ? StopReason.LENGTH : StopReason.STOP;
-        connection.send(new Message.End(message.id(), reason, "", tally(prompt.length, count)));
+        connection.send(new Message.End(message.id(), reason, "", "", tally(prompt.length, count)));
     }
 
     /** The next byte, or what the biases leave. */

@@ -103,7 +103,7 @@ final class AnswerStream implements EventStream {
                 var tally = end.tally();
                 used = Math.max(0, tally.promptTokens() - tally.cachedTokens()) + (long) tally.completionTokens();
                 deltas(parser.finish());
-                ready.add(new ChatEvent.Done(end.reason(), usage(end), tokens()));
+                ready.add(new ChatEvent.Done(end.reason(), end.stop(), usage(end), tokens()));
                 release();
             }
         }
@@ -123,6 +123,11 @@ final class AnswerStream implements EventStream {
 
     private List<Integer> tokens() {
         return IntStream.concat(Arrays.stream(prompt), answer.build()).boxed().toList();
+    }
+
+    @Override
+    public int promptTokens() {
+        return prompt.length;
     }
 
     @Override

@@ -79,7 +79,7 @@ final class BudgetedGeneration implements Generation {
             case Chunk.Text more -> first == null ? watched(more) : more;
             case Chunk.End end -> {
                 ended = true;
-                yield first == null ? end : new Chunk.End(end.reason(), sum(end.tally()));
+                yield first == null ? end : end.with(sum(end.tally()));
             }
         };
     }

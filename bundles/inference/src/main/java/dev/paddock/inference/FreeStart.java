@@ -49,7 +49,7 @@ record FreeStart(boolean thinks, Optional<Tally> spent) {
         @Override
         public Chunk next() {
             var chunk = generation.next();
-            return chunk instanceof Chunk.End end ? new Chunk.End(end.reason(), sum(end.tally())) : chunk;
+            return chunk instanceof Chunk.End end ? end.with(sum(end.tally())) : chunk;
         }
 
         @Override

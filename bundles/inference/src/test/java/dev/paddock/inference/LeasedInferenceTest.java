@@ -244,7 +244,9 @@ class LeasedInferenceTest {
     @Test
     void aStopTextEndsTheAnswer() {
         desk.engine.answer("one END two");
-        assertThat(text(drain(chat("Hi", Map.of("stop", List.of("END")))))).isEqualTo("one ");
+        var events = drain(chat("Hi", Map.of("stop", List.of("END", "two"))));
+        assertThat(text(events)).isEqualTo("one ");
+        assertThat(((ChatEvent.Done) events.getLast()).stop()).isEqualTo("END");
     }
 
     @Test

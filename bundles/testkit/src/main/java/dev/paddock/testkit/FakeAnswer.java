@@ -3,6 +3,7 @@ package dev.paddock.testkit;
 import dev.paddock.api.engine.GenerationOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -58,6 +59,16 @@ record FakeAnswer(String text, int crashAfter, int holdAfter, Optional<Gate> gat
     boolean cutBy(GenerationOrder order) {
         int maxTokens = order.ending().maxTokens();
         return maxTokens >= 0 && whole(order).length > maxTokens;
+    }
+
+    /** The stop text that ends it; empty when none does. */
+    String stop(GenerationOrder order) {
+        String printed = FakeVocabulary.print(FakeVocabulary.tokenize(text, false, true), order.shown());
+        if (cutBy(order)) return "";
+        return order.ending().stop().stream()
+                .filter(printed::contains)
+                .min(Comparator.comparingInt(printed::indexOf))
+                .orElse("");
     }
 
     /** Without what follows a token that ends it, or a stop text; one within a control token takes that along. */

@@ -41,7 +41,7 @@ final class FakeGeneration implements Generation {
         this.tokens = answer.tokens(order);
         var reason = answer.cutBy(order) ? StopReason.LENGTH : StopReason.STOP;
         this.promptTokens = order.prompt().length;
-        this.end = new Chunk.End(reason, tally(tokens.length));
+        this.end = new Chunk.End(reason, answer.stop(order), tally(tokens.length));
     }
 
     private Tally tally(int generated) {

@@ -26,7 +26,13 @@ public sealed interface Chunk {
      * The end.
      *
      * @param reason why
+     * @param stop the stop text that came; empty when none did
      * @param tally what it took
      */
-    record End(StopReason reason, Tally tally) implements Chunk {}
+    record End(StopReason reason, String stop, Tally tally) implements Chunk {
+        /** The same with another account. */
+        public End with(Tally other) {
+            return new End(reason, stop, other);
+        }
+    }
 }

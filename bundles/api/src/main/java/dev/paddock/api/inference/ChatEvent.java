@@ -21,8 +21,9 @@ public sealed interface ChatEvent {
      * The answer is complete.
      *
      * @param reason why it ended
+     * @param stop the stop text that came; empty when none did
      * @param usage what it cost
      * @param tokens the rendered prompt and the answer as token ids, for APIs that hand them back as context
      */
-    record Done(StopReason reason, Usage usage, List<Integer> tokens) implements ChatEvent {}
+    record Done(StopReason reason, String stop, Usage usage, List<Integer> tokens) implements ChatEvent {}
 }

@@ -41,6 +41,9 @@ public interface EventStream extends Iterator<ChatEvent>, AutoCloseable {
     /** What answers it. */
     Serving serving();
 
+    /** Tokens of the prompt, those that did not need to be computed included. */
+    int promptTokens();
+
     /** Prompt tokens that did not need to be computed; empty until the first event has come. */
     OptionalInt cachedTokens();
 

@@ -70,7 +70,13 @@ public final class ScriptedInference implements InferenceService {
 
     /** Adds an end that cost something else than {@link #USAGE}. */
     public ScriptedInference end(StopReason reason, Usage usage) {
-        script.add(new ChatEvent.Done(reason, usage, List.of(1, 2, 3)));
+        script.add(new ChatEvent.Done(reason, "", usage, List.of(1, 2, 3)));
+        return this;
+    }
+
+    /** Adds an end by a stop text. */
+    public ScriptedInference stop(String text) {
+        script.add(new ChatEvent.Done(StopReason.STOP, text, USAGE, List.of(1, 2, 3)));
         return this;
     }
 
@@ -256,6 +262,11 @@ public final class ScriptedInference implements InferenceService {
         @Override
         public Serving serving() {
             return new Serving("CPU (test)", 4096, Duration.ofMillis(2), Duration.ofMillis(1));
+        }
+
+        @Override
+        public int promptTokens() {
+            return USAGE.tally().promptTokens();
         }
 
         @Override

@@ -22,6 +22,11 @@ final class AnswerText {
         return stops.found();
     }
 
+    /** The stop text that came; empty when none did. */
+    String stop() {
+        return stops.stop();
+    }
+
     /** Text held back that is part of the answer, now that no more comes. */
     String rest() {
         if (stops.found()) return "";

@@ -60,7 +60,8 @@ final class Answers {
 
     /** The last words of an answer. */
     void end(Sequence sequence, StopReason reason) throws IOException {
-        outlet.send(new Message.End(sequence.request().id(), reason, sequence.rest(), sequence.tally()));
+        String rest = sequence.rest();
+        outlet.send(new Message.End(sequence.request().id(), reason, rest, sequence.stop(), sequence.tally()));
     }
 
     /** Any thread. */

@@ -68,7 +68,7 @@ public final class DecodeLoop {
                     engine.memory().canShift());
             if (order.order().ending().maxTokens() == 0) {
                 Tally tally = Tally.plain(order.order().prompt().length, 0, Duration.ZERO, Duration.ZERO);
-                outlet.send(new Message.End(order.id(), StopReason.LENGTH, "", tally));
+                outlet.send(new Message.End(order.id(), StopReason.LENGTH, "", "", tally));
             } else {
                 requests.add(order, Preparation.slow(order.order()));
             }

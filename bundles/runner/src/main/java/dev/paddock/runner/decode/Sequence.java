@@ -255,6 +255,11 @@ final class Sequence implements AutoCloseable {
         return text.rest();
     }
 
+    /** The stop text that came; empty when none did. */
+    String stop() {
+        return text.stop();
+    }
+
     /** Tokens to drop before it can go on, and from where; 0 = none. */
     int surplus() {
         return shift == null ? 0 : shift.dropped(track.length());

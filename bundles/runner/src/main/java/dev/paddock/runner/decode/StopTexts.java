@@ -9,7 +9,7 @@ import java.util.List;
 final class StopTexts {
     private final Search[] searches;
     private final StringBuilder held = new StringBuilder();
-    private boolean found;
+    private String found = "";
 
     /** One text, and how much of it the last characters are. */
     private static final class Search {
@@ -48,14 +48,14 @@ final class StopTexts {
     /** Adds text and gives what is surely part of the answer; nothing more once a stop text was found. */
     String append(String text) {
         if (searches.length == 0) return text;
-        if (found || text.isEmpty()) return "";
+        if (found() || text.isEmpty()) return "";
         int undecided = 0;
-        for (int i = 0; i < text.length() && !found; i++) {
+        for (int i = 0; i < text.length() && !found(); i++) {
             held.append(text.charAt(i));
             undecided = next(text.charAt(i));
         }
         String sure = held.substring(0, held.length() - undecided);
-        if (found) held.setLength(0);
+        if (found()) held.setLength(0);
         else held.delete(0, sure.length());
         return sure;
     }
@@ -63,18 +63,21 @@ final class StopTexts {
     /** Length of the longest end that begins a stop text; of the longest stop text when one is complete. */
     private int next(char c) {
         int begun = 0;
-        int complete = 0;
         for (Search search : searches) {
             search.next(c);
             begun = Math.max(begun, search.matched);
-            if (search.complete()) complete = Math.max(complete, search.matched);
+            if (search.complete() && search.matched > found.length()) found = search.stop;
         }
-        found = complete > 0;
-        return found ? complete : begun;
+        return found() ? found.length() : begun;
     }
 
     /** Whether a stop text came. */
     boolean found() {
+        return !found.isEmpty();
+    }
+
+    /** The one that came, the longest of those that ended at the same place; empty when none did. */
+    String stop() {
         return found;
     }
 

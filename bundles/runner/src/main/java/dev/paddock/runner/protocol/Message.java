@@ -321,9 +321,10 @@ public sealed interface Message {
      *
      * @param rest text that was held back until no more could come, or empty. It is not in a chunk of its own: who takes
      *     this answer up in another runner counts tokens, and could not tell whether such a chunk had come
+     * @param stop the stop text that came; empty when none did
      * @param tally what the answer took in this runner
      */
-    record End(long id, StopReason reason, String rest, Tally tally) implements FromRunner {}
+    record End(long id, StopReason reason, String rest, String stop, Tally tally) implements FromRunner {}
 
     /** Runner: this request failed, and why. */
     record Failed(long id, Fault code, String message) implements FromRunner {}

@@ -49,7 +49,8 @@ final class RunnerFrames {
                         in.longNumber(), in.text(), in.numbers(), AnswerFields.logprobs(in), AnswerFields.tally(in));
             case Codec.VECTORS -> vectors(in);
             case Codec.END ->
-                new Message.End(in.longNumber(), in.one(StopReason.values()), in.text(), AnswerFields.tally(in));
+                new Message.End(
+                        in.longNumber(), in.one(StopReason.values()), in.text(), in.text(), AnswerFields.tally(in));
             case Codec.FAILED -> new Message.Failed(in.longNumber(), in.one(Fault.values()), in.text());
             case Codec.PROBED -> DeviceFields.probed(in);
             case Codec.FITS -> DeviceFields.fits(in);
@@ -77,7 +78,7 @@ final class RunnerFrames {
         Message.End m = (Message.End) message;
         FrameOutput out =
                 new FrameOutput(Codec.END).number(m.id()).number(m.reason().ordinal());
-        return AnswerFields.encode(out.text(m.rest()), m.tally());
+        return AnswerFields.encode(out.text(m.rest()).text(m.stop()), m.tally());
     }
 
     private static FrameOutput vectors(Message.Vectors m) {

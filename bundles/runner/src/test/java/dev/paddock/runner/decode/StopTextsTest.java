@@ -21,8 +21,10 @@ class StopTextsTest {
         StopTexts stops = new StopTexts(List.of("\nUser:"));
         assertThat(stops.append("hello\n")).isEqualTo("hello");
         assertThat(stops.append("Us")).isEmpty();
+        assertThat(stops.stop()).isEmpty();
         assertThat(stops.append("er: me")).isEmpty();
         assertThat(stops.found()).isTrue();
+        assertThat(stops.stop()).isEqualTo("\nUser:");
     }
 
     @Test
@@ -37,8 +39,15 @@ class StopTextsTest {
     void theEarliestOfSeveralCounts() {
         StopTexts stops = new StopTexts(List.of("late", "arly"));
         assertThat(stops.append("so early, not late")).isEqualTo("so e");
-        assertThat(stops.found()).isTrue();
+        assertThat(stops.stop()).isEqualTo("arly");
         assertThat(stops.rest()).isEmpty();
+    }
+
+    @Test
+    void ofThoseThatEndTogetherTheLongestIsNamed() {
+        StopTexts stops = new StopTexts(List.of("b", "ab", "xb"));
+        assertThat(stops.append("cab")).isEqualTo("c");
+        assertThat(stops.stop()).isEqualTo("ab");
     }
 
     @Test

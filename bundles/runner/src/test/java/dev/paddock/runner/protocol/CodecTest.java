@@ -66,7 +66,7 @@ class CodecTest {
                 new Message.Text(5, ""),
                 new Message.Vectors(6, List.of(new float[] {0.5f, -1f}, new float[0])),
                 new Message.Chunk(6, "a\u0000b", new int[] {9}, List.of(likely()), tally()),
-                new Message.End(7, StopReason.LENGTH, "🐴", tally()),
+                new Message.End(7, StopReason.STOP, "🐴", "\nUser:", tally()),
                 new Message.Failed(8, Fault.INTERNAL, "why"),
                 new Message.Heartbeat(new RunnerStatus(1, 2, 3, 4, new CacheStatus(5, 6, 7, 8, 9, 10), 11)),
                 new Message.Log(LogLevel.WARN, "careful"));

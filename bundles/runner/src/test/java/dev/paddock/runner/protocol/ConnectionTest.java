@@ -111,7 +111,7 @@ class ConnectionTest {
         for (int i = 0; i < 1000; i++) {
             connection.send(new Message.Chunk(1 + i % 2, text, new int[] {i}, List.of(), tally(i)));
         }
-        connection.send(new Message.End(1, StopReason.STOP, "", tally(1000)));
+        connection.send(new Message.End(1, StopReason.STOP, "", "", tally(1000)));
         int pieces = 0;
         long characters = 0;
         long tokens = 0;
