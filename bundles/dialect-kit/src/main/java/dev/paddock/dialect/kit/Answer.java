@@ -60,6 +60,16 @@ public final class Answer implements AutoCloseable {
         return events.notes();
     }
 
+    /** Tokens of the prompt, those that did not need to be computed included. */
+    public int promptTokens() {
+        return events.promptTokens();
+    }
+
+    /** Prompt tokens that did not need to be computed; 0 until the first event has come. */
+    public int cachedTokens() {
+        return events.cachedTokens().orElse(0);
+    }
+
     /** The model that answers, by its full display name. */
     public String model() {
         return events.model();

@@ -28,9 +28,13 @@ public abstract sealed class AnswerStream permits NdjsonStream, SseStream {
         write(frame(Json.write(json)));
     }
 
-    /** Ends a stream that had begun with an error in its own form. */
-    void fail(ErrorForm form, PaddockException failure) throws IOException {
-        send(form.body(failure));
+    /**
+     * Ends a stream that had begun with an error in its own form.
+     *
+     * @param error the failure as the API writes it
+     */
+    void fail(Object error, PaddockException failure) throws IOException {
+        send(error);
     }
 
     /** Whether the head is sent: then the status can no longer say what went wrong. */

@@ -340,13 +340,14 @@ public final class Call implements Opener {
     /** Answers with a failure, in the stream's own form when one has begun. */
     void fail(ErrorForm form, PaddockException failure) throws IOException {
         quiet();
-        if (stream != null && stream.begun()) stream.fail(form, failure);
+        Object body = form.body(failure, exchange == null ? "" : id());
+        if (stream != null && stream.begun()) stream.fail(body, failure);
         else if (response.isCommitted()) exchange.cut(failure.getMessage());
         else {
             response.resetBuffer();
             header(DISPOSITION, null);
             tellWhenAgain(failure);
-            json(form.status(failure.fault()), form.body(failure));
+            json(form.status(failure.fault()), body);
         }
     }
 

@@ -30,4 +30,13 @@ public interface ErrorForm {
     default Object body(PaddockException failure) {
         return body(status(failure.fault()), failure.getMessage());
     }
+
+    /**
+     * The JSON body of a failure, for an API whose errors name the request.
+     *
+     * @param request its id; empty when it has none
+     */
+    default Object body(PaddockException failure, String request) {
+        return body(failure);
+    }
 }

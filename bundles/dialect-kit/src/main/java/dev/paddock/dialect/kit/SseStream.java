@@ -48,10 +48,10 @@ public final class SseStream extends AnswerStream {
     }
 
     @Override
-    void fail(ErrorForm errors, PaddockException failure) throws IOException {
+    void fail(Object error, PaddockException failure) throws IOException {
         if (failing != null) failing.fail(failure);
-        else if (form.error().isEmpty()) send(errors.body(failure));
-        else send(form.error(), errors.body(failure));
+        else if (form.error().isEmpty()) send(error);
+        else send(form.error(), error);
     }
 
     @Override
