@@ -14,6 +14,9 @@ final class Cors {
             + "X-Stainless-Lang,X-Stainless-Os,X-Stainless-Package-Version,X-Stainless-Poll-Helper,"
             + "X-Stainless-Retry-Count,X-Stainless-Runtime,X-Stainless-Runtime-Version,X-Stainless-Timeout";
 
+    /** What SDKs in a browser look at: Anthropic's have another name for the id. */
+    private static final String EXPOSED = "X-Request-Id, Request-Id, Retry-After, X-Paddock-Ignored";
+
     private final OriginCheck origins;
 
     Cors(OriginCheck origins) {
@@ -40,7 +43,7 @@ final class Cors {
         if (!origins.allows(origin)) return Verdict.FORBIDDEN;
         response.setHeader("Access-Control-Allow-Origin", origins.answer(origin));
         if (!request.getMethod().equals("OPTIONS")) {
-            response.setHeader("Access-Control-Expose-Headers", "X-Request-Id, X-Paddock-Ignored");
+            response.setHeader("Access-Control-Expose-Headers", EXPOSED);
             return Verdict.PASS;
         }
         response.addHeader("Vary", "Access-Control-Request-Method");
