@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 /** {@code POST /v1/messages} and {@code POST /v1/messages/count_tokens}. */
 final class MessagesRoute {
     private static final SseStream.Form FORM =
-            new SseStream.Form("error", "event: ping\ndata: {\"type\": \"ping\"}\n\n");
+            new SseStream.Form("error", "event: ping\ndata: {\"type\":\"ping\"}\n\n");
 
     private final InferenceService inference;
     private final Predicate<ModelName> thinkers;

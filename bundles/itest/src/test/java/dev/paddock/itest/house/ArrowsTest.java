@@ -74,6 +74,7 @@ class ArrowsTest {
                 Set.of(
                         "dialect-ollama",
                         "dialect-openai",
+                        "dialect-anthropic",
                         "explain",
                         "operator",
                         "store",
@@ -86,7 +87,14 @@ class ArrowsTest {
     void servletTypesStayAtTheEdge() throws IOException {
         assertUsersOf(
                 c -> c.startsWith("jakarta/servlet/"),
-                Set.of("web", "health", "explain", "operator", "dialect-ollama", "dialect-openai"));
+                Set.of(
+                        "web",
+                        "health",
+                        "explain",
+                        "operator",
+                        "dialect-ollama",
+                        "dialect-openai",
+                        "dialect-anthropic"));
     }
 
     private static boolean readsGguf(String bundle, String imported) {
