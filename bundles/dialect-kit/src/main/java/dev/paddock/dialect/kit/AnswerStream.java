@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * An answer in pieces, each flushed at once. Its head goes out with the first piece, or soon without one: a failure that
  * comes quickly keeps its status, and nobody waits for the head until a long prompt is computed. Safe for many threads.
  */
-public abstract sealed class AnswerStream permits NdjsonStream, SseStream {
+public abstract sealed class AnswerStream permits JsonArrayStream, NdjsonStream, SseStream {
     private final HttpServletResponse response;
     private final String contentType;
     private final Runnable beforeHead;

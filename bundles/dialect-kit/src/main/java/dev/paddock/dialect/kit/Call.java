@@ -316,6 +316,11 @@ public final class Call implements Opener {
         return streaming(new NdjsonStream(response, this::tellCached));
     }
 
+    /** Answers in one JSON list that grows. */
+    public JsonArrayStream jsonArray() {
+        return streaming(new JsonArrayStream(response, this::tellCached));
+    }
+
     /** Answers in server-sent events. */
     public SseStream sse() {
         return sse(SseStream.Form.PLAIN);

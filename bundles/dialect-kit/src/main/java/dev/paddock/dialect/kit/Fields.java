@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * A JSON object from a client, read field by field. Names match without regard to case, null counts as absent, every
@@ -19,6 +20,7 @@ import java.util.TreeSet;
  */
 public final class Fields {
     private final String path;
+    private final UnaryOperator<String> spelled;
     private final Map<String, Object> json;
     private final Map<String, Object> values = new LinkedHashMap<>();
     private final Map<String, String> spelling = new LinkedHashMap<>();
@@ -28,14 +30,20 @@ public final class Fields {
 
     /** The fields of a whole body. */
     public Fields(Map<String, Object> json) {
-        this("", json);
+        this("", json, name -> name.toLowerCase(Locale.ROOT));
     }
 
-    private Fields(String path, Map<String, Object> json) {
+    /** The fields of a body in protobuf's JSON: names match in camelCase and in snake_case. */
+    public static Fields protobuf(Map<String, Object> json) {
+        return new Fields("", json, name -> name.toLowerCase(Locale.ROOT).replace("_", ""));
+    }
+
+    private Fields(String path, Map<String, Object> json, UnaryOperator<String> spelled) {
         this.path = path;
         this.json = json;
+        this.spelled = spelled;
         json.forEach((name, value) -> {
-            String key = name.toLowerCase(Locale.ROOT);
+            String key = spelled.apply(name);
             spelling.put(key, name);
             if (value == null) values.remove(key);
             else values.put(key, value);
@@ -44,8 +52,9 @@ public final class Fields {
 
     /** The value as Jackson read it; empty when absent or null. */
     public Optional<Object> value(String name) {
-        read.add(name);
-        return Optional.ofNullable(values.get(name));
+        String key = spelled.apply(name);
+        read.add(key);
+        return Optional.ofNullable(values.get(key));
     }
 
     /** A text. */
@@ -135,7 +144,7 @@ public final class Fields {
 
     /** Marks fields as known although their values change nothing. */
     public void accept(String... names) {
-        read.addAll(List.of(names));
+        for (String name : names) read.add(spelled.apply(name));
     }
 
     /** The object as the client sent it; none of its fields counts as unread. */
@@ -174,7 +183,7 @@ public final class Fields {
     }
 
     private Fields child(String at, Map<String, Object> map) {
-        Fields child = new Fields(at, map);
+        Fields child = new Fields(at, map, spelled);
         children.add(child);
         return child;
     }

@@ -87,4 +87,17 @@ class FieldsTest {
             throw new IllegalStateException(e);
         }
     }
+
+    @Test
+    void namesOfProtobufMatchInBothSpellings() {
+        var fields = Fields.protobuf(Json.parseObject("""
+                {"top_k":3,"topP":0.5,"generation_config":{"maxOutputTokens":4,"other_one":1}}""").orElseThrow());
+        assertThat(fields.integer("topK", 0, 9)).contains(3L);
+        assertThat(fields.number("top_p")).contains(0.5);
+        var inner = fields.object("generationConfig").orElseThrow();
+        assertThat(inner.integer("maxOutputTokens", 0, 9)).contains(4L);
+        assertThat(fields.unread()).containsExactly("generationConfig.other_one");
+        inner.accept("otherOne");
+        assertThat(fields.unread()).isEmpty();
+    }
 }
