@@ -10,6 +10,7 @@ final class Cors {
     private static final String MAX_AGE_SECONDS = "43200";
     private static final String HEADERS = "Authorization,Content-Type,User-Agent,Accept,X-Requested-With,"
             + "X-Api-Key,Anthropic-Version,Anthropic-Beta,Anthropic-Dangerous-Direct-Browser-Access,Openai-Beta,"
+            + "X-Goog-Api-Key,X-Goog-Api-Client,"
             + "X-Stainless-Arch,X-Stainless-Async,X-Stainless-Custom-Poll-Interval,X-Stainless-Helper-Method,"
             + "X-Stainless-Lang,X-Stainless-Os,X-Stainless-Package-Version,X-Stainless-Poll-Helper,"
             + "X-Stainless-Retry-Count,X-Stainless-Runtime,X-Stainless-Runtime-Version,X-Stainless-Timeout";
