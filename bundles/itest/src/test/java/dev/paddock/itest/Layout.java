@@ -3,9 +3,7 @@ package dev.paddock.itest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** Where the build put things: the assembled distribution and the sources. */
 public final class Layout {
@@ -21,23 +19,6 @@ public final class Layout {
         return path("paddock.test.install", "../../distribution/target/paddock");
     }
 
-    /**
-     * A copy of the distribution that a test may change.
-     *
-     * @param wanted which of its files it has
-     */
-    public static Path copyInstall(Path scratch, Predicate<Path> wanted) throws IOException {
-        Path copy = scratch.resolve("paddock");
-        try (var files = Files.walk(install())) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Path to = copy.resolve(install().relativize(file).toString());
-                if (Files.isDirectory(file)) Files.createDirectories(to);
-                else if (wanted.test(file)) Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
-        return copy;
-    }
-
     /** The bundle with the fake engine, which outranks the real one where it is installed. */
     public static Path testkit() {
         return Path.of(System.getProperty("paddock.test.testkit"));
@@ -46,6 +27,11 @@ public final class Layout {
     /** Our bundles in the distribution. */
     public static List<Path> bundles() throws IOException {
         return jars(install().resolve("bundles"));
+    }
+
+    /** Our bundles that a user may add to it. */
+    public static List<Path> plugins() throws IOException {
+        return jars(install().resolve("plugins"));
     }
 
     /** The settings files in the distribution. */

@@ -84,7 +84,9 @@ class SharedPathTest {
     private void await(String path, String header, String content) throws Exception {
         for (int i = 0; !get(path, header).body().contains(content); i++) {
             assertThat(i)
-                    .as("%s with \"%s\" says %s: %s", path, header, content, get(path, header).body())
+                    .as(
+                            "%s with \"%s\" says %s: %s",
+                            path, header, content, get(path, header).body())
                     .isLessThan(400);
             Thread.sleep(25);
         }

@@ -8,6 +8,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The allowed arrows between bundles, read off the manifests and classes that were built (docs/architecture.md). */
@@ -39,7 +41,7 @@ class ArrowsTest {
 
     @Test
     void everyExportedPackageCarriesAVersionOfItsOwn() throws IOException {
-        for (Path jar : Layout.bundles())
+        for (Path jar : parts())
             try (JarFile file = new JarFile(jar.toFile())) {
                 String exports = file.getManifest().getMainAttributes().getValue("Export-Package");
                 if (exports != null) assertThat(exports).doesNotContain("version=\"0.0.0\"");
@@ -48,7 +50,7 @@ class ArrowsTest {
 
     @Test
     void symbolicNameIsTheRootPackage() throws IOException {
-        for (Path jar : Layout.bundles())
+        for (Path jar : parts())
             try (JarFile file = new JarFile(jar.toFile())) {
                 String name = file.getManifest().getMainAttributes().getValue("Bundle-SymbolicName");
                 String root = name.replace('-', '.').replace('.', '/');
@@ -75,6 +77,7 @@ class ArrowsTest {
                         "dialect-ollama",
                         "dialect-openai",
                         "dialect-anthropic",
+                        "dialect-gemini",
                         "explain",
                         "operator",
                         "store",
@@ -97,6 +100,12 @@ class ArrowsTest {
                         "dialect-anthropic"));
     }
 
+    /** What is installed, and what a user may add. */
+    private static List<Path> parts() throws IOException {
+        return Stream.concat(Layout.bundles().stream(), Layout.plugins().stream())
+                .toList();
+    }
+
     private static boolean readsGguf(String bundle, String imported) {
         return imported.startsWith(OURS + "gguf")
                 && Set.of("gguf", "store", "modelfile", "engine").contains(bundle);
@@ -104,7 +113,7 @@ class ArrowsTest {
 
     private static void assertUsersOf(Predicate<String> type, Set<String> allowed) throws IOException {
         Set<String> users = new TreeSet<>();
-        for (Path jar : Layout.bundles()) if (references(jar).stream().anyMatch(type)) users.add(bundle(jar));
+        for (Path jar : parts()) if (references(jar).stream().anyMatch(type)) users.add(bundle(jar));
         assertThat(allowed).containsAll(users);
     }
 
@@ -125,7 +134,7 @@ class ArrowsTest {
 
     private static Map<String, Set<String>> headerPackages(String header) throws IOException {
         Map<String, Set<String>> byBundle = new TreeMap<>();
-        for (Path jar : Layout.bundles())
+        for (Path jar : parts())
             try (JarFile file = new JarFile(jar.toFile())) {
                 String value = file.getManifest().getMainAttributes().getValue(header);
                 byBundle.put(bundle(jar), value == null ? Set.of() : packages(value));
