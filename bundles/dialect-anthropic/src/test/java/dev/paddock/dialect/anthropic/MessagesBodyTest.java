@@ -23,6 +23,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MessagesBodyTest {
     private static final String USER = "{\"role\":\"user\",\"content\":\"hi\"}";
 
+    private static final String CLAUDE_CODE = """
+                {"model":"tiny","max_tokens":32000,"stream":true,"metadata":{"user_id":"u"},"temperature":0.5,
+                 "system":[{"type":"text","text":"x-anthropic-billing-header: cc_version=2;"},
+                   {"type":"text","text":"You are kind.","cache_control":{"type":"ephemeral","ttl":"1h"}}],
+                 "messages":[
+                   {"role":"user","content":[{"type":"text","text":"a"},
+                     {"type":"text","text":"b","cache_control":{"type":"ephemeral"}}]},
+                   {"role":"assistant","content":[
+                     {"type":"thinking","thinking":"hm","signature":"s"},
+                     {"type":"redacted_thinking","data":"x"},
+                     {"type":"text","text":"I look."},
+                     {"type":"tool_use","id":"t1","name":"read","input":{"path":"x"}},
+                     {"type":"tool_use","id":"t2","name":"now","input":{}}]},
+                   {"role":"user","content":[
+                     {"type":"tool_result","tool_use_id":"t1","content":[{"type":"text","text":"1"},
+                       {"type":"text","text":"2"}],"cache_control":{"type":"ephemeral"}},
+                     {"type":"tool_result","tool_use_id":"t2","is_error":true,"content":"no clock"},
+                     {"type":"text","text":"go on"}]}],
+                 "tools":[{"name":"read","description":"Reads.","input_schema":{"type":"object"},
+                   "cache_control":{"type":"ephemeral"}},
+                   {"type":"custom","name":"now","input_schema":{"type":"object","properties":{}}}],
+                 "thinking":{"type":"enabled","budget_tokens":1024},
+                 "context_management":{"edits":[{"type":"clear_thinking_20251015"}]}}
+                """;
+
     private boolean thinker = true;
     private Fields fields;
 
@@ -48,30 +73,7 @@ class MessagesBodyTest {
 
     @Test
     void whatAClaudeCodeSendsIsUnderstood() {
-        var request = parse("""
-                {"model":"tiny","max_tokens":32000,"stream":true,"metadata":{"user_id":"u"},"temperature":0.5,
-                 "system":[{"type":"text","text":"x-anthropic-billing-header: cc_version=2;"},
-                   {"type":"text","text":"You are kind.","cache_control":{"type":"ephemeral","ttl":"1h"}}],
-                 "messages":[
-                   {"role":"user","content":[{"type":"text","text":"a"},
-                     {"type":"text","text":"b","cache_control":{"type":"ephemeral"}}]},
-                   {"role":"assistant","content":[
-                     {"type":"thinking","thinking":"hm","signature":"s"},
-                     {"type":"redacted_thinking","data":"x"},
-                     {"type":"text","text":"I look."},
-                     {"type":"tool_use","id":"t1","name":"read","input":{"path":"x"}},
-                     {"type":"tool_use","id":"t2","name":"now","input":{}}]},
-                   {"role":"user","content":[
-                     {"type":"tool_result","tool_use_id":"t1","content":[{"type":"text","text":"1"},
-                       {"type":"text","text":"2"}],"cache_control":{"type":"ephemeral"}},
-                     {"type":"tool_result","tool_use_id":"t2","is_error":true,"content":"no clock"},
-                     {"type":"text","text":"go on"}]}],
-                 "tools":[{"name":"read","description":"Reads.","input_schema":{"type":"object"},
-                   "cache_control":{"type":"ephemeral"}},
-                   {"type":"custom","name":"now","input_schema":{"type":"object","properties":{}}}],
-                 "thinking":{"type":"enabled","budget_tokens":1024},
-                 "context_management":{"edits":[{"type":"clear_thinking_20251015"}]}}
-                """);
+        var request = parse(CLAUDE_CODE);
         assertThat(request.messages())
                 .containsExactly(
                         new Message(Role.SYSTEM, "x-anthropic-billing-header: cc_version=2;\n\nYou are kind."),

@@ -1,0 +1,2 @@
+/** An example: the smallest dialect. */
+package dev.paddock.examples.hello;
