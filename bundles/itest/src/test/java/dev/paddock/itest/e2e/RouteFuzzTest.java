@@ -73,6 +73,7 @@ class RouteFuzzTest {
     void everyRequestHasAnAnswerAndTheServerIsWellAfterwards() throws Exception {
         Path install = Installation.copy(scratch.resolve("paddock"));
         Files.copy(Layout.testkit(), install.resolve("bundles/dev.paddock.testkit.jar"));
+        for (Path plugin : Layout.plugins()) Installation.drop(plugin, install);
         // Nobody is called: what a name leads to is behind a proxy that is not there.
         Map<String, Map<String, Object>> configs = Map.of(
                 "dev.paddock.transfer", Map.of("proxy", "http://127.0.0.1:1", "tries", 1, "connect.timeout", "1s"));
