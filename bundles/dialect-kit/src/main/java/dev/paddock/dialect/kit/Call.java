@@ -38,6 +38,8 @@ public final class Call implements Opener {
     private static final String JSON = "application/json; charset=utf-8";
     /** Those of one dialect; the rest of the memory is for answers and everything else. */
     private static final BodyMemory BODIES = new BodyMemory(Runtime.getRuntime().maxMemory() / 2);
+
+    private static final IgnoredFields IGNORED = new IgnoredFields();
     /** Names of fields that can stand in a header. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.\\-\\[\\]]{1,64}");
     /** Told before the answer begins; its last part says it again. */
@@ -178,14 +180,18 @@ public final class Call implements Opener {
         memory.close();
     }
 
-    /** Says in the log and in {@code X-Paddock-Ignored} which fields of the request had no effect. */
+    /**
+     * Says in {@code X-Paddock-Ignored} which fields of the request had no effect, and in the log, there once for each
+     * path and field.
+     */
     public void ignored(Collection<String> names) {
         if (names.isEmpty()) return;
         List<String> safe = names.stream()
                 .filter(name -> PLAIN.matcher(name).matches())
                 .limit(MAX_IGNORED)
                 .toList();
-        LOG.debug("{} {}: {} ignored fields: {}", id(), path(), names.size(), safe);
+        List<String> news = IGNORED.news(path(), safe);
+        if (!news.isEmpty()) LOG.info("{} {}: fields without effect: {}", id(), path(), news);
         response.setHeader("X-Paddock-Ignored", safe.isEmpty() ? "?" : String.join(", ", safe));
     }
 
@@ -352,7 +358,7 @@ public final class Call implements Opener {
             response.resetBuffer();
             header(DISPOSITION, null);
             tellWhenAgain(failure);
-            json(form.status(failure.fault()), body);
+            json(form.status(failure), body);
         }
     }
 

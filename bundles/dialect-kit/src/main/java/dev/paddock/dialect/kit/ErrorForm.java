@@ -26,9 +26,14 @@ public interface ErrorForm {
         };
     }
 
+    /** The HTTP status of a failure; by its fault, unless the API has one of its own for this kind of exception. */
+    default int status(PaddockException failure) {
+        return status(failure.fault());
+    }
+
     /** The JSON body of a failure. */
     default Object body(PaddockException failure) {
-        return body(status(failure.fault()), failure.getMessage());
+        return body(status(failure), failure.getMessage());
     }
 
     /**
