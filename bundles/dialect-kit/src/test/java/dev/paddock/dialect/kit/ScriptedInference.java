@@ -240,7 +240,10 @@ public final class ScriptedInference implements InferenceService {
         public ChatEvent next() {
             try {
                 Object next = script.take();
-                if (next instanceof PaddockException failure) throw failure;
+                if (next instanceof PaddockException failure) {
+                    over = true;
+                    throw failure;
+                }
                 if (next == CLOSED) throw new PaddockException(Fault.CANCELLED, "closed");
                 over = next instanceof ChatEvent.Done;
                 return (ChatEvent) next;

@@ -36,9 +36,11 @@ record Answering(Shape shape, String model, boolean stream, boolean tokens) {
 
     private void stream(NdjsonStream lines, Answer answer) throws IOException {
         List<Logprob> likely = new ArrayList<>();
+        List<OutputPiece.Call> calls = new ArrayList<>();
         while (answer.hasNext()) {
             switch (answer.next()) {
                 case ChatEvent.Likely(var logprobs) -> likely.addAll(logprobs);
+                case ChatEvent.Delta(OutputPiece.Call call) when shape.callsLast() -> calls.add(call);
                 case ChatEvent.Delta(OutputPiece piece) -> {
                     var part = part(piece);
                     if (part.isEmpty()) continue;
@@ -46,7 +48,8 @@ record Answering(Shape shape, String model, boolean stream, boolean tokens) {
                     lines.send(logprobs(chunk, likely).json());
                     likely.clear();
                 }
-                case ChatEvent.Done done -> lines.send(last(Shape.Part.NOTHING, done, answer.notes(), likely));
+                case ChatEvent.Done done ->
+                    lines.send(last(new Shape.Part("", "", calls), done, answer.notes(), likely));
             }
         }
     }

@@ -15,12 +15,14 @@ import java.util.Map;
 final class ChatMessages {
     private ChatMessages() {}
 
-    static List<Message> parse(Fields body) {
-        return body.objects("messages").stream().map(ChatMessages::message).toList();
+    /** @param attachments is told of what they bring beside their text */
+    static List<Message> parse(Fields body, Attachments attachments) {
+        List<Fields> messages = body.objects("messages");
+        messages.forEach(attachments::read);
+        return messages.stream().map(ChatMessages::message).toList();
     }
 
     private static Message message(Fields json) {
-        json.refuse("images");
         return new Message(
                 role(json),
                 json.text("content").orElse(""),

@@ -8,9 +8,9 @@ import dev.paddock.api.model.ModelName;
 import dev.paddock.api.model.ModelRecipe;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.model.Traits;
+import dev.paddock.api.prompt.Message;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
-import dev.paddock.dialect.kit.ModelReference;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,7 +45,7 @@ final class CreateRoute {
         Fields body = Requests.body(call);
         String asked = Requests.model(body);
         if (asked.isBlank()) throw Requests.invalid("invalid model name");
-        ModelName name = ModelReference.parse(asked).name();
+        ModelName name = Cloud.local(asked).name();
         if (body.text("remote_host").filter(host -> !host.isBlank()).isPresent()) {
             throw new PaddockException(
                     Fault.UNSUPPORTED,
@@ -65,7 +65,7 @@ final class CreateRoute {
 
     private static ModelRecipe recipe(Fields body, List<String> ignored) {
         var source = new ModelRecipe.Source(
-                body.text("from").filter(from -> !from.isBlank()).map(from -> ModelReference.parse(from)
+                body.text("from").filter(from -> !from.isBlank()).map(from -> Cloud.local(from)
                         .name()),
                 files(body, "files"),
                 files(body, "draft_files"),
@@ -86,6 +86,9 @@ final class CreateRoute {
     }
 
     private static ModelRecipe.Changes changes(Fields body, List<String> ignored) {
+        var attachments = new Attachments();
+        List<Message> messages = ChatMessages.parse(body, attachments);
+        if (attachments.any()) throw Requests.invalid("the messages of a model hold text; leave \"images\" out");
         var traits = new Traits(
                 text(body, "renderer").orElse(""),
                 text(body, "parser").orElse(""),
@@ -94,7 +97,7 @@ final class CreateRoute {
                 text(body, "template"),
                 text(body, "system"),
                 body.map("parameters").map(Options::of).orElse(Options.NONE),
-                ChatMessages.parse(body),
+                messages,
                 body.textOrTexts("license").stream().filter(l -> !l.isEmpty()).toList(),
                 traits,
                 info(body, ignored));

@@ -9,7 +9,6 @@ import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.security.Asker;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
-import dev.paddock.dialect.kit.ModelReference;
 import dev.paddock.dialect.kit.Reply;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -76,7 +75,7 @@ final class EmbedRoute {
 
     private static EmbedRequest request(
             Fields body, String asked, List<EmbedInput> inputs, boolean truncate, int dimensions) {
-        String model = ModelReference.parse(asked).text();
+        String model = Cloud.local(asked).text();
         body.refuse("adapters"); // vectors are the base model's
         return new EmbedRequest(model, inputs, truncate, dimensions, Requests.options(body), Requests.keepAlive(body));
     }

@@ -4,6 +4,7 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.CompletionRequest;
 import dev.paddock.api.inference.InferenceService;
+import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.security.Asker;
 import dev.paddock.dialect.kit.Call;
@@ -16,10 +17,12 @@ import java.util.List;
 /** {@code POST /api/generate}. */
 final class GenerateRoute {
     private final InferenceService inference;
+    private final ModelStore store;
     private final Residency residency;
 
-    GenerateRoute(InferenceService inference) {
+    GenerateRoute(InferenceService inference, ModelStore store) {
         this.inference = inference;
+        this.store = store;
         this.residency = new Residency(inference, Shape.GENERATE);
     }
 
@@ -28,9 +31,13 @@ final class GenerateRoute {
         Requests.refuseNotYet(body);
         String asked = body.text("model").orElse("");
         if (asked.isBlank()) throw new PaddockException(Fault.MODEL_NOT_FOUND, "model '' not found");
-        String model = ModelReference.parse(asked).text();
+        ModelReference reference = Cloud.local(asked);
+        String model = reference.text();
         boolean stream = body.flag("stream", true);
         CompletionRequest request = request(body, model);
+        var attachments = new Attachments();
+        attachments.read(body);
+        attachments.refuse(store, reference);
         Asker asker = call.asker(body);
         call.ignored(Requests.ignored(body, request.options()));
         if (request.prompt().isEmpty()) residency.answer(call, asker, model, request.options(), request.keepAlive());
@@ -50,7 +57,6 @@ final class GenerateRoute {
             throw Requests.invalid("raw mode does not support template, system, or context");
         }
         if (raw && !suffix.isEmpty()) throw Requests.invalid("raw mode does not support suffix");
-        body.refuse("images");
         Options options = Requests.options(body);
         return new CompletionRequest(
                 model,

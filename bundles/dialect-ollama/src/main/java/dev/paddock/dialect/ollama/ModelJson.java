@@ -32,7 +32,7 @@ final class ModelJson {
         return new Reply()
                 .put("name", model.name().display())
                 .put("model", model.name().display())
-                .put("modified_at", model.modifiedAt().toString())
+                .put("modified_at", GoTime.text(model.modifiedAt()))
                 .put("size", model.size())
                 .put("digest", model.digest().hex())
                 .put("details", details.json())

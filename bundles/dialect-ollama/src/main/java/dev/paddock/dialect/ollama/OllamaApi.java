@@ -101,8 +101,8 @@ public final class OllamaApi extends DialectServlet {
     private static Router routes(InferenceService inference, ModelStore store, Scheduler scheduler, PromptPaths paths) {
         TagsRoute tags = new TagsRoute(store);
         return new Router()
-                .on("POST", GENERATE, new GenerateRoute(inference)::answer)
-                .on("POST", CHAT, new ChatRoute(inference)::answer)
+                .on("POST", GENERATE, new GenerateRoute(inference, store)::answer)
+                .on("POST", CHAT, new ChatRoute(inference, store)::answer)
                 .on("POST", EMBED, new EmbedRoute(inference)::many)
                 .on("POST", EMBEDDINGS, new EmbedRoute(inference)::one)
                 .on("GET", TAGS, tags::answer)

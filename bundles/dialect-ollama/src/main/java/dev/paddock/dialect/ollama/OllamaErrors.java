@@ -13,6 +13,11 @@ final class OllamaErrors implements ErrorForm {
     private static final String QUEUE_FULL = "server busy, please try again.  maximum pending requests exceeded";
 
     @Override
+    public int status(PaddockException failure) {
+        return failure instanceof Cloud.Refusal ? 403 : status(failure.fault());
+    }
+
+    @Override
     public Object body(int status, String message) {
         return error(message);
     }

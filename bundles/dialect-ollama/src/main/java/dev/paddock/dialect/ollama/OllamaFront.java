@@ -14,7 +14,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 
 /**
- * What can be said without a model: the version, and why another path has no answer. Its pattern is wider than those of
+ * What can be said without a model: the version, that there is no cloud, and why another path has no answer. Its pattern is wider than those of
  * {@link OllamaApi} and {@link OllamaModels}, so it answers only what those do not.
  */
 @Component(service = Servlet.class, configurationPid = OllamaApi.PID)
@@ -36,6 +36,8 @@ public final class OllamaFront extends DialectServlet {
             OllamaModels.CREATE,
             OllamaModels.DELETE);
 
+    private static final String VERSION = "/api/version";
+
     private final transient Router router;
 
     /** Reads the version from the bundle. */
@@ -50,7 +52,8 @@ public final class OllamaFront extends DialectServlet {
         Router.Handler version = call -> call.json(
                 200,
                 new Reply().put("version", compatible).put("paddock", paddock).json());
-        this.router = new Router().on("GET", "/api/version", version).on("HEAD", "/api/version", version);
+        this.router =
+                CloudRoutes.addTo(new Router()).on("GET", VERSION, version).on("HEAD", VERSION, version);
     }
 
     @Override
@@ -64,7 +67,8 @@ public final class OllamaFront extends DialectServlet {
             throw notNow();
         }
         String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        if (!trimmed.equals(path) && (WITH_MODELS.contains(trimmed) || trimmed.equals("/api/version"))) {
+        boolean known = WITH_MODELS.contains(trimmed) || CloudRoutes.PATHS.contains(trimmed) || trimmed.equals(VERSION);
+        if (known && !trimmed.equals(path)) {
             call.header("Location", trimmed);
             call.empty(call.method().equals("GET") ? 301 : 307);
         } else unknown(call);

@@ -53,7 +53,7 @@ final class PsRoute {
                 .put("model", entry.model())
                 .put("backends", entry.backends())
                 .put("reason", entry.reason())
-                .put("until", entry.until().toString())
+                .put("until", GoTime.text(entry.until()))
                 .json();
     }
 
@@ -69,7 +69,7 @@ final class PsRoute {
                 .put("size", resident.facts().memoryBytes() + resident.status().vectorBytes())
                 .put("digest", resident.model().digest().hex())
                 .put("details", ModelJson.details(resident.model().details()).json())
-                .put("expires_at", expiry(resident).toString())
+                .put("expires_at", GoTime.text(expiry(resident)))
                 .put("size_vram", resident.facts().gpuBytes())
                 .put("context_length", resident.facts().contextLength())
                 .put("paddock", runner(resident))

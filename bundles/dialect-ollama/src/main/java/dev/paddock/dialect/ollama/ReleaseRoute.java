@@ -4,7 +4,6 @@ import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.scheduler.Scheduler;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
-import dev.paddock.dialect.kit.ModelReference;
 import dev.paddock.dialect.kit.Reply;
 import java.io.IOException;
 
@@ -23,7 +22,7 @@ final class ReleaseRoute {
         String asked = Requests.model(body);
         call.ignored(body.unread());
         if (asked.isBlank()) throw Requests.invalid("model is required");
-        var model = store.find(ModelReference.parse(asked).name()).orElseThrow(() -> StoreRoutes.notFound(asked));
+        var model = store.find(Cloud.local(asked).name()).orElseThrow(() -> StoreRoutes.notFound(asked));
         boolean released = scheduler.release(model);
         call.json(
                 200,

@@ -28,6 +28,20 @@ final class Requests {
         "_debug_render_only",
     };
 
+    private static final Map<Object, Think> THINK = Map.of(
+            true,
+            Think.ON,
+            false,
+            Think.OFF,
+            "low",
+            Think.LOW,
+            "medium",
+            Think.MEDIUM,
+            "high",
+            Think.HIGH,
+            "max",
+            Think.MAX);
+
     /** Characters of a wrong value that its error shows. */
     private static final int LONGEST_QUOTED = 200;
 
@@ -63,16 +77,11 @@ final class Requests {
 
     static Think think(Fields body) {
         return body.value("think")
-                .map(value -> switch (value.toString()) {
-                    case "true" -> Think.ON;
-                    case "false" -> Think.OFF;
-                    case "low" -> Think.LOW;
-                    case "medium" -> Think.MEDIUM;
-                    case "high" -> Think.HIGH;
-                    case "max" -> Think.MAX;
-                    default ->
-                        throw invalid("invalid think value: \"" + value
-                                + "\" (must be \"high\", \"medium\", \"low\", \"max\", true, or false)");
+                .map(value -> {
+                    Think think = THINK.get(value);
+                    if (think != null) return think;
+                    throw invalid("invalid think value: \"" + cut(value.toString())
+                            + "\" (must be \"high\", \"medium\", \"low\", \"max\", true, or false)");
                 })
                 .orElse(Think.UNSET);
     }
@@ -99,7 +108,11 @@ final class Requests {
     }
 
     private static String quoted(String json) {
-        return Json.write(json.length() > LONGEST_QUOTED ? json.substring(0, LONGEST_QUOTED) + "..." : json);
+        return Json.write(cut(json));
+    }
+
+    private static String cut(String text) {
+        return text.length() > LONGEST_QUOTED ? text.substring(0, LONGEST_QUOTED) + "..." : text;
     }
 
     /** Names what had no effect: unknown fields and options. */

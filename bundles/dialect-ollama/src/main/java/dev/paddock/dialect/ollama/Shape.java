@@ -60,6 +60,11 @@ enum Shape {
         }
     }
 
+    /** Whether the last object holds all calls, and no other does. */
+    final boolean callsLast() {
+        return this == GENERATE;
+    }
+
     /** The fields of one part, before {@code done}. */
     abstract Reply chunk(String model, Part part);
 
@@ -75,26 +80,28 @@ enum Shape {
     }
 
     private static Reply head(String model) {
-        return new Reply().put("model", model).put("created_at", Instant.now().toString());
+        return new Reply().put("model", model).put("created_at", GoTime.text(Instant.now()));
     }
 
     private static String reason(ChatEvent.Done done) {
         return done.reason().name().toLowerCase(Locale.ROOT);
     }
 
+    /** All six of Ollama's, zeros too: clients compute speeds of them. */
     private static Reply metrics(Reply reply, ChatEvent.Done done) {
         var usage = done.usage();
-        return reply.nanos("total_duration", usage.total())
-                .nanos("load_duration", usage.load())
-                .some("prompt_eval_count", usage.tally().promptTokens())
-                .nanos("prompt_eval_duration", usage.tally().promptTime())
-                .some("eval_count", usage.tally().completionTokens())
-                .nanos("eval_duration", usage.tally().completionTime())
-                .put("cached_tokens", usage.tally().cachedTokens())
+        var tally = usage.tally();
+        return reply.put("total_duration", usage.total().toNanos())
+                .put("load_duration", usage.load().toNanos())
+                .put("prompt_eval_count", tally.promptTokens())
+                .put("prompt_eval_duration", tally.promptTime().toNanos())
+                .put("eval_count", tally.completionTokens())
+                .put("eval_duration", tally.completionTime().toNanos())
+                .put("cached_tokens", tally.cachedTokens())
                 .some("dropped_messages", usage.droppedMessages())
-                .some("shifted_tokens", usage.tally().shiftedTokens())
-                .some("drafted_tokens", usage.tally().draftedTokens())
-                .some("accepted_tokens", usage.tally().acceptedTokens())
-                .some("resumes", usage.tally().resumes());
+                .some("shifted_tokens", tally.shiftedTokens())
+                .some("drafted_tokens", tally.draftedTokens())
+                .some("accepted_tokens", tally.acceptedTokens())
+                .some("resumes", tally.resumes());
     }
 }

@@ -13,7 +13,6 @@ import dev.paddock.api.prompt.PromptPath.Origin;
 import dev.paddock.api.prompt.PromptPaths;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
-import dev.paddock.dialect.kit.ModelReference;
 import dev.paddock.dialect.kit.Reply;
 import java.io.IOException;
 import java.util.Collection;
@@ -43,7 +42,7 @@ final class ShowRoute {
         Fields body = Requests.body(call);
         String asked = Requests.model(body);
         if (asked.isBlank()) throw Requests.invalid("model is required");
-        var name = ModelReference.parse(asked).name();
+        var name = Cloud.shown(asked).name();
         boolean verbose = body.flag("verbose", false);
         String system = body.text("system").orElse("");
         Options options = Requests.options(body);
@@ -84,7 +83,7 @@ final class ShowRoute {
                     ? Map.of()
                     : info(store.metadata(model, model.projectors().getFirst()), verbose);
             List<Map<String, Object>> shown =
-                    verbose ? tensors.stream().map(ShowRoute::tensor).toList() : List.of();
+                    tensors.stream().map(ShowRoute::tensor).toList();
             boolean talks = model.capabilities().contains(Capability.COMPLETION);
             var path = talks ? Optional.of(paths.of(model, false)) : Optional.<PromptPath>empty();
             return new Weights(info, projector, shown, paths.capabilities(model), path, model.damage());
@@ -125,7 +124,7 @@ final class ShowRoute {
                 .some("tensors", weights.tensors())
                 .some("capabilities", ModelJson.capabilities(weights.capabilities()))
                 .some("prompt", weights.path().map(ShowRoute::prompt).orElse(Map.of()))
-                .put("modified_at", model.modifiedAt().toString())
+                .put("modified_at", GoTime.text(model.modifiedAt()))
                 .some("requires", model.traits().requires())
                 .some("damaged", weights.damage())
                 .json();

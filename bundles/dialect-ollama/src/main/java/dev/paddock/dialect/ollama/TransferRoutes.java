@@ -7,7 +7,6 @@ import dev.paddock.api.transfer.ModelTransfer;
 import dev.paddock.api.transfer.RemoteModel;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Fields;
-import dev.paddock.dialect.kit.ModelReference;
 import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -38,6 +37,7 @@ final class TransferRoutes {
         Fields body = Requests.body(call);
         String asked = Requests.model(body);
         if (asked.isBlank()) throw Requests.invalid("model is required");
+        Cloud.refuse(asked);
         boolean insecure = body.flag("insecure", false);
         ModelTransfer service = transfer.get();
         answer(call, body, told -> service.push(known(asked, told), insecure, told));
@@ -55,7 +55,7 @@ final class TransferRoutes {
     }
 
     private static RemoteModel remote(String asked) {
-        return RemoteModel.parse(ModelReference.parse(asked).text());
+        return RemoteModel.parse(Cloud.local(asked).text());
     }
 
     private static void answer(Call call, Fields body, Consumer<Consumer<Progress>> task) throws IOException {

@@ -246,6 +246,8 @@ class AnswersTest {
                 "\"keep_alive\":\"300\"",
                 "\"keep_alive\":true",
                 "\"think\":\"very\"",
+                "\"think\":\"true\"",
+                "\"think\":1",
                 "\"options\":{\"num_ctx\":\"many\"}",
                 "\"options\":5",
                 "\"stream\":\"yes\"",

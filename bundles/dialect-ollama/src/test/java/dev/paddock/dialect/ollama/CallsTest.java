@@ -56,6 +56,23 @@ class CallsTest {
     }
 
     @Test
+    void generateHasAllCallsAtItsEnd() throws Exception {
+        for (boolean stream : new boolean[] {true, false}) {
+            ollama.inference
+                    .call(0, F, "{\"a\":", "[\"<b>\"]}")
+                    .say("ok")
+                    .call(1, G, "{}")
+                    .end(StopReason.STOP);
+            var body = "{\"model\":\"tiny\",\"prompt\":\"x\",\"stream\":" + stream + "}";
+            var lines = OllamaFixture.lines(ollama.post("/api/generate", body));
+            assertThat(lines).extracting(l -> l.get("response")).isEqualTo(stream ? List.of("ok", "") : List.of("ok"));
+            assertThat(lines.getLast().get("tool_calls"))
+                    .hasToString("[{id=call_1, function={index=0, name=f, arguments={a=[<b>]}}},"
+                            + " {id=call_2, function={index=1, name=g, arguments={}}}]");
+        }
+    }
+
+    @Test
     void aCallThatComesToNothingIsText() throws Exception {
         for (var reason : StopReason.values()) {
             String word = reason == StopReason.STOP ? "stop" : "length";

@@ -52,11 +52,9 @@ class ModelRoutesTest {
             POST   | /api/create   | m@x    | 400 | invalid model name
             POST   | /api/pull     | ``     | 400 | invalid model name
             POST   | /api/pull     | a//b   | 400 | invalid model name
-            POST   | /api/pull     | f:20b-cloud   | 400 | "f:20b-cloud" is a cloud model; this server runs only local ones
             POST   | /api/push     | ``     | 400 | model is required
             POST   | /api/chat     | f:cloud:local | 400 | use either :local or :cloud, not both: "f:cloud:local"
             POST   | /api/chat     | f:local:cloud | 400 | use either :local or :cloud, not both: "f:local:cloud"
-            POST   | /api/chat     | f:20b-cloud   | 400 | "f:20b-cloud" is a cloud model; this server runs only local ones
             """)
     void everyRouteSaysWhatIsWrongWithAModel(String method, String path, String model, int status, String error)
             throws Exception {
