@@ -261,8 +261,9 @@ public final class RequestScheduler implements Scheduler {
     }
 
     private static Resident resident(SchedulingCore.Held held, LoadedModel loaded, long now) {
-        Optional<Instant> expiry = held.expiry().isPresent()
-                ? Optional.of(Instant.now().plusNanos(held.expiry().getAsLong() - now))
+        Optional<Instant> expiry = held.stay().isPresent()
+                ? Optional.of(Instant.now()
+                        .plusNanos(held.expiry().orElse(now + held.stay().getAsLong()) - now))
                 : Optional.empty();
         return new Resident(held.model(), loaded.facts(), loaded.status(), held.leases(), expiry, held.pinned());
     }

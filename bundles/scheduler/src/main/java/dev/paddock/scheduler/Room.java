@@ -110,12 +110,20 @@ final class Room {
         return expiry.isPresent() && expiry.getAsLong() - state.now <= 0;
     }
 
-    /** When a model is unloaded if nobody asks. */
+    /** When a model is unloaded if nobody asks; empty while in use, or when it stays for ever. */
     OptionalLong expiry(Slot slot) {
+        var stay = stay(slot);
+        return slot.idle() && stay.isPresent()
+                ? OptionalLong.of(slot.usedAt() + stay.getAsLong())
+                : OptionalLong.empty();
+    }
+
+    /** How long a model stays once it is idle, in nanoseconds; empty = for ever. */
+    OptionalLong stay(Slot slot) {
         boolean kept = state.preloaded(slot.model());
         return state.pinned(slot)
                 ? OptionalLong.empty()
-                : slot.expiry(kept ? KeepAlive.FOREVER : state.rules.residency().keepAlive());
+                : slot.stay(kept ? KeepAlive.FOREVER : state.rules.residency().keepAlive());
     }
 
     /** Whether a model is on its way out. */

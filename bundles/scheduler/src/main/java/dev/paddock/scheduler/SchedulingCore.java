@@ -229,7 +229,13 @@ final class SchedulingCore {
                 .filter(slot -> !slot.closing())
                 .sorted(Comparator.comparingLong(Slot::usedAt).reversed())
                 .map(slot -> new Held(
-                        slot.runner, slot.model(), slot.loaded(), slot.leases(), room.expiry(slot), state.pinned(slot)))
+                        slot.runner,
+                        slot.model(),
+                        slot.loaded(),
+                        slot.leases(),
+                        room.expiry(slot),
+                        room.stay(slot),
+                        state.pinned(slot)))
                 .toList();
     }
 
@@ -267,7 +273,8 @@ final class SchedulingCore {
      * @param model the model as last asked for
      * @param loaded its runner; empty while it is being loaded
      * @param leases requests that hold it
-     * @param expiry when it is unloaded if nobody asks, on the core's clock
+     * @param expiry when it is unloaded if nobody asks, on the core's clock; empty = in use, or never
+     * @param stay how long it stays once it is idle, in nanoseconds; empty = for ever
      * @param pinned whether it stays whatever happens
      */
     record Held(
@@ -276,6 +283,7 @@ final class SchedulingCore {
             Optional<LoadedModel> loaded,
             int leases,
             OptionalLong expiry,
+            OptionalLong stay,
             boolean pinned) {}
 
     /**

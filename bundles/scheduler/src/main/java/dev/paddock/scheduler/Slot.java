@@ -217,9 +217,11 @@ final class Slot {
         return loaded.orElseThrow();
     }
 
-    /** When it is to be unloaded if nobody asks; empty while in use, or when it stays for ever. */
-    OptionalLong expiry(KeepAlive byDefault) {
+    /** How long it stays once it is idle, in nanoseconds; empty = for ever. */
+    OptionalLong stay(KeepAlive byDefault) {
         var time = keepAlive.orElse(byDefault);
-        return idle() && !time.forever() ? OptionalLong.of(usedAt + time.idle().toNanos()) : OptionalLong.empty();
+        return time.forever()
+                ? OptionalLong.empty()
+                : OptionalLong.of(time.idle().toNanos());
     }
 }

@@ -26,6 +26,7 @@ class ResidencyTest {
         assertThat(stage.handle(new Event.Tick())).isEmpty();
         assertThat(stage.ask("b", "who")).isEmpty();
         assertThat(stage.core.held().getFirst().pinned()).isTrue();
+        assertThat(stage.core.held().getFirst().stay()).as("for ever").isEmpty();
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param facts what the runner reported when it was ready
  * @param status what the runner is doing now
  * @param leases requests that hold it
- * @param expiresAt when it is unloaded if nobody asks; empty = never, or in use
+ * @param expiresAt when it is unloaded if nobody asks, and while it is in use, if that ended now; empty = never
  * @param pinned whether the settings say that it stays, whoever else needs the memory
  */
 public record Resident(
