@@ -1,6 +1,5 @@
 package dev.paddock.dialect.kit;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +19,7 @@ public final class Reply {
         return condition ? put(name, value) : this;
     }
 
-    /** Puts a field unless it is null, an empty text, list or object, zero or no time at all. */
+    /** Puts a field unless it is null, an empty text, list or object or zero. */
     public Reply some(String name, Object value) {
         boolean none =
                 switch (value) {
@@ -32,11 +31,6 @@ public final class Reply {
                     default -> false;
                 };
         return none ? this : put(name, value);
-    }
-
-    /** Puts a time span in nanoseconds, unless it is zero. */
-    public Reply nanos(String name, Duration value) {
-        return some(name, value.toNanos());
     }
 
     /** What was put. */

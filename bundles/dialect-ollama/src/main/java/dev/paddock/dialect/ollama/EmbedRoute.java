@@ -40,8 +40,10 @@ final class EmbedRoute {
             return;
         }
         reply.put("embeddings", answer.vectors());
-        reply.nanos("total_duration", answer.total()).nanos("load_duration", answer.load());
-        reply.some("prompt_eval_count", answer.promptTokens()).some("truncated", answer.truncated());
+        reply.put("total_duration", answer.total().toNanos())
+                .put("load_duration", answer.load().toNanos())
+                .put("prompt_eval_count", answer.promptTokens());
+        reply.some("truncated", answer.truncated());
         call.largeJson(200, reply.json());
     }
 

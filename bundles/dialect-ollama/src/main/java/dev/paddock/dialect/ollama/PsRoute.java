@@ -19,7 +19,7 @@ import java.util.Map;
 
 /** {@code GET /api/ps}. */
 final class PsRoute {
-    /** Clients show a date this far away as "Forever"; it stands for a model that is in use, too. */
+    /** Clients show a date this far away as "Forever". */
     private static final Instant FOREVER = Instant.parse("2318-01-01T00:00:00Z");
 
     private final Scheduler scheduler;
