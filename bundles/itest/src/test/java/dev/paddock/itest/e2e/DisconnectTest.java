@@ -2,9 +2,6 @@ package dev.paddock.itest.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,7 +37,7 @@ class DisconnectTest {
     @CsvSource({"/api/chat,true", "/api/chat,false", "/v1/chat/completions,true", "/v1/chat/completions,false"})
     void decodingStopsWithinASecondOfTheClientLeaving(String path, boolean stream) throws Exception {
         long before = SlowModel.generated(server);
-        Socket client = send(path, SlowModel.endless(stream));
+        Socket client = RawRequest.post(path, SlowModel.endless(stream)).send(server);
         Await.until(
                 PATIENCE,
                 "the answer is being decoded",
@@ -51,30 +48,14 @@ class DisconnectTest {
 
     @Test
     void aConnectionThatStaysServesItsNextRequestAfterALongOne() throws Exception {
-        try (Socket client = send("/api/chat", SlowModel.brief())) {
+        try (Socket client = RawRequest.post("/api/chat", SlowModel.brief()).send(server)) {
             byte[] first = client.getInputStream().readNBytes(15);
             assertThat(new String(first, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200 OK");
-            write(client, "GET", "/livez", "");
+            new RawRequest("GET", "/livez", Map.of(), "").write(client, server);
             Await.until(
                     PATIENCE,
                     "the second answer is there",
                     () -> client.getInputStream().available() > 0);
         }
-    }
-
-    private Socket send(String path, String body) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        write(socket, "POST", path, body);
-        return socket;
-    }
-
-    private void write(Socket socket, String method, String path, String body) throws IOException {
-        byte[] content = body.getBytes(StandardCharsets.UTF_8);
-        OutputStream out = socket.getOutputStream();
-        String head = "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Length: %d\r\n\r\n"
-                .formatted(method, path, server.port(), content.length);
-        out.write(head.getBytes(StandardCharsets.US_ASCII));
-        out.write(content);
-        out.flush();
     }
 }

@@ -124,6 +124,11 @@ final class Server implements AutoCloseable {
         return client.send(posting(path, body), BodyHandlers.ofString());
     }
 
+    /** POSTs and hands back the answer to the byte. */
+    HttpResponse<byte[]> bytes(String path, String body) throws IOException, InterruptedException {
+        return client.send(posting(path, body), BodyHandlers.ofByteArray());
+    }
+
     /** POSTs and hands back the answer as it streams; closing the stream of lines closes the connection. */
     HttpResponse<java.util.stream.Stream<String>> stream(String path, String body)
             throws IOException, InterruptedException {

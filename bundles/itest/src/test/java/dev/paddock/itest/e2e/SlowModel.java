@@ -23,14 +23,23 @@ final class SlowModel {
 
     /** Writes the GGUF file and creates the model on a server. */
     static void install(Server server) throws Exception {
-        Path file = server.home().resolve("slow.gguf");
-        write(file, "0.1b", "q4_0");
+        install(server, NAME, "0.1b", "q4_0");
+    }
+
+    /** A model of random weights that is small and answers at once; it has no template and cannot think. */
+    static void installTiny(Server server, String name) throws Exception {
+        install(server, name, "tiny", "f16");
+    }
+
+    private static void install(Server server, String name, String size, String type) throws Exception {
+        Path file = server.home().resolve(name + ".gguf");
+        write(file, size, type);
         String digest = "sha256:"
                 + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         assertThat(server.upload("/api/blobs/" + digest, file)).isEqualTo(201);
         Files.delete(file);
         JsonNode created =
-                server.ask("/api/create", Map.of("model", NAME, "files", Map.of("slow.gguf", digest), "stream", false));
+                server.ask("/api/create", Map.of("model", name, "files", Map.of("m.gguf", digest), "stream", false));
         assertThat(created.path("status").asString()).isEqualTo("success");
     }
 

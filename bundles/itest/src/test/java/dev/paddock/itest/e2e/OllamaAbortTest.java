@@ -1,0 +1,64 @@
+package dev.paddock.itest.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.itest.conformance.Api;
+import dev.paddock.itest.conformance.Shows;
+import dev.paddock.itest.conformance.Trait;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who goes away, in the middle of a stream or while waiting for the whole, leaves no work behind. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OllamaAbortTest {
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private Server server;
+
+    @BeforeAll
+    void start() throws Exception {
+        server = Server.start(Map.of());
+        SlowModel.install(server);
+        assertThat(server.post("/api/chat", SlowModel.brief()).statusCode()).isEqualTo(200);
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest(name = "stream={0}")
+    @ValueSource(booleans = {true, false})
+    @Shows(api = Api.OLLAMA_CHAT, value = Trait.ABORT)
+    void chat(boolean stream) throws Exception {
+        assertFreed(RawRequest.post("/api/chat", SlowModel.endless(stream)));
+    }
+
+    @ParameterizedTest(name = "stream={0}")
+    @ValueSource(booleans = {true, false})
+    @Shows(api = Api.OLLAMA_GENERATE, value = Trait.ABORT)
+    void generate(boolean stream) throws Exception {
+        assertFreed(RawRequest.post(
+                "/api/generate",
+                "{\"model\":\"slow\",\"prompt\":\"Go on for ever.\",\"stream\":" + stream
+                        + ",\"options\":{\"num_predict\":4000,\"temperature\":0}}"));
+    }
+
+    private void assertFreed(RawRequest request) throws Exception {
+        long before = SlowModel.generated(server);
+        try (Socket _ = request.send(server)) {
+            Await.until(
+                    PATIENCE,
+                    "the answer is being decoded",
+                    () -> SlowModel.running(server) == 1 && SlowModel.generated(server) > before);
+        }
+        Await.until(SOON, "decoding has stopped", () -> SlowModel.running(server) == 0);
+    }
+}
