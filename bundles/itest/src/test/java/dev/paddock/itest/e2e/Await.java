@@ -3,16 +3,17 @@ package dev.paddock.itest.e2e;
 import java.time.Duration;
 
 /** Waits for something to become true: polls, because what is waited for is in another process. */
-final class Await {
+public final class Await {
     private Await() {}
 
     /** A question that may be asked again and again. */
-    interface Condition {
+    public interface Condition {
+        /** Whether it holds now. */
         boolean holds() throws Exception;
     }
 
     /** Returns as soon as the condition holds; fails, saying what was awaited, after the limit. */
-    static void until(Duration limit, String what, Condition condition) {
+    public static void until(Duration limit, String what, Condition condition) {
         long deadline = System.nanoTime() + limit.toNanos();
         try {
             while (!condition.holds()) {

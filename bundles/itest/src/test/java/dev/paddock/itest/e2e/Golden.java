@@ -18,9 +18,9 @@ import tools.jackson.databind.JsonNode;
  * @param prompt the rendered prompt
  * @param answer the raw text the model continues with
  */
-record Golden(
+public record Golden(
         String name, String skill, JsonNode messages, JsonNode tools, JsonNode think, String prompt, String answer) {
-    static List<Golden> all() throws IOException {
+    public static List<Golden> all() throws IOException {
         var file = Layout.root().resolve("distribution/starter/golden.json");
         List<Golden> all = new ArrayList<>();
         for (JsonNode entry : Server.JSON.readTree(Files.readString(file))) all.add(of(entry));
@@ -28,7 +28,7 @@ record Golden(
     }
 
     /** The entry with that name. */
-    static Golden named(String name) throws IOException {
+    public static Golden named(String name) throws IOException {
         return all().stream().filter(g -> g.name.equals(name)).findFirst().orElseThrow();
     }
 
@@ -44,7 +44,7 @@ record Golden(
     }
 
     /** Whether the answer is plain text: no thoughts, no calls. */
-    boolean plain() {
+    public boolean plain() {
         return tools.isMissingNode() && think.isMissingNode() && !answer.contains("<");
     }
 

@@ -21,8 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /** The assembled distribution, started as a user starts it, with a home of its own and a free port on loopback. */
-final class Server implements AutoCloseable {
-    static final JsonMapper JSON = JsonMapper.builder().build();
+public final class Server implements AutoCloseable {
+    /** Reads and writes what tests send and get. */
+    public static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path home;
@@ -38,7 +39,7 @@ final class Server implements AutoCloseable {
     }
 
     /** Starts a server with an empty home and waits until it is ready. */
-    static Server start(Map<String, String> environment) throws IOException, InterruptedException {
+    public static Server start(Map<String, String> environment) throws IOException, InterruptedException {
         return start(environment, Map.of(), Layout.install());
     }
 
@@ -120,7 +121,8 @@ final class Server implements AutoCloseable {
         return client.send(request(path).build(), BodyHandlers.ofString());
     }
 
-    HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+    /** POSTs JSON and reads the whole answer, whatever its status. */
+    public HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
         return client.send(posting(path, body), BodyHandlers.ofString());
     }
 
@@ -182,7 +184,8 @@ final class Server implements AutoCloseable {
         return Gogo.run(home.resolve("gogo.sock"), command);
     }
 
-    String address() {
+    /** Scheme, host and port, without a slash at the end. */
+    public String address() {
         return "http://127.0.0.1:" + port;
     }
 

@@ -16,13 +16,14 @@ import tools.jackson.databind.JsonNode;
  * A model of random weights, big enough that its answers take seconds and can be disturbed. Written by our own GGUF
  * writer and installed over HTTP, as a user would.
  */
-final class SlowModel {
-    private static final String NAME = "slow";
+public final class SlowModel {
+    /** What it is called. */
+    public static final String NAME = "slow";
 
     private SlowModel() {}
 
     /** Writes the GGUF file and creates the model on a server. */
-    static void install(Server server) throws Exception {
+    public static void install(Server server) throws Exception {
         install(server, NAME, "0.1b", "q4_0");
     }
 
@@ -78,7 +79,7 @@ final class SlowModel {
     }
 
     /** A chat request that ends soon. */
-    static String brief() {
+    public static String brief() {
         return chat(false, 4);
     }
 
@@ -115,12 +116,12 @@ final class SlowModel {
     }
 
     /** Sequences that are being decoded now; -1 when the model is not loaded. */
-    static int running(Server server) {
+    public static int running(Server server) {
         return facts(server).path("running").asInt(-1);
     }
 
     /** Tokens generated since the runner started. */
-    static long generated(Server server) {
+    public static long generated(Server server) {
         return facts(server).path("generated_tokens").asLong(-1);
     }
 }
