@@ -1,36 +1,56 @@
-// Drives Paddock with the official Ollama client. Prints one JSON object: what the client made of the answers.
+// The cases of ClientContract with the official Ollama client.
 import { Ollama } from "ollama";
+import { added, host, piece, run } from "./contract.mjs";
+import { person, tools } from "./shapes.mjs";
 
-const [host, question] = process.argv.slice(2);
 const client = new Ollama({ host });
-const options = { temperature: 0, num_predict: 200 };
-const messages = [{ role: "user", content: question }];
+const options = { temperature: 0 };
 
-const tags = await client.list();
-const show = await client.show({ model: "starter" });
-const whole = await client.chat({ model: "starter", messages, options });
-let streamed = "";
-let pieces = 0;
-for await (const part of await client.chat({ model: "starter", messages, options, stream: true })) {
-  streamed += part.message.content;
-  pieces++;
+async function answer(request) {
+  return (await client.chat({ model: "starter", options, ...request })).message;
 }
-const generated = await client.generate({ model: "starter", prompt: question, options });
-const ps = await client.ps();
-let unknown = "";
-try {
-  await client.chat({ model: "no-such-model", messages });
-} catch (error) {
-  unknown = error.message;
+
+function user(content) {
+  return [{ role: "user", content }];
 }
-console.log(JSON.stringify({
-  models: tags.models.map((m) => m.name),
-  family: show.details.family,
-  whole: whole.message.content,
-  streamed,
-  pieces,
-  generated: generated.response,
-  evalCount: whole.eval_count,
-  loaded: ps.models.map((m) => m.name),
-  unknown,
-}));
+
+await run({
+  async chat({ model, turns }) {
+    return (await answer({ model, messages: turns })).content;
+  },
+
+  async stream({ model, turns }) {
+    const stream = await client.chat({ model, messages: turns, options, stream: true });
+    try {
+      for await (const part of stream) {
+        if (part.message.content && !(await piece(part.message.content))) stream.abort();
+      }
+    } catch (error) {
+      if (error.name !== "AbortError") throw error;
+    }
+  },
+
+  async tool({ question }) {
+    const messages = user(question);
+    const offered = await answer({ messages, tools });
+    messages.push(offered);
+    for (const call of offered.tool_calls ?? []) {
+      const content = await added(call.function.arguments);
+      messages.push({ role: "tool", tool_name: call.function.name, content });
+    }
+    return (await answer({ messages, tools })).content;
+  },
+
+  async person({ question }) {
+    return JSON.parse((await answer({ messages: user(question), format: person })).content);
+  },
+
+  async think({ question, wanted }) {
+    const { thinking, content } = await answer({ messages: user(question), think: wanted });
+    return { thinking: thinking ?? "", answer: content };
+  },
+
+  async embed({ texts }) {
+    return (await client.embed({ model: "starter", input: texts })).embeddings;
+  },
+});

@@ -102,7 +102,7 @@ public abstract class ClientContract {
         List<String> pieces = new ArrayList<>();
         stream(STARTER, List.of(Turn.user("Who are you?")), piece -> pieces.add(piece));
         assertThat(String.join("", pieces)).isEqualTo(golden("who-are-you"));
-        assertThat(pieces).hasSizeGreaterThan(5);
+        assertThat(pieces).hasSizeGreaterThan(2);
     }
 
     @Test

@@ -10,7 +10,6 @@ import org.springframework.ai.chat.messages.Message;
 import org.springframework.ai.chat.messages.SystemMessage;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.prompt.Prompt;
-import org.springframework.ai.converter.BeanOutputConverter;
 import org.springframework.ai.model.tool.ToolCallingManager;
 import org.springframework.ai.ollama.OllamaChatModel;
 import org.springframework.ai.ollama.OllamaEmbeddingModel;
@@ -25,6 +24,9 @@ import org.springframework.ai.tool.function.FunctionToolCallback;
 class SpringAiOllamaTest extends ClientContract {
     private static final String ADD = """
             {"type": "object", "properties": {"a": {"type": "number"}, "b": {"type": "number"}}, "required": ["a", "b"]}""";
+    private static final String PERSON = """
+            {"type": "object", "properties": {"name": {"type": "string"}, "age": {"type": "integer"}},
+             "required": ["name", "age"], "additionalProperties": false}""";
 
     private final OllamaApi api;
     private final OllamaChatModel model;
@@ -94,11 +96,10 @@ class SpringAiOllamaTest extends ClientContract {
 
     @Override
     protected Person person(String question) {
-        var reader = new BeanOutputConverter<>(Person.class);
         var options = options(STARTER);
-        options.outputSchema(reader.getJsonSchema());
-        return reader.convert(
-                answer(prompt(List.of(Turn.user(question)), options)).getText());
+        options.outputSchema(PERSON);
+        String json = answer(prompt(List.of(Turn.user(question)), options)).getText();
+        return Server.JSON.readValue(json, Person.class);
     }
 
     @Override
