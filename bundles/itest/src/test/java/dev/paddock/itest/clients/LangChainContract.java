@@ -107,7 +107,8 @@ abstract class LangChainContract extends ClientContract {
         messages.add(offered);
         for (var call : offered.toolExecutionRequests()) {
             var numbers = Server.JSON.readTree(call.arguments());
-            String result = adder.add(numbers.path("a").asInt(), numbers.path("b").asInt());
+            String result =
+                    adder.add(numbers.path("a").asInt(), numbers.path("b").asInt());
             messages.add(ToolExecutionResultMessage.from(call, result));
         }
         return offer(messages).text();
@@ -138,10 +139,8 @@ abstract class LangChainContract extends ClientContract {
                 .build();
         var format = ResponseFormat.builder()
                 .type(ResponseFormatType.JSON)
-                .jsonSchema(JsonSchema.builder()
-                        .name("person")
-                        .rootElement(object)
-                        .build())
+                .jsonSchema(
+                        JsonSchema.builder().name("person").rootElement(object).build())
                 .build();
         var asked = ChatRequest.builder()
                 .messages(UserMessage.from(question))
@@ -161,10 +160,7 @@ abstract class LangChainContract extends ClientContract {
 
     @Override
     protected final List<float[]> embed(List<String> texts) {
-        return embedding()
-                .embedAll(texts.stream().map(TextSegment::from).toList())
-                .content()
-                .stream()
+        return embedding().embedAll(texts.stream().map(TextSegment::from).toList()).content().stream()
                 .map(Embedding::vector)
                 .toList();
     }

@@ -39,7 +39,9 @@ abstract class NpmContract extends ClientContract {
         ClientError(JsonNode error) {
             super("%s, status %s: %s"
                     .formatted(
-                            error.path("name").asString(), error.path("status"), error.path("message").asString()));
+                            error.path("name").asString(),
+                            error.path("status"),
+                            error.path("message").asString()));
         }
     }
 

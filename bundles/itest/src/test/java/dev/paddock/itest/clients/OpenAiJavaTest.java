@@ -65,9 +65,8 @@ class OpenAiJavaTest extends ClientContract {
 
     @Override
     protected void stream(String model, List<Turn> turns, Predicate<String> goOn) {
-        try (var answer = client.chat()
-                .completions()
-                .createStreaming(asking(model, turns).build())) {
+        try (var answer =
+                client.chat().completions().createStreaming(asking(model, turns).build())) {
             for (var pieces = answer.stream().iterator(); pieces.hasNext(); )
                 for (ChatCompletionChunk.Choice choice : pieces.next().choices()) {
                     var piece = choice.delta().content();
@@ -129,7 +128,8 @@ class OpenAiJavaTest extends ClientContract {
         ChatCompletionMessage said = answer(asking.build());
         JsonValue thoughts = said._additionalProperties().get("reasoning");
         return new Thought(
-                thoughts == null ? "" : thoughts.asStringOrThrow(), said.content().orElseThrow());
+                thoughts == null ? "" : thoughts.asStringOrThrow(),
+                said.content().orElseThrow());
     }
 
     @Override

@@ -48,8 +48,7 @@ class SpringAiOllamaTest extends ClientContract {
     }
 
     private static Prompt prompt(List<Turn> turns, OllamaChatOptions.Builder options) {
-        return new Prompt(
-                turns.stream().map(SpringAiOllamaTest::message).toList(), options.build());
+        return new Prompt(turns.stream().map(SpringAiOllamaTest::message).toList(), options.build());
     }
 
     private static Message message(Turn turn) {
@@ -91,7 +90,8 @@ class SpringAiOllamaTest extends ClientContract {
         options.toolCallbacks(add);
         Prompt asked = prompt(List.of(Turn.user(question)), options);
         var executed = ToolCallingManager.builder().build().executeToolCalls(asked, model.call(asked));
-        return answer(new Prompt(executed.conversationHistory(), options.build())).getText();
+        return answer(new Prompt(executed.conversationHistory(), options.build()))
+                .getText();
     }
 
     @Override

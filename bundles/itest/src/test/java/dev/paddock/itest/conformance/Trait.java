@@ -1,5 +1,7 @@
 package dev.paddock.itest.conformance;
 
+import java.util.Locale;
+
 /** What an API is expected to do: a column of {@code docs/conformance.md}. */
 public enum Trait {
     PLAIN,
@@ -14,5 +16,10 @@ public enum Trait {
     USAGE,
     EMBEDDINGS,
     ERROR,
-    ABORT
+    ABORT;
+
+    /** The head of its column. */
+    public String title() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -24,6 +24,7 @@ import tools.jackson.databind.node.MissingNode;
 public final class Server implements AutoCloseable {
     /** Reads and writes what tests send and get. */
     public static final JsonMapper JSON = JsonMapper.builder().build();
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path home;

@@ -1,0 +1,43 @@
+package dev.paddock.itest.conformance;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One API and one trait: what tests showed of it, or why there are none.
+ *
+ * @param shown in the order of their names
+ * @param reason why this is not supported; empty when it is
+ */
+record Cell(Api api, Trait trait, List<Shown> shown, Optional<String> reason) {
+    Cell {
+        shown = shown.stream()
+                .sorted(Comparator.comparing(Shown::name).thenComparing(Shown::method))
+                .toList();
+    }
+
+    /** One character. */
+    String mark() {
+        for (var kind : List.of(Outcome.Kind.FAILED, Outcome.Kind.PASSED, Outcome.Kind.SKIPPED))
+            if (has(kind)) return kind.mark;
+        return reason.isPresent() ? Outcome.Kind.ABSENT.mark : "?";
+    }
+
+    private boolean has(Outcome.Kind kind) {
+        return shown.stream().anyMatch(s -> s.outcome().kind() == kind);
+    }
+
+    /** What must be put right in the code of the tests, if anything. */
+    Optional<String> complaint() {
+        boolean tested = has(Outcome.Kind.PASSED) || has(Outcome.Kind.SKIPPED) || has(Outcome.Kind.FAILED);
+        String where = api.path + ' ' + trait.name();
+        if (!tested && reason.isEmpty())
+            return Optional.of(where + " has neither a test with @Shows(api = Api." + api.name() + ", value = Trait."
+                    + trait.name() + ") nor a reason in NotSupported");
+        if (tested && reason.isPresent())
+            return Optional.of(where + " is shown by " + shown.getFirst().name() + '.'
+                    + shown.getFirst().method() + ", but NotSupported says: " + reason.get());
+        return Optional.empty();
+    }
+}
