@@ -1,5 +1,6 @@
 package dev.paddock.dialect.kit;
 
+import dev.paddock.api.fault.PaddockException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
@@ -18,7 +19,7 @@ public final class JsonArrayStream extends AnswerStream {
 
     /** The error is the last value: what came before can be read. */
     @Override
-    void fail(Object error) throws IOException {
+    void fail(Object error, PaddockException failure) throws IOException {
         send(error);
         end();
     }
