@@ -110,8 +110,8 @@ final class ManyChoices implements Choices {
         told.put(new Told.Opened(answer.notes()));
         while (answer.hasNext()) {
             ChatEvent event = answer.next();
-            prompt.countDown();
             told.put(new Told.Came(new Event(index, event)));
+            prompt.countDown();
         }
     }
 
