@@ -14,14 +14,13 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardServletPattern("/v1/*")
 public final class OpenAiFront extends DialectServlet {
     private static final long serialVersionUID = 1L;
-    private static final Set<String> WITH_MODELS =
-            Set.of(
-                    OpenAiApi.CHAT,
-                    OpenAiApi.COMPLETIONS,
-                    OpenAiApi.EMBEDDINGS,
-                    OpenAiApi.RERANK,
-                    OpenAiApi.MODELS,
-                    OpenAiApi.RESPONSES);
+    private static final Set<String> WITH_MODELS = Set.of(
+            OpenAiApi.CHAT,
+            OpenAiApi.COMPLETIONS,
+            OpenAiApi.EMBEDDINGS,
+            OpenAiApi.RERANK,
+            OpenAiApi.MODELS,
+            OpenAiApi.RESPONSES);
 
     /** Needs nothing. */
     @Activate
