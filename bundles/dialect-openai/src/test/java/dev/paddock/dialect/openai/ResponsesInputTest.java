@@ -81,6 +81,14 @@ class ResponsesInputTest {
     }
 
     @Test
+    void unknownFieldsOfItemsAreListed() throws Exception {
+        server.inference.say("ok").end(StopReason.STOP);
+        var response = server.post(items(
+                "{\"role\":\"user\",\"x\":1,\"content\":[{\"type\":\"input_text\"," + "\"text\":\"a\",\"y\":1}]}"));
+        assertThat(response.headers().firstValue("X-Paddock-Ignored")).contains("input[0].content[0].y, input[0].x");
+    }
+
+    @Test
     void twoMessagesInARowStayTwo() throws Exception {
         assertThat(messages(items(
                         "{\"role\":\"assistant\",\"content\":\"a\"}",
@@ -104,10 +112,14 @@ class ResponsesInputTest {
     void whatIsNotShownToTheModelIsNoted() throws Exception {
         var response = response(items(
                 "{\"type\":\"web_search_call\",\"id\":\"ws\",\"status\":\"completed\",\"action\":{\"query\":\"q\"}}",
+                "{\"type\":\"web_search_call\"}",
                 "{\"type\":\"function_call\",\"call_id\":\"c\",\"name\":\"f\",\"arguments\":\"{\",\"status\":\"incomplete\"}",
                 "{\"type\":\"custom_tool_call\",\"call_id\":\"d\",\"name\":\"patch\",\"input\":\"p\"}",
                 "{\"type\":\"custom_tool_call_output\",\"call_id\":\"d\",\"output\":\"done\"}"));
-        assertThat(response.get("paddock").toString()).contains("input[0].type", "input[1].type", "cut off");
+        assertThat(response.get("paddock").toString())
+                .contains(
+                        "\"web_search_call\" is left out: searches of another server are not shown to the model (2 times)")
+                .contains("\"function_call\" is left out: the call was cut off]");
         assertThat(server.asked().messages())
                 .containsExactly(
                         new Message(

@@ -75,7 +75,7 @@ class ResponsesTest {
                 + "\"tools\":[{\"type\":\"web_search\",\"external_web_access\":false}]");
         assertThat(response.headers().firstValue("X-Paddock-Ignored")).contains("surprise, tools[0].type");
         assertThat(ResponsesServer.answered(response).get("paddock").toString())
-                .contains("tools[0].type \"web_search\" is not offered", "text.verbosity", "one");
+                .contains("tools of type \"web_search\" are not offered", "text.verbosity", "one");
         assertThat(server.asked().tools()).isEmpty();
     }
 

@@ -34,30 +34,46 @@ record Input(List<Message> messages, List<Map<String, Object>> items, Optional<S
         var previous = body.text("previous_response_id").filter(id -> !id.isBlank());
         previous.ifPresent(id -> history.upTo(id).forEach(reading::add));
         List<Map<String, Object>> items = new ArrayList<>();
-        for (Fields item : items(body)) {
-            boolean reference = InputItems.type(item).equals("item_reference");
-            Map<String, Object> json = reference ? history.item(item) : item.whole();
-            reading.add(reference ? new Fields(json) : item);
-            items.add(identified(json, key + "_in_" + items.size()));
+        for (Item item : items(body, history)) {
+            reading.add(item.fields());
+            items.add(identified(item.json(), key + "_in_" + items.size()));
         }
         List<Message> messages = reading.messages();
         if (messages.isEmpty()) throw new PaddockException(Fault.INVALID_REQUEST, "\"input\" is required");
         return new Input(messages, List.copyOf(items), previous, reading.notes());
     }
 
-    private static List<Fields> items(Fields body) {
-        if (!(body.value(FIELD).orElse(null) instanceof String text)) return body.objects(FIELD);
-        var part = new Reply().put("type", "input_text").put("text", text);
-        var message = new Reply().put("role", "user").put("content", List.of(part.json()));
-        return List.of(new Fields(message.json()));
+    private record Item(Map<?, ?> json, Fields fields) {
+        static Item of(Map<String, Object> json) {
+            return new Item(json, new Fields(json));
+        }
     }
 
-    private static Map<String, Object> identified(Map<String, Object> item, String id) {
+    private static List<Item> items(Fields body, History history) {
+        if (body.value(FIELD).orElse(null) instanceof String text) return List.of(Item.of(said(text)));
+        List<Item> items = new ArrayList<>();
+        for (Fields item : body.objects(FIELD)) {
+            boolean reference = InputItems.type(item).equals("item_reference");
+            if (reference) items.add(Item.of(history.item(item)));
+            else items.add(new Item((Map<?, ?>) body.list(FIELD).get(items.size()), item));
+        }
+        return items;
+    }
+
+    private static Map<String, Object> said(String text) {
+        var part = new Reply().put("type", "input_text").put("text", text);
+        return new Reply()
+                .put("role", "user")
+                .put("content", List.of(part.json()))
+                .json();
+    }
+
+    private static Map<String, Object> identified(Map<?, ?> item, String id) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", "item_" + id);
         json.put("type", "message");
         item.forEach((name, value) -> {
-            if (value != null) json.put(name, value);
+            if (value != null) json.put(name.toString(), value);
         });
         return json;
     }

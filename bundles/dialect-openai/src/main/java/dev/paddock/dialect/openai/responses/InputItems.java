@@ -8,6 +8,7 @@ import dev.paddock.api.prompt.ToolCall;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +18,8 @@ final class InputItems {
     private static final String CALL_ID = "call_id";
 
     private final Conversation conversation = new Conversation();
-    private final List<String> notes = new ArrayList<>();
+    /** What is left out and why, and how often. */
+    private final Map<String, Integer> leftOut = new LinkedHashMap<>();
 
     /** The turns that the items are. */
     List<Message> messages() {
@@ -26,7 +28,9 @@ final class InputItems {
 
     /** What of the items is not in the turns, in sentences. */
     List<String> notes() {
-        return List.copyOf(notes);
+        List<String> notes = new ArrayList<>();
+        leftOut.forEach((what, times) -> notes.add(times == 1 ? what : what + " (" + times + " times)"));
+        return notes;
     }
 
     void instructions(String text) {
@@ -57,7 +61,7 @@ final class InputItems {
 
     private void leaveOut(Fields item, String why) {
         item.whole();
-        notes.add("\"" + item.at("type") + "\" is left out: " + why);
+        leftOut.merge("an item of type \"" + type(item) + "\" is left out: " + why, 1, Integer::sum);
     }
 
     private void message(Fields item) {

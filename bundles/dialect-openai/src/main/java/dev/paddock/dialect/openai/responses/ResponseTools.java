@@ -7,6 +7,7 @@ import dev.paddock.dialect.kit.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The tools of a request: functions, and namespaces of functions as Codex groups those of MCP servers.
@@ -47,7 +48,7 @@ record ResponseTools(List<Tool> offered, ToolChoice choice, ToolNames names, Lis
         private final List<Tool> offered = new ArrayList<>();
         private final ToolNames names = new ToolNames();
         private final List<String> leftOut = new ArrayList<>();
-        private final List<String> notes = new ArrayList<>();
+        private final Set<String> notes = new TreeSet<>();
         private boolean strict;
 
         void tool(Fields json) {
@@ -75,7 +76,7 @@ record ResponseTools(List<Tool> offered, ToolChoice choice, ToolNames names, Lis
             }
             json.whole();
             leftOut.add(json.at("type"));
-            notes.add("the tool " + json.at("type") + " \"" + type + "\" is not offered to the model");
+            notes.add("tools of type \"" + type + "\" are not offered to the model");
         }
 
         private void function(Fields json, String namespace) {

@@ -8,14 +8,15 @@ import dev.paddock.api.inference.ChatRequest;
 import dev.paddock.api.inference.ContextPolicy;
 import dev.paddock.api.model.Option;
 import dev.paddock.api.model.Options;
+import dev.paddock.api.prompt.Message;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.ModelReference;
 import dev.paddock.dialect.openai.chat.Reasoning;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The body of a request for a response, read.
@@ -71,20 +72,35 @@ record ResponsesBody(
      * @throws PaddockException with {@link Fault#INVALID_REQUEST} naming the field
      */
     static ResponsesBody parse(Fields body, History history, String key) {
-        String model = model(body);
         body.refuse(NOT_HERE);
         body.accept(HARMLESS);
         body.object("stream_options").ifPresent(options -> options.accept("include_obfuscation"));
+        var include = body.texts("include");
         var text = TextForm.parse(body);
         var tools = ResponseTools.parse(body);
+        var thoughts = new ReasoningItem.Form(Asked.summary(body).isPresent(), include.contains(THOUGHTS));
         var reasoning = Reasoning.parse(body);
-        var input = Input.parse(body, history, key);
-        var include = body.texts("include");
         var form = new AnswerForm(
                 text.format(), reasoning.tokens(), logprobs(body, include), overflow(body), Optional.empty());
-        var request = new ChatRequest(
-                model,
-                input.messages(),
+        var input = Input.parse(body, history, key);
+        return new ResponsesBody(
+                request(body, input.messages(), tools, reasoning, form),
+                input,
+                tools,
+                thoughts,
+                body.flag("stream", false),
+                body.flag("store", true),
+                Asked.of(body, text.echo()),
+                Stream.of(input.notes(), tools.notes(), text.notes())
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    private static ChatRequest request(
+            Fields body, List<Message> messages, ResponseTools tools, Reasoning reasoning, AnswerForm form) {
+        return new ChatRequest(
+                model(body),
+                messages,
                 tools.offered(),
                 tools.choice(),
                 reasoning.think(),
@@ -92,19 +108,6 @@ record ResponsesBody(
                 form,
                 options(body),
                 Optional.empty());
-        var thoughts = new ReasoningItem.Form(Asked.summary(body).isPresent(), include.contains(THOUGHTS));
-        List<String> notes = new ArrayList<>(input.notes());
-        notes.addAll(tools.notes());
-        notes.addAll(text.notes());
-        return new ResponsesBody(
-                request,
-                input,
-                tools,
-                thoughts,
-                body.flag("stream", false),
-                body.flag("store", true),
-                Asked.of(body, text.echo()),
-                List.copyOf(notes));
     }
 
     private static String model(Fields body) {
