@@ -107,6 +107,8 @@ class ResponsesTest {
                 "\"input\":[{\"type\":\"function_call_output\",\"output\":\"x\"}]|\"input[0].call_id\" must be",
                 "\"input\":[{\"type\":\"item_reference\",\"id\":\"msg_x\"}]|'msg_x' not found (\"input[0].id\")",
                 "\"input\":\"hi\",\"truncation\":\"some\"|\"truncation\" must be auto or disabled",
+                "\"input\":\"hi\",\"truncation\":\"auto\",\"shift\":true|\"truncation\" says the same as",
+                "\"input\":\"hi\",\"min_tokens\":3|\"min_tokens\" is not supported",
                 "\"input\":\"hi\",\"metadata\":{\"a\":1}|\"metadata\" must be an object of at most 16 texts",
                 "\"input\":\"hi\",\"text\":{\"verbosity\":\"loud\"}|\"text.verbosity\" must be low, medium or high",
                 "\"input\":\"hi\",\"text\":{\"format\":{\"type\":\"xml\"}}|\"text.format.type\" must be text",

@@ -6,13 +6,11 @@ import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.AnswerForm;
 import dev.paddock.api.inference.ChatRequest;
 import dev.paddock.api.inference.ContextPolicy;
-import dev.paddock.api.model.Option;
-import dev.paddock.api.model.Options;
 import dev.paddock.api.prompt.Message;
+import dev.paddock.dialect.kit.AnswerForms;
 import dev.paddock.dialect.kit.Fields;
-import dev.paddock.dialect.kit.ModelReference;
 import dev.paddock.dialect.openai.chat.Reasoning;
-import java.util.HashMap;
+import dev.paddock.dialect.openai.shared.GenerationFields;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,30 +38,11 @@ record ResponsesBody(
         Map<String, Object> asked,
         List<String> notes) {
     private static final String[] NOT_HERE = {"background", "conversation", "prompt"};
-    /** They say something about the caller or the vendor's service, nothing about the answer. */
-    private static final String[] HARMLESS = {
-        "user",
-        "service_tier",
-        "prompt_cache_key",
-        "prompt_cache_retention",
-        "prompt_cache_options",
-        "safety_identifier",
-        "max_tool_calls",
-        "client_metadata",
-    };
+    /** Beside those of all routes: nothing of them changes the answer. */
+    private static final String[] HARMLESS = {"prompt_cache_options", "max_tool_calls", "client_metadata"};
 
     private static final String THOUGHTS = "reasoning.encrypted_content";
     private static final String LOGPROBS = "message.output_text.logprobs";
-
-    /** Beside OpenAI's, by the names that chat completions take. */
-    private static final List<Option> MORE = List.of(
-            Option.SEED,
-            Option.FREQUENCY_PENALTY,
-            Option.PRESENCE_PENALTY,
-            Option.TOP_K,
-            Option.MIN_P,
-            Option.REPEAT_PENALTY,
-            Option.LOGIT_BIAS);
 
     /**
      * Reads a body.
@@ -73,6 +52,7 @@ record ResponsesBody(
      */
     static ResponsesBody parse(Fields body, History history, String key) {
         body.refuse(NOT_HERE);
+        GenerationFields.checkOthers(body);
         body.accept(HARMLESS);
         body.object("stream_options").ifPresent(options -> options.accept("include_obfuscation"));
         var include = body.texts("include");
@@ -80,8 +60,7 @@ record ResponsesBody(
         var tools = ResponseTools.parse(body);
         var thoughts = new ReasoningItem.Form(Asked.summary(body).isPresent(), include.contains(THOUGHTS));
         var reasoning = Reasoning.parse(body);
-        var form = new AnswerForm(
-                text.format(), reasoning.tokens(), logprobs(body, include), overflow(body), Optional.empty());
+        var form = form(body, text, reasoning, include);
         var input = Input.parse(body, history, key);
         return new ResponsesBody(
                 request(body, input.messages(), tools, reasoning, form),
@@ -99,21 +78,27 @@ record ResponsesBody(
     private static ChatRequest request(
             Fields body, List<Message> messages, ResponseTools tools, Reasoning reasoning, AnswerForm form) {
         return new ChatRequest(
-                model(body),
+                GenerationFields.model(body),
                 messages,
                 tools.offered(),
                 tools.choice(),
                 reasoning.think(),
                 reasoning.variables(),
                 form,
-                options(body),
+                GenerationFields.options(body, body.integer("max_output_tokens", 1, Integer.MAX_VALUE)),
                 Optional.empty());
     }
 
-    private static String model(Fields body) {
-        String asked = body.text("model").orElse("");
-        if (asked.isBlank()) throw new PaddockException(Fault.INVALID_REQUEST, "model is required");
-        return ModelReference.parse(asked).text();
+    private static AnswerForm form(Fields body, TextForm text, Reasoning reasoning, List<String> include) {
+        var form = AnswerForms.parse(body, text.format(), reasoning.tokens(), logprobs(body, include));
+        var overflow = overflow(body);
+        if (overflow.isEmpty()) return form;
+        if (form.overflow().isPresent()) {
+            throw new PaddockException(
+                    Fault.INVALID_REQUEST,
+                    "\"truncation\" says the same as \"truncate\" and \"shift\"; leave these out");
+        }
+        return new AnswerForm(form.format(), form.thoughtTokens(), form.logprobs(), overflow, form.adapters());
     }
 
     private static int logprobs(Fields body, List<String> include) {
@@ -128,17 +113,5 @@ record ResponsesBody(
             case "disabled" -> ContextPolicy.ERROR;
             default -> throw body.wrong("truncation", "auto or disabled");
         });
-    }
-
-    private static Options options(Fields body) {
-        Map<String, Object> options = new HashMap<>();
-        options.put(Option.TEMPERATURE.key(), body.number("temperature").orElse(1.0));
-        options.put(Option.TOP_P.key(), body.number("top_p").orElse(1.0));
-        body.integer("max_output_tokens", 1, Integer.MAX_VALUE)
-                .ifPresent(most -> options.put(Option.NUM_PREDICT.key(), most));
-        for (Option option : MORE) {
-            body.value(option.key()).ifPresent(value -> options.put(option.key(), value));
-        }
-        return Options.of(options);
     }
 }
