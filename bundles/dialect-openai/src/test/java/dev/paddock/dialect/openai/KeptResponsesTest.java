@@ -97,7 +97,8 @@ class KeptResponsesTest {
         shown("resp_2");
         shown("resp_3");
         var large = say("b", "\"input\":\"" + "x".repeat(50_000) + "\"");
-        assertThat(large.get("paddock").toString()).contains("not kept: it is larger than all");
+        assertThat(large.get("paddock").toString())
+                .contains("not kept: the settings responses.count and responses.bytes");
         assertNotKept("resp_4");
         shown("resp_3");
     }

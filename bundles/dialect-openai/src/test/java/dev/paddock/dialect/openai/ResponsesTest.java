@@ -74,6 +74,7 @@ class ResponsesTest {
         var response = server.post("\"input\":\"hi\",\"text\":{\"verbosity\":\"low\"},\"surprise\":1,"
                 + "\"tools\":[{\"type\":\"web_search\",\"external_web_access\":false}]");
         assertThat(response.headers().firstValue("X-Paddock-Ignored")).contains("surprise, tools[0].type");
+        assertThat(response.headers().firstValue("X-Paddock-Notes")).contains("3");
         assertThat(ResponsesServer.answered(response).get("paddock").toString())
                 .contains("tools of type \"web_search\" are not offered", "text.verbosity", "one");
         assertThat(server.asked().tools()).isEmpty();

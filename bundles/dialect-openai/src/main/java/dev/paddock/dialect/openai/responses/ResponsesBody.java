@@ -104,7 +104,7 @@ record ResponsesBody(
     private static int logprobs(Fields body, List<String> include) {
         long top =
                 body.integer("top_logprobs", 0, GenerationOrder.MOST_LOGPROBS).orElse(0L);
-        return include.contains(LOGPROBS) ? (int) top : -1;
+        return top > 0 || include.contains(LOGPROBS) ? (int) top : -1;
     }
 
     private static Optional<ContextPolicy> overflow(Fields body) {

@@ -85,6 +85,8 @@ public final class ResponsesRoute {
 
     private void answer(ResponsesBody body, Response response, Asker asker) throws IOException {
         try (Answer answer = response.call().open(() -> inference.chat(body.request(), asker))) {
+            int notes = body.notes().size() + answer.notes().size();
+            if (notes > 0) response.call().header("X-Paddock-Notes", Integer.toString(notes));
             if (body.stream()) stream(body, response, asker, answer);
             else {
                 var writer = new ResponseWriter(body, response.key(), Events.NONE);
@@ -116,7 +118,7 @@ public final class ResponsesRoute {
         if (!body.store()) return json;
         var kept = KeptResponse.of(json, body.input().previous(), body.input().items());
         if (store.keep(asker.identity(), kept)) return json;
-        notes.add("the response is not kept: it is larger than all that may be");
+        notes.add("the response is not kept: the settings responses.count and responses.bytes leave no room for it");
         return response.json().over(writer.output(), done, now, notes);
     }
 
