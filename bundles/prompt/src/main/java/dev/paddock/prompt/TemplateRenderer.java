@@ -7,7 +7,6 @@ import dev.paddock.api.prompt.PromptInput;
 import dev.paddock.api.prompt.PromptRenderer;
 import dev.paddock.api.prompt.TemplateCheck;
 import dev.paddock.prompt.go.GoTemplateException;
-import dev.paddock.prompt.jinja.JinjaTemplate;
 import dev.paddock.prompt.jinja.TemplateException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -22,8 +21,8 @@ import org.osgi.service.component.annotations.Component;
 @Component
 public final class TemplateRenderer implements PromptRenderer, TemplateCheck {
     private final Clock clock;
-    private final TemplateCache<JinjaTemplate> jinjaTemplates = new TemplateCache<>(JinjaTemplate::parse);
     private final TemplateCache<GoPrompt> goPrompts = new TemplateCache<>(GoPrompt::parse);
+    private final TemplateCache<JinjaPrompt> jinjaPrompts = new TemplateCache<>(JinjaPrompt::parse);
 
     /** Templates see this machine's time. */
     @Activate
@@ -47,7 +46,7 @@ public final class TemplateRenderer implements PromptRenderer, TemplateCheck {
     public void check(ChatTemplate template) {
         try {
             switch (template.language()) {
-                case JINJA -> jinjaTemplates.get(template.text());
+                case JINJA -> jinjaPrompts.get(template.text());
                 case GO -> goPrompts.get(template.text());
             }
         } catch (TemplateException | GoTemplateException e) {
@@ -56,12 +55,8 @@ public final class TemplateRenderer implements PromptRenderer, TemplateCheck {
     }
 
     private String jinja(String source, PromptInput input) {
-        if (!input.suffix().isEmpty()) {
-            throw new PaddockException(Fault.UNSUPPORTED, "the model's chat template has no place for a suffix");
-        }
         try {
-            var now = LocalDateTime.now(clock);
-            return jinjaTemplates.get(source).render(Variables.of(input, now), () -> now);
+            return jinjaPrompts.get(source).render(input, LocalDateTime.now(clock));
         } catch (TemplateException.Raised e) {
             throw new PaddockException(Fault.INVALID_REQUEST, e.getMessage(), e);
         } catch (TemplateException e) {

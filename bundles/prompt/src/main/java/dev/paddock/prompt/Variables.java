@@ -1,30 +1,35 @@
 package dev.paddock.prompt;
 
-import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.PromptInput;
-import dev.paddock.api.prompt.Role;
 import dev.paddock.api.prompt.Think;
 import dev.paddock.api.prompt.Tool;
-import dev.paddock.api.prompt.ToolCall;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
-/** The variables that chat templates know, by the names their authors use. What is empty is left undefined. */
+/**
+ * The variables that chat templates know, by the names their authors use; what is empty is left undefined. Those of the
+ * request come last and hide ours, but for the conversation and its tools.
+ */
 final class Variables {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd MMM yyyy", Locale.ENGLISH);
     private static final DateTimeFormatter US_DATE = DateTimeFormatter.ofPattern("MMM dd yyyy", Locale.ENGLISH);
+    private static final Set<String> FIXED = Set.of("messages", "tools");
 
     private Variables() {}
 
-    static Map<String, Object> of(PromptInput input, LocalDateTime now) {
+    /**
+     * All variables.
+     *
+     * @param messages as the template wants them
+     */
+    static Map<String, Object> of(PromptInput input, List<Map<String, Object>> messages, LocalDateTime now) {
         Map<String, Object> variables = new LinkedHashMap<>();
-        variables.put(
-                "messages", input.messages().stream().map(Variables::message).toList());
+        variables.put("messages", messages);
         if (!input.tools().isEmpty()) {
             variables.put("tools", input.tools().stream().map(Tool::definition).toList());
         }
@@ -34,45 +39,18 @@ final class Variables {
         variables.put("date_string", DATE.format(now));
         variables.put("datetime", US_DATE.format(now));
         think(input.think(), variables);
+        input.variables().forEach((name, value) -> {
+            if (!FIXED.contains(name)) variables.put(name, value);
+        });
         return variables;
     }
 
+    /** The switches and levels that templates look at: most {@code enable_thinking}, DeepSeek and Granite the other. */
     private static void think(Think think, Map<String, Object> variables) {
         if (think == Think.UNSET) return;
         variables.put("enable_thinking", think.wanted());
-        if (think.wanted() && think != Think.ON) {
-            variables.put("reasoning_effort", think.name().toLowerCase(Locale.ROOT));
-        }
-    }
-
-    private static Map<String, Object> message(Message message) {
-        Map<String, Object> variables = new LinkedHashMap<>();
-        variables.put("role", message.role().name().toLowerCase(Locale.ROOT));
-        variables.put("content", message.content());
-        if (!message.thinking().isEmpty()) {
-            variables.put("reasoning_content", message.thinking());
-            variables.put("thinking", message.thinking());
-        }
-        if (!message.toolCalls().isEmpty()) variables.put("tool_calls", calls(message.toolCalls()));
-        if (message.role() == Role.TOOL) {
-            if (!message.toolName().isEmpty()) variables.put("name", message.toolName());
-            if (!message.toolCallId().isEmpty()) variables.put("tool_call_id", message.toolCallId());
-        }
-        return variables;
-    }
-
-    private static List<Object> calls(List<ToolCall> calls) {
-        List<Object> all = new ArrayList<>();
-        for (var call : calls) {
-            Map<String, Object> function = new LinkedHashMap<>();
-            function.put("name", call.name());
-            function.put("arguments", call.arguments());
-            Map<String, Object> variables = new LinkedHashMap<>();
-            if (!call.id().isEmpty()) variables.put("id", call.id());
-            variables.put("type", "function");
-            variables.put("function", function);
-            all.add(variables);
-        }
-        return all;
+        variables.put("thinking", think.wanted());
+        if (!think.wanted()) variables.put("thinking_budget", 0L);
+        else if (think != Think.ON) variables.put("reasoning_effort", think.name().toLowerCase(Locale.ROOT));
     }
 }

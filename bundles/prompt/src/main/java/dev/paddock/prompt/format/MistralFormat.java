@@ -24,7 +24,6 @@ public final class MistralFormat extends MarkedFormat {
     private static final String THINK = "[THINK]";
     private static final ThoughtMarks THOUGHTS = new ThoughtMarks(THINK, "[/THINK]", "[/THINK]");
     /** Templates refuse ids of any other form. */
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9]{9}");
 
     private static final Pattern HEADER = Pattern.compile(
             "\\s*(?<name>[^\\[\\]{}\"\\s]+)\\s*(\\[CALL_ID]\\s*(?<id>[A-Za-z0-9]+)\\s*)?(\\[ARGS]\\s*)?");
@@ -71,19 +70,10 @@ public final class MistralFormat extends MarkedFormat {
     /** Calls get ids of nine letters and digits; earlier thoughts stand in the content, where templates look for them. */
     @Override
     public PromptInput prepare(ModelSigns signs, PromptInput input) {
-        var messages = CallIds.renamed(input.messages(), (call, index) -> id(call, index));
+        var messages = CallIds.renamed(input.messages(), (call, index) -> CallIds.nine(call.id(), index));
         if (asksForThoughts(signs))
             messages = messages.stream().map(MistralFormat::withThoughts).toList();
         return input.with(messages, input.tools());
-    }
-
-    private static String id(ToolCall call, int index) {
-        if (ID.matcher(call.id()).matches()) return call.id();
-        String source = call.id().isEmpty() ? "call " + index : call.id();
-        long hash = 0xcbf29ce484222325L;
-        for (int i = 0; i < source.length(); i++) hash = (hash ^ source.charAt(i)) * 0x100000001b3L;
-        String digits = Long.toUnsignedString(hash, Character.MAX_RADIX).toLowerCase(Locale.ROOT);
-        return ("000000000" + digits).substring(digits.length());
     }
 
     private static Message withThoughts(Message message) {

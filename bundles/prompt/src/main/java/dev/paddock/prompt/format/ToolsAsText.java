@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * the first of the user's where a template knows no system), earlier calls in the assistant's texts, results in texts of
  * the user. {@link PlainFormat} reads what models then write.
  */
-final class ToolsAsText {
+public final class ToolsAsText {
     private static final String OFFER = """
             You can call these tools, one in each line, described in JSON:
             %s
@@ -84,7 +84,8 @@ final class ToolsAsText {
                 && !text.contains("system role is not supported");
     }
 
-    private static List<Message> turns(List<Message> messages) {
+    /** The conversation with all calls and results as text. */
+    public static List<Message> turns(List<Message> messages) {
         Map<String, String> names = new LinkedHashMap<>();
         List<Message> turns = new ArrayList<>();
         boolean afterResult = false;
