@@ -3,6 +3,7 @@ package dev.paddock.inference;
 import dev.paddock.api.prompt.AnswerStart;
 import dev.paddock.api.prompt.ChatFormat;
 import dev.paddock.api.prompt.ChatTemplate;
+import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputParser;
 import dev.paddock.api.prompt.ThoughtMarks;
@@ -40,6 +41,7 @@ record Reading(ChatFormat format, AnswerStart start, boolean undecided) {
     /** How an answer goes on behind this text, in which its thoughts ended. */
     Reading behind(String text) {
         String prompt = start.prompt() + text;
-        return new Reading(format, new AnswerStart(start.signs(), prompt, start.tools(), false), false);
+        Optional<Message> begun = text.isEmpty() ? start.begun() : Optional.empty();
+        return new Reading(format, new AnswerStart(start.signs(), prompt, start.tools(), false, begun), false);
     }
 }

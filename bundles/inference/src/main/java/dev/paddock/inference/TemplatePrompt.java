@@ -10,9 +10,11 @@ import dev.paddock.api.prompt.PromptInput;
 import dev.paddock.api.prompt.PromptPath;
 import dev.paddock.api.prompt.PromptRenderer;
 import dev.paddock.api.prompt.Think;
+import dev.paddock.api.prompt.ThoughtMarks;
 import dev.paddock.api.prompt.Tool;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Messages rendered by a chat template.
@@ -72,15 +74,26 @@ record TemplatePrompt(
                 mask.text(suffix),
                 mask.variables(variables));
         String rendered = renderer.render(path.template(), path.format().prepare(path.signs(), input));
-        return new Prepared(tokens(model, loaded, most, mask.pieces(rendered)), reading(rendered));
+        return new Prepared(tokens(model, loaded, most, mask.pieces(rendered)), reading(rendered, input.begun()));
     }
 
     /** What fills a gap is text, whatever it looks like. */
-    private Reading reading(String rendered) {
+    private Reading reading(String rendered, Optional<Message> last) {
         if (!suffix.isEmpty()) return Reading.raw(rendered);
         boolean thoughts = think.wanted() || (think == Think.UNSET && thinker);
-        var start = new AnswerStart(path.signs(), rendered, tools, thoughts);
-        return new Reading(path.format(), start, thoughts && !think.wanted());
+        // A Go template may have ended the turn and opened another.
+        var begun = last.filter(message -> rendered.endsWith(said(message)));
+        var start = new AnswerStart(path.signs(), rendered, tools, thoughts, begun);
+        return new Reading(path.format(), start, thoughts && !think.wanted() && begun.isEmpty());
+    }
+
+    /** What a prompt ends with that goes on with this; a template may have its own space behind the mark of thoughts. */
+    private String said(Message begun) {
+        String said = begun.content().isEmpty() ? begun.thinking() : begun.content();
+        String open = path.format().thoughts(path.signs()).map(ThoughtMarks::open).orElse("");
+        return said.startsWith(open) && !open.isEmpty()
+                ? said.substring(open.length()).stripLeading()
+                : said;
     }
 
     private void checkLength() {

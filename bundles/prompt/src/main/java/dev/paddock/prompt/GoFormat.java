@@ -86,7 +86,7 @@ public final class GoFormat implements ChatFormat {
         var own = prompt(start.signs().template());
         Optional<ThinkTags> tags = own.flatMap(GoPrompt::thinkTags);
         String toolTag = own.map(GoPrompt::toolTag).orElse(NO_TAG);
-        return new GoParser(tags, start.prompt(), new CallScanner(toolTag, start.tools()));
+        return new GoParser(tags, start, new CallScanner(toolTag, start.tools()));
     }
 
     @Override

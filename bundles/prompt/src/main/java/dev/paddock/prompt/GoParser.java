@@ -1,5 +1,7 @@
 package dev.paddock.prompt;
 
+import dev.paddock.api.prompt.AnswerStart;
+import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.OutputParser;
 import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.prompt.go.ThinkTags;
@@ -32,14 +34,21 @@ final class GoParser implements OutputParser {
      * A parser for one answer.
      *
      * @param tags around thoughts; empty when there are none to look for
-     * @param prompt what the answer goes on with: it may end behind the opening tag
+     * @param start the prompt may end behind the opening tag, or in a thought or text that is begun
      * @param calls reads what is no thought
      */
-    GoParser(Optional<ThinkTags> tags, String prompt, CallScanner calls) {
+    GoParser(Optional<ThinkTags> tags, AnswerStart start, CallScanner calls) {
         this.tags = tags.orElse(new ThinkTags("", ""));
         this.calls = calls;
         if (tags.isEmpty()) state = State.CONTENT;
-        else state = prompt.stripTrailing().endsWith(this.tags.open()) ? State.OPENED : State.START;
+        else if (start.begun().isPresent()) state = begun(start.begun().get());
+        else state = start.prompt().stripTrailing().endsWith(this.tags.open()) ? State.OPENED : State.START;
+    }
+
+    private State begun(Message begun) {
+        String content = begun.content();
+        boolean open = content.startsWith(tags.open()) && !content.contains(tags.close());
+        return content.isEmpty() || open ? State.THOUGHT : State.CONTENT;
     }
 
     @Override

@@ -2,15 +2,22 @@ package dev.paddock.prompt;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.PromptInput;
 import dev.paddock.prompt.adapt.Adapted;
+import dev.paddock.prompt.adapt.Prefill;
 import dev.paddock.prompt.adapt.TemplateTraits;
 import dev.paddock.prompt.jinja.JinjaTemplate;
 import dev.paddock.prompt.jinja.Sandbox;
+import dev.paddock.prompt.jinja.TemplateException;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * A Jinja template and what it can take. Immutable.
+ * A Jinja template and how it reads messages. Immutable.
  *
  * @param template as parsed
  * @param traits found by trying it
@@ -22,14 +29,50 @@ record JinjaPrompt(JinjaTemplate template, TemplateTraits traits) {
         return new JinjaPrompt(template, TemplateTraits.of(template));
     }
 
-    /** The prompt up to where the answer begins, or goes on. */
+    /**
+     * The prompt up to where the answer begins, or goes on.
+     *
+     * @throws TemplateException when the template fails with the messages as it reads them, and as they are
+     */
     String render(PromptInput input, LocalDateTime now) {
         if (!input.suffix().isEmpty()) {
             throw new PaddockException(Fault.UNSUPPORTED, "the model's chat template has no place for a suffix");
         }
-        var adapted = Adapted.of(traits, input.messages());
-        var variables = Variables.of(input, adapted.messages(), now);
-        // A template that the strict sandbox refuses would answer nobody; others render the same.
-        return adapted.prompt(template.render(variables, Sandbox.lenient(() -> now)));
+        try {
+            var begun = input.begun();
+            return begun.isPresent() ? continued(input, begun.get(), now) : adapted(input, input.messages(), true, now);
+        } catch (TemplateException e) {
+            // What is refused so may be taken as it is, and what the template says of that is what the client sent.
+            return rendered(input, Adapted.plain(input.messages()), true, now);
+        }
+    }
+
+    private String continued(PromptInput input, Message begun, LocalDateTime now) {
+        var before = input.messages().subList(0, input.messages().size() - 1);
+        var prefill = new Prefill(begun);
+        return prefill.within(last -> closed(input, before, last, now))
+                .or(() -> prefill.behind(adapted(input, before, true, now)))
+                .orElseThrow(() -> new PaddockException(
+                        Fault.UNSUPPORTED,
+                        "the model's chat template writes no thoughts, so none can be continued: begin the content"));
+    }
+
+    private Optional<String> closed(PromptInput input, List<Message> before, Message last, LocalDateTime now) {
+        List<Message> messages = new ArrayList<>(before);
+        messages.add(last);
+        try {
+            return Optional.of(adapted(input, messages, false, now));
+        } catch (TemplateException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String adapted(PromptInput input, List<Message> messages, boolean open, LocalDateTime now) {
+        return rendered(input, Adapted.of(traits, messages), open, now);
+    }
+
+    /** A template that the strict sandbox refuses would answer nobody; others render the same in the lenient one. */
+    private String rendered(PromptInput input, List<Map<String, Object>> messages, boolean open, LocalDateTime now) {
+        return template.render(Variables.of(input, messages, open, now), Sandbox.lenient(() -> now));
     }
 }

@@ -26,14 +26,16 @@ final class Variables {
      * All variables.
      *
      * @param messages as the template wants them
+     * @param open whether the assistant's turn is to be opened
      */
-    static Map<String, Object> of(PromptInput input, List<Map<String, Object>> messages, LocalDateTime now) {
+    static Map<String, Object> of(
+            PromptInput input, List<Map<String, Object>> messages, boolean open, LocalDateTime now) {
         Map<String, Object> variables = new LinkedHashMap<>();
         variables.put("messages", messages);
         if (!input.tools().isEmpty()) {
             variables.put("tools", input.tools().stream().map(Tool::definition).toList());
         }
-        variables.put("add_generation_prompt", true);
+        variables.put("add_generation_prompt", open);
         variables.put("bos_token", input.bosToken());
         variables.put("eos_token", input.eosToken());
         variables.put("date_string", DATE.format(now));

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a chat template is given.
@@ -34,6 +35,18 @@ public record PromptInput(
     /** A conversation to be continued. */
     public PromptInput(List<Message> messages, List<Tool> tools, Think think, String bosToken, String eosToken) {
         this(messages, tools, think, bosToken, eosToken, "", Map.of());
+    }
+
+    /** What the assistant has begun to say, when it spoke last: the answer goes on with it. Calls are not gone on with. */
+    public Optional<Message> begun() {
+        return messages.isEmpty()
+                ? Optional.empty()
+                : Optional.of(messages.getLast()).filter(PromptInput::isBegun);
+    }
+
+    private static boolean isBegun(Message last) {
+        boolean said = !last.content().isEmpty() || !last.thinking().isEmpty();
+        return last.role() == Role.ASSISTANT && last.toolCalls().isEmpty() && said;
     }
 
     /** The same with other messages and tools. */

@@ -1,59 +1,49 @@
 package dev.paddock.prompt.adapt;
 
 import dev.paddock.api.prompt.Message;
-import dev.paddock.api.prompt.Role;
-import dev.paddock.api.prompt.ThoughtMarks;
+import dev.paddock.api.prompt.ToolCall;
 import dev.paddock.prompt.format.CallIds;
 import dev.paddock.prompt.format.ToolsAsText;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
-/**
- * A conversation as a template can take it.
- *
- * @param messages values of the variable {@code messages}
- * @param begun what the assistant has said last, which is not among them and to be continued
- * @param marks of thoughts in what it has begun
- */
-public record Adapted(List<Map<String, Object>> messages, Optional<Message> begun, Optional<ThoughtMarks> marks) {
-    /** Puts a conversation as the template wants it. */
-    public static Adapted of(TemplateTraits traits, List<Message> conversation) {
-        var begun = Prefill.of(conversation);
-        var said = begun.isEmpty() ? conversation : conversation.subList(0, conversation.size() - 1);
-        var known = traits.calls().isPresent()
-                ? CallIds.renamed(said, (call, index) -> id(traits.calls().get(), call.id(), index))
-                : ToolsAsText.turns(said);
+/** A conversation as a template can take it. */
+public final class Adapted {
+    private Adapted() {}
+
+    /** Values of the variable {@code messages}, in the order of the conversation. */
+    public static List<Map<String, Object>> of(TemplateTraits traits, List<Message> conversation) {
+        var known = traits.calls()
+                .map(form -> withCalls(form, conversation))
+                .orElseGet(() -> ToolsAsText.turns(conversation, !traits.results()));
         var variables = new MessageVariables(traits);
-        var messages = FoldedSystem.of(known, traits.system()).stream()
-                .map(message -> variables.of(traits.thoughts().besideBoth() ? message : withoutContent(message)))
+        return FoldedSystem.of(known, traits.system()).stream()
+                .map(variables::of)
                 .toList();
-        return new Adapted(messages, begun, traits.thoughts().marks());
     }
 
-    private static String id(CallForm form, String id, int index) {
-        if (form.shortIds()) return CallIds.nine(id, index);
-        return id.isEmpty() ? "call_" + index : id;
+    /** The same with everything as it is. */
+    public static List<Map<String, Object>> plain(List<Message> conversation) {
+        var variables = new MessageVariables(TemplateTraits.PLAIN);
+        return conversation.stream().map(variables::of).toList();
     }
 
-    /** Templates that refuse thoughts, content and calls at once put content where thoughts are: all of it is kept. */
-    private static Message withoutContent(Message message) {
-        boolean all = message.role() == Role.ASSISTANT
-                && !message.toolCalls().isEmpty()
-                && !message.thinking().isEmpty()
-                && !message.content().isEmpty();
-        if (!all) return message;
-        String thoughts = message.thinking() + "\n\n" + message.content();
-        return new Message(
-                message.role(), "", thoughts, message.toolCalls(), message.toolName(), message.toolCallId());
+    private static List<Message> withCalls(CallForm form, List<Message> conversation) {
+        var named = CallIds.renamed(conversation, (call, index) -> id(form, call, index));
+        return form.apart() ? named.stream().flatMap(Adapted::apart).toList() : named;
     }
 
-    /**
-     * The whole prompt.
-     *
-     * @param rendered what the template made of the messages, with the opening of the assistant's turn
-     */
-    public String prompt(String rendered) {
-        return begun.isEmpty() ? rendered : Prefill.continued(rendered, begun.get(), marks);
+    private static String id(CallForm form, ToolCall call, int index) {
+        if (form.shortIds()) return CallIds.nine(call.id(), index);
+        return call.id().isEmpty() ? "call_" + index : call.id();
+    }
+
+    /** The content before the calls; thoughts come before both. */
+    private static Stream<Message> apart(Message message) {
+        if (message.content().isEmpty() || message.toolCalls().isEmpty()) return Stream.of(message);
+        return Stream.of(
+                new Message(message.role(), message.content(), message.thinking(), List.of(), "", ""),
+                new Message(message.role(), "", "", message.toolCalls(), "", ""));
     }
 }

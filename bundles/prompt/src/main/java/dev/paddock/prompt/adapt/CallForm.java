@@ -6,10 +6,11 @@ package dev.paddock.prompt.adapt;
  * @param textArguments arguments as JSON text, not as an object
  * @param noContent what stands for the content of a message that is only calls
  * @param shortIds ids of nine letters and digits; others are refused
+ * @param apart content and calls in messages of their own: of both in one it would drop one
  */
-public record CallForm(boolean textArguments, NoContent noContent, boolean shortIds) {
+public record CallForm(boolean textArguments, NoContent noContent, boolean shortIds, boolean apart) {
     /** As most want them. */
-    static final CallForm USUAL = new CallForm(false, NoContent.EMPTY, false);
+    static final CallForm USUAL = new CallForm(false, NoContent.EMPTY, false, false);
 
     /** What stands for content that is not there. */
     public enum NoContent {
@@ -19,5 +20,13 @@ public record CallForm(boolean textArguments, NoContent noContent, boolean short
         NULL,
         /** Nothing, not even the name. */
         ABSENT
+    }
+
+    CallForm withShortIds() {
+        return new CallForm(textArguments, noContent, true, apart);
+    }
+
+    CallForm withContentApart() {
+        return new CallForm(textArguments, noContent, shortIds, true);
     }
 }

@@ -3,7 +3,6 @@ package dev.paddock.prompt.adapt;
 import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.Role;
 import dev.paddock.api.prompt.ToolCall;
-import dev.paddock.prompt.adapt.CallForm.NoContent;
 import dev.paddock.prompt.json.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,18 +16,12 @@ import java.util.Map;
  * @param traits what the template can take
  */
 record MessageVariables(TemplateTraits traits) {
-    static String role(Role role) {
-        return role.name().toLowerCase(Locale.ROOT);
-    }
-
     Map<String, Object> of(Message message) {
         Map<String, Object> variables = new LinkedHashMap<>();
-        variables.put("role", role(message.role()));
+        variables.put("role", message.role().name().toLowerCase(Locale.ROOT));
         variables.put("content", content(message));
-        if (message.content().isEmpty() && !message.toolCalls().isEmpty()) {
-            noContent(variables, form().noContent());
-        }
-        if (!message.thinking().isEmpty() && !traits.thoughts().parts()) {
+        if (message.content().isEmpty() && !message.toolCalls().isEmpty()) noContent(variables);
+        if (!message.thinking().isEmpty()) {
             variables.put("reasoning_content", message.thinking());
             variables.put("thinking", message.thinking());
         }
@@ -46,17 +39,12 @@ record MessageVariables(TemplateTraits traits) {
     }
 
     private Object content(Message message) {
-        boolean thought = traits.thoughts().parts() && !message.thinking().isEmpty();
-        if (!thought && !traits.typed().contains(message.role())) return message.content();
-        List<Object> parts = new ArrayList<>();
-        if (thought) parts.add(Map.of("type", "thinking", "thinking", message.thinking()));
-        if (!message.content().isEmpty()) parts.add(Map.of("type", "text", "text", message.content()));
-        return parts;
+        if (!traits.typed().contains(message.role())) return message.content();
+        return message.content().isEmpty() ? List.of() : List.of(Map.of("type", "text", "text", message.content()));
     }
 
-    /** Puts into a message what stands for content that is not there. */
-    static void noContent(Map<String, Object> message, NoContent how) {
-        switch (how) {
+    private void noContent(Map<String, Object> message) {
+        switch (form().noContent()) {
             case EMPTY -> {}
             case NULL -> message.put("content", null);
             case ABSENT -> message.remove("content");
@@ -68,7 +56,7 @@ record MessageVariables(TemplateTraits traits) {
         for (var call : calls) {
             Map<String, Object> function = new LinkedHashMap<>();
             function.put("name", call.name());
-            function.put("arguments", form().textArguments() ? JsonText.of(call.arguments()) : call.arguments());
+            function.put("arguments", form().textArguments() ? JsonText.spaced(call.arguments()) : call.arguments());
             Map<String, Object> variables = new LinkedHashMap<>();
             if (!call.id().isEmpty()) variables.put("id", call.id());
             variables.put("type", "function");

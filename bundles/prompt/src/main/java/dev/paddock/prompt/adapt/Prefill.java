@@ -1,54 +1,66 @@
 package dev.paddock.prompt.adapt;
 
-import dev.paddock.api.fault.Fault;
-import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.prompt.Message;
-import dev.paddock.api.prompt.Role;
-import dev.paddock.api.prompt.ThoughtMarks;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** An answer that the client has begun: the model goes on with it. */
-final class Prefill {
-    private static final ThoughtMarks USUAL = new ThoughtMarks("<think>\n", "\n</think>\n\n");
+/**
+ * An answer that is begun: the model goes on with it. The template writes the turn with a mark in place of what is begun,
+ * and the prompt ends where the mark stands; so the answer has the header, and the thoughts before it, that the template
+ * gives it.
+ *
+ * @param begun what the assistant has said so far
+ */
+public record Prefill(Message begun) {
+    private static final String MARK = "place-where-the-answer-goes-on";
+    private static final String OPEN = "<think>";
+    private static final String CLOSE = "</think>";
 
-    private Prefill() {}
+    /**
+     * The prompt that ends with what is begun; empty when the template writes no such turn as the last one.
+     *
+     * @param written what the template makes of the conversation with this as the assistant's last message; empty when
+     *     it fails
+     */
+    public Optional<String> within(Function<Message, Optional<String>> written) {
+        for (var begun : List.of(split(), begun)) {
+            boolean thought = begun.content().isEmpty();
+            var marked = thought ? with(begun, "", MARK) : with(begun, MARK, begun.thinking());
+            var prompt = written.apply(marked).flatMap(Prefill::upToMark);
+            if (prompt.isPresent()) return prompt.map(text -> text + (thought ? begun.thinking() : begun.content()));
+        }
+        return Optional.empty();
+    }
 
-    /** What the assistant has said last, when that is to be continued: a call is not, nor is nothing. */
-    static Optional<Message> of(List<Message> messages) {
-        if (messages.isEmpty()) return Optional.empty();
-        var last = messages.getLast();
-        boolean begun = last.role() == Role.ASSISTANT
-                && last.toolCalls().isEmpty()
-                && !(last.content().isEmpty() && last.thinking().isEmpty());
-        return begun ? Optional.of(last) : Optional.empty();
+    private static Optional<String> upToMark(String text) {
+        int at = text.lastIndexOf(MARK);
+        return at < 0 ? Optional.empty() : Optional.of(text.substring(0, at));
     }
 
     /**
-     * A prompt that ends within the assistant's turn.
+     * The prompt for templates that write no begun turn.
      *
-     * @param prompt up to where the turn begins; it may have opened a thought
-     * @param marks of thoughts; empty when the template writes none
-     * @throws PaddockException with {@link Fault#UNSUPPORTED} when only a thought is begun and there is no way to write it
+     * @param opened the prompt for a new answer
+     * @return empty when a thought is begun and the template opens none
      */
-    static String continued(String prompt, Message begun, Optional<ThoughtMarks> marks) {
-        boolean opened = endsWith(prompt, marks.orElse(USUAL).open()) || endsWith(prompt, USUAL.open());
-        if (marks.isEmpty() && !opened) {
-            if (begun.content().isEmpty()) {
-                throw new PaddockException(
-                        Fault.UNSUPPORTED, "the model's chat template writes no thoughts, so none can be continued");
-            }
-            return prompt + begun.content();
-        }
-        var used = marks.orElse(USUAL);
-        StringBuilder text = new StringBuilder(prompt);
-        if (!begun.thinking().isEmpty()) text.append(opened ? "" : used.open()).append(begun.thinking());
-        if (begun.content().isEmpty()) return text.toString();
-        if (opened || !begun.thinking().isEmpty()) text.append(used.close());
-        return text.append(begun.content()).toString();
+    public Optional<String> behind(String opened) {
+        if (!begun.content().isEmpty()) return Optional.of(opened + begun.content());
+        return opened.stripTrailing().endsWith(OPEN) ? Optional.of(opened + begun.thinking()) : Optional.empty();
     }
 
-    private static boolean endsWith(String prompt, String mark) {
-        return !mark.isBlank() && prompt.stripTrailing().endsWith(mark.strip());
+    /** The same where a thought is begun in the content, as clients do that know no field for it. */
+    private Message split() {
+        String content = begun.content();
+        if (!content.startsWith(OPEN) || !begun.thinking().isEmpty()) return begun;
+        int close = content.indexOf(CLOSE);
+        if (close < 0) return with(begun, "", content.substring(OPEN.length()).stripLeading());
+        String answer = content.substring(close + CLOSE.length()).stripLeading();
+        String thought = content.substring(OPEN.length(), close).strip();
+        return answer.isEmpty() || thought.isEmpty() ? begun : with(begun, answer, thought);
+    }
+
+    private static Message with(Message begun, String content, String thinking) {
+        return new Message(begun.role(), content, thinking, List.of(), "", "");
     }
 }

@@ -2,31 +2,47 @@ package dev.paddock.prompt.adapt;
 
 import dev.paddock.api.prompt.Role;
 import dev.paddock.prompt.jinja.JinjaTemplate;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a Jinja template can take.
+ * How a Jinja template reads messages. Immutable.
  *
  * @param typed roles whose content it wants as a list of parts
  * @param system where it writes what the system says
- * @param calls how it wants tool calls; empty when it writes no calls, or no results
- * @param thoughts how it wants the assistant's thoughts
+ * @param calls how it wants tool calls; empty when it writes none, so that they stand in the content
+ * @param results whether it writes the results of tools
  */
-public record TemplateTraits(Set<Role> typed, SystemPlace system, Optional<CallForm> calls, ThoughtForm thoughts) {
-    /** Nothing is changed. */
-    private static final TemplateTraits PLAIN =
-            new TemplateTraits(Set.of(), SystemPlace.ANYWHERE, Optional.of(CallForm.USUAL), ThoughtForm.USUAL);
+public record TemplateTraits(Set<Role> typed, SystemPlace system, Optional<CallForm> calls, boolean results) {
+    /** Everything as the API has it: of a template of which nothing is known. */
+    public static final TemplateTraits PLAIN =
+            new TemplateTraits(Set.of(), SystemPlace.ANYWHERE, Optional.of(CallForm.USUAL), true);
 
-    /** Tries a template out. One that cannot even write what a user says is taken as it is. */
+    public TemplateTraits {
+        typed = Set.copyOf(typed);
+    }
+
+    /** Tries a template out, in bounded work. One that cannot even write what a user says is taken as it is. */
     public static TemplateTraits of(JinjaTemplate template) {
-        var probe = new Probe(template);
-        var typed = ContentProbe.typed(probe);
-        if (typed.isEmpty()) return PLAIN;
-        var system = SystemPlace.of(probe, typed.get());
-        if (SystemPlace.typed(probe, typed.get())) typed.get().add(Role.SYSTEM);
-        var calls = new CallProbe(probe, typed.get()).form();
-        return new TemplateTraits(
-                Set.copyOf(typed.get()), system, calls, new ThoughtProbe(probe, typed.get(), calls).form());
+        return new TraitSearch(new Probe(template)).traits();
+    }
+
+    TemplateTraits withTyped(Role... roles) {
+        Set<Role> all = new HashSet<>(typed);
+        all.addAll(Set.of(roles));
+        return new TemplateTraits(all, system, calls, results);
+    }
+
+    TemplateTraits with(SystemPlace place) {
+        return new TemplateTraits(typed, place, calls, results);
+    }
+
+    TemplateTraits with(CallForm form) {
+        return new TemplateTraits(typed, system, Optional.of(form), true);
+    }
+
+    TemplateTraits withoutCalls(boolean writesResults) {
+        return new TemplateTraits(typed, system, Optional.empty(), writesResults);
     }
 }

@@ -95,12 +95,18 @@ record Layout(
         /** It opened one, and the answer begins inside. */
         OPENED,
         /** It closed one: white space at the start of the answer is none of its text. */
-        CLOSED
+        CLOSED,
+        /** It ends in a thought that is begun. */
+        THINKING,
+        /** It ends in content that is begun. */
+        ANSWERING
     }
 
     /** What reads an answer. */
     Stretch first(Prompted prompted, Tools tools) {
         var texts = new Texts(tools);
+        if (prompted == Prompted.THINKING) return texts.thought;
+        if (prompted == Prompted.ANSWERING) return texts.content;
         if (prompted == Prompted.CLOSED) texts.content.afterGap();
         if (thoughts.isEmpty()) return texts.start;
         boolean opened = prompted == Prompted.OPENED;

@@ -4,6 +4,7 @@ import dev.paddock.api.model.Capability;
 import dev.paddock.api.prompt.AnswerStart;
 import dev.paddock.api.prompt.ChatFormat;
 import dev.paddock.api.prompt.GrammarBuilder;
+import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputParser;
 import dev.paddock.api.prompt.PromptInput;
@@ -96,9 +97,19 @@ abstract class MarkedFormat implements ChatFormat {
     Layout.Prompted prompted(AnswerStart start) {
         String prompt = start.prompt().stripTrailing();
         var marks = layout(start.signs()).thoughts();
+        if (start.begun().isPresent()) {
+            boolean thought = marks.isPresent() && thinks(start.begun().get(), marks.get());
+            return thought ? Layout.Prompted.THINKING : Layout.Prompted.ANSWERING;
+        }
         if (marks.isEmpty()) return Layout.Prompted.FREE;
         if (prompt.endsWith(marks.get().open().stripTrailing())) return Layout.Prompted.OPENED;
         return prompt.endsWith(marks.get().close().stripTrailing()) ? Layout.Prompted.CLOSED : Layout.Prompted.FREE;
+    }
+
+    /** Whether what is begun is a thought, perhaps in the content. */
+    private static boolean thinks(Message begun, ThoughtMarks marks) {
+        String content = begun.content();
+        return content.isEmpty() || content.startsWith(marks.open()) && !content.contains(marks.close());
     }
 
     @Override
@@ -140,14 +151,14 @@ abstract class MarkedFormat implements ChatFormat {
         var marks = layout.thoughts().get();
         var prompted = prompted(start);
         boolean none = !start.thoughts() && prompted == Layout.Prompted.FREE;
-        if (none || prompted == Layout.Prompted.CLOSED) return "";
+        if (none || prompted == Layout.Prompted.CLOSED || prompted == Layout.Prompted.ANSWERING) return "";
         List<String> closings = new ArrayList<>(layout.closings());
         closings.addFirst(marks.close());
         String closing = grammar.rule(
                 "thought-end",
                 String.join(" | ", closings.stream().map(grammar::literal).toList()));
         String rest = grammar.textWithout(closings) + " " + closing + " " + grammar.rule("gap", "[ \\n]{0,4}");
-        if (prompted == Layout.Prompted.OPENED) return grammar.rule("thought", rest);
+        if (prompted != Layout.Prompted.FREE) return grammar.rule("thought", rest);
         return grammar.rule(
                 "thought",
                 "(" + grammar.rule("blanks", "[ \\n]{0,4}") + " " + grammar.literal(marks.open()) + " " + rest + ")?");

@@ -23,8 +23,6 @@ public final class MistralFormat extends MarkedFormat {
     private static final String CALL = "[TOOL_CALLS]";
     private static final String THINK = "[THINK]";
     private static final ThoughtMarks THOUGHTS = new ThoughtMarks(THINK, "[/THINK]", "[/THINK]");
-    /** Templates refuse ids of any other form. */
-
     private static final Pattern HEADER = Pattern.compile(
             "\\s*(?<name>[^\\[\\]{}\"\\s]+)\\s*(\\[CALL_ID]\\s*(?<id>[A-Za-z0-9]+)\\s*)?(\\[ARGS]\\s*)?");
     private static final JsonCalls JSON = new JsonCalls(CALL, "", true, CallObject.Keys.USUAL);
@@ -71,14 +69,17 @@ public final class MistralFormat extends MarkedFormat {
     @Override
     public PromptInput prepare(ModelSigns signs, PromptInput input) {
         var messages = CallIds.renamed(input.messages(), (call, index) -> CallIds.nine(call.id(), index));
+        var begun = input.begun().filter(last -> last.content().isEmpty()).orElse(null);
         if (asksForThoughts(signs))
-            messages = messages.stream().map(MistralFormat::withThoughts).toList();
+            messages = messages.stream()
+                    .map(message -> withThoughts(message, message == begun))
+                    .toList();
         return input.with(messages, input.tools());
     }
 
-    private static Message withThoughts(Message message) {
+    private static Message withThoughts(Message message, boolean begun) {
         if (message.role() != Role.ASSISTANT || message.thinking().isEmpty()) return message;
-        String content = THINK + message.thinking() + THOUGHTS.close() + message.content();
+        String content = THINK + message.thinking() + (begun ? "" : THOUGHTS.close() + message.content());
         return new Message(message.role(), content, "", message.toolCalls(), message.toolName(), message.toolCallId());
     }
 }

@@ -39,7 +39,7 @@ public final class ToolsAsText {
                 .anyMatch(message ->
                         message.role() == Role.TOOL || !message.toolCalls().isEmpty());
         if (input.tools().isEmpty() && !spoken) return input;
-        var messages = turns(input.messages());
+        var messages = turns(input.messages(), true);
         if (input.tools().isEmpty()) return input.with(messages, List.of());
         String offer = OFFER.formatted(lines(input.tools()));
         return input.with(offered(messages, offer, knowsSystem(template)), List.of());
@@ -84,14 +84,18 @@ public final class ToolsAsText {
                 && !text.contains("system role is not supported");
     }
 
-    /** The conversation with all calls and results as text. */
-    public static List<Message> turns(List<Message> messages) {
+    /**
+     * The conversation with all calls as text.
+     *
+     * @param results whether results become texts of the user too
+     */
+    public static List<Message> turns(List<Message> messages, boolean results) {
         Map<String, String> names = new LinkedHashMap<>();
         List<Message> turns = new ArrayList<>();
         boolean afterResult = false;
         for (Message message : messages) {
             message.toolCalls().forEach(call -> names.put(call.id(), call.name()));
-            boolean result = message.role() == Role.TOOL;
+            boolean result = results && message.role() == Role.TOOL;
             Message turn = result ? new Message(Role.USER, result(message, names)) : withCalls(message);
             boolean same = turn.role() == Role.USER
                     && !turns.isEmpty()

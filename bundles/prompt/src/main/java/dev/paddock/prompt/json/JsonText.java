@@ -3,15 +3,28 @@ package dev.paddock.prompt.json;
 import java.util.List;
 import java.util.Map;
 
-/** Writes JSON values (RFC 8259) without white space, all but what must be escaped as it is. */
+/** Writes JSON values (RFC 8259), all but what must be escaped as it is. */
 public final class JsonText {
     private final StringBuilder text = new StringBuilder();
+    /** Behind commas and colons. */
+    private final String space;
 
-    private JsonText() {}
+    private JsonText(String space) {
+        this.space = space;
+    }
 
-    /** The text of maps, lists, strings, numbers, booleans and null. */
+    /** The text of maps, lists, strings, numbers, booleans and null, without white space. */
     public static String of(Object value) {
-        var writer = new JsonText();
+        return of(value, "");
+    }
+
+    /** The same with a space behind commas and colons, as Python writes it and models learned it. */
+    public static String spaced(Object value) {
+        return of(value, " ");
+    }
+
+    private static String of(Object value, String space) {
+        var writer = new JsonText(space);
         writer.value(value);
         return writer.text.toString();
     }
@@ -31,9 +44,9 @@ public final class JsonText {
         for (var entry : map.entrySet()) {
             text.append(before);
             string(String.valueOf(entry.getKey()));
-            text.append(':');
+            text.append(':').append(space);
             value(entry.getValue());
-            before = ",";
+            before = "," + space;
         }
         text.append(map.isEmpty() ? "{}" : "}");
     }
@@ -43,7 +56,7 @@ public final class JsonText {
         for (Object element : list) {
             text.append(before);
             value(element);
-            before = ",";
+            before = "," + space;
         }
         text.append(list.isEmpty() ? "[]" : "]");
     }
