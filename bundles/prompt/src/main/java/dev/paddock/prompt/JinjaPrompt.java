@@ -4,6 +4,7 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.PromptInput;
+import dev.paddock.api.prompt.Think;
 import dev.paddock.prompt.adapt.Adapted;
 import dev.paddock.prompt.adapt.Prefill;
 import dev.paddock.prompt.adapt.TemplateTraits;
@@ -38,37 +39,38 @@ record JinjaPrompt(JinjaTemplate template, TemplateTraits traits) {
         if (!input.suffix().isEmpty()) {
             throw new PaddockException(Fault.UNSUPPORTED, "the model's chat template has no place for a suffix");
         }
-        try {
-            var begun = input.begun();
-            return begun.isPresent() ? continued(input, begun.get(), now) : adapted(input, input.messages(), true, now);
-        } catch (TemplateException e) {
-            // What is refused so may be taken as it is, and what the template says of that is what the client sent.
-            return rendered(input, Adapted.plain(input.messages()), true, now);
-        }
+        var prompt = input.begun()
+                .map(begun -> continued(input, begun, now))
+                .orElseGet(() -> attempt(input, input.messages(), true, now));
+        // What is refused so may be taken as it is; and what the template says then is of what the client sent.
+        return prompt.orElseGet(() -> rendered(input, Adapted.plain(input.messages()), true, now));
     }
 
-    private String continued(PromptInput input, Message begun, LocalDateTime now) {
+    private Optional<String> continued(PromptInput input, Message begun, LocalDateTime now) {
         var before = input.messages().subList(0, input.messages().size() - 1);
-        var prefill = new Prefill(begun);
-        return prefill.within(last -> closed(input, before, last, now))
-                .or(() -> prefill.behind(adapted(input, before, true, now)))
-                .orElseThrow(() -> new PaddockException(
-                        Fault.UNSUPPORTED,
-                        "the model's chat template writes no thoughts, so none can be continued: begin the content"));
+        var opened = attempt(input, before, true, now);
+        var prompt = new Prefill(begun, input.think() == Think.OFF)
+                .within(last -> attempt(input, with(before, last), false, now), opened);
+        if (prompt.isEmpty() && opened.isPresent()) {
+            throw new PaddockException(
+                    Fault.UNSUPPORTED,
+                    "the model's chat template writes no thoughts, so none can be continued: begin the content");
+        }
+        return prompt;
     }
 
-    private Optional<String> closed(PromptInput input, List<Message> before, Message last, LocalDateTime now) {
+    private static List<Message> with(List<Message> before, Message last) {
         List<Message> messages = new ArrayList<>(before);
         messages.add(last);
+        return messages;
+    }
+
+    private Optional<String> attempt(PromptInput input, List<Message> messages, boolean open, LocalDateTime now) {
         try {
-            return Optional.of(adapted(input, messages, false, now));
+            return Optional.of(rendered(input, Adapted.of(traits, messages), open, now));
         } catch (TemplateException e) {
             return Optional.empty();
         }
-    }
-
-    private String adapted(PromptInput input, List<Message> messages, boolean open, LocalDateTime now) {
-        return rendered(input, Adapted.of(traits, messages), open, now);
     }
 
     /** A template that the strict sandbox refuses would answer nobody; others render the same in the lenient one. */

@@ -3,6 +3,7 @@ package dev.paddock.prompt.adapt;
 import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.ToolCall;
 import dev.paddock.prompt.format.CallIds;
+import dev.paddock.prompt.format.SingleCalls;
 import dev.paddock.prompt.format.ToolsAsText;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,8 @@ public final class Adapted {
 
     private static List<Message> withCalls(CallForm form, List<Message> conversation) {
         var named = CallIds.renamed(conversation, (call, index) -> id(form, call, index));
-        return form.apart() ? named.stream().flatMap(Adapted::apart).toList() : named;
+        var single = form.single() ? SingleCalls.of(named) : named;
+        return form.apart() ? single.stream().flatMap(Adapted::apart).toList() : single;
     }
 
     private static String id(CallForm form, ToolCall call, int index) {

@@ -11,26 +11,37 @@ import java.util.function.Function;
  * gives it.
  *
  * @param begun what the assistant has said so far
+ * @param thoughtless whether thoughts are not wanted, so that the opening of a turn leads to content
  */
-public record Prefill(Message begun) {
+public record Prefill(Message begun, boolean thoughtless) {
     private static final String MARK = "place-where-the-answer-goes-on";
     private static final String OPEN = "<think>";
     private static final String CLOSE = "</think>";
 
     /**
-     * The prompt that ends with what is begun; empty when the template writes no such turn as the last one.
+     * The prompt that ends with what is begun; empty when there is no place for it.
      *
      * @param written what the template makes of the conversation with this as the assistant's last message; empty when
      *     it fails
+     * @param opened the prompt for a new answer; empty when the template fails
      */
-    public Optional<String> within(Function<Message, Optional<String>> written) {
+    public Optional<String> within(Function<Message, Optional<String>> written, Optional<String> opened) {
         for (var begun : List.of(split(), begun)) {
             boolean thought = begun.content().isEmpty();
             var marked = thought ? with(begun, "", MARK) : with(begun, MARK, begun.thinking());
             var prompt = written.apply(marked).flatMap(Prefill::upToMark);
-            if (prompt.isPresent()) return prompt.map(text -> text + (thought ? begun.thinking() : begun.content()));
+            if (prompt.isEmpty()) continue;
+            if (thought) return prompt.map(lead -> lead + begun.thinking());
+            return opened.filter(open -> leadsToContent(open, prompt.get()))
+                    .or(() -> prompt)
+                    .map(lead -> lead + begun.content());
         }
-        return Optional.empty();
+        return opened.flatMap(this::behind);
+    }
+
+    /** Whether the opening of a turn is the same, with an empty thought or what else stands before content. */
+    private boolean leadsToContent(String opened, String written) {
+        return opened.startsWith(written) && (thoughtless || opened.stripTrailing().endsWith(CLOSE));
     }
 
     private static Optional<String> upToMark(String text) {
@@ -38,13 +49,8 @@ public record Prefill(Message begun) {
         return at < 0 ? Optional.empty() : Optional.of(text.substring(0, at));
     }
 
-    /**
-     * The prompt for templates that write no begun turn.
-     *
-     * @param opened the prompt for a new answer
-     * @return empty when a thought is begun and the template opens none
-     */
-    public Optional<String> behind(String opened) {
+    /** For templates that write no begun turn: empty when a thought is begun and the template opens none. */
+    private Optional<String> behind(String opened) {
         if (!begun.content().isEmpty()) return Optional.of(opened + begun.content());
         return opened.stripTrailing().endsWith(OPEN) ? Optional.of(opened + begun.thinking()) : Optional.empty();
     }

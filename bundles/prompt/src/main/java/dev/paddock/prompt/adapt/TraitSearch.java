@@ -22,14 +22,29 @@ record TraitSearch(Probe probe) {
     private static final String NAME = "probed_call";
     private static final String KEY = "probed_key";
     private static final String VALUE = "probed-value";
+    private static final String OTHER_VALUE = "another-value";
     private static final String SHORT_ID = "probe0123";
+    private static final String OTHER_ID = "probe4567";
     private static final String LONG_ID = "call_probe0123456789";
 
     /** An object printed as Python does, and JSON in JSON. */
     private static final List<String> MISREAD = List.of("{'" + KEY, "\\\"" + KEY);
 
+    private static final List<Message> CALLED_TWICE = List.of(
+            said(Role.USER, USER),
+            calling("", call(SHORT_ID, VALUE), call(OTHER_ID, OTHER_VALUE)),
+            result(RESULT, SHORT_ID),
+            result(LATER, OTHER_ID));
+
+    private static final List<Message> CALLED_AND_SAID =
+            List.of(said(Role.USER, USER), calling(ANSWER, call(SHORT_ID, VALUE)), result(RESULT, SHORT_ID));
+
     TemplateTraits traits() {
-        return content().map(this::withSystem).map(this::withCalls).orElse(TemplateTraits.PLAIN);
+        return content()
+                .map(this::withSystem)
+                .map(this::withCalls)
+                .map(this::withSystemKept)
+                .orElse(TemplateTraits.PLAIN);
     }
 
     private static Message said(Role role, String content) {
@@ -70,39 +85,68 @@ record TraitSearch(Probe probe) {
         return known.with(SystemPlace.NOWHERE);
     }
 
+    /** Some write the system's words with the user's last turn, and lose them while a tool's result is the last. */
+    private TemplateTraits withSystemKept(TemplateTraits known) {
+        if (known.system() == SystemPlace.NOWHERE || known.calls().isEmpty()) return known;
+        List<Message> messages = new ArrayList<>(List.of(said(Role.SYSTEM, SYSTEM)));
+        messages.addAll(called(SHORT_ID));
+        if (has(probe.writtenWithTools(known, messages), SYSTEM)) return known;
+        var folded = known.with(SystemPlace.NOWHERE);
+        return has(probe.writtenWithTools(folded, messages), SYSTEM) ? folded : known;
+    }
+
     private TemplateTraits withCalls(TemplateTraits known) {
         for (var noContent : NoContent.values()) {
             for (boolean text : new boolean[] {false, true}) {
-                var traits = known.with(new CallForm(text, noContent, false, false));
-                if (writesCall(traits, SHORT_ID, "")) return withTurns(withIds(traits));
+                var form = new CallForm(text, noContent, false, false, false);
+                if (writes(known, form, called(SHORT_ID))) return known.with(completed(known, form));
             }
         }
-        var result = List.of(said(Role.USER, USER), said(Role.ASSISTANT, ANSWER), result(SHORT_ID));
+        var result = List.of(said(Role.USER, USER), said(Role.ASSISTANT, ANSWER), result(RESULT, SHORT_ID));
         return known.withoutCalls(has(probe.writtenWithTools(known, result), ANSWER, RESULT));
     }
 
-    private TemplateTraits withIds(TemplateTraits traits) {
-        return writesCall(traits, LONG_ID, "")
-                ? traits
-                : traits.with(traits.calls().orElseThrow().withShortIds());
+    /** What else calls in this form need. */
+    private CallForm completed(TemplateTraits known, CallForm form) {
+        var found = writes(known, form, called(LONG_ID)) ? form : form.withShortIds();
+        found = better(known, found, found.withSingle(), CALLED_TWICE);
+        return better(known, found, found.withContentApart(), CALLED_AND_SAID);
     }
 
-    private TemplateTraits withTurns(TemplateTraits traits) {
-        var apart = traits.with(traits.calls().orElseThrow().withContentApart());
-        return !writesCall(traits, SHORT_ID, ANSWER) && writesCall(apart, SHORT_ID, ANSWER) ? apart : traits;
+    private CallForm better(TemplateTraits known, CallForm form, CallForm other, List<Message> messages) {
+        return !writes(known, form, messages) && writes(known, other, messages) ? other : form;
     }
 
-    private boolean writesCall(TemplateTraits traits, String id, String content) {
-        var call = new ToolCall(id, NAME, Map.of(KEY, VALUE));
-        var calling = new Message(Role.ASSISTANT, content, "", List.of(call), "", "");
-        var text = probe.writtenWithTools(traits, List.of(said(Role.USER, USER), calling, result(id)));
-        boolean empty = content.isEmpty() && traits.calls().orElseThrow().noContent() != NoContent.EMPTY;
-        return has(text, NAME, KEY, VALUE, RESULT, content)
-                && MISREAD.stream().noneMatch(text.get()::contains)
-                && !(empty && text.get().contains("None"));
+    private static ToolCall call(String id, String value) {
+        return new ToolCall(id, NAME, Map.of(KEY, value));
     }
 
-    private static Message result(String id) {
-        return new Message(Role.TOOL, RESULT, "", List.of(), NAME, id);
+    private static Message calling(String content, ToolCall... calls) {
+        return new Message(Role.ASSISTANT, content, "", List.of(calls), "", "");
+    }
+
+    private static Message result(String text, String id) {
+        return new Message(Role.TOOL, text, "", List.of(), NAME, id);
+    }
+
+    private static List<Message> called(String id) {
+        return List.of(said(Role.USER, USER), calling("", call(id, VALUE)), result(RESULT, id));
+    }
+
+    /** Whether all words of the messages and their calls are written, and the calls as JSON or as the family has them. */
+    private boolean writes(TemplateTraits known, CallForm form, List<Message> messages) {
+        var written = probe.writtenWithTools(known.with(form), messages);
+        if (written.isEmpty()) return false;
+        String text = written.get();
+        boolean empty = form.noContent() != NoContent.EMPTY && text.contains("None");
+        return !empty && MISREAD.stream().noneMatch(text::contains) && messages.stream().allMatch(m -> in(text, m));
+    }
+
+    private static boolean in(String text, Message message) {
+        return text.contains(message.content())
+                && message.toolCalls().stream()
+                        .allMatch(call -> text.contains(call.name())
+                                && text.contains(KEY)
+                                && text.contains((String) call.arguments().get(KEY)));
     }
 }

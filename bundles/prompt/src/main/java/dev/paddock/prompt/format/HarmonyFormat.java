@@ -5,12 +5,14 @@ import dev.paddock.api.prompt.AnswerStart;
 import dev.paddock.api.prompt.ChatFormat;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.GrammarBuilder;
+import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.OutputParser;
 import dev.paddock.api.prompt.PromptInput;
 import dev.paddock.api.prompt.Think;
 import dev.paddock.api.prompt.ThoughtMarks;
 import dev.paddock.api.prompt.ToolChoice;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
@@ -66,13 +68,26 @@ public final class HarmonyFormat implements ChatFormat {
     public PromptInput prepare(ModelSigns signs, PromptInput input) {
         boolean jinja = signs.template().language() == ChatTemplate.Language.JINJA;
         return new PromptInput(
-                jinja ? HarmonyHistory.of(input.messages()) : input.messages(),
+                jinja ? history(input.messages()) : input.messages(),
                 input.tools(),
                 input.think() == Think.MAX ? Think.HIGH : input.think(),
                 input.bosToken(),
                 input.eosToken(),
                 input.suffix(),
                 input.variables());
+    }
+
+    /** That one refuses thought, text and a call at once: it puts text beside a call where thoughts are itself. */
+    private static List<Message> history(List<Message> messages) {
+        return SingleCalls.of(messages).stream()
+                .map(message -> message.toolCalls().isEmpty() ? message : withoutContent(message))
+                .toList();
+    }
+
+    private static Message withoutContent(Message message) {
+        String apart = message.thinking().isEmpty() || message.content().isEmpty() ? "" : "\n\n";
+        String thought = message.thinking() + apart + message.content();
+        return new Message(message.role(), "", thought, message.toolCalls(), "", "");
     }
 
     @Override

@@ -7,10 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The table {@code families.txt}: which format reads the answers of which template, by their names. */
-final class Families {
+public final class Families {
     private Families() {}
 
-    static Map<String, String> formatByTemplate() {
+    /** Names of formats by names of templates. */
+    public static Map<String, String> formatByTemplate() {
         Map<String, String> formats = new LinkedHashMap<>();
         String format = "";
         for (String line : text("families.txt").split("\n")) {

@@ -290,7 +290,7 @@ class HarmonyFormatTest extends FormatContract {
         var second = new Message(Role.TOOL, "12:00", "", List.of(), "now", "");
         var third = new Message(Role.TOOL, "?", "", List.of(), "", "7");
         var calls = new Message(Role.ASSISTANT, "Text.", "", List.of(add, now), "", "");
-        assertThat(HarmonyHistory.of(List.of(calls, first, second, third)))
+        assertThat(SingleCalls.of(List.of(calls, first, second, third)))
                 .extracting(Message::content)
                 .containsExactly("", "3", "", "12:00", "?");
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The chat formats of this bundle, best first, as its component descriptions say: a format that is added is in it. */
-final class InstalledFormats {
+public final class InstalledFormats {
     private static final Pattern RANKING = Pattern.compile("name=\"service.ranking\"[^>]*value=\"(-?\\d+)\"");
     private static final Pattern CLASS = Pattern.compile("<implementation class=\"([^\"]+)\"");
     private static final List<Installed> ALL = read();
@@ -41,7 +41,8 @@ final class InstalledFormats {
                 .toList();
     }
 
-    static Optional<ChatFormat> named(String name) {
+    /** The one of a name. */
+    public static Optional<ChatFormat> named(String name) {
         return ALL.stream()
                 .map(Installed::format)
                 .filter(format -> format.name().equals(name))

@@ -7,15 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Conversations as the Jinja template of gpt-oss can write them. It knows one call in a message, and drops others; it takes
- * each result for that of the last call; and it refuses a message that has thought, text and a call, since it puts text
- * beside a call on the channel of thoughts itself.
+ * Conversations for templates that know one call in a message: others they drop or refuse, and a result is that of the last
+ * call.
  */
-final class HarmonyHistory {
-    private HarmonyHistory() {}
+public final class SingleCalls {
+    private SingleCalls() {}
 
-    /** The messages, with each call in one of its own and its results behind it. */
-    static List<Message> of(List<Message> messages) {
+    /** The messages, with each call in one of its own and its result behind it. */
+    public static List<Message> of(List<Message> messages) {
         List<Message> all = new ArrayList<>();
         for (int i = 0; i < messages.size(); ) {
             Message message = messages.get(i++);
@@ -31,11 +30,12 @@ final class HarmonyHistory {
     }
 
     private static void one(Message message, List<Message> results, List<Message> all) {
-        String apart = message.thinking().isEmpty() || message.content().isEmpty() ? "" : "\n\n";
-        String thought = message.thinking() + apart + message.content();
+        String thought = message.thinking();
+        String content = message.content();
         for (ToolCall call : message.toolCalls()) {
-            all.add(new Message(message.role(), "", thought, List.of(call), "", ""));
+            all.add(new Message(message.role(), content, thought, List.of(call), "", ""));
             thought = "";
+            content = "";
             // Without ids results come in the order of the calls.
             int result = indexOf(results, call);
             if (result >= 0) all.add(results.remove(result));
