@@ -64,15 +64,39 @@ class ToolsTest {
         assertThat(told.reason()).isEqualTo("stop");
     }
 
+    @ParameterizedTest(name = "{0} stream={1}")
+    @MethodSource("dialects")
+    void aSecondCallIsMadeAnsweredAndTold(Dialect dialect, boolean stream) throws Exception {
+        var body = dialect.body(Draw.GREEDY, stream);
+        body.put("tools", tools());
+        var messages = withResult(dialect, ADD);
+        messages.add(Map.of("role", "assistant", "content", "The result is 42."));
+        messages.add(Map.of("role", "user", "content", "What is the weather in Paris?"));
+        body.put("messages", messages);
+        var second = Transcript.ask(server, dialect, body);
+        assertThat(compact(second.calls())).containsExactly("get_weather{\"city\":\"Paris\"}");
+
+        messages.add(called(dialect, "call_2", second.calls().getFirst()));
+        messages.add(Map.of("role", "tool", "tool_call_id", "call_2", "content", "{\"result\": \"sunny\"}"));
+        var told = Transcript.ask(server, dialect, body);
+        assertThat(told.calls()).isEmpty();
+        assertThat(told.content()).contains("sunny");
+        assertThat(told.reason()).isEqualTo("stop");
+    }
+
     /** Ollama's arguments are an object, OpenAI's a text. */
-    private static List<Object> withResult(Dialect dialect, String call) {
+    private static Map<String, Object> called(Dialect dialect, String id, String call) {
         String json = call.substring(call.indexOf(' ') + 1);
         Object arguments = dialect == Dialect.OPENAI ? json : Server.JSON.readTree(json);
-        var function = Map.of("name", "add", "arguments", arguments);
-        var made = Map.of("id", "call_1", "type", "function", "function", function);
+        var function = Map.of("name", call.substring(0, call.indexOf(' ')), "arguments", arguments);
+        var made = Map.of("id", id, "type", "function", "function", function);
+        return Map.of("role", "assistant", "content", "", "tool_calls", List.of(made));
+    }
+
+    private static List<Object> withResult(Dialect dialect, String call) {
         List<Object> messages = new ArrayList<>();
         messages.add(Map.of("role", "user", "content", SUM));
-        messages.add(Map.of("role", "assistant", "content", "", "tool_calls", List.of(made)));
+        messages.add(called(dialect, "call_1", call));
         messages.add(Map.of("role", "tool", "tool_call_id", "call_1", "content", "{\"result\": 42}"));
         return messages;
     }

@@ -1,6 +1,7 @@
 package dev.paddock.prompt.adapt;
 
 import dev.paddock.api.prompt.Message;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,22 +27,30 @@ public record Prefill(Message begun, boolean thoughtless) {
      * @param opened the prompt for a new answer; empty when the template fails
      */
     public Optional<String> within(Function<Message, Optional<String>> written, Optional<String> opened) {
-        for (var begun : List.of(split(), begun)) {
+        for (var begun : new LinkedHashSet<>(List.of(split(), begun))) {
             boolean thought = begun.content().isEmpty();
             var marked = thought ? with(begun, "", MARK) : with(begun, MARK, begun.thinking());
             var prompt = written.apply(marked).flatMap(Prefill::upToMark);
             if (prompt.isEmpty()) continue;
             if (thought) return prompt.map(lead -> lead + begun.thinking());
-            return opened.filter(open -> leadsToContent(open, prompt.get()))
-                    .or(() -> prompt)
-                    .map(lead -> lead + begun.content());
+            return Optional.of(lead(begun, prompt.get(), opened.orElse("")) + begun.content());
         }
         return opened.flatMap(this::behind);
     }
 
-    /** Whether the opening of a turn is the same, with an empty thought or what else stands before content. */
-    private boolean leadsToContent(String opened, String written) {
-        return opened.startsWith(written) && (thoughtless || opened.stripTrailing().endsWith(CLOSE));
+    /** What stands before the content: of a turn in the history, or of a new one with its thought, or with an empty one. */
+    private String lead(Message begun, String written, String opened) {
+        String thought = begun.thinking().strip();
+        if (!thought.isEmpty() && opens(opened) && !written.contains(thought)) {
+            return opened + thought + "\n" + CLOSE + "\n\n";
+        }
+        boolean same = opened.startsWith(written)
+                && (thoughtless || opened.stripTrailing().endsWith(CLOSE));
+        return same ? opened : written;
+    }
+
+    private static boolean opens(String opened) {
+        return opened.stripTrailing().endsWith(OPEN);
     }
 
     private static Optional<String> upToMark(String text) {
@@ -52,7 +61,7 @@ public record Prefill(Message begun, boolean thoughtless) {
     /** For templates that write no begun turn: empty when a thought is begun and the template opens none. */
     private Optional<String> behind(String opened) {
         if (!begun.content().isEmpty()) return Optional.of(opened + begun.content());
-        return opened.stripTrailing().endsWith(OPEN) ? Optional.of(opened + begun.thinking()) : Optional.empty();
+        return opens(opened) ? Optional.of(opened + begun.thinking()) : Optional.empty();
     }
 
     /** The same where a thought is begun in the content, as clients do that know no field for it. */
