@@ -10,16 +10,13 @@ record Evaluator(Run run) {
     private static final int CALL_BYTES = 64;
 
     Object value(Expression expression, Scope scope) {
-        return switch (expression) {
-            case Expression.Constant constant -> constant.value();
-            case Expression.Name name -> scope.get(name.name());
-            case null, default -> {
-                run.nest();
-                Object value = made(expression, scope);
-                run.unnest();
-                yield value;
-            }
-        };
+        // Most are these two; a switch over types takes longer with the server's quick compiler.
+        if (expression instanceof Expression.Name name) return scope.get(name.name());
+        if (expression instanceof Expression.Constant constant) return constant.value();
+        run.nest();
+        Object value = made(expression, scope);
+        run.unnest();
+        return value;
     }
 
     private Object made(Expression expression, Scope scope) {
@@ -133,9 +130,16 @@ record Evaluator(Run run) {
     }
 
     private String concatenation(Expression.Concatenation concatenation, Scope scope) {
-        StringBuilder text = new StringBuilder();
-        for (var part : concatenation.parts()) run.append(text, Printing.text(run, value(part, scope)));
-        return text.toString();
+        var parts = concatenation.parts();
+        String[] texts = new String[parts.size()];
+        long length = 0;
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = Printing.text(run, value(parts.get(i), scope));
+            length += texts[i].length();
+        }
+        run.text(length);
+        // Some templates gather the whole prompt in a variable: this copies it once.
+        return String.join("", texts);
     }
 
     private boolean comparison(Expression.Comparison comparison, Scope scope) {

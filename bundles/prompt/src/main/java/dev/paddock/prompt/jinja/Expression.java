@@ -7,7 +7,12 @@ import java.util.Optional;
 sealed interface Expression {
     record Constant(Object value) implements Expression {}
 
-    record Name(String name) implements Expression {}
+    record Name(String name) implements Expression {
+        /** One object for each name: scopes compare them all the time. */
+        public Name {
+            name = name.intern();
+        }
+    }
 
     /** {@code [a, b]}, or with {@code tuple} {@code (a, b)}; also the target of an unpacking assignment. */
     record Sequence(List<Expression> items, boolean tuple) implements Expression {}

@@ -24,6 +24,7 @@ final class Operators {
                     "bad operand type for unary " + (negative ? "-" : "+") + ": '" + Values.typeName(value) + "'");
         }
         if (Numbers.isFloat(value)) return negative ? -Numbers.real(value) : value;
+        if (value instanceof Long small && small != Long.MIN_VALUE) return negative ? -small : small;
         var big = Numbers.big(value);
         return Numbers.normal(negative ? big.negate() : big);
     }
@@ -90,8 +91,32 @@ final class Operators {
 
     /** An operator between two numbers. */
     static Object numbers(String operator, Object a, Object b) {
+        if (Numbers.isSmall(a) && Numbers.isSmall(b)) {
+            Object result = small(operator, Numbers.small(a), Numbers.small(b));
+            if (result != null) return result;
+        }
         if (!Numbers.isFloat(a) && !Numbers.isFloat(b)) return integers(operator, Numbers.big(a), Numbers.big(b));
         return reals(operator, Numbers.real(a), Numbers.real(b));
+    }
+
+    /** Between two longs, where that is simple and the result is one; else null. */
+    private static Object small(String operator, long a, long b) {
+        switch (operator) {
+            case "+" -> {
+                long sum = a + b;
+                return ((a ^ sum) & (b ^ sum)) < 0 ? null : (Object) sum;
+            }
+            case "-" -> {
+                long difference = a - b;
+                return ((a ^ b) & (a ^ difference)) < 0 ? null : (Object) difference;
+            }
+            case "%" -> {
+                return b == 0 ? null : (Object) Math.floorMod(a, b);
+            }
+            default -> {
+                return null;
+            }
+        }
     }
 
     private static double reals(String operator, double a, double b) {

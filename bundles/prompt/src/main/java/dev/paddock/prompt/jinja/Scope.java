@@ -3,10 +3,19 @@ package dev.paddock.prompt.jinja;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Variables; what is not here is looked for outside. */
+/** Variables; what is not here is looked for outside. Rounds of loops make one each, so a small one takes little. */
 final class Scope {
+    /** So many are found one by one sooner than by their hashes. */
+    private static final int FEW = 8;
+
+    private static final Object ABSENT = new Object();
+
     private final Scope outer;
-    private final Map<String, Object> variables = new HashMap<>();
+    private String[] names;
+    private Object[] values;
+    private int size;
+    /** All of them, when there are more; else null. */
+    private Map<String, Object> many;
 
     Scope(Scope outer) {
         this.outer = outer;
@@ -21,13 +30,48 @@ final class Scope {
 
     Object get(String name) {
         for (Scope scope = this; scope != null; scope = scope.outer) {
-            Object value = scope.variables.get(name);
-            if (value != null || scope.variables.containsKey(name)) return value;
+            Object value = scope.own(name);
+            if (value != ABSENT) return value;
         }
         return Undefined.variable(name);
     }
 
+    private Object own(String name) {
+        if (many != null) return many.getOrDefault(name, ABSENT);
+        int at = indexOf(name);
+        return at < 0 ? ABSENT : values[at];
+    }
+
+    private int indexOf(String name) {
+        for (int i = 0; i < size; i++) {
+            String known = names[i];
+            // Nearly always the same object, or another name.
+            if (known == name || known.hashCode() == name.hashCode() && known.equals(name)) return i;
+        }
+        return -1;
+    }
+
     void set(String name, Object value) {
-        variables.put(name, value);
+        if (many != null) {
+            many.put(name, value);
+            return;
+        }
+        int at = indexOf(name);
+        if (at >= 0) values[at] = value;
+        else if (size < FEW) add(name, value);
+        else {
+            many = new HashMap<>();
+            for (int i = 0; i < size; i++) many.put(names[i], values[i]);
+            many.put(name, value);
+        }
+    }
+
+    private void add(String name, Object value) {
+        if (size == 0) {
+            names = new String[FEW];
+            values = new Object[FEW];
+        }
+        names[size] = name;
+        values[size++] = value;
     }
 }
