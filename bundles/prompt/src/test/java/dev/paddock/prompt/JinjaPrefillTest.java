@@ -104,15 +104,15 @@ class JinjaPrefillTest {
         assertThat(prompt(refusing, begun("", "The"))).isEqualTo("<user>Hi<end><assistant>The");
     }
 
-    /** Such templates raise something of their own only with what is refused as it was sent, too. */
+    /** The system's words are put into the user's turn, since the template drops them; there it refuses these. */
     @Test
-    void whatIsRefusedInTheFormOfTheTraitsIsTriedAsItIs() {
-        // Without calls it writes no results: they are text, and two turns of the user are refused.
-        String picky = "{% for m in messages %}{% if m.role == 'user' and not loop.first %}{{ raise_exception('turns') }}"
-                + "{% endif %}{% if m.role == 'tool' and loop.index0 < 3 %}{% elif m.role == 'tool' %}ok{% else %}"
-                + "{{ m.content }}{% endif %}{% endfor %}";
-        var result = RealTemplate.result("call_1", "Sunny");
-        assertThat(prompt(picky, Think.UNSET, USER, result)).isEqualTo("Hi");
+    void whatIsRefusedAsItWasPutIsTriedAsItIs() {
+        String picky = "{% for m in messages if m.role != 'system' %}{% if 'secret' in m.content %}"
+                + "{{ raise_exception('no ' ~ m.content) }}{% endif %}{{ m.content }}{% endfor %}";
+        var system = new Message(Role.SYSTEM, "secret");
+        assertThat(prompt(picky, Think.UNSET, system, USER)).isEqualTo("Hi");
+        assertThatThrownBy(() -> prompt(picky, Think.UNSET, system, new Message(Role.USER, "a secret")))
+                .hasMessage("no a secret");
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whether the prompt of a turn begins with the prompt of the turn before, so that what is computed of it is used again, by
- * 92 real templates. Those that write an earlier turn otherwise than they open it are listed: their authors want it so.
+ * 92 real templates. Those that write an earlier turn otherwise than they open it are listed ({@code unstable.txt}).
  */
 class PrefixStabilityTest {
     private static final Message SYSTEM = new Message(Role.SYSTEM, "Be kind.");
@@ -60,6 +60,6 @@ class PrefixStabilityTest {
     void systemsThatSpeakLater() {
         assertThat(unstable(
                         List.of(), 4, USER, ANSWER, new Message(Role.SYSTEM, "Hurry."), NEXT, ANSWER, USER))
-                .isEqualTo(listed("later"));
+                .isEqualTo(listed("conversation"));
     }
 }

@@ -145,10 +145,25 @@ class TemplateRendererTest {
 
     @Test
     void whatATemplateRefusesIsTheCallersFault() {
-        assertThatThrownBy(() -> render(Think.UNSET, List.of(), HI, new Message(Role.SYSTEM, "late")))
+        assertThatThrownBy(() -> jinja("{{ raise_exception('Speak in turns.') }}"))
                 .isInstanceOfSatisfying(
                         PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.INVALID_REQUEST))
-                .hasMessage("A system message must come first.");
+                .hasMessage("Speak in turns.");
+    }
+
+    /** The template refuses a system that speaks later. */
+    @Test
+    void whatATemplateHasNoPlaceForStandsElsewhere() {
+        assertThat(render(Think.UNSET, List.of(), HI, new Message(Role.SYSTEM, "late")))
+                .isEqualTo("<|im_start|>user\nHi\n\nlate<|im_end|>\n<|im_start|>assistant\n");
+    }
+
+    @Test
+    void variablesOfTheRequestReachTheTemplateButHideNoMessages() {
+        var input = new PromptInput(
+                List.of(HI), List.of(), Think.UNSET, "", "", "", Map.of("mood", "fine", "messages", "none"));
+        assertThat(renderer.render(new ChatTemplate(Language.JINJA, "{{ mood }} {{ messages[0].content }}"), input))
+                .isEqualTo("fine Hi");
     }
 
     @Test

@@ -292,7 +292,7 @@ class HarmonyFormatTest extends FormatContract {
         var calls = new Message(Role.ASSISTANT, "Text.", "", List.of(add, now), "", "");
         assertThat(SingleCalls.of(List.of(calls, first, second, third)))
                 .extracting(Message::content)
-                .containsExactly("", "3", "", "12:00", "?");
+                .containsExactly("Text.", "3", "", "12:00", "?");
     }
 
     @Test
