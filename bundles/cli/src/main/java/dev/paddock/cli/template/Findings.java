@@ -1,6 +1,7 @@
 package dev.paddock.cli.template;
 
 import dev.paddock.prompt.GoPrompt;
+import dev.paddock.prompt.adapt.TemplateTraits;
 import dev.paddock.prompt.go.GoTemplate;
 import dev.paddock.prompt.go.GoTemplateException;
 import dev.paddock.prompt.jinja.JinjaTemplate;
@@ -52,6 +53,7 @@ record Findings(Map<String, String> lines) {
         lines.put("thinking", list(thinking));
         boolean opens = names.variables().contains("add_generation_prompt");
         lines.put("generation prompt", opens ? "yes (add_generation_prompt)" : NO);
+        lines.put("messages", MessageWays.of(TemplateTraits.of(template)));
         return new Findings(lines);
     }
 

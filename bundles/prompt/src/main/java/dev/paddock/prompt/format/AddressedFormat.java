@@ -76,6 +76,7 @@ abstract class AddressedFormat extends MarkedFormat {
 
     @Override
     public String answer(GrammarBuilder grammar, AnswerStart start, String content) {
+        if (start.begun().isPresent()) return content;
         String head = prompted(start.prompt()) ? all : calls.opening() + all;
         return grammar.rule("answer", grammar.literal(head) + " " + content);
     }

@@ -63,18 +63,21 @@ public final class GlimmerFormat extends MarkedFormat {
 
     @Override
     public OutputParser parser(AnswerStart start) {
-        return new MarkedParser(new GlimmerHeader(LAYOUT, TURN, END, Tools.of(start.tools())));
+        var header = new GlimmerHeader(LAYOUT, TURN, END, Tools.of(start.tools()));
+        if (start.begun().isEmpty()) return new MarkedParser(header);
+        return new MarkedParser(header.within(prompted(start) == Layout.Prompted.THINKING));
     }
 
     @Override
     public String answer(GrammarBuilder grammar, AnswerStart start, String content) {
+        if (prompted(start) == Layout.Prompted.ANSWERING) return content;
         return grammar.rule("answer", thoughts(grammar, start) + " " + grammar.literal(CONTENT) + " " + content);
     }
 
     @Override
     public Optional<String> calls(GrammarBuilder grammar, AnswerStart start, ToolChoice choice) {
         var tools = chosen(start, choice);
-        if (tools.isEmpty()) return Optional.empty();
+        if (tools.isEmpty() || prompted(start) == Layout.Prompted.ANSWERING) return Optional.empty();
         var messages = tools.stream()
                 .map(tool -> grammar.literal(" to=" + tool.name() + GlimmerHeader.MESSAGE) + " "
                         + CALLS.rule(grammar, List.of(tool), false))
@@ -89,9 +92,12 @@ public final class GlimmerFormat extends MarkedFormat {
         return Optional.of(grammar.rule("answer", thoughts(grammar, start) + " " + body));
     }
 
-    private static String thoughts(GrammarBuilder grammar, AnswerStart start) {
+    private String thoughts(GrammarBuilder grammar, AnswerStart start) {
         if (!start.thoughts()) return "";
         String text = grammar.textWithout(List.of(END));
+        if (prompted(start) == Layout.Prompted.THINKING) {
+            return grammar.rule("thought", text + " " + grammar.literal(END + TURN));
+        }
         return grammar.rule(
                 "thought", "(" + grammar.literal(THOUGHT) + " " + text + " " + grammar.literal(END + TURN) + ")?");
     }

@@ -38,6 +38,11 @@ final class GlimmerHeader implements Stretch {
         this.before = content;
     }
 
+    /** What reads on where a message is begun: a thought, or content. */
+    Stretch within(boolean thinking) {
+        return thinking ? thought : content;
+    }
+
     private Stretch behind(String turn, TextStretch from) {
         opening = turn;
         before = from;
