@@ -51,7 +51,7 @@ class TemplateCommandTest {
                   tools              those on offer (tools), earlier calls (tool_calls)
                   thinking           enable_thinking, earlier thoughts (reasoning_content)
                   generation prompt  yes (add_generation_prompt)
-                  messages           as they are
+                  messages           calls in the content
                 """.formatted(file));
     }
 

@@ -90,7 +90,8 @@ record TemplatePrompt(
     /** What a prompt ends with that goes on with this; a template may have its own space behind the mark of thoughts. */
     private String said(Message begun) {
         String said = begun.content().isEmpty() ? begun.thinking() : begun.content();
-        String open = path.format().thoughts(path.signs()).map(ThoughtMarks::open).orElse("");
+        String open =
+                path.format().thoughts(path.signs()).map(ThoughtMarks::open).orElse("");
         return said.startsWith(open) && !open.isEmpty()
                 ? said.substring(open.length()).stripLeading()
                 : said;

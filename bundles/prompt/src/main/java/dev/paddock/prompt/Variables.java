@@ -53,6 +53,7 @@ final class Variables {
         variables.put("enable_thinking", think.wanted());
         variables.put("thinking", think.wanted());
         if (!think.wanted()) variables.put("thinking_budget", 0L);
-        else if (think != Think.ON) variables.put("reasoning_effort", think.name().toLowerCase(Locale.ROOT));
+        else if (think != Think.ON)
+            variables.put("reasoning_effort", think.name().toLowerCase(Locale.ROOT));
     }
 }

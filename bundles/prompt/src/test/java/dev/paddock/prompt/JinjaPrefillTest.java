@@ -51,8 +51,7 @@ class JinjaPrefillTest {
                 .isEqualTo("<user>Hi<end><assistant>The capital is ");
         assertThat(prompt(WITHOUT_SWITCH, begun("Let me see.", "The capital")))
                 .isEqualTo("<user>Hi<end><assistant><think>\nLet me see.\n</think>\n\nThe capital");
-        assertThat(prompt(WITHOUT_SWITCH, begun("Let me", "")))
-                .isEqualTo("<user>Hi<end><assistant><think>\nLet me");
+        assertThat(prompt(WITHOUT_SWITCH, begun("Let me", ""))).isEqualTo("<user>Hi<end><assistant><think>\nLet me");
     }
 
     @Test

@@ -27,7 +27,8 @@ class PrefixStabilityTest {
     private static Set<String> unstable(List<Tool> tools, int first, Message... messages) {
         Set<String> unstable = new TreeSet<>();
         for (var template : RealTemplate.all()) {
-            String before = template.prompt(tools, List.of(messages).subList(0, first).toArray(Message[]::new));
+            String before =
+                    template.prompt(tools, List.of(messages).subList(0, first).toArray(Message[]::new));
             if (!template.prompt(tools, messages).startsWith(before)) unstable.add(template.name());
         }
         return unstable;
@@ -50,16 +51,14 @@ class PrefixStabilityTest {
 
     @Test
     void callsAndResults() {
-        assertThat(unstable(
-                        List.of(WEATHER), 2, SYSTEM, USER, call("call_1", "", "Paris"), result("call_1", "Sunny")))
+        assertThat(unstable(List.of(WEATHER), 2, SYSTEM, USER, call("call_1", "", "Paris"), result("call_1", "Sunny")))
                 .isEqualTo(listed("call"));
     }
 
     /** What the system says between turns. */
     @Test
     void systemsThatSpeakLater() {
-        assertThat(unstable(
-                        List.of(), 4, USER, ANSWER, new Message(Role.SYSTEM, "Hurry."), NEXT, ANSWER, USER))
+        assertThat(unstable(List.of(), 4, USER, ANSWER, new Message(Role.SYSTEM, "Hurry."), NEXT, ANSWER, USER))
                 .isEqualTo(listed("conversation"));
     }
 }

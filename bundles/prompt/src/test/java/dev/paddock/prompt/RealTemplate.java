@@ -38,7 +38,11 @@ record RealTemplate(String name, ChatTemplate template, ChatFormat format, Templ
                             "description",
                             "The weather.",
                             "parameters",
-                            Map.of("type", "object", "properties", Map.of("city", Map.of("type", "string", "description", "A town."))))));
+                            Map.of(
+                                    "type",
+                                    "object",
+                                    "properties",
+                                    Map.of("city", Map.of("type", "string", "description", "A town."))))));
 
     /** All of them; the test is skipped without the data. */
     static List<RealTemplate> all() {

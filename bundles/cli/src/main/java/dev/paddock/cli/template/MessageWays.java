@@ -16,7 +16,8 @@ final class MessageWays {
     static String of(TemplateTraits traits) {
         List<String> ways = new ArrayList<>();
         if (!traits.typed().isEmpty()) {
-            ways.add("content in parts (" + traits.typed().stream().map(MessageWays::name).sorted().collect(Collectors.joining(", ")) + ")");
+            ways.add("content in parts ("
+                    + traits.typed().stream().map(MessageWays::name).sorted().collect(Collectors.joining(", ")) + ")");
         }
         switch (traits.system()) {
             case ANYWHERE -> {}

@@ -139,7 +139,9 @@ record TraitSearch(Probe probe) {
         if (written.isEmpty()) return false;
         String text = written.get();
         boolean empty = form.noContent() != NoContent.EMPTY && text.contains("None");
-        return !empty && MISREAD.stream().noneMatch(text::contains) && messages.stream().allMatch(m -> in(text, m));
+        return !empty
+                && MISREAD.stream().noneMatch(text::contains)
+                && messages.stream().allMatch(m -> in(text, m));
     }
 
     private static boolean in(String text, Message message) {

@@ -64,10 +64,7 @@ public final class CallIds {
         ToolCall known = message.toolCallId().isEmpty() ? null : byOldId.get(message.toolCallId());
         ToolCall call = known != null
                 ? known
-                : open.stream()
-                        .filter(each -> fits(message, each))
-                        .findFirst()
-                        .orElse(null);
+                : open.stream().filter(each -> fits(message, each)).findFirst().orElse(null);
         open.remove(call);
         if (call == null) {
             call = new ToolCall(message.toolCallId(), message.toolName(), Map.of());

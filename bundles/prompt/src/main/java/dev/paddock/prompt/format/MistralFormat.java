@@ -6,9 +6,7 @@ import dev.paddock.api.prompt.ModelSigns;
 import dev.paddock.api.prompt.PromptInput;
 import dev.paddock.api.prompt.Role;
 import dev.paddock.api.prompt.ThoughtMarks;
-import dev.paddock.api.prompt.ToolCall;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Component;
 

@@ -34,7 +34,8 @@ class FoldedSystemTest {
     @Test
     void theFirstStaysWhereThatIsAllowed() {
         assertThat(FoldedSystem.of(
-                        List.of(system("a"), system("b"), user("c"), ANSWER, system("d"), user("e")), SystemPlace.FIRST))
+                        List.of(system("a"), system("b"), user("c"), ANSWER, system("d"), user("e")),
+                        SystemPlace.FIRST))
                 .containsExactly(system("a"), user("b\n\nc"), ANSWER, user("d\n\ne"));
     }
 

@@ -49,7 +49,8 @@ class TemplateTraitsTest {
     void theSystemSpeaksWhereATemplateLetsIt() {
         String write = "{{ m.content }}{% endfor %}";
         assertThat(of("{% for m in messages %}" + write).system()).isEqualTo(SystemPlace.ANYWHERE);
-        assertThat(of("{% for m in messages %}{% if m.role == 'system' %}{{ raise_exception('no') }}{% endif %}" + write)
+        assertThat(of("{% for m in messages %}{% if m.role == 'system' %}{{ raise_exception('no') }}{% endif %}"
+                                + write)
                         .system())
                 .isEqualTo(SystemPlace.NOWHERE);
         assertThat(of("{% for m in messages if m.role != 'system' %}" + write).system())
@@ -133,7 +134,8 @@ class TemplateTraitsTest {
     @Test
     void aTemplateThatWorksForeverIsLeftSoon() {
         String endless = "{% for i in range(90000) %}{% for j in range(90000) %}{{ j }}{% endfor %}{% endfor %}";
-        assertThat(of("{% for m in messages %}{{ m.content }}{% endfor %}" + endless)).isEqualTo(TemplateTraits.PLAIN);
+        assertThat(of("{% for m in messages %}{{ m.content }}{% endfor %}" + endless))
+                .isEqualTo(TemplateTraits.PLAIN);
     }
 
     @Test
