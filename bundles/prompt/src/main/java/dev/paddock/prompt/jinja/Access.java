@@ -17,8 +17,9 @@ final class Access {
     /** A method or attribute, never a key; {@link Undefined#MISSING} when there is none. */
     static Object own(Run run, Object object, String name) {
         // Python's own attributes, which lead out of the sandbox; what is undefined has few of them.
-        if (!name.equals("__class__")) Undefined.require(object);
-        if (name.startsWith("__") && name.endsWith("__")) return unsafe(object, Printing.shortened(name));
+        boolean special = name.startsWith("__");
+        if (!special || !name.equals("__class__")) Undefined.require(object);
+        if (special && name.endsWith("__")) return unsafe(object, Printing.shortened(name));
         Object found = object instanceof Attributed attributed ? attributed.attribute(name) : Undefined.MISSING;
         if (found != Undefined.MISSING) return found;
         return switch (object) {

@@ -10,7 +10,7 @@ record Evaluator(Run run) {
     private static final int CALL_BYTES = 64;
 
     Object value(Expression expression, Scope scope) {
-        // Most are these two; a switch over types takes longer with the server's quick compiler.
+        // The commonest first, one by one: a switch over types takes longer with the server's quick compiler.
         if (expression instanceof Expression.Name name) return scope.get(name.name());
         if (expression instanceof Expression.Constant constant) return constant.value();
         run.nest();
@@ -20,17 +20,22 @@ record Evaluator(Run run) {
     }
 
     private Object made(Expression expression, Scope scope) {
+        if (expression instanceof Expression.Attribute attribute) {
+            return Access.attribute(run, value(attribute.object(), scope), attribute.name());
+        }
+        if (expression instanceof Expression.Item item) {
+            return Access.item(run, value(item.object(), scope), value(item.key(), scope));
+        }
+        if (expression instanceof Expression.Comparison comparison) return comparison(comparison, scope);
+        if (expression instanceof Expression.Not not) return !truth(not.operand(), scope);
+        return rarer(expression, scope);
+    }
+
+    private Object rarer(Expression expression, Scope scope) {
         return switch (expression) {
-            case Expression.Constant constant -> constant.value();
-            case Expression.Name name -> scope.get(name.name());
-            case Expression.Attribute attribute ->
-                Access.attribute(run, value(attribute.object(), scope), attribute.name());
-            case Expression.Item item -> Access.item(run, value(item.object(), scope), value(item.key(), scope));
             case Expression.Call call -> call(value(call.function(), scope), arguments(call.arguments(), scope));
             case Expression.Filtered filtered -> filter(filtered.filter(), value(filtered.input(), scope), scope);
             case Expression.Tested tested -> tested(tested, scope);
-            case Expression.Comparison comparison -> comparison(comparison, scope);
-            case Expression.Not not -> !truth(not.operand(), scope);
             case Expression.And and -> {
                 Object left = value(and.left(), scope);
                 yield Values.truth(left) ? value(and.right(), scope) : left;
@@ -49,6 +54,7 @@ record Evaluator(Run run) {
             case Expression.Slice slice -> slice(slice, scope);
             case Expression.Sequence sequence -> sequence(sequence, scope);
             case Expression.Mapping mapping -> mapping(mapping, scope);
+            default -> throw new IllegalStateException("evaluated before: " + expression.getClass());
         };
     }
 

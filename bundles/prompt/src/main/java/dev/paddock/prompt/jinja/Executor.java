@@ -22,9 +22,11 @@ record Executor(Run run, Evaluator evaluator) {
     }
 
     Flow all(List<Statement> statements, Scope scope, StringBuilder out) {
+        int size = statements.size();
+        if (size == 0) return Flow.NEXT;
         run.nest();
         Flow flow = Flow.NEXT;
-        for (int i = 0; i < statements.size() && flow == Flow.NEXT; i++) flow = one(statements.get(i), scope, out);
+        for (int i = 0; i < size && flow == Flow.NEXT; i++) flow = one(statements.get(i), scope, out);
         run.unnest();
         return flow;
     }
@@ -45,15 +47,21 @@ record Executor(Run run, Evaluator evaluator) {
 
     private Flow one(Statement statement, Scope scope, StringBuilder out) {
         run.at(statement.line());
+        // The commonest first: see Evaluator.
+        if (statement instanceof Statement.If choice) return all(chosen(choice, scope), scope, out);
+        if (statement instanceof Statement.Set set) {
+            assign(scope, set.target(), evaluator.value(set.value(), scope));
+            return Flow.NEXT;
+        }
+        return rarer(statement, scope, out);
+    }
+
+    private Flow rarer(Statement statement, Scope scope, StringBuilder out) {
         switch (statement) {
             case Statement.Data data -> run.append(out, data.text());
             case Statement.Print print -> run.append(out, Printing.text(run, evaluator.value(print.value(), scope)));
-            case Statement.If choice -> {
-                return all(chosen(choice, scope), scope, out);
-            }
             case Statement.For loop ->
                 new LoopRun(this, loop, scope, 0).over(evaluator.value(loop.items(), scope), out);
-            case Statement.Set set -> assign(scope, set.target(), evaluator.value(set.value(), scope));
             case Statement.SetBlock set ->
                 assign(scope, set.target(), piped(set.filters(), text(set.body(), new Scope(scope)), scope));
             case Statement.FilterBlock block ->
@@ -78,6 +86,7 @@ record Executor(Run run, Evaluator evaluator) {
             case Statement.Loading loading ->
                 throw new TemplateException(
                         "'" + loading.tag() + "' is not available: templates cannot load other templates");
+            default -> throw new IllegalStateException("run before: " + statement.getClass());
         }
         return Flow.NEXT;
     }
@@ -113,8 +122,11 @@ record Executor(Run run, Evaluator evaluator) {
     }
 
     void assign(Scope scope, Expression target, Object value) {
+        if (target instanceof Expression.Name name) {
+            scope.set(name.name(), value);
+            return;
+        }
         switch (target) {
-            case Expression.Name name -> scope.set(name.name(), value);
             case Expression.Attribute(Expression.Name owner, String name) -> {
                 if (!(scope.get(owner.name()) instanceof Namespace namespace)) {
                     throw new TemplateException("cannot assign attribute on non-namespace object");
