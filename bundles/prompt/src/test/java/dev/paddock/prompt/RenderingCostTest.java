@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What it takes to render a conversation of 100 messages by each real Jinja template, warm: {@code mvn -pl bundles/prompt -am
- * test -Dtest=RenderingCostTest -Dpaddock.bench=true}. Processor time of the thread, so that what else runs matters less;
- * it still does, so it runs only when asked for.
+ * test -Dtest=RenderingCostTest -Dpaddock.bench=true -DargLine=-XX:TieredStopAtLevel=1}, which is the server's compiler.
+ * Processor time of the thread, so that what else runs matters less; it still does, so it runs only when asked for.
  */
 class RenderingCostTest {
-    private static final int WARMING = 100;
-    private static final int ROUNDS = 100;
+    private static final int WARMING = 30;
+    private static final int ROUNDS = 60;
     private static final int SHOWN = 12;
     private static final double MOST = 2;
 
@@ -46,10 +46,11 @@ class RenderingCostTest {
     void aHundredMessagesTakeTwoMilliseconds() {
         assumeTrue(Boolean.getBoolean("paddock.bench"), "runs only with -Dpaddock.bench=true");
         var input = new PromptInput(conversation(), List.of(), Think.UNSET, "<s>", "</s>");
+        var templates = RealTemplate.all();
+        // All kinds of templates, so that what the compiler assumes is what it would in a server.
+        for (int round = 0; round < WARMING; round++) templates.forEach(template -> template.prompt(input));
         List<Cost> costs = new ArrayList<>();
-        // All kinds of templates first, so that what the compiler assumes is what it would in a server.
-        for (int round = 0; round < 3; round++) RealTemplate.all().forEach(template -> cost(template, input));
-        for (var template : RealTemplate.all()) costs.add(cost(template, input));
+        for (var template : templates) costs.add(cost(template, input));
         costs.sort(Comparator.comparingDouble(Cost::median).reversed());
         System.out.printf("%-70s %10s %8s %8s%n", "template", "characters", "median", "90 %");
         for (var cost : costs.subList(0, SHOWN)) print(cost);
@@ -64,12 +65,13 @@ class RenderingCostTest {
     }
 
     private static Cost cost(RealTemplate template, PromptInput input) {
+        var threads = ManagementFactory.getThreadMXBean();
         int characters = 0;
         List<Double> times = new ArrayList<>();
-        for (int i = 0; i < WARMING + ROUNDS; i++) {
-            long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        for (int i = 0; i < ROUNDS; i++) {
+            long start = threads.getCurrentThreadCpuTime();
             characters = template.prompt(input).length();
-            if (i >= WARMING) times.add((ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e6);
+            times.add((threads.getCurrentThreadCpuTime() - start) / 1e6);
         }
         times.sort(null);
         return new Cost(template.name(), characters, times.get(ROUNDS / 2), times.get(ROUNDS * 9 / 10));

@@ -13,6 +13,7 @@ record NumberRange(long start, long stop, long step) implements Attributed {
     }
 
     List<Object> list() {
+        int size = (int) length();
         return new AbstractList<>() {
             @Override
             public Object get(int index) {
@@ -21,7 +22,7 @@ record NumberRange(long start, long stop, long step) implements Attributed {
 
             @Override
             public int size() {
-                return (int) length();
+                return size;
             }
         };
     }

@@ -44,10 +44,11 @@ final class Values {
     }
 
     static boolean truth(Object value) {
+        // Nearly always: see Evaluator.
+        if (value instanceof Boolean truth) return truth;
         return switch (value) {
             case null -> false;
             case Undefined u -> false;
-            case Boolean b -> b;
             case String s -> !s.isEmpty();
             case Markup m -> !m.text().isEmpty();
             case Collection<?> c -> !c.isEmpty();
