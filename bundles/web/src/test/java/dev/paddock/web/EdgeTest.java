@@ -88,7 +88,8 @@ class EdgeTest {
                     .doesNotContain("Access-Control");
             assertThat(ask(socket, "GET /a HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost:3000\r\n\r\n"))
                     .startsWith("HTTP/1.1 404")
-                    .contains("Access-Control-Allow-Origin: http://localhost:3000");
+                    .contains("Access-Control-Allow-Origin: http://localhost:3000")
+                    .contains("Access-Control-Expose-Headers: X-Request-Id, Request-Id, Retry-After");
             assertThat(ask(socket, "GET /a HTTP/1.1\r\nHost: foo.local\r\nOrigin: http://foo.local\r\n\r\n"))
                     .startsWith("HTTP/1.1 404")
                     .doesNotContain("Access-Control");
@@ -102,7 +103,7 @@ class EdgeTest {
                     ask(socket, "OPTIONS /v1/any HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost:3000\r\n\r\n");
             assertThat(answer)
                     .startsWith("HTTP/1.1 204")
-                    .contains("X-Api-Key", "Anthropic-Version", "Access-Control-Max-Age: 43200");
+                    .contains("X-Api-Key", "Anthropic-Version", "X-Goog-Api-Key", "Access-Control-Max-Age: 43200");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.paddock.api.engine.StopReason;
 import dev.paddock.api.engine.Tally;
 import dev.paddock.api.inference.ChatEvent;
 import dev.paddock.api.inference.Usage;
+import dev.paddock.api.model.Option;
 import dev.paddock.dialect.kit.Answer;
 import dev.paddock.dialect.kit.Reply;
 import dev.paddock.dialect.kit.WholeAnswer;
@@ -22,12 +23,13 @@ record MessageJson(String id, MessagesBody body) {
     /** Thoughts of Anthropic's are signed so that they can be checked when they come back; here nobody checks them. */
     static final String SIGNATURE = "paddock";
 
-    /** A whole answer. */
-    Map<String, Object> whole(WholeAnswer answer, List<String> notes) {
-        ChatEvent.Done end = answer.end();
-        var extras = extras(end.usage(), notes);
-        return message(content(answer))
-                .put("stop_reason", reason(end, !answer.calls().isEmpty()))
+    /** A whole answer; blocks until its end. */
+    Map<String, Object> whole(Answer answer) {
+        WholeAnswer whole = answer.whole();
+        ChatEvent.Done end = whole.end();
+        var extras = extras(end.usage(), answer.notes());
+        return message(content(whole))
+                .put("stop_reason", reason(end, !whole.calls().isEmpty(), answer.window()))
                 .put("stop_sequence", stop(end))
                 .put("usage", usage(end.usage().tally()).json())
                 .putIf(!extras.isEmpty(), "paddock", extras)
@@ -89,9 +91,19 @@ record MessageJson(String id, MessagesBody body) {
                 .put("input", input);
     }
 
-    /** @param called whether a call was completed */
-    String reason(ChatEvent.Done end, boolean called) {
-        if (end.reason() == StopReason.LENGTH) return "max_tokens";
+    /**
+     * Why an answer ended.
+     *
+     * @param called whether a call was completed
+     * @param window tokens that prompt and answer share
+     */
+    String reason(ChatEvent.Done end, boolean called, int window) {
+        if (end.reason() == StopReason.LENGTH) {
+            Tally tally = end.usage().tally();
+            boolean own = tally.completionTokens() >= body.request().options().integer(Option.NUM_PREDICT, 0);
+            boolean full = tally.promptTokens() + tally.completionTokens() >= window;
+            return full && !own ? "model_context_window_exceeded" : "max_tokens";
+        }
         if (called) return "tool_use";
         return stop(end) == null ? "end_turn" : "stop_sequence";
     }

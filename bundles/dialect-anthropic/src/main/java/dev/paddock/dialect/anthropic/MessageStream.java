@@ -7,7 +7,6 @@ import dev.paddock.dialect.kit.Answer;
 import dev.paddock.dialect.kit.Reply;
 import dev.paddock.dialect.kit.SseStream;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -48,7 +47,7 @@ final class MessageStream {
                     send(piece);
                 }
                 case ChatEvent.Likely _ -> {}
-                case ChatEvent.Done done -> finish(done, answer.notes());
+                case ChatEvent.Done done -> finish(done, answer);
             }
         }
     }
@@ -115,14 +114,14 @@ final class MessageStream {
         event("content_block_delta", new Reply().put("index", index).put("delta", delta));
     }
 
-    private void finish(ChatEvent.Done done, List<String> notes) throws IOException {
+    private void finish(ChatEvent.Done done, Answer answer) throws IOException {
         if (done.reason() != StopReason.LENGTH) sendBroken();
         close();
         var delta = new Reply()
-                .put("stop_reason", json.reason(done, called))
+                .put("stop_reason", json.reason(done, called, answer.window()))
                 .put("stop_sequence", json.stop(done))
                 .json();
-        var extras = MessageJson.extras(done.usage(), notes);
+        var extras = MessageJson.extras(done.usage(), answer.notes());
         event(
                 "message_delta",
                 new Reply()

@@ -35,7 +35,7 @@ final class MessagesRoute {
         MessageJson json = new MessageJson("msg_" + call.id(), body);
         try (Answer answer = call.open(() -> inference.chat(body.request(), asker))) {
             if (body.stream()) new MessageStream(json, call.sse(FORM)).send(answer);
-            else call.json(200, json.whole(answer.whole(), answer.notes()));
+            else call.json(200, json.whole(answer));
         }
     }
 

@@ -3,9 +3,11 @@ package dev.paddock.dialect.anthropic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.api.engine.StopReason;
+import dev.paddock.api.engine.Tally;
 import dev.paddock.api.fault.BusyException;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.inference.ChatRequest;
+import dev.paddock.api.inference.Usage;
 import dev.paddock.api.prompt.OutputPiece;
 import dev.paddock.api.prompt.ToolCall;
 import dev.paddock.dialect.kit.ScriptedInference;
@@ -92,6 +94,14 @@ class AnthropicApiTest {
         assertThat(message.path("content").toString())
                 .isEqualTo("[{\"type\":\"tool_use\",\"id\":\"call_1\",\"name\":\"add\",\"input\":{},"
                         + "\"partial_json\":\"{\\\"a\\\":1\"}]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4000, 96, model_context_window_exceeded", "3000, 100, max_tokens", "3996, 100, max_tokens"})
+    void aFullWindowIsToldApartFromTheLimit(int prompt, int answer, String reason) throws Exception {
+        var tally = Tally.plain(prompt, answer, Duration.ZERO, Duration.ZERO);
+        inference.say("a").end(StopReason.LENGTH, new Usage(tally, 0, Duration.ZERO, Duration.ZERO));
+        assertThat(json(ask(HI)).path("stop_reason").asString()).isEqualTo(reason);
     }
 
     @Test

@@ -70,6 +70,11 @@ public final class Answer implements AutoCloseable {
         return events.cachedTokens().orElse(0);
     }
 
+    /** Tokens that prompt and answer share. */
+    public int window() {
+        return events.serving().window();
+    }
+
     /** The model that answers, by its full display name. */
     public String model() {
         return events.model();

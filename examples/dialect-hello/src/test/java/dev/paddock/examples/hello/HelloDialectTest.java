@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class HelloDialectTest {
                 throw new IllegalStateException(e);
             }
         });
-        inference.opened.await();
+        assertThat(inference.opened.await(10, TimeUnit.SECONDS)).isTrue();
         var stopped = CompletableFuture.runAsync(dialect::stop);
         while (ask("{}").statusCode() != 503) Thread.onSpinWait();
         inference.say("day").end(StopReason.STOP);
