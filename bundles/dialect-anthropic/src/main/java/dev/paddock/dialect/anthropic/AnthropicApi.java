@@ -123,7 +123,7 @@ public final class AnthropicApi extends DialectServlet implements Filter {
     @Override
     protected void answer(Call call) throws IOException {
         call.header("Request-Id", call.id());
-        router.answer(call, AnthropicFront::unknown);
+        router.answer(call, AnthropicFront::unknown, AnthropicFront::wrongMethod);
     }
 
     /** Waits for the running answers; the component is out of the routes already. */

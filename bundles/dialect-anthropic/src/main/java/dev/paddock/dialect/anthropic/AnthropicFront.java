@@ -29,7 +29,14 @@ public final class AnthropicFront extends DialectServlet {
     }
 
     static void unknown(Call call) throws IOException {
-        String message = call.path() + " is not a path of this version of Paddock";
-        call.json(404, AnthropicErrors.body(404, message, call.id()));
+        refuse(call, 404, call.path() + " is not a path of this version of Paddock");
+    }
+
+    static void wrongMethod(Call call) throws IOException {
+        refuse(call, 405, call.path() + " does not take " + call.method());
+    }
+
+    private static void refuse(Call call, int status, String message) throws IOException {
+        call.json(status, AnthropicErrors.body(status, message, call.id()));
     }
 }

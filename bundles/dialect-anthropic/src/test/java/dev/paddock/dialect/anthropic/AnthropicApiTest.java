@@ -208,6 +208,7 @@ class AnthropicApiTest {
         var get = server.get(AnthropicApi.MESSAGES);
         assertThat(get.statusCode()).isEqualTo(405);
         assertThat(get.headers().firstValue("Allow")).contains("POST");
+        assertThat(get.body()).contains("invalid_request_error", "/v1/messages does not take GET");
     }
 
     @Test

@@ -86,7 +86,7 @@ public final class GeminiApi extends DialectServlet {
 
     @Override
     protected void answer(Call call) throws IOException {
-        router.answer(call, GeminiFront::unknown);
+        router.answer(call, GeminiFront::unknown, GeminiFront::wrongMethod);
     }
 
     /** {@code starter:latest:generateContent}: what follows the last colon is what to do. */

@@ -29,4 +29,8 @@ public final class GeminiFront extends DialectServlet {
     static void unknown(Call call) throws IOException {
         call.json(404, new GeminiErrors().body(404, call.path() + " is not a path of this version of Paddock"));
     }
+
+    static void wrongMethod(Call call) throws IOException {
+        call.json(405, new GeminiErrors().body(405, call.path() + " does not take " + call.method()));
+    }
 }

@@ -235,5 +235,8 @@ class GeminiApiTest {
             assertThat(response.statusCode()).isEqualTo(404);
             assertThat(response.body()).contains("\"status\":\"NOT_FOUND\"");
         }
+        var put = server.send("PUT", GeminiApi.MODELS, "{}");
+        assertThat(put.statusCode()).isEqualTo(405);
+        assertThat(put.body()).contains("\"status\":\"INVALID_ARGUMENT\"", "does not take PUT");
     }
 }

@@ -28,6 +28,15 @@ public final class Router {
 
     /** Answers by the route of the request's path: 405 for another method, {@code unknown} when there is no route. */
     public void answer(Call call, Handler unknown) throws IOException {
+        answer(call, unknown, refused -> refused.text(405, "405 method not allowed"));
+    }
+
+    /**
+     * The same for an API that has a form of its own for a wrong method.
+     *
+     * @param refused says so; the header {@code Allow} is set
+     */
+    public void answer(Call call, Handler unknown, Handler refused) throws IOException {
         Map<String, Handler> methods = methods(call.path());
         if (methods.isEmpty()) {
             unknown.answer(call);
@@ -37,7 +46,7 @@ public final class Router {
         if (handler != null) handler.answer(call);
         else {
             call.header("Allow", String.join(", ", methods.keySet()));
-            call.text(405, "405 method not allowed");
+            refused.answer(call);
         }
     }
 

@@ -97,7 +97,8 @@ class ArrowsTest {
                         "operator",
                         "dialect-ollama",
                         "dialect-openai",
-                        "dialect-anthropic"));
+                        "dialect-anthropic",
+                        "dialect-gemini"));
     }
 
     /** What is installed, and what a user may add. */
