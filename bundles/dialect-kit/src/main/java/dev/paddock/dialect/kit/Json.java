@@ -88,6 +88,21 @@ public final class Json {
         }
     }
 
+    /**
+     * Reads a text that must hold one JSON object and nothing behind it.
+     *
+     * @return empty when it does not
+     */
+    public static Optional<Map<String, Object>> parseOnlyObject(String text) {
+        try {
+            return Optional.ofNullable(MAPPER.readerFor(OBJECT)
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readValue(text));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
     /** One line of JSON; {@code <}, {@code >}, {@code &} and the Unicode line ends are escaped. */
     public static String write(Object value) {
         return MAPPER.writeValueAsString(value);

@@ -14,6 +14,7 @@ import dev.paddock.dialect.openai.responses.KeptRoutes;
 import dev.paddock.dialect.openai.responses.ResponseKeys;
 import dev.paddock.dialect.openai.responses.ResponseStore;
 import dev.paddock.dialect.openai.responses.ResponsesRoute;
+import dev.paddock.dialect.openai.shared.Envelope;
 import dev.paddock.dialect.openai.vectors.EmbeddingsRoute;
 import dev.paddock.dialect.openai.vectors.RerankRoute;
 import jakarta.servlet.Servlet;

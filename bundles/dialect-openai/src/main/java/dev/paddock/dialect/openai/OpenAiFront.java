@@ -2,6 +2,7 @@ package dev.paddock.dialect.openai;
 
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
+import dev.paddock.dialect.openai.shared.Envelope;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.util.Set;
@@ -14,13 +15,10 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardServletPattern("/v1/*")
 public final class OpenAiFront extends DialectServlet {
     private static final long serialVersionUID = 1L;
-    private static final Set<String> WITH_MODELS = Set.of(
-            OpenAiApi.CHAT,
-            OpenAiApi.COMPLETIONS,
-            OpenAiApi.EMBEDDINGS,
-            OpenAiApi.RERANK,
-            OpenAiApi.MODELS,
-            OpenAiApi.RESPONSES);
+    private static final Set<String> WITH_MODELS =
+            Set.of(OpenAiApi.CHAT, OpenAiApi.COMPLETIONS, OpenAiApi.EMBEDDINGS, OpenAiApi.RERANK);
+    private static final Set<String> BELOW =
+            Set.of(OpenAiApi.MODELS, OpenAiApi.RESPONSES, "/v1/files", "/v1/batches");
 
     /** Needs nothing. */
     @Activate
@@ -31,9 +29,8 @@ public final class OpenAiFront extends DialectServlet {
     @Override
     protected void answer(Call call) throws IOException {
         String path = call.path();
-        if (WITH_MODELS.contains(path) || under(OpenAiApi.MODELS, path) || under(OpenAiApi.RESPONSES, path)) {
-            throw notNow();
-        }
+        boolean below = BELOW.stream().anyMatch(known -> under(known, path));
+        if (WITH_MODELS.contains(path) || BELOW.contains(path) || below) throw notNow();
         unknown(call);
     }
 

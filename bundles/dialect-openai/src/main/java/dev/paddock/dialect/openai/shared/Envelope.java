@@ -1,4 +1,4 @@
-package dev.paddock.dialect.openai;
+package dev.paddock.dialect.openai.shared;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
@@ -7,7 +7,7 @@ import dev.paddock.dialect.kit.Reply;
 import java.util.Map;
 
 /** OpenAI's form of an error; some faults have a code that clients act upon. */
-final class Envelope implements ErrorForm {
+public final class Envelope implements ErrorForm {
     @Override
     public int status(Fault fault) {
         return fault == Fault.QUEUE_FULL ? 429 : ErrorForm.super.status(fault);
