@@ -139,7 +139,7 @@ public final class OpenAiApi extends DialectServlet {
 
     @Override
     protected void answer(Call call) throws IOException {
-        router.answer(call, OpenAiFront::unknown);
+        router.answer(call, Envelope::unknown);
     }
 
     /** Waits for the running answers; the component is out of the routes already. */

@@ -31,14 +31,10 @@ public final class OpenAiFront extends DialectServlet {
         String path = call.path();
         boolean below = BELOW.stream().anyMatch(known -> under(known, path));
         if (WITH_MODELS.contains(path) || BELOW.contains(path) || below) throw notNow();
-        unknown(call);
+        Envelope.unknown(call);
     }
 
     private static boolean under(String route, String path) {
         return path.startsWith(route + "/");
-    }
-
-    static void unknown(Call call) throws IOException {
-        call.json(404, new Envelope().body(404, call.path() + " is not a path of this version of Paddock"));
     }
 }

@@ -96,6 +96,17 @@ public final class Server implements AutoCloseable {
         return builder;
     }
 
+    /** Kills it, and starts another one on its home and port; this one must not be used any more. */
+    Server killedAndStarted() throws IOException, InterruptedException {
+        var children = process.descendants().toList();
+        process.destroyForcibly().waitFor();
+        children.forEach(ProcessHandle::destroyForcibly);
+        client.shutdownNow();
+        Server next = new Server(home, port, launch(home, port, Map.of()));
+        next.awaitReady();
+        return next;
+    }
+
     static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

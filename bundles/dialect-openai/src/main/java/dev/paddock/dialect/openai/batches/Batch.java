@@ -104,13 +104,7 @@ record Batch(
     /** A batch that has just been asked for. */
     static Batch of(Order order) {
         return new Batch(
-                order,
-                Status.VALIDATING,
-                Map.of(),
-                Counts.NONE,
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
+                order, Status.VALIDATING, Map.of(), Counts.NONE, Optional.empty(), Optional.empty(), List.of());
     }
 
     String id() {

@@ -1,7 +1,5 @@
 package dev.paddock.dialect.openai.batches;
 
-import dev.paddock.api.fault.Fault;
-import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Settings;
@@ -124,9 +122,7 @@ public final class BatchesApi extends DialectServlet {
 
     @Override
     protected void answer(Call call) throws IOException {
-        router.answer(call, unknown -> {
-            throw new PaddockException(Fault.INVALID_REQUEST, unknown.path() + " is not a path of this part");
-        });
+        router.answer(call, Envelope::unknown);
     }
 
     /** Waits for the running requests, and stops the running batch where it is. */

@@ -73,10 +73,10 @@ record LineAnswer(BatchRoute route, ErrorForm errors, Identity owner) {
         }
     }
 
-    /** A full queue and a part that is not there pass; other troubles may last, and the batch has to end. */
+    /** A full queue and a part that stops or is not there pass; other troubles may last, and the batch has to end. */
     private static boolean worthAnother(PaddockException failure, int tries) {
         return switch (failure.fault()) {
-            case QUEUE_FULL, UNAVAILABLE -> true;
+            case QUEUE_FULL, UNAVAILABLE, CANCELLED -> true;
             case OUT_OF_MEMORY, LOAD_FAILED, RUNNER_DIED, QUARANTINED -> tries + 1 < TRIES;
             default -> false;
         };

@@ -2,8 +2,10 @@ package dev.paddock.dialect.openai.shared;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.ErrorForm;
 import dev.paddock.dialect.kit.Reply;
+import java.io.IOException;
 import java.util.Map;
 
 /** OpenAI's form of an error; some faults have a code that clients act upon. */
@@ -28,6 +30,11 @@ public final class Envelope implements ErrorForm {
                     default -> null;
                 };
         return body(status(failure.fault()), failure.getMessage(), code);
+    }
+
+    /** Answers for a path that does not exist. */
+    public static void unknown(Call call) throws IOException {
+        call.json(404, new Envelope().body(404, call.path() + " is not a path of this version of Paddock"));
     }
 
     private static Map<String, Object> body(int status, String message, String code) {
