@@ -122,7 +122,7 @@ public final class OpenAiApi extends DialectServlet {
         this.patience = settings.patience();
         var kept = new ResponseStore(settings.responses(), clock);
         var responses = new ResponsesRoute(inference, kept, keys, clock);
-        var below = new KeptRoutes(kept, new Envelope(), RESPONSES + "/", OpenAiFront::unknown);
+        var below = new KeptRoutes(kept, new Envelope(), RESPONSES + "/", Envelope::unknown);
         this.router = new Router()
                 .on("POST", CHAT, new ChatRoute(inference)::answer)
                 .on("POST", COMPLETIONS, new CompletionsRoute(inference)::answer)

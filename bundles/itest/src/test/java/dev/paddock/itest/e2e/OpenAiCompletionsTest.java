@@ -56,7 +56,7 @@ class OpenAiCompletionsTest {
         var asked = server.ask(
                 "/api/generate",
                 Map.of(
-                        "model", "starter", "prompt", golden.prompt(), "raw", true, "stream", false, "options",
+                        "model", "starter", "prompt", "Who are you?", "stream", false, "options",
                         Map.of("temperature", 0)));
         int count = asked.path("prompt_eval_count").asInt();
         List<Integer> tokens = new ArrayList<>();

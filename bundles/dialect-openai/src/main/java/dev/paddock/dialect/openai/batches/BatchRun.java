@@ -85,6 +85,8 @@ final class BatchRun {
         } finally {
             for (Thread thread : running) thread.join();
         }
+        // Two that ended at the same time may have told in the other order.
+        tell();
         return outcome();
     }
 

@@ -152,14 +152,14 @@ final class BatchRunner implements AutoCloseable {
         try (var input = new BatchInput(files.content(file.get()), batch.order().endpoint(), settings.line())) {
             check = input.check(settings.lines());
         }
-        Status next = check.errors().isEmpty() ? Status.IN_PROGRESS : Status.FAILED;
-        Batch.Counts counts = new Batch.Counts(check.errors().isEmpty() ? check.total() : 0, 0, 0);
-        Batch checked = batches.change(
-                batch.id(),
-                now -> now.status() != Status.VALIDATING
-                        ? now.with(counts)
-                        : now.with(check.errors()).with(counts).at(next, clock.instant()));
+        Batch checked = batches.change(batch.id(), now -> checked(now, check));
         if (!checked.status().over()) step(checked);
+    }
+
+    private Batch checked(Batch now, BatchInput.Check check) {
+        if (!check.errors().isEmpty()) return now.with(check.errors()).at(Status.FAILED, clock.instant());
+        Batch counted = now.with(new Batch.Counts(check.total(), 0, 0));
+        return now.status() == Status.VALIDATING ? counted.at(Status.IN_PROGRESS, clock.instant()) : counted;
     }
 
     private void run(Batch batch) throws IOException, InterruptedException {
