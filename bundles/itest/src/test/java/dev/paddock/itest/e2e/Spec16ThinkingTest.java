@@ -20,7 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** Ready-made case 16 of the specification. */
+/**
+ * Ready-made case 16 of the specification. That tags are found wherever pieces cut them is shown of every format by
+ * {@code FormatContract} in the bundle prompt: the starter model's are one token each.
+ */
 @DisplayName("16 Thinking")
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
