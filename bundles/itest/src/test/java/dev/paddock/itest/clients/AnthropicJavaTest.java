@@ -16,8 +16,8 @@ import com.anthropic.models.messages.Tool;
 import com.anthropic.models.messages.ToolResultBlockParam;
 import com.anthropic.models.messages.ToolUseBlock;
 import dev.paddock.itest.conformance.Api;
-import dev.paddock.itest.conformance.NotInClient;
 import dev.paddock.itest.conformance.RealClient;
+import dev.paddock.itest.conformance.Trait;
 import dev.paddock.itest.e2e.Server;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Anthropic's own client for Java. */
-@RealClient(value = "com.anthropic:anthropic-java", api = Api.ANTHROPIC_MESSAGES, vectors = Api.ANTHROPIC_MESSAGES)
+@RealClient(
+        value = "com.anthropic:anthropic-java",
+        api = Api.ANTHROPIC_MESSAGES,
+        vectors = Api.ANTHROPIC_MESSAGES,
+        absent = Trait.EMBEDDINGS,
+        because = "Anthropic's API has no vectors")
 class AnthropicJavaTest extends ClientContract {
     private static final int TOKENS = 2000;
     private static final int BUDGET = 1024;
@@ -91,8 +96,7 @@ class AnthropicJavaTest extends ClientContract {
 
     @Override
     protected void stream(String model, List<Turn> turns, Predicate<String> goOn) {
-        try (var answer =
-                client.messages().createStreaming(asking(model, turns).build())) {
+        try (var answer = client.messages().createStreaming(asking(model, turns).build())) {
             for (var events = answer.stream().iterator(); events.hasNext(); ) {
                 var piece = events.next().contentBlockDelta().flatMap(more -> more.delta()
                         .text());
@@ -148,15 +152,11 @@ class AnthropicJavaTest extends ClientContract {
     @Override
     protected Thought think(String question, boolean wanted) {
         var asking = asking(question);
-        if (wanted) asking.thinking(ThinkingConfigEnabled.builder().budgetTokens(BUDGET).build());
+        if (wanted)
+            asking.thinking(ThinkingConfigEnabled.builder().budgetTokens(BUDGET).build());
         else asking.thinking(ThinkingConfigDisabled.builder().build());
         Message said = answer(asking);
         return new Thought(joined(said, ContentBlock::thinking, ThinkingBlock::thinking), text(said));
-    }
-
-    @Override
-    protected List<float[]> embed(List<String> texts) {
-        throw new NotInClient("Anthropic's API has no vectors");
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.paddock.itest.conformance.Case;
 import dev.paddock.itest.conformance.NotInClient;
+import dev.paddock.itest.conformance.RealClient;
 import dev.paddock.itest.conformance.Trait;
 import dev.paddock.itest.e2e.Await;
 import dev.paddock.itest.e2e.Golden;
@@ -16,12 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What people do with a client, done with a real one against a started server. A subclass says it in the client's own
- * API, greedily; what that API has no words for it refuses with {@link NotInClient}.
+ * API, greedily; what that API has no words for, its {@link RealClient} says.
  */
 @ExtendWith(ClientServer.class)
 public abstract class ClientContract {
@@ -80,14 +83,24 @@ public abstract class ClientContract {
     /** An answer for which thoughts are wanted, or not. */
     protected abstract Thought think(String question, boolean wanted) throws Exception;
 
-    /** A vector for each text. */
-    protected abstract List<float[]> embed(List<String> texts) throws Exception;
+    /** A vector for each text. Of a client whose annotation says that it cannot, nobody asks this. */
+    protected List<float[]> embed(List<String> texts) throws Exception {
+        throw new UnsupportedOperationException("vectors are not among what the client's annotation calls absent");
+    }
 
     /** What the client throws for a model that is not there. */
     protected abstract Class<? extends Throwable> unknownModel();
 
     private static String golden(String name) throws Exception {
         return Golden.named(name).answer();
+    }
+
+    @BeforeEach
+    final void refuseWhatTheClientHasNoWordsFor(TestInfo test) {
+        RealClient client = getClass().getAnnotation(RealClient.class);
+        Trait asked =
+                test.getTestMethod().orElseThrow().getAnnotation(Case.class).value();
+        if (List.of(client.absent()).contains(asked)) throw new NotInClient(client.because());
     }
 
     @Test

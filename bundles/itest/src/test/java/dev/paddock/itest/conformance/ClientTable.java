@@ -54,7 +54,8 @@ final class ClientTable {
         if (outcome.isEmpty()) return "?";
         String mark = outcome.get().kind().mark;
         if (outcome.get().kind() != Outcome.Kind.ABSENT) return mark;
-        notes.add(client.name() + ", " + trait.title() + ": " + outcome.get().reason());
-        return mark + " (" + notes.size() + ')';
+        String reason = outcome.get().reason();
+        if (!notes.contains(reason)) notes.add(reason);
+        return mark + " (" + (notes.indexOf(reason) + 1) + ')';
     }
 }

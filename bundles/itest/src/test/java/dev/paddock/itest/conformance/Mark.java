@@ -56,6 +56,13 @@ record Mark(Class<?> type, String method, Api api, Trait trait) {
         return trait == Trait.EMBEDDINGS ? client.vectors() : client.api();
     }
 
+    /** What becomes of the test where everything is there that it needs. */
+    Outcome promise() {
+        RealClient client = type.getAnnotation(RealClient.class);
+        boolean absent = client != null && List.of(client.absent()).contains(trait);
+        return absent ? new Outcome(Outcome.Kind.ABSENT, client.because()) : Outcome.PASSED;
+    }
+
     /** Class and method as {@link Results} names them. */
     String test() {
         return type.getName() + '#' + method;

@@ -95,7 +95,7 @@ final class Page {
         text.append("\n### `").append(api.path).append("`\n\n");
         Map<String, List<String>> reasons = new LinkedHashMap<>();
         for (Cell cell : cells) {
-            if (cell.reason().isPresent() && cell.shown().isEmpty())
+            if (!cell.tested() && cell.reason().isPresent())
                 reasons.computeIfAbsent(cell.reason().get(), r -> new ArrayList<>())
                         .add(cell.trait().title());
             else Markdown.wrap(text, "- **" + cell.trait().title() + "** " + cell.mark() + ' ' + tests(cell.shown()));

@@ -82,7 +82,7 @@ class PageTest {
         var client = new Client("dev.paddock.ATest", "maker:client", "1.2", Api.OLLAMA_CHAT);
         assertThat(new Page(shown, List.of(client)).text())
                 .contains("| `maker:client` | 1.2 | `/api/chat` | ✓ | ? | ? | ? | ? | ? | ? | – (1) | ? | ? |\n")
-                .contains("1. maker:client, embeddings: it has no vectors\n");
+                .contains("\n1. it has no vectors\n");
     }
 
     @Test

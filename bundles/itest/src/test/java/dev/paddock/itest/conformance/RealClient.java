@@ -17,4 +17,10 @@ public @interface RealClient {
 
     /** How it asks for vectors; the same as {@link #api} where it cannot. */
     Api vectors();
+
+    /** What its API has no words for. */
+    Trait[] absent() default {};
+
+    /** Why, a part of a sentence; to be told where something is absent. */
+    String because() default "";
 }
