@@ -16,14 +16,23 @@ record NotSupported(Set<Api> apis, Set<Trait> traits, String reason) {
 
     private static final List<NotSupported> ALL = List.of(
             new NotSupported(
-                    EnumSet.of(
-                            Api.OPENAI_COMPLETIONS,
-                            Api.OPENAI_RESPONSES,
-                            Api.ANTHROPIC_MESSAGES,
-                            Api.GEMINI_GENERATE,
-                            Api.GEMINI_EMBED),
-                    EnumSet.allOf(Trait.class),
-                    "this version has no such path"),
+                    EnumSet.of(Api.OPENAI_COMPLETIONS),
+                    EnumSet.of(Trait.SYSTEM, Trait.TURNS, Trait.TOOLS, Trait.THINKING),
+                    "one text goes on: OpenAI's API has no messages there"),
+            new NotSupported(
+                    EnumSet.of(Api.OPENAI_COMPLETIONS), EnumSet.of(Trait.SCHEMA), "OpenAI's API has no formats there"),
+            new NotSupported(
+                    EnumSet.of(Api.OLLAMA_GENERATE), EnumSet.of(Trait.TOOLS), "Ollama's API has no tools there"),
+            new NotSupported(
+                    EnumSet.of(Api.OPENAI_RESPONSES), EnumSet.of(Trait.STOP), "OpenAI's API has no stop texts there"),
+            new NotSupported(
+                    EnumSet.of(Api.ANTHROPIC_MESSAGES),
+                    EnumSet.of(Trait.LOGPROBS),
+                    "Anthropic's API has no probabilities of tokens"),
+            new NotSupported(
+                    EnumSet.of(Api.GEMINI_EMBED), EnumSet.of(Trait.USAGE), "Google's answer has no place for it"),
+            new NotSupported(
+                    EnumSet.of(Api.GEMINI_EMBED), EnumSet.of(Trait.ABORT), "it is one text, computed in one go"),
             new NotSupported(
                     VECTORS,
                     EnumSet.complementOf(EnumSet.copyOf(OF_VECTORS)),

@@ -109,7 +109,6 @@ class OllamaTraitsTest {
 
     /** As in Ollama, but the answer says so. */
     @Test
-    @Shows(api = Api.OLLAMA_GENERATE, value = Trait.TOOLS)
     void generateTakesNoToolsAndSaysSo() throws Exception {
         var golden = Golden.named("tool-call-add");
         var body = body(Dialect.OLLAMA_GENERATE, "What is 17 + 25?");

@@ -88,7 +88,6 @@ class ResponsesClientTest {
     }
 
     @Test
-    @Shows(api = Api.OPENAI_RESPONSES, value = Trait.STOP)
     void theLimitMakesAResponseIncomplete() {
         for (String way : WAYS) {
             assertThat(seen.at("/" + way + "/status").asString()).isEqualTo("completed");
