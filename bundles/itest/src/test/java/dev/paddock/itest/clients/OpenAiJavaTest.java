@@ -19,12 +19,16 @@ import dev.paddock.itest.conformance.RealClient;
 import dev.paddock.itest.e2e.Server;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** OpenAI's own client for Java, with chat completions. */
 @RealClient(value = "com.openai:openai-java", api = Api.OPENAI_CHAT, vectors = Api.OPENAI_EMBEDDINGS)
 class OpenAiJavaTest extends ClientContract {
     private static final Map<String, Object> NUMBER = Map.of("type", "number");
+
+    /** In one order, as the prompt is made of it. */
+    private static final Map<String, Object> NUMBERS = new TreeMap<>(Map.of("a", NUMBER, "b", NUMBER));
 
     private final OpenAIClient client;
 
@@ -93,7 +97,7 @@ class OpenAiJavaTest extends ClientContract {
     private static ChatCompletionFunctionTool add() {
         var parameters = FunctionParameters.builder()
                 .putAdditionalProperty("type", JsonValue.from("object"))
-                .putAdditionalProperty("properties", JsonValue.from(Map.of("a", NUMBER, "b", NUMBER)))
+                .putAdditionalProperty("properties", JsonValue.from(NUMBERS))
                 .putAdditionalProperty("required", JsonValue.from(List.of("a", "b")))
                 .build();
         return ChatCompletionFunctionTool.builder()
