@@ -17,8 +17,7 @@ public final class OpenAiFront extends DialectServlet {
     private static final long serialVersionUID = 1L;
     private static final Set<String> WITH_MODELS =
             Set.of(OpenAiApi.CHAT, OpenAiApi.COMPLETIONS, OpenAiApi.EMBEDDINGS, OpenAiApi.RERANK);
-    private static final Set<String> BELOW =
-            Set.of(OpenAiApi.MODELS, OpenAiApi.RESPONSES, "/v1/files", "/v1/batches");
+    private static final Set<String> BELOW = Set.of(OpenAiApi.MODELS, OpenAiApi.RESPONSES, "/v1/files", "/v1/batches");
 
     /** Needs nothing. */
     @Activate

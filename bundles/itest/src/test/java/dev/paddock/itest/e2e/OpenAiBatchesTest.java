@@ -58,14 +58,21 @@ class OpenAiBatchesTest {
                         "story-" + number,
                         "/v1/chat/completions",
                         Map.of(
-                                "model", "starter", "seed", number, "max_tokens", 40, "messages",
+                                "model",
+                                "starter",
+                                "seed",
+                                number,
+                                "max_tokens",
+                                40,
+                                "messages",
                                 List.of(Map.of("role", "user", "content", "Tell me a story.")))))
                 .collect(Collectors.joining());
     }
 
     private String batch(String endpoint, String lines) throws Exception {
         String form = "--b\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nbatch\r\n--b\r\n"
-                + "Content-Disposition: form-data; name=\"file\"; filename=\"in.jsonl\"\r\n\r\n" + lines + "\r\n--b--\r\n";
+                + "Content-Disposition: form-data; name=\"file\"; filename=\"in.jsonl\"\r\n\r\n" + lines
+                + "\r\n--b--\r\n";
         var upload = server.request("/v1/files")
                 .header("Content-Type", "multipart/form-data; boundary=b")
                 .POST(HttpRequest.BodyPublishers.ofString(form))
@@ -75,9 +82,12 @@ class OpenAiBatchesTest {
         return server.ask(
                         "/v1/batches",
                         Map.of(
-                                "input_file_id", Server.JSON.readTree(file.body()).path("id").asString(),
-                                "endpoint", endpoint,
-                                "completion_window", "24h"))
+                                "input_file_id",
+                                Server.JSON.readTree(file.body()).path("id").asString(),
+                                "endpoint",
+                                endpoint,
+                                "completion_window",
+                                "24h"))
                 .path("id")
                 .asString();
     }
@@ -100,24 +110,31 @@ class OpenAiBatchesTest {
     }
 
     private List<String> content(JsonNode file) throws Exception {
-        return server.get("/v1/files/" + file.asString() + "/content").body().lines().toList();
+        return server.get("/v1/files/" + file.asString() + "/content")
+                .body()
+                .lines()
+                .toList();
     }
 
     private static Set<String> ids(List<String> lines) {
         Set<String> ids = new HashSet<>();
         for (String line : lines)
-            assertThat(ids.add(Server.JSON.readTree(line).path("custom_id").asString())).as("once").isTrue();
+            assertThat(ids.add(Server.JSON.readTree(line).path("custom_id").asString()))
+                    .as("once")
+                    .isTrue();
         return ids;
     }
 
     @Test
     void itRunsThrough() throws Exception {
         Golden golden = Golden.named("who-are-you");
-        String lines = line("a", "/v1/completions", Map.of("model", "starter", "prompt", golden.prompt(), "temperature", 0))
-                + line("b", "/v1/completions", Map.of("model", "nobody", "prompt", "x"));
+        String lines =
+                line("a", "/v1/completions", Map.of("model", "starter", "prompt", golden.prompt(), "temperature", 0))
+                        + line("b", "/v1/completions", Map.of("model", "nobody", "prompt", "x"));
         JsonNode batch = await(batch("/v1/completions", lines), "completed");
         assertThat(batch.path("request_counts").toString()).isEqualTo("{\"total\":2,\"completed\":1,\"failed\":1}");
-        JsonNode good = Server.JSON.readTree(content(batch.path("output_file_id")).getFirst());
+        JsonNode good =
+                Server.JSON.readTree(content(batch.path("output_file_id")).getFirst());
         assertThat(good.at("/response/body/choices/0/text").asString()).isEqualTo(golden.answer());
         JsonNode bad = Server.JSON.readTree(content(batch.path("error_file_id")).getFirst());
         assertThat(bad.at("/response/status_code").asInt()).isEqualTo(404);

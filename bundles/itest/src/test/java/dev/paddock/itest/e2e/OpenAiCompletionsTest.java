@@ -40,7 +40,8 @@ class OpenAiCompletionsTest {
         var prompts = asked.stream().map(Golden::prompt).toList();
         var answer = server.ask(PATH, body(prompts, "n", 2));
         List<String> texts = new ArrayList<>();
-        for (JsonNode choice : answer.path("choices")) texts.add(choice.path("text").asString());
+        for (JsonNode choice : answer.path("choices"))
+            texts.add(choice.path("text").asString());
         String first = asked.get(0).answer();
         String second = asked.get(1).answer();
         assertThat(texts).containsExactly(first, first, second, second);
@@ -56,7 +57,13 @@ class OpenAiCompletionsTest {
         var asked = server.ask(
                 "/api/generate",
                 Map.of(
-                        "model", "starter", "prompt", "Who are you?", "stream", false, "options",
+                        "model",
+                        "starter",
+                        "prompt",
+                        "Who are you?",
+                        "stream",
+                        false,
+                        "options",
                         Map.of("temperature", 0)));
         int count = asked.path("prompt_eval_count").asInt();
         List<Integer> tokens = new ArrayList<>();

@@ -33,7 +33,9 @@ class Spec06OpenAiSseTest {
         var answer = server.post(path, Server.JSON.writeValueAsString(body));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         var chunks = SseReader.chunks(answer.body());
-        assertThat(chunks).extracting(c -> c.path("id").asString()).containsOnly(chunks.getFirst().path("id").asString());
+        assertThat(chunks)
+                .extracting(c -> c.path("id").asString())
+                .containsOnly(chunks.getFirst().path("id").asString());
         assertThat(chunks)
                 .extracting(c -> c.path("created").asLong())
                 .containsOnly(chunks.getFirst().path("created").asLong());
@@ -62,12 +64,21 @@ class Spec06OpenAiSseTest {
         var chunks = chunks(
                 CHAT,
                 Map.of(
-                        "model", "starter", "messages", golden.messages(), "temperature", 0, "stream", true,
-                        "stream_options", USAGE));
+                        "model",
+                        "starter",
+                        "messages",
+                        golden.messages(),
+                        "temperature",
+                        0,
+                        "stream",
+                        true,
+                        "stream_options",
+                        USAGE));
         assertThat(texts(chunks, "/choices/0/delta/content")).isEqualTo(golden.answer());
         assertThat(chunks.getFirst().at("/choices/0/delta/role").asString()).isEqualTo("assistant");
         assertThat(chunks.subList(1, chunks.size()))
-                .allSatisfy(c -> assertThat(c.at("/choices/0/delta").has("role")).isFalse());
+                .allSatisfy(
+                        c -> assertThat(c.at("/choices/0/delta").has("role")).isFalse());
         JsonNode finish = chunks.get(chunks.size() - 2);
         assertThat(finish.at("/choices/0/delta").isEmpty()).isTrue();
         assertThat(finish.at("/choices/0/finish_reason").asString()).isEqualTo("stop");
@@ -81,8 +92,16 @@ class Spec06OpenAiSseTest {
         var chunks = chunks(
                 COMPLETIONS,
                 Map.of(
-                        "model", "starter", "prompt", golden.prompt(), "temperature", 0, "stream", true,
-                        "stream_options", USAGE));
+                        "model",
+                        "starter",
+                        "prompt",
+                        golden.prompt(),
+                        "temperature",
+                        0,
+                        "stream",
+                        true,
+                        "stream_options",
+                        USAGE));
         assertThat(texts(chunks, "/choices/0/text")).isEqualTo(golden.answer());
         assertThat(chunks.get(chunks.size() - 2).at("/choices/0/finish_reason").asString())
                 .isEqualTo("stop");
@@ -94,8 +113,18 @@ class Spec06OpenAiSseTest {
         var chunks = chunks(
                 CHAT,
                 Map.of(
-                        "model", "starter", "messages", golden.messages(), "temperature", 0, "n", 6, "stream", true,
-                        "stream_options", USAGE));
+                        "model",
+                        "starter",
+                        "messages",
+                        golden.messages(),
+                        "temperature",
+                        0,
+                        "n",
+                        6,
+                        "stream",
+                        true,
+                        "stream_options",
+                        USAGE));
         for (int index = 0; index < 6; index++) {
             int mine = index;
             var answer = chunks.stream()
