@@ -16,8 +16,9 @@ final class Page {
     private static final String HEAD = """
             # Conformance
 
-            What Paddock does of each API, shown by tests that start the distribution and ask the starter model. This page is
-            written by the test run, which fails when the page says something else ([how to refresh it](../CONTRIBUTING.md)).
+            What Paddock does of each API, and what clients were seen to do with it. Behind each ✓ stand tests that start the
+            distribution and ask the starter model; their names are below. This page is made from the tests, and a run of all tests
+            fails when it showed something else ([how to refresh it](../CONTRIBUTING.md)).
 
             ✓ shown by tests that pass · – not supported, the reason is below
             """;

@@ -55,8 +55,8 @@ class PublishedPageTest {
     @Test
     @Order(Integer.MAX_VALUE)
     void whatIsPromisedHolds() throws Exception {
-        // Maven leaves the expression as it is when no test was selected.
-        boolean whole = System.getProperty("paddock.test.selected", "").startsWith("${");
+        // Maven tells which tests were selected: none, when all are to run; somebody else's runner tells nothing.
+        boolean whole = "".equals(System.getProperty("paddock.test.selected"));
         assumeTrue(whole, "only selected tests were run, the page of conformance is held to a whole run");
         var heard = Results.heard();
         assertThat(marks.stream().map(Mark::test).filter(test -> !heard.containsKey(test)))
