@@ -67,14 +67,12 @@ class DisconnectTest {
         Await.until(SOON, "decoding has stopped", () -> SlowModel.running(server) == 0);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/api/embed", "/v1/embeddings"})
-    @Shows(api = Api.OLLAMA_EMBED, value = Trait.ABORT)
+    @Test
     @Shows(api = Api.OPENAI_EMBEDDINGS, value = Trait.ABORT)
-    void vectorsStopWithinASecondOfTheClientLeaving(String path) throws Exception {
+    void vectorsStopWithinASecondOfTheClientLeaving() throws Exception {
         List<String> texts = Collections.nCopies(1000, "Go on for ever and ever. ".repeat(20));
         String body = Server.JSON.writeValueAsString(Map.of("model", SlowModel.NAME, "input", texts));
-        Socket client = RawRequest.post(path, body).send(server);
+        Socket client = RawRequest.post("/v1/embeddings", body).send(server);
         Await.until(PATIENCE, "vectors are being computed", () -> SlowModel.running(server) > 0);
         client.close();
         Await.until(SOON, "computing has stopped", () -> SlowModel.running(server) == 0);
