@@ -1,17 +1,12 @@
 package dev.paddock.itest.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.paddock.itest.Layout;
 import dev.paddock.itest.conformance.Api;
 import dev.paddock.itest.conformance.Shows;
 import dev.paddock.itest.conformance.Trait;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -33,23 +28,7 @@ class ResponsesClientTest {
 
     @BeforeAll
     void run() throws Exception {
-        Path clients = Layout.root().resolve("bundles/itest/clients");
-        assumeTrue(
-                Files.isDirectory(clients.resolve("node_modules/openai")),
-                "the npm clients are not installed; ./test installs them (npm ci in bundles/itest/clients)");
-        Path out = Files.createTempFile("client", ".out");
-        try {
-            var process = new ProcessBuilder(
-                            "node", clients.resolve("responses.mjs").toString(), server.address())
-                    .redirectErrorStream(true)
-                    .redirectOutput(out.toFile())
-                    .start();
-            assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as(Files.readString(out)).isZero();
-            seen = Server.JSON.readTree(Files.readString(out));
-        } finally {
-            Files.delete(out);
-        }
+        seen = NpmScript.run("responses.mjs", "openai", server);
     }
 
     @Test

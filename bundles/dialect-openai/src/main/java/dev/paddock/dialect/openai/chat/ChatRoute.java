@@ -1,24 +1,19 @@
 package dev.paddock.dialect.openai.chat;
 
-import dev.paddock.api.fault.Fault;
-import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.security.Asker;
-import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.Choices;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.Opener;
 import dev.paddock.dialect.kit.SseStream;
-import dev.paddock.dialect.openai.shared.BatchRoute;
 import dev.paddock.dialect.openai.shared.ChunkStream;
-import dev.paddock.dialect.openai.shared.GenerationFields;
-import java.io.IOException;
+import dev.paddock.dialect.openai.shared.GenerationRoute;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /** {@code POST /v1/chat/completions}. */
-public final class ChatRoute implements BatchRoute {
+public final class ChatRoute extends GenerationRoute<ChatBody> {
     private final InferenceService inference;
 
     /** @param inference what answers */
@@ -26,50 +21,37 @@ public final class ChatRoute implements BatchRoute {
         this.inference = inference;
     }
 
-    /** Answers one request. */
-    public void answer(Call call) throws IOException {
-        Fields fields =
-                call.body().orElseThrow(() -> new PaddockException(Fault.INVALID_REQUEST, "missing request body"));
-        ChatBody body = ChatBody.parse(fields);
-        Asker asker = call.asker(fields);
-        call.ignored(fields.unread());
-        if (!body.stream()) {
-            call.json(200, whole(body, call, asker));
-            return;
-        }
-        try (Choices choices = open(body, call, asker)) {
-            stream(body, json(body, call), call.sse()).send(choices);
-        }
+    @Override
+    protected ChatBody parse(Fields fields) {
+        return ChatBody.parse(fields);
     }
 
     @Override
-    public Map<String, Object> whole(Fields fields, Opener opener, Asker asker) {
-        ChatBody body = ChatBody.parse(fields);
-        GenerationFields.refuseStream(body.stream());
-        return whole(body, opener, asker);
+    protected boolean streams(ChatBody body) {
+        return body.stream();
     }
 
-    private Map<String, Object> whole(ChatBody body, Opener opener, Asker asker) {
-        try (Choices choices = open(body, opener, asker)) {
-            return json(body, opener).whole(choices.whole(), choices.notes());
-        }
+    @Override
+    protected Choices open(ChatBody body, Opener opener, Asker asker) {
+        return Choices.open(opener, body.calls(inference, asker), body.choices());
     }
 
-    private static ChunkStream stream(ChatBody body, ChatJson json, SseStream events) {
+    @Override
+    protected Map<String, Object> whole(ChatBody body, Choices choices, String id) {
+        return json(body, id).whole(choices.whole(), choices.notes());
+    }
+
+    @Override
+    protected ChunkStream stream(ChatBody body, SseStream events, String id) {
+        ChatJson json = json(body, id);
         var chunks = IntStream.range(0, body.choices())
                 .mapToObj(index -> new ChoiceChunks(index, json))
                 .toList();
         return new ChunkStream(events, chunks, body.choices(), body.usage(), json::usageChunk);
     }
 
-    private Choices open(ChatBody body, Opener opener, Asker asker) {
-        return Choices.open(opener, body.calls(inference, asker), body.choices());
-    }
-
-    private static ChatJson json(ChatBody body, Opener opener) {
+    private static ChatJson json(ChatBody body, String id) {
         return new ChatJson(
-                "chatcmpl-" + opener.id(),
-                Instant.now().getEpochSecond(),
-                body.request().model());
+                "chatcmpl-" + id, Instant.now().getEpochSecond(), body.request().model());
     }
 }
