@@ -92,9 +92,18 @@ public final class Call implements Opener {
         }
     }
 
-    /** A parameter of the query; empty when it is absent or blank. */
+    /**
+     * A parameter of the query; empty when it is absent or blank.
+     *
+     * @throws PaddockException with {@link Fault#INVALID_REQUEST} for percent signs that mean nothing
+     */
     public Optional<String> query(String name) {
-        return Optional.ofNullable(request.getParameter(name)).filter(text -> !text.isBlank());
+        try {
+            return Optional.ofNullable(request.getParameter(name)).filter(text -> !text.isBlank());
+        } catch (RuntimeException e) {
+            // Containers have exceptions of their own for this.
+            throw new PaddockException(Fault.INVALID_REQUEST, "the query is not encoded as it must be", e);
+        }
     }
 
     /** A header of the request; empty when it is absent. */

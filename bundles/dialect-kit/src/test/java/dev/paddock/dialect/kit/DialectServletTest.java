@@ -195,6 +195,13 @@ class DialectServletTest {
     }
 
     @Test
+    void aQueryThatIsNotEncodedAsItMustBeIsTheCallersError() throws Exception {
+        var response = server.send("POST", "/?probe=a%ff", "{}");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("the query is not encoded as it must be");
+    }
+
+    @Test
     void ignoredFieldsAreListedAndCannotForgeHeaders() throws Exception {
         inference.end(StopReason.STOP);
         var response = server.send("POST", "/", "{\"surprise\":1,\"a\\r\\nX-Evil: 1\":2}");
@@ -221,7 +228,7 @@ class DialectServletTest {
         @Override
         protected void answer(Call call) throws IOException {
             Fields body = call.body().orElseThrow();
-            if (body.value("probe").isPresent()) {
+            if (body.value("probe").isPresent() || call.query("probe").isPresent()) {
                 call.json(200, Map.of());
                 return;
             }
