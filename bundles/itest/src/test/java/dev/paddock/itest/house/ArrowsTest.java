@@ -93,6 +93,7 @@ class ArrowsTest {
                 Set.of(
                         "web",
                         "health",
+                        "chat",
                         "explain",
                         "operator",
                         "dialect-ollama",
