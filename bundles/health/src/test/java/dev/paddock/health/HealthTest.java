@@ -127,15 +127,27 @@ class HealthTest {
     }
 
     @Test
-    void hiddenServletsAreAWarning() {
-        FailedServletDTO hidden = new FailedServletDTO();
-        hidden.name = "Chat";
-        hidden.patterns = new String[] {"/api/chat"};
-        hidden.failureReason = DTOConstants.FAILURE_REASON_SHADOWED_BY_OTHER_SERVICE;
+    void hiddenServletsAreAWarningUnlessTheyStandInForOthers() {
+        int shadowed = DTOConstants.FAILURE_REASON_SHADOWED_BY_OTHER_SERVICE;
         RuntimeDTO runtime = new RuntimeDTO();
-        runtime.failedServletDTOs = new FailedServletDTO[] {hidden};
-        Finding finding = Finding.of("routes", new RoutesCheck(new Whiteboard(runtime)));
-        assertThat(finding.line()).isEqualTo("[!]routes: Chat [/api/chat] is hidden by another servlet");
+        runtime.failedServletDTOs = new FailedServletDTO[] {
+            failed(7, "Chat", "/api/chat", shadowed),
+            failed(8, "StandIn", "/", shadowed),
+            failed(8, "StandIn", "/broken", DTOConstants.FAILURE_REASON_EXCEPTION_ON_INIT)
+        };
+        Finding finding = Finding.of("routes", new RoutesCheck(new Whiteboard(runtime), service -> service == 8));
+        assertThat(finding.line())
+                .isEqualTo("[!]routes: Chat [/api/chat] is hidden by another servlet;"
+                        + " StandIn [/broken] failed for reason " + DTOConstants.FAILURE_REASON_EXCEPTION_ON_INIT);
+    }
+
+    private static FailedServletDTO failed(long service, String name, String pattern, int reason) {
+        FailedServletDTO failed = new FailedServletDTO();
+        failed.serviceId = service;
+        failed.name = name;
+        failed.patterns = new String[] {pattern};
+        failed.failureReason = reason;
+        return failed;
     }
 
     private static Readyz readyz(List<Map.Entry<Map<String, Object>, HealthCheck>> checks) {
