@@ -36,9 +36,17 @@ const cases = {
     holds(/tokens\/s/.test(figures) && /in the prompt/.test(figures), `figures: ${figures}`);
     holds((await page.evaluate(() => window.lengths.size)) > 2, 'the answer came at once instead of bit by bit');
     holds((await text(page, '.conversation .open')) === 'Who are you?', 'the conversation is not listed');
+    await script(page, THOUGHT, ...told('First.'));
+    await say(page, 'And?');
+    await answered(page);
+    await page.click('.answer:last-child .thought summary');
+    await script(page, ...told('Second.'));
+    await say(page, 'And then?');
+    await answered(page);
+    holds((await page.locator('.thought[open]').count()) === 1, 'an unfolded thought was folded by the next answer');
     await page.reload();
     await page.click('.conversation .open');
-    holds((await text(page, '.answer .content')) === answer, 'the conversation was not kept');
+    holds((await page.locator('.answer .content').first().innerText()) === answer, 'the conversation was not kept');
     await close();
     return answer;
   },
@@ -87,6 +95,30 @@ const cases = {
     holds((await text(page, '.answer .content')).includes('javascript:window.hit=4'), 'a link to a script is not shown as text');
     await close();
     return links;
+  },
+
+  async heavy() {
+    const { page, close } = await openPage(address, { storage: starter });
+    const slow = await page.evaluate(async () => {
+      const { show } = await import(new URL('chat/markdown.js', location.href).href);
+      const many = (text, times) => text.repeat(times).slice(0, 200_000);
+      const texts = [
+        ...['*', '_', '`', '[', '<', '~', '|', '>', '#', 'h', '- ', '> ', '*a ', '_a_', '[a](', '![', '**a', '`a``', 'http://', '\\', '1. a\n', ' - a\n', '\n'].map((text) => many(text, 200_000)),
+        `# ${many(' ', 190_000)}x`, `\`\`\`${many('a', 190_000)}\``, `${many('[', 190_000)}](http://a)`, `${many('<', 190_000)}>`, `- ${many(' -', 190_000)}x`,
+        Array.from({ length: 400 }, (_, i) => `${' '.repeat(i)}- a`).join('\n'), `|a|\n${many('|-', 190_000)}`, many('| a | b |\n| - | - |\n', 9000),
+      ];
+      const slow = [];
+      for (const text of texts) {
+        const begin = performance.now();
+        show(document.createElement('div'), text);
+        const millis = performance.now() - begin;
+        if (millis > 3000) slow.push(`${Math.round(millis)} ms for ${JSON.stringify(text.slice(0, 12))}`);
+      }
+      return slow;
+    });
+    holds(!slow.length, slow.join('; '));
+    await close();
+    return 'in time';
   },
 
   async keyboard() {

@@ -57,7 +57,6 @@ record PageFile(byte[] content, String contentType, String etag) {
         response.setHeader("Content-Security-Policy", POLICY);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         // Asked again each time: a replaced bundle must not meet files of the one before.
         response.setHeader("Cache-Control", "no-cache");
         response.setHeader("ETag", etag);

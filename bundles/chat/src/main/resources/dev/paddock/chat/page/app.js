@@ -6,7 +6,7 @@ import { byId, el, icon, placeIcons } from './dom.js';
 import { ask, askKey, readyQuestions, Settings } from './panels.js';
 import { Picker, shortName, talks } from './picker.js';
 import { Sidebar } from './sidebar.js';
-import { newConversation, readConversations, readSettings, writeConversations, writeSettings } from './storage.js';
+import { newConversation, onOtherTab, readConversations, readSettings, writeConversations, writeSettings } from './storage.js';
 import { messageView } from './view.js';
 
 const input = byId('input');
@@ -21,6 +21,7 @@ class Page {
     this.conversations = readConversations();
     this.current = newConversation();
     this.removed = new Set();
+    this.made = new WeakMap();
     this.views = [];
     this.editing = -1;
     this.running = null;
@@ -40,14 +41,26 @@ class Page {
     placeIcons();
     readyQuestions();
     onKeyNeeded(askKey);
+    onOtherTab(() => this.takeOver(readConversations()));
     this.listen();
     this.draw();
-    input.focus();
+    this.focus();
     try {
       await this.firstModel();
     } catch (error) {
       this.notice(error.message);
     }
+  }
+
+  /** Makes ready to write; not where that would bring up a keyboard on the screen, nor behind a dialog. */
+  focus() {
+    if (!document.querySelector('dialog[open]') && !matchMedia('(hover: none)').matches) input.focus();
+  }
+
+  /** Another tab has written the conversations: they are the list now, the open one stays as it is here. */
+  takeOver(conversations) {
+    this.conversations = conversations.map((one) => (one.id === this.current.id ? this.current : one));
+    this.draw();
   }
 
   /** The model of the last time, or one that is there. */
@@ -63,7 +76,7 @@ class Page {
     this.keepSettings({ ...this.settings, model });
     byId('model-name').textContent = shortName(model);
     this.capabilities = [];
-    input.focus();
+    this.focus();
     try {
       const shown = (await facts(model)).capabilities ?? [];
       if (this.settings.model === model) this.capabilities = shown;
@@ -167,7 +180,7 @@ class Page {
     this.running = null;
     this.keep(conversation);
     this.draw();
-    if (!document.querySelector('dialog[open]')) input.focus();
+    this.focus();
   }
 
   stop() {
@@ -184,20 +197,20 @@ class Page {
   /** What a tool gave; when all calls have their results the model goes on. */
   result(tool_name, content) {
     if (this.running) return;
+    const calling = this.current.messages.findLast((message) => message.role === 'assistant');
     this.current.messages.push({ role: 'tool', tool_name, content });
-    const { asked, answered } = this.calls();
-    if (answered >= asked) this.answer();
+    if (!this.openCall(calling)) this.answer();
     else {
       this.keep(this.current);
       this.draw();
     }
   }
 
-  /** How many calls the last answer made, and how many have their result. */
-  calls() {
-    const last = this.current.messages.findLastIndex((message) => message.role === 'assistant');
-    const answered = this.current.messages.length - 1 - last;
-    return { last, answered, asked: this.current.messages[last]?.tool_calls?.length ?? 0 };
+  /** The first call of the last answer that has no result yet. */
+  openCall(message) {
+    const last = this.current.messages.findLastIndex((one) => one.role === 'assistant');
+    if (last < 0 || this.current.messages[last] !== message) return undefined;
+    return message.tool_calls?.[this.current.messages.length - 1 - last];
   }
 
   /** Draws the running answer with the next frame; pieces may come faster. */
@@ -228,23 +241,40 @@ class Page {
 
   draw() {
     const { messages, id } = this.current;
-    const { last, answered, asked } = this.calls();
     const running = Boolean(this.running) && this.answering === this.current;
-    this.views = messages.map((message, i) => messageView(message, {
-      edit: () => this.edit(i),
-      again: i === messages.length - 1 ? () => this.again() : null,
-      result: i === last && answered < asked ? (name, text) => this.result(name, text) : null,
-      answered,
-    }));
+    this.views = messages.map((message) => this.viewOf(message));
     this.views.forEach((view, i) => view.update(running && i === messages.length - 1));
     byId('thread').setAttribute('aria-busy', String(running));
-    byId('thread').replaceChildren(...this.views.map((view) => view.node));
+    this.place(this.views.map((view) => view.node));
     byId('welcome').hidden = messages.length > 0;
     byId('send').hidden = running;
     byId('stop').hidden = !running;
     this.sidebar.show(this.conversations, id);
     document.title = this.current.title ? `${this.current.title} – Paddock` : 'Paddock';
     if (this.follows) this.toEnd();
+  }
+
+  /** One view for the life of a message, so that what is unfolded or selected stays so. */
+  viewOf(message) {
+    if (!this.made.has(message)) {
+      this.made.set(message, messageView(message, {
+        edit: () => this.edit(this.current.messages.indexOf(message)),
+        again: () => this.again(),
+        result: (name, content) => this.result(name, content),
+        isLast: () => this.current.messages.at(-1) === message,
+        openCall: () => this.openCall(message),
+      }));
+    }
+    return this.made.get(message);
+  }
+
+  /** Brings the thread to these nodes; those that stay where they are are not touched. */
+  place(nodes) {
+    const thread = byId('thread');
+    nodes.forEach((node, i) => {
+      if (thread.children[i] !== node) thread.insertBefore(node, thread.children[i] ?? null);
+    });
+    while (thread.children.length > nodes.length) thread.lastElementChild.remove();
   }
 
   keep(conversation) {
@@ -280,6 +310,10 @@ class Page {
   }
 
   export() {
+    if (!this.current.messages.length) {
+      this.notice('There is nothing to export yet.');
+      return;
+    }
     const text = JSON.stringify({ format: 'paddock-conversation', version: 1, ...this.current }, null, 2);
     const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
     const name = (this.current.title || 'conversation').replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 40);

@@ -72,6 +72,12 @@ class Scan {
     return found;
   }
 
+  /** Finds a mark within so many characters, so that looking for it from everywhere stays cheap, too. */
+  near(mark, from, most) {
+    const found = this.text.slice(from, from + most).indexOf(mark);
+    return found < 0 ? -1 : from + found;
+  }
+
   escape() {
     const next = this.text[this.at + 1];
     if (next === '\n') return this.take(this.at + 2, el('br'));
@@ -119,8 +125,8 @@ class Scan {
 
   /** A link; an image becomes one too, since this page loads nothing from elsewhere. */
   link(open) {
-    const close = this.find('](', open);
-    if (close < 0 || close - open > 1000) return null;
+    const close = this.near('](', open, 1000);
+    if (close < 0) return null;
     const end = this.addressEnd(close + 2);
     if (end < 0) return null;
     const address = safeAddress(this.text.slice(close + 2, end).trim().split(/\s/)[0].replace(/^<|>$/g, ''));
@@ -141,8 +147,8 @@ class Scan {
   }
 
   autolink() {
-    const end = this.find('>', this.at);
-    if (end < 0 || end - this.at > 2000) return null;
+    const end = this.near('>', this.at, 2000);
+    if (end < 0) return null;
     const written = this.text.slice(this.at + 1, end);
     const address = URL_START.test(written) ? safeAddress(written) : null;
     return address ? this.take(end + 1, wordsLink(address, written)) : null;

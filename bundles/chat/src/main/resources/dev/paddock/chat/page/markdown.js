@@ -6,8 +6,8 @@ import { inline } from './inline.js';
 const DEEPEST = 8;
 /** Characters that are laid out; what is longer goes on as plain text. */
 const LONGEST = 200_000;
-const FENCE = /^ {0,3}(`{3,}|~{3,})\s*([^`\s]*)[^`]*$/;
-const HEADING = /^ {0,3}(#{1,6})\s+(.*?)\s*#*$/;
+const FENCE = /^ {0,3}(`{3,}|~{3,})\s*([^`\s]*)/;
+const HEADING = /^ {0,3}(#{1,6})\s+(.*)$/;
 const RULE = /^ {0,3}([-*_])(?:\s*\1){2,}\s*$/;
 const QUOTE = /^ {0,3}> ?(.*)$/;
 const ITEM = /^(\s*)([-*+]|\d{1,9}[.)])(\s+)(.*)$/;
@@ -51,7 +51,7 @@ function split(lines) {
 }
 
 function fence(lines, at) {
-  const open = FENCE.exec(lines[at]);
+  const open = fenceOf(lines[at]);
   if (!open) return null;
   let end = at + 1;
   const closes = (text) => text.trim().startsWith(open[1]) && !text.trim().replaceAll(open[1][0], '');
@@ -59,10 +59,24 @@ function fence(lines, at) {
   return { kind: 'code', language: open[2].slice(0, 40), lines: lines.slice(at + 1, end), taken: Math.min(end + 1, lines.length) - at };
 }
 
+/** The beginning of a code block; backticks that go on in the same line are code within a sentence. */
+function fenceOf(text) {
+  const open = FENCE.exec(text);
+  return open && !text.slice(open[0].length).includes('`') ? open : null;
+}
+
 function line(text) {
   if (RULE.test(text)) return { kind: 'rule', taken: 1 };
   const heading = HEADING.exec(text);
-  return heading && { kind: 'heading', level: heading[1].length, text: heading[2], taken: 1 };
+  return heading && { kind: 'heading', level: heading[1].length, text: withoutMarks(heading[2]), taken: 1 };
+}
+
+/** A heading's text without the number signs that may close it. */
+function withoutMarks(text) {
+  const trimmed = text.trimEnd();
+  let end = trimmed.length;
+  while (end > 0 && trimmed[end - 1] === '#') end--;
+  return end === 0 || trimmed[end - 1] === ' ' ? trimmed.slice(0, end).trimEnd() : trimmed;
 }
 
 function quote(lines, at) {
@@ -102,7 +116,7 @@ function belongs(lines, at, indent) {
 
 const indentOf = (text) => text.length - text.trimStart().length;
 const dedent = (text, most) => text.slice(Math.min(most, indentOf(text)));
-const startsBlock = (text) => FENCE.test(text) || HEADING.test(text) || QUOTE.test(text) || RULE.test(text);
+const startsBlock = (text) => fenceOf(text) !== null || HEADING.test(text) || QUOTE.test(text) || RULE.test(text);
 
 function table(lines, at) {
   if (!lines[at].includes('|') || !DELIMITERS.test(lines[at + 1] ?? '')) return null;

@@ -11,18 +11,20 @@ export const DEFAULTS = Object.freeze({
   model: '', system: '', temperature: '', num_ctx: '', num_predict: '', think: '', tools: '', theme: 'auto',
 });
 
+/** Reads; a browser that forbids storage throws for its mere name. */
 function read(store, key) {
   try {
-    return JSON.parse(store.getItem(key));
+    return JSON.parse(window[store].getItem(key));
   } catch {
     return null;
   }
 }
 
-/** Writes; false when the browser has no room or forbids it. */
+/** Writes, an empty text by removing it; false when the browser has no room or forbids it. */
 function write(store, key, value) {
   try {
-    store.setItem(key, JSON.stringify(value));
+    if (value === '') window[store].removeItem(key);
+    else window[store].setItem(key, JSON.stringify(value));
     return true;
   } catch {
     return false;
@@ -31,7 +33,7 @@ function write(store, key, value) {
 
 /** The settings; what is missing or of a wrong type is as in the beginning. */
 export function readSettings() {
-  const stored = read(localStorage, SETTINGS) ?? {};
+  const stored = read('localStorage', SETTINGS) ?? {};
   const known = Object.keys(DEFAULTS).filter((name) => typeof stored[name] === 'string');
   return { ...DEFAULTS, ...Object.fromEntries(known.map((name) => [name, stored[name]])) };
 }
@@ -46,24 +48,31 @@ export function toolsOf(text) {
   }
 }
 
-export const writeSettings = (settings) => write(localStorage, SETTINGS, settings);
+export const writeSettings = (settings) => write('localStorage', SETTINGS, settings);
 
 /** The API key; empty when there is none. */
 export function readKey() {
-  const key = read(sessionStorage, KEY) ?? read(localStorage, KEY);
+  const key = read('sessionStorage', KEY) ?? read('localStorage', KEY);
   return typeof key === 'string' ? key : '';
 }
 
 /** Keeps the key for this tab, or on this device; an empty one forgets it. */
 export function writeKey(key, remember) {
-  sessionStorage.removeItem(KEY);
-  localStorage.removeItem(KEY);
-  return !key || write(remember ? localStorage : sessionStorage, KEY, key);
+  const device = write('localStorage', KEY, remember ? key : '');
+  const tab = write('sessionStorage', KEY, remember ? '' : key);
+  return remember ? device : tab;
+}
+
+/** Tells when another tab of this browser has changed the conversations. */
+export function onOtherTab(changed) {
+  window.addEventListener('storage', (event) => {
+    if (event.key === CONVERSATIONS) changed();
+  });
 }
 
 /** The conversations, newest first. */
 export function readConversations() {
-  const stored = read(localStorage, CONVERSATIONS);
+  const stored = read('localStorage', CONVERSATIONS);
   return Array.isArray(stored) ? stored.filter(isConversation).slice(0, MOST_CONVERSATIONS) : [];
 }
 
@@ -81,10 +90,10 @@ export function writeConversations(conversations) {
   const size = () => conversations.reduce((sum, one) => sum + weigh(one), 0);
   const tooMuch = () => conversations.length > MOST_CONVERSATIONS || size() > MOST_CHARACTERS;
   while (conversations.length > 1 && tooMuch()) dropped.push(conversations.pop().title);
-  let kept = write(localStorage, CONVERSATIONS, conversations);
+  let kept = write('localStorage', CONVERSATIONS, conversations);
   while (!kept && conversations.length > 1) {
     dropped.push(conversations.pop().title);
-    kept = write(localStorage, CONVERSATIONS, conversations);
+    kept = write('localStorage', CONVERSATIONS, conversations);
   }
   return { dropped, kept };
 }

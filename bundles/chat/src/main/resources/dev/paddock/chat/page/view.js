@@ -4,9 +4,9 @@ import { copyButton, el, icon } from './dom.js';
 import { show } from './markdown.js';
 
 /**
- * A message on the page.
+ * A message on the page: its node, and update(running), which draws it anew.
  * @param message as it is kept
- * @param actions what its buttons do: edit(), again(), result(text)
+ * @param actions edit(), again() and result(name, text) do what buttons say; isLast() and openCall() tell which there are
  */
 export function messageView(message, actions) {
   if (message.role === 'user') return userView(message, actions);
@@ -71,18 +71,18 @@ function endViews(message, actions) {
   const views = [];
   if (message.error) views.push(el('p', { class: 'wrong', role: 'alert' }, message.error));
   for (const note of remarks(message)) views.push(el('p', { class: 'note' }, note));
-  if (actions.result && message.tool_calls?.length) views.push(resultForm(message, actions));
+  const call = actions.openCall();
+  if (call) views.push(resultForm(call, actions));
   const tools = el('div', { class: 'tools' });
   if (message.content) tools.append(copyButton(() => message.content, 'Copy the answer'));
-  if (actions.again) tools.append(tool('again', 'Answer again', actions.again));
+  if (actions.isLast()) tools.append(tool('again', 'Answer again', actions.again));
   tools.append(el('span', { class: 'figures' }, figures(message)));
   views.push(tools);
   return views;
 }
 
-function resultForm(message, actions) {
-  const call = message.tool_calls[actions.answered ?? 0];
-  const name = String(call?.function?.name ?? 'the tool');
+function resultForm(call, actions) {
+  const name = String(call.function?.name ?? 'the tool');
   const field = el('textarea', { rows: '2', 'aria-label': `Result of ${name}`, placeholder: `What ${name} gives`, maxlength: '100000' });
   const form = el('form', { class: 'result-form' }, field, el('button', { type: 'submit', class: 'primary' }, 'Give the result'));
   form.addEventListener('submit', (event) => {
