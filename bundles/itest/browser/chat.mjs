@@ -176,6 +176,46 @@ const cases = {
     return 'unlocked';
   },
 
+  async conversations() {
+    const { page, close } = await openPage(address, { storage: starter, acceptDownloads: true });
+    const bodies = [];
+    page.on('request', (request) => request.url().endsWith('/api/chat') && bodies.push(request.postDataJSON()));
+    await page.click('#open-settings');
+    await page.fill('#system', 'Be brief.');
+    await page.fill('#temperature', '0.5');
+    await page.fill('#num_predict', '8');
+    await page.click('text=Dark');
+    await page.click('#settings .primary');
+    const background = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    holds(background === 'rgb(26, 27, 25)', `the dark page is ${background}`);
+    await script(page, ...told('One.'));
+    await say(page, 'first');
+    await answered(page);
+    holds(bodies[0].messages[0].role === 'system' && bodies[0].messages[0].content === 'Be brief.', 'the system prompt is not sent');
+    holds(JSON.stringify(bodies[0].options) === '{"temperature":0.5,"num_predict":8}', JSON.stringify(bodies[0].options));
+    await page.click('#new');
+    await say(page, 'second');
+    await answered(page);
+    await page.hover('.conversation >> nth=1');
+    await page.click('[aria-label="Rename first"]');
+    await page.fill('#ask-input', 'The <b>first</b>');
+    await page.keyboard.press('Enter');
+    await page.click('.conversation >> nth=1');
+    holds((await text(page, '.user .bubble')) === 'first', 'an earlier conversation does not open');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('#export')]);
+    const exported = JSON.parse(await readFile(await download.path(), 'utf8'));
+    holds(exported.title === 'The <b>first</b>' && exported.messages[1].content === 'One.', JSON.stringify(exported));
+    await page.hover('.conversation >> nth=1');
+    await page.click('[aria-label^="Delete The"]');
+    await page.click('#ask-yes');
+    await page.waitForFunction(() => document.querySelectorAll('.conversation').length === 1);
+    await page.reload();
+    holds((await page.locator('.conversation').allInnerTexts()).join() === 'second', 'a deleted conversation came back');
+    holds((await page.evaluate(() => document.documentElement.dataset.theme)) === 'dark', 'the theme was not kept');
+    await close();
+    return 'kept and gone';
+  },
+
   async tools() {
     const tools = JSON.stringify([{ type: 'function', function: { name: 'add', description: 'Adds', parameters: { type: 'object', properties: { a: { type: 'number' }, b: { type: 'number' } } } } }]);
     const { page, close } = await openPage(address, { storage: { 'paddock.settings': { ...starter['paddock.settings'], tools } } });
@@ -244,6 +284,7 @@ const cases = {
         await shot('drawer');
       }
       await page.click('#open-settings');
+      holds(!(await page.evaluate(() => document.body.classList.contains('drawer'))), 'the drawer stays open behind the settings');
       await page.waitForFunction(() => document.getElementById('version').textContent);
       await audit(page, `${look}, settings`);
       await shot('settings');

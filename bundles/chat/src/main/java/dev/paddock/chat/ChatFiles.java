@@ -34,6 +34,7 @@ public final class ChatFiles extends HttpServlet {
             "sidebar.js",
             "storage.js",
             "theme.js",
+            "thread.js",
             "view.js");
 
     private static final long serialVersionUID = 1L;

@@ -7,12 +7,9 @@ import { ask, askKey, readyQuestions, Settings } from './panels.js';
 import { Picker, shortName, talks } from './picker.js';
 import { Sidebar } from './sidebar.js';
 import { newConversation, onOtherTab, readConversations, readSettings, writeConversations, writeSettings } from './storage.js';
-import { messageView } from './view.js';
+import { Thread } from './thread.js';
 
 const input = byId('input');
-const scroll = byId('scroll');
-/** Nearer than this to the end, in pixels, the page follows the answer. */
-const NEAR = 80;
 
 class Page {
   constructor() {
@@ -21,12 +18,16 @@ class Page {
     this.conversations = readConversations();
     this.current = newConversation();
     this.removed = new Set();
-    this.made = new WeakMap();
-    this.views = [];
     this.editing = -1;
     this.running = null;
     this.answering = null;
-    this.follows = true;
+    this.thread = new Thread({
+      edit: (message) => this.edit(this.current.messages.indexOf(message)),
+      again: () => this.again(),
+      result: (_, name, content) => this.result(name, content),
+      isLast: (message) => this.current.messages.at(-1) === message,
+      openCall: (message) => this.openCall(message),
+    });
     this.picker = new Picker((model) => this.useModel(model));
     this.panel = new Settings((settings) => this.keepSettings(settings));
     this.sidebar = new Sidebar({
@@ -102,14 +103,9 @@ class Page {
     document.addEventListener('keydown', (event) => this.key(event));
     byId('stop').addEventListener('click', () => this.stop());
     byId('model').addEventListener('click', () => this.picker.open(this.settings.model));
-    byId('open-settings').addEventListener('click', () => this.panel.open(this.settings, this.capabilities));
+    byId('open-settings').addEventListener('click', () => this.sidebar.then(() => this.panel.open(this.settings, this.capabilities)));
     byId('export').addEventListener('click', () => this.export());
     byId('cancel-edit').addEventListener('click', () => this.edit(-1));
-    byId('latest').addEventListener('click', () => this.toEnd());
-    scroll.addEventListener('scroll', () => {
-      this.follows = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR;
-      byId('latest').hidden = this.follows;
-    }, { passive: true });
   }
 
   inputKey(event) {
@@ -174,9 +170,9 @@ class Page {
     this.running = new AbortController();
     this.answering = conversation;
     this.keep(conversation);
-    this.follows = true;
+    this.thread.follow();
     this.draw();
-    await answerInto(message, body, this.running.signal, () => this.soon());
+    await answerInto(message, body, this.running.signal, () => this.thread.grow(message));
     this.running = null;
     this.keep(conversation);
     this.draw();
@@ -213,28 +209,12 @@ class Page {
     return message.tool_calls?.[this.current.messages.length - 1 - last];
   }
 
-  /** Draws the running answer with the next frame; pieces may come faster. */
-  soon() {
-    if (this.frame) return;
-    this.frame = requestAnimationFrame(() => {
-      this.frame = 0;
-      if (this.answering !== this.current) return;
-      this.views.at(-1)?.update(Boolean(this.running));
-      if (this.follows) this.toEnd();
-    });
-  }
-
-  toEnd() {
-    scroll.scrollTop = scroll.scrollHeight;
-    byId('latest').hidden = true;
-  }
-
   open(conversation) {
     if (!conversation) return;
     this.stop();
     this.current = conversation;
     this.editing = -1;
-    this.follows = true;
+    this.thread.follow();
     this.edit(-1);
     this.draw();
   }
@@ -242,39 +222,12 @@ class Page {
   draw() {
     const { messages, id } = this.current;
     const running = Boolean(this.running) && this.answering === this.current;
-    this.views = messages.map((message) => this.viewOf(message));
-    this.views.forEach((view, i) => view.update(running && i === messages.length - 1));
-    byId('thread').setAttribute('aria-busy', String(running));
-    this.place(this.views.map((view) => view.node));
     byId('welcome').hidden = messages.length > 0;
+    this.thread.show(messages, running);
     byId('send').hidden = running;
     byId('stop').hidden = !running;
     this.sidebar.show(this.conversations, id);
     document.title = this.current.title ? `${this.current.title} – Paddock` : 'Paddock';
-    if (this.follows) this.toEnd();
-  }
-
-  /** One view for the life of a message, so that what is unfolded or selected stays so. */
-  viewOf(message) {
-    if (!this.made.has(message)) {
-      this.made.set(message, messageView(message, {
-        edit: () => this.edit(this.current.messages.indexOf(message)),
-        again: () => this.again(),
-        result: (name, content) => this.result(name, content),
-        isLast: () => this.current.messages.at(-1) === message,
-        openCall: () => this.openCall(message),
-      }));
-    }
-    return this.made.get(message);
-  }
-
-  /** Brings the thread to these nodes; those that stay where they are are not touched. */
-  place(nodes) {
-    const thread = byId('thread');
-    nodes.forEach((node, i) => {
-      if (thread.children[i] !== node) thread.insertBefore(node, thread.children[i] ?? null);
-    });
-    while (thread.children.length > nodes.length) thread.lastElementChild.remove();
   }
 
   keep(conversation) {
