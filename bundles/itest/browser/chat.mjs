@@ -226,6 +226,8 @@ const cases = {
     await say(page, 'What is 17 + 25?');
     await answered(page);
     holds((await text(page, '.call')).includes('add') && (await text(page, '.call')).includes('17'), 'the call is not shown');
+    await audit(page, 'a call');
+    await page.screenshot({ path: `${screenshots}/call.png` });
     await script(page, ...told('It is 42.'));
     await page.fill('.result-form textarea', '42');
     await page.click('.result-form button');
@@ -253,14 +255,54 @@ const cases = {
     await say(page, 'Again');
     await answered(page);
     holds((await text(page, '.answer .wrong')).includes('before the answer was complete'), 'an answer without its end passes for a whole one');
+    await audit(page, 'failures');
+    await page.screenshot({ path: `${screenshots}/failures.png` });
     await page.keyboard.press('Control+k');
     await page.keyboard.type('no-such-model');
     await page.route('**/api/pull', (route) => route.fulfill({ contentType: 'application/x-ndjson', body: '{"status":"pulling manifest"}\n{"error":"file does not exist"}\n' }));
     await page.keyboard.press('Enter');
     await page.waitForSelector('#pull-error:not([hidden])');
+    await page.screenshot({ path: `${screenshots}/pull-failed.png` });
     holds((await text(page, '#pull-error')) === 'file does not exist', 'why a pull failed is not said');
     await close();
     return 'told';
+  },
+
+  async pulls() {
+    const { page, close } = await openPage(address, { storage: starter });
+    let end;
+    const answer = async (route, ...lines) => {
+      await new Promise((resolve) => (end = resolve));
+      await route.fulfill({ contentType: 'application/x-ndjson', body: lines.map((line) => JSON.stringify(line) + '\n').join('') });
+    };
+    const pull = async (...lines) => {
+      await page.unroute('**/api/pull');
+      await page.route('**/api/pull', (route) => answer(route, ...lines));
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('some-model');
+      await page.keyboard.press('Enter');
+      await page.waitForSelector('#pull:not([hidden])');
+    };
+    const layer = { status: 'pulling 3f2a', total: 2e9, completed: 5e8 };
+    await pull(layer, { status: 'success' });
+    await page.screenshot({ path: `${screenshots}/pull.png` });
+    await page.keyboard.press('Escape');
+    holds((await text(page, '#pulling')) === 'Pulling some-model', 'a pull is not seen when the dialog is closed');
+    end();
+    await page.waitForSelector('#notices p');
+    holds((await text(page, '#notices p')) === 'some-model is installed.', await text(page, '#notices'));
+    await pull(layer, { error: 'the disk is full' });
+    await page.keyboard.press('Escape');
+    end();
+    await page.waitForFunction(() => document.querySelectorAll('#notices p').length === 2);
+    holds((await text(page, '#notices p')) === 'Pulling some-model: the disk is full', await text(page, '#notices'));
+    await pull(layer);
+    await page.click('#pull-stop');
+    await page.waitForSelector('#pull-error:not([hidden])');
+    holds((await text(page, '#pull-error')).startsWith('Stopped'), 'a stopped pull does not say so');
+    holds(!(await page.locator('#pulling').isVisible()), 'a stopped pull goes on');
+    await close();
+    return 'pulled';
   },
 
   async looks() {

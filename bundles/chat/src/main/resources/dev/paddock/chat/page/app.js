@@ -28,7 +28,7 @@ class Page {
       isLast: (message) => this.current.messages.at(-1) === message,
       openCall: (message) => this.openCall(message),
     });
-    this.picker = new Picker((model) => this.useModel(model));
+    this.picker = new Picker((model) => this.useModel(model), (words) => this.notice(words));
     this.panel = new Settings((settings) => this.keepSettings(settings));
     this.sidebar = new Sidebar({
       open: (id) => this.open(this.conversations.find((one) => one.id === id)),

@@ -7,9 +7,13 @@ import { byId, closable, el, icon } from './dom.js';
 const MOST = 200;
 
 export class Picker {
-  /** @param chosen is told the name of a model */
-  constructor(chosen) {
+  /**
+   * @param chosen is told the name of a model
+   * @param notice is told in words how a pull ended while the dialog is closed
+   */
+  constructor(chosen, notice) {
     this.chosen = chosen;
+    this.notice = notice;
     this.installed = [];
     this.rows = [];
     this.current = 0;
@@ -111,9 +115,12 @@ export class Picker {
       await this.load();
       this.ended();
       if (this.dialog.open) this.list();
+      else this.notice(`${name} is installed.`);
     } catch (error) {
       this.ended();
-      this.wrong(error.name === 'AbortError' ? 'Stopped; what has come is kept for the next pull.' : error.message);
+      const words = error.name === 'AbortError' ? 'Stopped; what has come is kept for the next pull.' : error.message;
+      if (this.dialog.open) this.wrong(words);
+      else this.notice(`Pulling ${name}: ${words}`);
     }
   }
 

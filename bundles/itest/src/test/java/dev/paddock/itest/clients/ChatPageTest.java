@@ -65,7 +65,9 @@ class ChatPageTest {
 
     /** No case leaves anything on the server; what each holds the page to stands in the script. */
     @ParameterizedTest
-    @ValueSource(strings = {"hostile", "heavy", "keyboard", "locked", "conversations", "tools", "failures", "looks"})
+    @ValueSource(
+            strings = {"hostile", "heavy", "keyboard", "locked", "conversations", "tools", "failures", "pulls", "looks"
+            })
     void thePageHoldsItsWord(String name) throws Exception {
         assertThat(run(name).isMissingNode()).isFalse();
     }
