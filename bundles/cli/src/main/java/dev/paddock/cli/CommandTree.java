@@ -2,6 +2,7 @@ package dev.paddock.cli;
 
 import dev.paddock.cli.backend.BackendCommand;
 import dev.paddock.cli.bench.BenchCommand;
+import dev.paddock.cli.completion.CompletionCommand;
 import dev.paddock.cli.doctor.DoctorCommand;
 import dev.paddock.cli.models.ModelsCommand;
 import dev.paddock.cli.server.Failure;
@@ -54,6 +55,7 @@ final class CommandTree implements Runnable {
         COMMANDS.put("bench", BenchCommand::withParts);
         COMMANDS.put("health", HealthCommand::new);
         COMMANDS.put("shell", ShellCommand::new);
+        COMMANDS.put("completion", site -> new CompletionCommand(site, () -> of(site)));
     }
 
     private final Site site;

@@ -26,7 +26,7 @@ final class ExportModel implements Callable<Integer> {
 
     private final Site site;
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "The model.")
+    @Parameters(index = "0", paramLabel = "MODEL", description = "The model.")
     private String name;
 
     @Parameters(index = "1", paramLabel = "FILE", description = "The file to be; - is standard output.")
