@@ -7,6 +7,7 @@ import dev.paddock.cli.doctor.DoctorCommand;
 import dev.paddock.cli.models.ModelsCommand;
 import dev.paddock.cli.server.Failure;
 import dev.paddock.cli.server.Site;
+import dev.paddock.cli.service.ServiceCommand;
 import dev.paddock.cli.template.TemplateCommand;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -55,6 +56,7 @@ final class CommandTree implements Runnable {
         COMMANDS.put("bench", BenchCommand::withParts);
         COMMANDS.put("health", HealthCommand::new);
         COMMANDS.put("shell", ShellCommand::new);
+        COMMANDS.put("service", ServiceCommand::withParts);
         COMMANDS.put("completion", site -> new CompletionCommand(site, () -> of(site)));
     }
 
@@ -103,7 +105,8 @@ final class CommandTree implements Runnable {
     }
 
     private static int tellUsage(Site site, ParameterException e) {
-        site.say("Error: " + e.getMessage());
+        // picocli writes that word before some of its messages.
+        site.say("Error: " + e.getMessage().replaceFirst("^Error: ", ""));
         site.say("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return Failure.USAGE;
     }
