@@ -52,7 +52,8 @@ class PackagingTest {
     @Test
     void theChartIsOfThisVersion() throws IOException {
         String pom = Files.readString(Layout.root().resolve("pom.xml"));
-        var version = Pattern.compile("<version>([0-9.]+)(-SNAPSHOT)?</version>").matcher(pom);
+        var version =
+                Pattern.compile("<version>([0-9.]+)(-SNAPSHOT)?</version>").matcher(pom);
         assertThat(version.find()).isTrue();
         assertThat(read("helm/paddock/Chart.yaml")).contains("appVersion: \"" + version.group(1) + "\"");
     }
