@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What it takes to render a conversation of 100 messages by each real Jinja template, warm: {@code mvn -pl bundles/prompt -am
- * test -Dtest=RenderingCostTest -Dpaddock.bench=true -DargLine=-XX:TieredStopAtLevel=1}, which is the server's compiler.
+ * test -Dtest=RenderingCostTest -Dpaddock.bench=true -Dbench.options=-XX:TieredStopAtLevel=1}, which is the server's compiler.
  * Processor time of the thread, so that what else runs matters less; it still does, so it runs only when asked for.
  */
 class RenderingCostTest {

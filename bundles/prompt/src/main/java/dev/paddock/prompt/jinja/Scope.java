@@ -1,5 +1,6 @@
 package dev.paddock.prompt.jinja;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -7,6 +8,8 @@ import java.util.Map;
 final class Scope {
     /** So many are found one by one sooner than by their hashes. */
     private static final int FEW = 8;
+    /** What most rounds have: the loop, its item, and one more. */
+    private static final int FIRST = 3;
 
     private static final Object ABSENT = new Object();
 
@@ -43,11 +46,10 @@ final class Scope {
     }
 
     private int indexOf(String name) {
-        for (int i = 0; i < size; i++) {
-            String known = names[i];
-            // Nearly always the same object, or another name.
-            if (known == name || known.hashCode() == name.hashCode() && known.equals(name)) return i;
-        }
+        // Nearly always the same object, or another name.
+        for (int i = 0; i < size; i++) if (names[i] == name) return i;
+        int hash = name.hashCode();
+        for (int i = 0; i < size; i++) if (names[i].hashCode() == hash && names[i].equals(name)) return i;
         return -1;
     }
 
@@ -68,8 +70,11 @@ final class Scope {
 
     private void add(String name, Object value) {
         if (size == 0) {
-            names = new String[FEW];
-            values = new Object[FEW];
+            names = new String[FIRST];
+            values = new Object[FIRST];
+        } else if (size == names.length) {
+            names = Arrays.copyOf(names, FEW);
+            values = Arrays.copyOf(values, FEW);
         }
         names[size] = name;
         values[size++] = value;
