@@ -150,7 +150,8 @@ class AnthropicClientTest {
     @Shows(api = Api.ANTHROPIC_MESSAGES, value = Trait.ABORT)
     void aClientThatGoesAwayEndsItsAnswer() throws Exception {
         assertThat(seen.at("/aborted/class").asString()).isEqualTo("APIUserAbortError");
-        assertThat(seen.at("/aborted/pieces").asInt()).isEqualTo(3);
+        // What had come already is still told.
+        assertThat(seen.at("/aborted/pieces").asInt()).isBetween(3, 50);
         Await.until(
                 Duration.ofSeconds(10),
                 "nothing is computed any more",
