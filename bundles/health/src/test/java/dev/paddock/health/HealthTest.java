@@ -12,6 +12,7 @@ import dev.paddock.api.store.Housekeeper;
 import dev.paddock.testkit.FakeEngine;
 import dev.paddock.testkit.FakeStore;
 import jakarta.servlet.http.HttpServlet;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
@@ -27,6 +29,7 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.service.servlet.runtime.HttpServiceRuntime;
 import org.osgi.service.servlet.runtime.dto.DTOConstants;
 import org.osgi.service.servlet.runtime.dto.FailedServletDTO;
@@ -206,5 +209,22 @@ class HealthTest {
         public RequestInfoDTO calculateRequestInfoDTO(String path) {
             throw new UnsupportedOperationException();
         }
+    }
+
+    @Test
+    void aServerIsNotReadyBeforeAllBundlesHaveBeenStarted() {
+        var level = new AtomicInteger(10);
+        var check = new StartCheck(at(level), "11");
+        assertThat(Finding.of("start", check).line()).isEqualTo("[-]start: the server is still starting");
+        level.set(11);
+        assertThat(Finding.of("start", check).line()).isEqualTo("[+]start: all bundles have been started");
+        assertThat(Finding.of("start", new StartCheck(at(level), null)).good()).isTrue();
+    }
+
+    private static FrameworkStartLevel at(AtomicInteger level) {
+        return (FrameworkStartLevel) Proxy.newProxyInstance(
+                HealthTest.class.getClassLoader(),
+                new Class<?>[] {FrameworkStartLevel.class},
+                (proxy, method, arguments) -> level.get());
     }
 }

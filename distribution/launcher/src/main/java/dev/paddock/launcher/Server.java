@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -55,9 +56,10 @@ final class Server {
         var http = new HttpListener(framework.getBundleContext());
         timings.step("framework");
         framework.start();
-        timings.step("bundles");
         HostAddress address = http.await();
         timings.step("http");
+        startOurs(framework);
+        timings.step("bundles");
         home.announce(address.toString());
         LOG.info("listening on {}, ready in {}", address, timings);
 
@@ -65,6 +67,16 @@ final class Server {
         AotTraining.endWithInput(this::stop);
         framework.waitForStop(0);
         stop();
+    }
+
+    /** Only once HTTP is up, so that /livez answers while the rest starts. */
+    private static void startOurs(Framework framework) throws InterruptedException {
+        var started = new CountDownLatch(1);
+        framework.adapt(FrameworkStartLevel.class).setStartLevel(StartLevels.OURS, event -> {
+            report(event);
+            started.countDown();
+        });
+        started.await();
     }
 
     private Framework prepared(List<Path> classPath) throws IOException, BundleException {

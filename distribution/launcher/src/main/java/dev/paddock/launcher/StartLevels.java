@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * In which order the platform comes up. Only for the platform's sake and for a quick first answer: our bundles wait for
  * services, not for levels. The settings come before HTTP, which would else start with the last start's address, and so does
- * the edge, as no request shall come past it.
+ * the edge, as no request shall come past it; and health, so that /livez answers as soon as anything can.
  */
 final class StartLevels {
     /** Configuration, events, logging, libraries. */
@@ -18,7 +18,7 @@ final class StartLevels {
     /** What an operator needs and a first answer does not: console, shell, watching the directory of bundles. */
     static final int OPERATION = 20;
 
-    private static final Set<String> FIRST = Set.of("dev.paddock.settings", "dev.paddock.web");
+    private static final Set<String> FIRST = Set.of("dev.paddock.settings", "dev.paddock.web", "dev.paddock.health");
 
     private StartLevels() {}
 
