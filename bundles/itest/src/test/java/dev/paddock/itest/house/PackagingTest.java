@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.paddock.itest.Layout;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,6 +90,33 @@ class PackagingTest {
                 .doesNotContain("volumeClaimTemplates", "nvidia.com", "PodDisruptionBudget");
         assertThat(helm("template", "--set", "drain.seconds=60")).contains("must be more than drain.seconds");
         assertThat(helm("lint", "--strict")).contains("0 chart(s) failed");
+    }
+
+    /** What is in the distribution, told by file and by licence, as far as the build knows. */
+    @Test
+    void eachLibraryIsInTheBillOfMaterials() throws IOException {
+        Path licenses = DISTRIBUTION.resolve("target/paddock/licenses");
+        assumeTrue(Files.exists(licenses.resolve("java.cdx.json")), "built with -Dquick: without bills of materials");
+        String java = Files.readString(licenses.resolve("java.cdx.json"));
+        assertThat(java).contains("\"bomFormat\" : \"CycloneDX\"", "\"name\" : \"httpclient5\"");
+        try (Stream<Path> jars = Stream.of("platform", "cli")
+                .flatMap(
+                        part -> files(DISTRIBUTION.resolve("target/paddock/lib").resolve(part)))) {
+            assertThat(jars).allSatisfy(jar -> assertThat(java)
+                    .contains("\"name\" : \"" + jar.getFileName().toString().replaceAll("-[0-9].*", "") + "\""));
+        }
+        assertThat(Files.readString(licenses.resolve("native.cdx.json"))).contains("node-llama-cpp");
+        assertThat(Files.readString(licenses.resolve("THIRD-PARTY-java.txt")))
+                .contains("picocli", "jackson-databind", "httpclient5")
+                .doesNotContain("JUnit");
+    }
+
+    private static Stream<Path> files(Path directory) {
+        try {
+            return Files.list(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What helm says of the chart. */
