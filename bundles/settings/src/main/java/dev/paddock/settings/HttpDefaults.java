@@ -21,6 +21,8 @@ final class HttpDefaults {
             entry("org.apache.felix.https.enable", false),
             entry("org.apache.felix.http.timeout", 60_000),
             entry("org.apache.felix.http.jetty.virtualthreads.enable", true),
+            // Many clients that come at once must not be told to come again in a second.
+            entry("org.apache.felix.http.jetty.acceptQueueSize", 1024),
             entry("org.apache.felix.http.jetty.headerBufferSize", 16_384),
             entry("org.apache.felix.http.jetty.responseBufferSize", 8_192),
             // The edge bounds bodies itself: Jetty's limit turns a chunked body that is too large into a 500.

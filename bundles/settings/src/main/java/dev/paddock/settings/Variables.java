@@ -17,6 +17,7 @@ final class Variables {
     private static final String SCHEDULER = "dev.paddock.scheduler";
     private static final String STORE = "dev.paddock.store";
     private static final String TRANSFER = "dev.paddock.transfer";
+    private static final String LISTENER = "dev.paddock.listeners";
     private static final String WEB = "dev.paddock.web";
 
     private static final String OFF = "backends.off";
@@ -70,6 +71,10 @@ final class Variables {
             Variable.of("CA_FILE", TRANSFER, "ca.file", String::strip),
             Variable.of("MIRRORS", TRANSFER, "mirrors", Values::list),
             Variable.of("AUTH_REALMS", TRANSFER, "auth.realms", Values::list),
+            Variable.of("TLS_HOST", LISTENER + "~tls", "address", String::strip),
+            Variable.of("TLS_CERTIFICATE", LISTENER + "~tls", "certificate", String::strip),
+            Variable.of("TLS_KEY", LISTENER + "~tls", "key", String::strip),
+            Variable.of("SOCKET", LISTENER + "~socket", "socket", String::strip),
             Variable.of("ORIGINS", WEB, "origins", Values::list));
 
     /** Read by the start script, the launcher or the command line, with either prefix. */
