@@ -1,5 +1,6 @@
 package dev.paddock.chat;
 
+import dev.paddock.api.web.OpenToAll;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +18,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 /** {@code /chat/*}: scripts, styles and the icon of the page. A name is looked up in a list, never in a file system. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern(ChatFiles.BELOW + "*")
+@OpenToAll
 public final class ChatFiles extends HttpServlet {
     static final String BELOW = "/chat/";
     static final Set<String> NAMES = Set.of(

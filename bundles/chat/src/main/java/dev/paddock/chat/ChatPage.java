@@ -1,5 +1,6 @@
 package dev.paddock.chat;
 
+import dev.paddock.api.web.OpenToAll;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.Servlet;
@@ -30,6 +31,7 @@ import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
             HttpWhiteboardConstants.HTTP_WHITEBOARD_FILTER_REGEX + "=/?"
         })
 @ServiceRanking(-10)
+@OpenToAll
 public final class ChatPage extends HttpServlet implements Filter {
     private static final long serialVersionUID = 1L;
 

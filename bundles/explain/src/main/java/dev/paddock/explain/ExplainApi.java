@@ -4,6 +4,7 @@ import dev.paddock.api.explain.Decision;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.ModelName;
+import dev.paddock.api.security.Scope;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
 import dev.paddock.dialect.kit.ErrorForm;
@@ -43,6 +44,12 @@ public final class ExplainApi extends DialectServlet {
                 .on("GET", ROOT, this::latest)
                 .on("GET", MODEL + "*", this::model)
                 .on("GET", ONE, this::request);
+    }
+
+    @Override
+    protected void guard(Call call) {
+        // It tells of all models.
+        call.require(call.identity().models().isEmpty() ? Scope.MODELS_READ : Scope.ADMIN);
     }
 
     @Override

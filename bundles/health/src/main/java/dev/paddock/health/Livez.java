@@ -1,5 +1,6 @@
 package dev.paddock.health;
 
+import dev.paddock.api.web.OpenToAll;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,6 +11,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 /** {@code GET /livez}: 200 as soon as HTTP works; needs nothing else. */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/livez")
+@OpenToAll
 public final class Livez extends Probe {
     private static final long serialVersionUID = 1L;
 

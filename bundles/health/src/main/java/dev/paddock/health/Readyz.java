@@ -1,5 +1,6 @@
 package dev.paddock.health;
 
+import dev.paddock.api.web.OpenToAll;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,6 +23,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/readyz")
+@OpenToAll
 public final class Readyz extends Probe {
     private static final long serialVersionUID = 1L;
 

@@ -28,6 +28,8 @@ import dev.paddock.api.scheduler.Lease;
 import dev.paddock.api.scheduler.LeaseRequest;
 import dev.paddock.api.scheduler.Scheduler;
 import dev.paddock.api.security.Asker;
+import dev.paddock.api.security.Identity;
+import dev.paddock.api.security.Keys;
 import dev.paddock.api.settings.Defaults;
 import java.time.Duration;
 import java.util.List;
@@ -93,6 +95,10 @@ public final class LeasedInference implements InferenceService {
     private final Interceptors interceptors = new Interceptors();
     private final PromptNotes notes = new PromptNotes();
     private volatile Settings settings;
+
+    /** Who counts what keys take; without it nobody has one. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    volatile Keys keys;
 
     /** Wires the services it asks. */
     @Activate
@@ -184,7 +190,7 @@ public final class LeasedInference implements InferenceService {
 
     private Job conversation(ChatRequest request, Asker asker) {
         long started = System.nanoTime();
-        var model = models.resolve(request.model());
+        var model = models.resolve(request.model(), asker);
         Models.requireText(model, request.model(), "chat");
         var can = paths.capabilities(model);
         Models.requireThinking(can, request.model(), request.think());
@@ -219,7 +225,7 @@ public final class LeasedInference implements InferenceService {
     @Override
     public EventStream complete(CompletionRequest request, Asker asker) {
         long started = System.nanoTime();
-        var model = models.resolve(request.model());
+        var model = models.resolve(request.model(), asker);
         Models.requireText(model, request.model(), "generate");
         Models.requireThinking(paths.capabilities(model), request.model(), request.think());
         var options = merge(model, request.options());
@@ -287,7 +293,12 @@ public final class LeasedInference implements InferenceService {
     private Lease lease(LeaseRequest request) {
         var lease = scheduler.lease(request);
         models.store().used(request.model());
-        return lease;
+        return new ChargedLease(lease, tokens -> charge(request.asker().identity(), tokens));
+    }
+
+    private void charge(Identity identity, long tokens) {
+        var known = keys;
+        if (known != null) known.spent(identity, tokens);
     }
 
     private static Options merge(StoredModel model, Options asked) {
@@ -309,7 +320,7 @@ public final class LeasedInference implements InferenceService {
     @Override
     public Embeddings embed(EmbedRequest request, Asker asker) {
         long started = System.nanoTime();
-        var model = models.resolve(request.model());
+        var model = models.resolve(request.model(), asker);
         Models.requireVectors(model, request.model());
         VectorBounds.checkCount("input", request.inputs().size());
         var options = merge(model, request.options());
@@ -328,7 +339,7 @@ public final class LeasedInference implements InferenceService {
     @Override
     public Ranking rerank(RerankRequest request, Asker asker) {
         long started = System.nanoTime();
-        var model = models.resolve(request.model());
+        var model = models.resolve(request.model(), asker);
         Models.requireRanking(model, request.model());
         VectorBounds.checkCount("documents", request.documents().size());
         var options = merge(model, request.options());
@@ -345,14 +356,14 @@ public final class LeasedInference implements InferenceService {
 
     @Override
     public Duration load(String model, Options options, Optional<KeepAlive> keepAlive, Asker asker) {
-        var stored = models.resolve(model);
+        var stored = models.resolve(model, asker);
         try (var lease = lease(new LeaseRequest(stored, merge(stored, options), keepAlive, asker, 0))) {
             return lease.loadTime();
         }
     }
 
     @Override
-    public boolean unload(String model) {
-        return scheduler.unload(models.find(model));
+    public boolean unload(String model, Asker asker) {
+        return scheduler.unload(models.find(model, asker));
     }
 }

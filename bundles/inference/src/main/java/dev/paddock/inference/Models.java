@@ -7,20 +7,23 @@ import dev.paddock.api.model.ModelName;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.prompt.Think;
+import dev.paddock.api.security.Asker;
 import java.util.Set;
 
 /** Finds a model by the name a client wrote and checks that it can do what is asked; messages are Ollama's. */
 record Models(ModelStore store) {
     /** The model to answer with. */
-    StoredModel resolve(String name) {
-        var model = find(name);
+    StoredModel resolve(String name, Asker asker) {
+        var model = find(name, asker);
         requireSound(model);
         return model;
     }
 
-    /** The model of that name, sound or not. */
-    StoredModel find(String name) {
-        return store.find(ModelName.parse(name))
+    /** The model of that name, sound or not, if whoever asks may use it. */
+    StoredModel find(String name, Asker asker) {
+        var asked = ModelName.parse(name);
+        asker.identity().requireModel(asked);
+        return store.find(asked)
                 .orElseThrow(() -> new PaddockException(Fault.MODEL_NOT_FOUND, "model '" + name + "' not found"));
     }
 

@@ -169,7 +169,7 @@ class LeasedInferenceTest {
                 () -> desk.inference.load("m", Options.NONE, Optional.empty(), Asker.LOCAL));
         assertThat(desk.leases).isEmpty();
         assertThat(desk.models.uses()).isEmpty();
-        assertThat(desk.inference.unload("m")).isTrue();
+        assertThat(desk.inference.unload("m", Asker.LOCAL)).isTrue();
     }
 
     @Test
@@ -369,7 +369,7 @@ class LeasedInferenceTest {
         var took = desk.inference.load("m", Options.NONE, Optional.empty(), Asker.LOCAL);
         assertThat(took).isEqualTo(Duration.ofMillis(7));
         assertThat(desk.closed).hasValue(1);
-        assertThat(desk.inference.unload("M")).isTrue();
-        fails(Fault.MODEL_NOT_FOUND, "model 'x' not found", () -> desk.inference.unload("x"));
+        assertThat(desk.inference.unload("M", Asker.LOCAL)).isTrue();
+        fails(Fault.MODEL_NOT_FOUND, "model 'x' not found", () -> desk.inference.unload("x", Asker.LOCAL));
     }
 }

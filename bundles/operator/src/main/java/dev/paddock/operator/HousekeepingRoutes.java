@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What takes how much of the disk, and keeping it in order. */
-record HousekeepingRoutes(Owner owner, Supplier<Housekeeper> housekeeper, Supplier<ModelStore> store) {
+record HousekeepingRoutes(Supplier<Housekeeper> housekeeper, Supplier<ModelStore> store) {
     private static final Logger LOG = LoggerFactory.getLogger(HousekeepingRoutes.class);
     /** Longest path of a file in characters; systems allow less. */
     private static final int LONGEST_PATH = 4096;
@@ -33,7 +33,6 @@ record HousekeepingRoutes(Owner owner, Supplier<Housekeeper> housekeeper, Suppli
     }
 
     void prune(Call call) throws IOException {
-        owner.require(call);
         boolean dryRun = fields(call).flag("dry_run", false);
         Housekeeper.Pruned pruned = housekeeper.get().prune(dryRun);
         if (!dryRun)
@@ -42,7 +41,6 @@ record HousekeepingRoutes(Owner owner, Supplier<Housekeeper> housekeeper, Suppli
     }
 
     void verify(Call call) throws IOException {
-        owner.require(call);
         boolean all = fields(call).flag("all", false);
         Housekeeper keeper = housekeeper.get();
         var lines = call.ndjson();
@@ -51,7 +49,6 @@ record HousekeepingRoutes(Owner owner, Supplier<Housekeeper> housekeeper, Suppli
     }
 
     void adopt(Call call) throws IOException {
-        owner.require(call);
         Fields fields = fields(call);
         Path source = path(fields.text("path").orElse(""));
         Optional<ModelName> name = fields.text("name").map(ModelName::parse);

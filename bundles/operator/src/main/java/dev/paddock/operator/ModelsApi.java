@@ -3,7 +3,7 @@ package dev.paddock.operator;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.ModelStore;
-import dev.paddock.api.settings.Settings;
+import dev.paddock.api.security.Scope;
 import dev.paddock.api.store.Housekeeper;
 import dev.paddock.api.transfer.ModelArchive;
 import dev.paddock.dialect.kit.Call;
@@ -29,6 +29,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 public final class ModelsApi extends DialectServlet {
     static final String ROOT = "/api/models/";
 
+    private static final String USAGE = ROOT + "usage";
+    private static final String HOUSEKEEPING = ROOT + "housekeeping";
     private static final long serialVersionUID = 1L;
     /** Verifying may take hours and goes on where it was: nobody waits for it. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -44,20 +46,20 @@ public final class ModelsApi extends DialectServlet {
 
     private final transient Router router;
 
-    /** Reads limits and where the owner's password is. */
+    /** Reads limits. */
     @Activate
-    public ModelsApi(@Reference Settings settings, OperatorApi.Config config) {
-        this(new Owner(settings.home().resolve(Owner.FILE)), config.archive_limit());
+    public ModelsApi(OperatorApi.Config config) {
+        this(config.archive_limit());
     }
 
-    ModelsApi(Owner owner, long archiveLimit) {
+    ModelsApi(long archiveLimit) {
         super(OperatorApi.ERRORS);
         var keeping =
-                new HousekeepingRoutes(owner, () -> there(housekeeper, "the store"), () -> there(store, "the store"));
-        var archives = new ArchiveRoutes(owner, () -> there(archive, "what packs models into files"), archiveLimit);
+                new HousekeepingRoutes(() -> there(housekeeper, "the store"), () -> there(store, "the store"));
+        var archives = new ArchiveRoutes(() -> there(archive, "what packs models into files"), archiveLimit);
         this.router = new Router()
-                .on("GET", ROOT + "usage", keeping::usage)
-                .on("GET", ROOT + "housekeeping", keeping::steps)
+                .on("GET", USAGE, keeping::usage)
+                .on("GET", HOUSEKEEPING, keeping::steps)
                 .on("POST", ROOT + "prune", keeping::prune)
                 .on("POST", ROOT + "verify", keeping::verify)
                 .on("POST", ROOT + "adopt", keeping::adopt)
@@ -68,6 +70,13 @@ public final class ModelsApi extends DialectServlet {
     private static <T> T there(T service, String what) {
         if (service != null) return service;
         throw new PaddockException(Fault.UNAVAILABLE, what + " is stopped, or not started yet; try again in a moment");
+    }
+
+    @Override
+    protected void guard(Call call) {
+        boolean told = call.path().equals(USAGE) || call.path().equals(HOUSEKEEPING);
+        // They tell of all models.
+        call.require(told && call.identity().models().isEmpty() ? Scope.MODELS_READ : Scope.ADMIN);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.paddock.operator;
 import dev.paddock.api.engine.EngineService;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.scheduler.Scheduler;
+import dev.paddock.api.security.Scope;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Durations;
 import dev.paddock.api.settings.Settings;
@@ -65,11 +66,6 @@ public final class OperatorApi extends DialectServlet {
 
     private static final class Errors implements ErrorForm {
         @Override
-        public int status(Fault fault) {
-            return fault == Fault.UNSUPPORTED ? 403 : ErrorForm.super.status(fault);
-        }
-
-        @Override
         public Object body(int status, String message) {
             return Map.of("error", message);
         }
@@ -90,7 +86,6 @@ public final class OperatorApi extends DialectServlet {
         this(new BackendRoutes(
                 engine,
                 scheduler,
-                new Owner(settings.home().resolve(Owner.FILE)),
                 new HotFolder(directory(context)),
                 new Pins(admin, settings.home()),
                 new Probing(wait(config)),
@@ -114,6 +109,11 @@ public final class OperatorApi extends DialectServlet {
     private static Duration wait(Config config) {
         return Defaults.read(
                 Config.class, config, c -> Durations.setting(PID, "probe.wait", c.probe_wait()), LOG::error);
+    }
+
+    @Override
+    protected void guard(Call call) {
+        call.require(call.method().equals("GET") ? Scope.MODELS_READ : Scope.ADMIN);
     }
 
     @Override

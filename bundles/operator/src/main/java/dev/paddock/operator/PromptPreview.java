@@ -27,7 +27,7 @@ import java.util.Map;
 record PromptPreview(ModelStore store, PromptPaths paths, PromptRenderer renderer, Scheduler scheduler) {
     void answer(Call call) throws IOException {
         Fields body = call.body().orElseGet(() -> new Fields(Map.of()));
-        StoredModel model = model(body.text("model").orElse(""));
+        StoredModel model = model(call, body.text("model").orElse(""));
         List<Tool> tools = ConversationJson.tools(body);
         var given = new ConversationJson().messages(body);
         var think = ConversationJson.think(body);
@@ -39,9 +39,11 @@ record PromptPreview(ModelStore store, PromptPaths paths, PromptRenderer rendere
         call.json(200, json(model, path, prompt));
     }
 
-    private StoredModel model(String name) {
+    private StoredModel model(Call call, String name) {
         if (name.isBlank()) throw new PaddockException(Fault.INVALID_REQUEST, "\"model\" is needed");
-        return store.find(ModelName.parse(name))
+        var asked = ModelName.parse(name);
+        call.identity().requireModel(asked);
+        return store.find(asked)
                 .orElseThrow(() -> new PaddockException(Fault.MODEL_NOT_FOUND, "model '" + name + "' not found"));
     }
 

@@ -6,6 +6,7 @@ import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.prompt.PromptPaths;
 import dev.paddock.api.prompt.PromptRenderer;
 import dev.paddock.api.scheduler.Scheduler;
+import dev.paddock.api.security.Scope;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
 import dev.paddock.dialect.kit.Router;
@@ -58,6 +59,11 @@ public final class TemplatesApi extends DialectServlet {
     private static <T> T there(T service, String what) {
         if (service != null) return service;
         throw new PaddockException(Fault.UNAVAILABLE, what + " is stopped, or not started yet; try again in a moment");
+    }
+
+    @Override
+    protected void guard(Call call) {
+        call.require(Scope.INFER);
     }
 
     @Override

@@ -59,7 +59,6 @@ class OperatorApiTest {
         var routes = new BackendRoutes(
                 engine.engine(),
                 scheduler,
-                new Owner(Files.writeString(home.resolve(Owner.FILE), "secret\n")),
                 new HotFolder(bundles),
                 new Pins(admin(), home),
                 new Probing(patience),

@@ -75,10 +75,11 @@ final class Variables {
             Variable.of("TLS_CERTIFICATE", LISTENER + "~tls", "certificate", String::strip),
             Variable.of("TLS_KEY", LISTENER + "~tls", "key", String::strip),
             Variable.of("SOCKET", LISTENER + "~socket", "socket", String::strip),
-            Variable.of("ORIGINS", WEB, "origins", Values::list));
+            Variable.of("ORIGINS", WEB, "origins", Values::list),
+            Variable.of("INSECURE", WEB, "insecure", Values::truth));
 
     /** Read by the start script, the launcher or the command line, with either prefix. */
-    static final Set<String> READ_ELSEWHERE = Set.of("HOME", "DEBUG", "JAVA", "JAVA_OPTS", "AOT");
+    static final Set<String> READ_ELSEWHERE = Set.of("API_KEY", "HOME", "DEBUG", "JAVA", "JAVA_OPTS", "AOT");
 
     /** What Ollama's server reads and Paddock cannot do yet. */
     static final Set<String> UNSUPPORTED = Set.of(

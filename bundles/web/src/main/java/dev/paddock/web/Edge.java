@@ -1,8 +1,9 @@
 package dev.paddock.web;
 
-import dev.paddock.api.security.Identity;
+import dev.paddock.api.security.Keys;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Durations;
+import dev.paddock.api.settings.Settings;
 import dev.paddock.api.web.Exchange;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,12 +12,18 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.propertytypes.ServiceRanking;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -86,37 +93,59 @@ public final class Edge implements Preprocessor {
         String[] identity_proxies() default {};
 
         @AttributeDefinition(
+                name = "Local without keys",
+                description = "Whether requests from this machine need no API key. One that is sent counts all the same.")
+        boolean local_keyless() default true;
+
+        @AttributeDefinition(
+                name = "Insecure",
+                description = "Whether other machines are served without API keys as long as there are none. Unless set,"
+                        + " a server that listens beyond this machine does not start without keys.")
+        boolean insecure() default false;
+
+        @AttributeDefinition(
                 name = "Access log",
                 description = "Whether each request is one line in the log at level INFO. Health probes are at DEBUG.")
         boolean access_log() default true;
     }
 
+    /** Who knows the API keys; without it none is right. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Keys keys;
+
     private final Admission admission;
-    private final Identities identities;
+    private final Callers callers;
     private final RequestIds ids = new RequestIds();
     private final ConnectionWatcher watcher;
-    private final long bodyLimit;
-    private final Duration pingInterval;
+    private final EdgeExchange.Rules rules;
     private final boolean accessLog;
 
     /** Reads the settings. */
     @Activate
-    public Edge(Config config) {
-        this(Defaults.read(Config.class, config, Parts::of, LOG::error));
+    public Edge(@Reference Settings settings, Config config) {
+        this(settings.home(), config);
     }
 
-    private Edge(Parts parts) {
+    Edge(Path home, Config config) {
+        Parts parts = Defaults.read(Config.class, config, Parts::of, LOG::error);
         this.admission = parts.admission();
-        this.identities = parts.identities();
+        this.callers = parts.callers();
         this.watcher = new ConnectionWatcher(parts.interval());
-        this.bodyLimit = parts.bodyLimit();
-        this.pingInterval = parts.pings();
+        this.rules = new EdgeExchange.Rules(
+                parts.bodyLimit(),
+                parts.pings(),
+                watcher,
+                new OwnersPassword(home.resolve(OwnersPassword.FILE)),
+                callers.wrong());
         this.accessLog = parts.accessLog();
     }
 
     private record Parts(
             Admission admission,
-            Identities identities,
+            Callers callers,
             Duration interval,
             Duration pings,
             long bodyLimit,
@@ -128,9 +157,13 @@ public final class Edge implements Preprocessor {
                     config.console_remote());
             Duration interval = Durations.setting(PID, "disconnect.interval", config.disconnect_interval());
             if (interval.compareTo(SHORTEST_INTERVAL) < 0) interval = SHORTEST_INTERVAL;
-            var identities = Identities.named(config.identity_header(), config.identity_proxies());
+            var callers = new Callers(
+                    Identities.named(config.identity_header(), config.identity_proxies()),
+                    config.local_keyless(),
+                    config.insecure(),
+                    new WrongKeys(InstantSource.system()));
             Duration pings = Durations.setting(PID, "ping.interval", config.ping_interval());
-            return new Parts(admission, identities, interval, pings, config.body_limit(), config.access_log());
+            return new Parts(admission, callers, interval, pings, config.body_limit(), config.access_log());
         }
     }
 
@@ -149,20 +182,21 @@ public final class Edge implements Preprocessor {
         String id = ids.next();
         response.setHeader("X-Request-Id", id);
         try {
-            if (admission.admits(request, response)) {
-                var exchange = new EdgeExchange(id, identity(request), bodyLimit, pingInterval, watcher, request);
-                request.setAttribute(Exchange.ATTRIBUTE, exchange);
-                chain.doFilter(request, response);
-            }
+            if (admission.admits(request, response)) pass(id, request, response, chain);
             RestOfBody.discard(request, response);
         } finally {
             log(id, request, response, (System.nanoTime() - begin) / 1_000_000);
         }
     }
 
-    private Identity identity(HttpServletRequest request) {
-        String said = identities.header().isEmpty() ? null : request.getHeader(identities.header());
-        return identities.of(request.getRemoteAddr(), said);
+    private void pass(String id, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Keys known = keys;
+        Caller caller = callers.of(request, known);
+        try (var exchange = new EdgeExchange(rules, id, caller, known, request, response)) {
+            request.setAttribute(Exchange.ATTRIBUTE, exchange);
+            chain.doFilter(request, response);
+        }
     }
 
     private void log(String id, HttpServletRequest request, HttpServletResponse response, long millis) {

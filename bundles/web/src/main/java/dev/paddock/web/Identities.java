@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who is asking while there are no keys: this machine, another one by its address, or whom a trusted proxy names.
+ * Who is asking without a key: this machine, another one by its address, or whom a trusted proxy names.
  *
  * @param header in which a proxy says the name; empty = none does
  * @param proxies who is believed; empty = this machine
@@ -33,15 +33,18 @@ record Identities(String header, List<Network> proxies) {
     }
 
     /**
-     * Who it is.
+     * Whom a trusted proxy names; empty when the peer is none, or names nobody.
      *
-     * @param address of the peer
      * @param said what the header holds; null without
      */
-    Identity of(String address, String said) {
-        InetAddress peer = InetAddress.ofLiteral(address);
-        Optional<String> name = Optional.ofNullable(said).filter(text -> !text.isBlank() && trusts(peer));
-        if (name.isPresent()) return new Identity("user " + clean(name.get()));
+    Optional<Identity> named(InetAddress peer, String said) {
+        return Optional.ofNullable(said)
+                .filter(text -> !text.isBlank() && trusts(peer))
+                .map(name -> new Identity("user " + clean(name)));
+    }
+
+    /** Who it is by its address. */
+    Identity of(InetAddress peer) {
         if (peer.isLoopbackAddress()) return Identity.LOCAL;
         return new Identity("address " + peer.getHostAddress().replaceFirst("%.*", ""));
     }

@@ -1,5 +1,6 @@
 package dev.paddock.web;
 
+import dev.paddock.api.web.OpenToAll;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +18,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/")
 @ServiceRanking(-1000)
+@OpenToAll
 public final class UnknownPath extends HttpServlet {
     private static final long serialVersionUID = 1L;
 

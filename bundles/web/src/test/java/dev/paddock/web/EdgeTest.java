@@ -13,6 +13,7 @@ import java.lang.annotation.Annotation;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 class EdgeTest {
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
-    private final Edge edge = new Edge(new Settings());
+    private final Edge edge = new Edge(Path.of("nowhere"), new Settings());
     private final Slow slow = new Slow();
 
     @BeforeEach
@@ -283,6 +284,16 @@ class EdgeTest {
         @Override
         public String[] identity_proxies() {
             return new String[0];
+        }
+
+        @Override
+        public boolean local_keyless() {
+            return true;
+        }
+
+        @Override
+        public boolean insecure() {
+            return false;
         }
 
         @Override

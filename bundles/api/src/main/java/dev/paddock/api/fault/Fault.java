@@ -17,6 +17,12 @@ public enum Fault {
     TOO_LARGE(5, Blame.CALLER),
     /** The caller went away or cancelled; nobody is left to read the answer. */
     CANCELLED(6, Blame.CALLER),
+    /** An API key is needed, or the one that was sent is none. */
+    UNAUTHENTICATED(7, Blame.CALLER),
+    /** Who asks is known, and may not do this. */
+    FORBIDDEN(8, Blame.CALLER),
+    /** Something else than a model that is asked for by its name or id is not there. */
+    NOT_FOUND(9, Blame.CALLER),
 
     /** The queue is full; try again later. */
     QUEUE_FULL(101, Blame.CAPACITY),
@@ -24,6 +30,8 @@ public enum Fault {
     OUT_OF_MEMORY(102, Blame.CAPACITY),
     /** The server or the part that answers is stopping or not there yet. */
     UNAVAILABLE(103, Blame.CAPACITY),
+    /** Who asks has asked for more than they may; the message says of what. */
+    RATE_LIMITED(104, Blame.CAPACITY),
 
     /** The runner could not load the model. */
     LOAD_FAILED(201, Blame.SERVER),

@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Answers requests: the one service a dialect calls for inference. Each call blocks until the model is ready; call it
  * on a virtual thread. Faults: {@link Fault#MODEL_NOT_FOUND}, {@link Fault#INVALID_REQUEST},
- * {@link Fault#CONTEXT_TOO_LONG}, {@link Fault#TOO_LARGE}, {@link Fault#UNSUPPORTED}, {@link Fault#QUEUE_FULL}, {@link
+ * {@link Fault#FORBIDDEN}, {@link Fault#CONTEXT_TOO_LONG}, {@link Fault#TOO_LARGE}, {@link Fault#UNSUPPORTED}, {@link Fault#QUEUE_FULL}, {@link
  * Fault#LOAD_FAILED}, {@link Fault#QUARANTINED} and, while streaming, {@link Fault#RUNNER_DIED}.
  */
 @ProviderType
@@ -68,5 +68,5 @@ public interface InferenceService {
      * @return false when it was not loaded
      * @throws PaddockException with {@link Fault#MODEL_NOT_FOUND}
      */
-    boolean unload(String model);
+    boolean unload(String model, Asker asker);
 }

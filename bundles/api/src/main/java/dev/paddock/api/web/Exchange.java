@@ -1,6 +1,9 @@
 package dev.paddock.api.web;
 
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.security.Identity;
+import dev.paddock.api.security.Scope;
 import java.time.Duration;
 
 /**
@@ -16,6 +19,23 @@ public interface Exchange {
 
     /** Who is asking. */
     Identity identity();
+
+    /**
+     * Lets the request go on only if whoever asks is known: is on this machine, named by a trusted proxy, or shows a key,
+     * where one is needed.
+     *
+     * @throws PaddockException with {@link Fault#UNAUTHENTICATED}; {@link Fault#RATE_LIMITED} after too many wrong keys
+     */
+    void requireKnown();
+
+    /**
+     * Lets the request go on only if whoever asks may do what a scope stands for. The first time that {@link Scope#INFER}
+     * is asked for, the request counts against the limits of its key, until it has its answer.
+     *
+     * @throws PaddockException as {@link #requireKnown}; with {@link Fault#FORBIDDEN} without that scope, {@link
+     *     Fault#RATE_LIMITED} over a limit
+     */
+    void require(Scope scope);
 
     /** The largest body this request may have, in bytes. */
     long bodyLimit();

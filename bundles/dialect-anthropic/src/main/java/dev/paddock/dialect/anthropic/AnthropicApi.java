@@ -5,6 +5,7 @@ import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.ModelName;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.prompt.PromptPaths;
+import dev.paddock.api.security.Scope;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Durations;
 import dev.paddock.dialect.kit.Call;
@@ -121,8 +122,15 @@ public final class AnthropicApi extends DialectServlet implements Filter {
     }
 
     @Override
-    protected void answer(Call call) throws IOException {
+    protected void guard(Call call) {
+        String path = call.path();
+        boolean models = path.equals(MODELS) || path.startsWith(MODELS + "/");
         call.header("Request-Id", call.id());
+        call.require(models ? Scope.MODELS_READ : Scope.INFER);
+    }
+
+    @Override
+    protected void answer(Call call) throws IOException {
         router.answer(call, AnthropicFront::unknown, AnthropicFront::wrongMethod);
     }
 

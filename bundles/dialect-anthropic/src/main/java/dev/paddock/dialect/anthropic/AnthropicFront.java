@@ -23,6 +23,11 @@ public final class AnthropicFront extends DialectServlet {
     }
 
     @Override
+    protected void guard(Call call) {
+        call.requireKnown();
+    }
+
+    @Override
     protected void answer(Call call) throws IOException {
         if (WITH_MODELS.contains(call.path())) throw notNow();
         unknown(call);

@@ -26,7 +26,7 @@ final class ModelsRoute {
     }
 
     void list(Call call) throws IOException {
-        List<StoredModel> all = store.list();
+        List<StoredModel> all = call.visible(store.list());
         int limit = limit(call);
         int from =
                 call.query("after_id").map(id -> place(all, "after_id", id) + 1).orElse(0);
@@ -47,7 +47,9 @@ final class ModelsRoute {
 
     void one(Call call) throws IOException {
         String id = call.rest(AnthropicApi.MODELS + "/");
-        StoredModel model = store.find(ModelReference.parse(id).name())
+        var name = ModelReference.parse(id).name();
+        call.identity().requireModel(name);
+        StoredModel model = store.find(name)
                 .orElseThrow(() -> new PaddockException(Fault.MODEL_NOT_FOUND, "model: " + id + " is not installed"));
         call.json(200, json(id, model));
     }

@@ -2,6 +2,7 @@ package dev.paddock.dialect.gemini;
 
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.model.ModelStore;
+import dev.paddock.api.security.Scope;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Durations;
 import dev.paddock.dialect.kit.Call;
@@ -82,6 +83,11 @@ public final class GeminiApi extends DialectServlet {
                 .on("GET", MODELS, models::list)
                 .on("GET", MODEL, models::one)
                 .on("POST", MODEL, this::verb);
+    }
+
+    @Override
+    protected void guard(Call call) {
+        call.require(call.method().equals("GET") ? Scope.MODELS_READ : Scope.INFER);
     }
 
     @Override

@@ -21,6 +21,11 @@ public final class GeminiFront extends DialectServlet {
     }
 
     @Override
+    protected void guard(Call call) {
+        call.requireKnown();
+    }
+
+    @Override
     protected void answer(Call call) throws IOException {
         if (call.path().startsWith(GeminiApi.MODELS)) throw notNow();
         unknown(call);

@@ -25,7 +25,7 @@ final class ModelsRoute {
     }
 
     void list(Call call) throws IOException {
-        List<StoredModel> all = store.list();
+        List<StoredModel> all = call.visible(store.list());
         int size = Math.min(MOST, number(call, "pageSize", USUAL));
         int from = Math.min(all.size(), number(call, "pageToken", 0));
         int to = Math.min(all.size(), from + (size == 0 ? USUAL : size));
@@ -43,7 +43,9 @@ final class ModelsRoute {
 
     void one(Call call) throws IOException {
         String name = call.rest(GeminiApi.MODELS + "/");
-        StoredModel model = store.find(ModelReference.parse(name).name())
+        var asked = ModelReference.parse(name).name();
+        call.identity().requireModel(asked);
+        StoredModel model = store.find(asked)
                 .orElseThrow(() -> new PaddockException(Fault.MODEL_NOT_FOUND, "model '" + name + "' not found"));
         call.json(200, json(model));
     }

@@ -6,14 +6,15 @@ import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.inference.EventStream;
 import dev.paddock.api.inference.Serving;
 import dev.paddock.api.model.Progress;
+import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.security.Asker;
 import dev.paddock.api.security.Identity;
+import dev.paddock.api.security.Scope;
 import dev.paddock.api.web.Exchange;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -30,7 +31,6 @@ import org.slf4j.LoggerFactory;
 /** One request and the ways to answer it. One thread, the request's own; only what an {@link Opener} does, others may do too. */
 public final class Call implements Opener {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
-    private static final String BEARER = "Bearer ";
     private static final String DISPOSITION = "Content-Disposition";
     /** Names of ignored fields that fit into a response header. */
     private static final int MAX_IGNORED = 20;
@@ -48,9 +48,6 @@ public final class Call implements Opener {
     private static final String NOTES = "X-Paddock-Notes";
     /** Prompt tokens that did not need to be computed. */
     private static final String CACHED = "X-Paddock-Cached-Tokens";
-    /** By any of these a proxy says for whom it asks. */
-    private static final List<String> FORWARDED =
-            List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -111,31 +108,43 @@ public final class Call implements Opener {
         return Optional.ofNullable(request.getHeader(name));
     }
 
-    /** What the client shows to prove who it is: {@code Authorization: Bearer ...} (RFC 6750); empty when nothing. */
-    public Optional<String> bearer() {
-        String header = request.getHeader("Authorization");
-        boolean shown = header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length());
-        return shown ? Optional.of(header.substring(BEARER.length()).strip()) : Optional.empty();
+    /** Who is asking. */
+    public Identity identity() {
+        return exchange.identity();
     }
 
     /**
-     * Whether the client is on this machine. Behind a proxy that says that it is one nobody is: the proxy may be here
-     * and its client anywhere.
+     * Goes on only if whoever asks is known, where that is needed.
+     *
+     * @throws PaddockException with {@link Fault#UNAUTHENTICATED} or {@link Fault#RATE_LIMITED}
      */
-    public boolean local() {
-        return InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress()
-                && FORWARDED.stream().allMatch(name -> request.getHeader(name) == null);
+    public void requireKnown() {
+        exchange.requireKnown();
     }
 
     /**
-     * Who is asking, and by {@code priority} of the body how urgently: 0 when it is absent; more than they may have
-     * counts as that.
+     * Goes on only if whoever asks may do this.
+     *
+     * @throws PaddockException as {@link #requireKnown}, and with {@link Fault#FORBIDDEN}
+     */
+    public void require(Scope scope) {
+        exchange.require(scope);
+    }
+
+    /** Those of the models that whoever asks may see. */
+    public List<StoredModel> visible(Collection<StoredModel> models) {
+        return models.stream().filter(model -> identity().mayUse(model.name())).toList();
+    }
+
+    /**
+     * Who is asking, and by {@code priority} of the body how urgently: when it is absent as their key says, or 0; more
+     * than they may have counts as that.
      *
      * @throws PaddockException with {@link Fault#INVALID_REQUEST}
      */
     public Asker asker(Fields body) {
         long priority = body.integer("priority", Identity.LEAST_PRIORITY, Identity.MOST_PRIORITY)
-                .orElse(0L);
+                .orElse((long) exchange.identity().priority());
         return new Asker(exchange.requestId(), exchange.identity(), (int) priority);
     }
 

@@ -2,7 +2,9 @@ package dev.paddock.dialect.kit;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.security.Scope;
 import dev.paddock.api.web.Exchange;
+import dev.paddock.api.web.SelfGuarded;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * A servlet of a dialect: counts requests so that it can drain, and turns every failure into the API's own form. A
  * request that did not pass the edge is refused, because nobody has checked where it comes from.
  */
-public abstract class DialectServlet extends HttpServlet {
+public abstract class DialectServlet extends HttpServlet implements SelfGuarded {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(DialectServlet.class);
 
@@ -30,8 +32,18 @@ public abstract class DialectServlet extends HttpServlet {
         this.errors = errors;
     }
 
-    /** Answers one request. */
+    /** Answers one request, which {@link #guard} let pass. */
     protected abstract void answer(Call call) throws IOException;
+
+    /**
+     * Lets only those pass who may ask this. The routes of a dialect let models answer, so that is what they need unless
+     * the dialect says otherwise; a route may ask for more.
+     *
+     * @throws PaddockException for others
+     */
+    protected void guard(Call call) {
+        call.require(Scope.INFER);
+    }
 
     /**
      * Lets the answers of all dialects run out at the same time when the whole server stops: the framework stops one
@@ -81,6 +93,7 @@ public abstract class DialectServlet extends HttpServlet {
 
     private void guarded(Call call, Ticket ticket) {
         try {
+            guard(call);
             answer(call);
         } catch (PaddockException e) {
             PaddockException cause = ticket.cause().orElse(e);

@@ -16,12 +16,14 @@ public interface ErrorForm {
         return switch (fault.blame()) {
             case CALLER ->
                 switch (fault) {
-                    case MODEL_NOT_FOUND -> 404;
+                    case UNAUTHENTICATED -> 401;
+                    case FORBIDDEN -> 403;
+                    case MODEL_NOT_FOUND, NOT_FOUND -> 404;
                     case TOO_LARGE -> 413;
                     case CANCELLED -> 499;
                     default -> 400;
                 };
-            case CAPACITY -> 503;
+            case CAPACITY -> fault == Fault.RATE_LIMITED ? 429 : 503;
             case SERVER -> fault == Fault.QUARANTINED ? 503 : 500;
         };
     }

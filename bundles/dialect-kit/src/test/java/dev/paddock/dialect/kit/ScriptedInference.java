@@ -189,7 +189,7 @@ public final class ScriptedInference implements InferenceService {
     }
 
     @Override
-    public boolean unload(String model) {
+    public boolean unload(String model, Asker asker) {
         known(model);
         asked.add(new Unload(model));
         return true;

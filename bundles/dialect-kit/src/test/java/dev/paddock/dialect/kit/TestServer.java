@@ -1,11 +1,15 @@
 package dev.paddock.dialect.kit;
 
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.security.Identity;
+import dev.paddock.api.security.Scope;
 import dev.paddock.api.web.Exchange;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -142,6 +146,18 @@ public final class TestServer implements AutoCloseable {
         @Override
         public Identity identity() {
             return Identity.LOCAL;
+        }
+
+        @Override
+        public void requireKnown() {
+            // Everybody is.
+        }
+
+        @Override
+        public void require(Scope scope) {
+            String shown = ((HttpServletRequest) request).getHeader("Authorization");
+            if (scope != Scope.ADMIN || "Bearer secret".equals(shown)) return;
+            throw new PaddockException(Fault.FORBIDDEN, "this is for the server's owner only, who knows the console-password");
         }
 
         @Override

@@ -46,6 +46,7 @@ final class CreateRoute {
         String asked = Requests.model(body);
         if (asked.isBlank()) throw Requests.invalid("invalid model name");
         ModelName name = Cloud.local(asked).name();
+        call.identity().requireModel(name);
         if (body.text("remote_host").filter(host -> !host.isBlank()).isPresent()) {
             throw new PaddockException(
                     Fault.UNSUPPORTED,
@@ -54,6 +55,7 @@ final class CreateRoute {
         boolean stream = body.flag("stream", true);
         List<String> ignored = new ArrayList<>();
         ModelRecipe recipe = recipe(body, ignored);
+        recipe.source().from().ifPresent(call.identity()::requireModel);
         ignored.addAll(Requests.ignored(body, recipe.changes().options()));
         call.ignored(ignored);
         if (stream) call.whileHeard(call.ndjson(), told -> builder.build(name, recipe, told));

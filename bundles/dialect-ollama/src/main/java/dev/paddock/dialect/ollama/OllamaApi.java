@@ -4,6 +4,7 @@ import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.prompt.PromptPaths;
 import dev.paddock.api.scheduler.Scheduler;
+import dev.paddock.api.security.Scope;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Durations;
 import dev.paddock.dialect.kit.Call;
@@ -110,6 +111,15 @@ public final class OllamaApi extends DialectServlet {
                 .on("GET", PS, new PsRoute(scheduler)::answer)
                 .on("POST", RELEASE, new ReleaseRoute(store, scheduler)::answer)
                 .on("POST", SHOW, new ShowRoute(store, paths)::answer);
+    }
+
+    @Override
+    protected void guard(Call call) {
+        switch (call.path()) {
+            case TAGS, PS, SHOW -> call.require(Scope.MODELS_READ);
+            case RELEASE -> call.require(Scope.MODELS_WRITE);
+            default -> call.require(Scope.INFER);
+        }
     }
 
     @Override

@@ -57,6 +57,11 @@ public final class OllamaFront extends DialectServlet {
     }
 
     @Override
+    protected void guard(Call call) {
+        call.requireKnown();
+    }
+
+    @Override
     protected void answer(Call call) throws IOException {
         router.answer(call, OllamaFront::explain);
     }

@@ -4,6 +4,7 @@ import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.ModelBuilder;
 import dev.paddock.api.model.ModelStore;
+import dev.paddock.api.security.Scope;
 import dev.paddock.api.store.BlobStore;
 import dev.paddock.api.transfer.ModelTransfer;
 import dev.paddock.dialect.kit.Call;
@@ -86,6 +87,11 @@ public final class OllamaModels extends DialectServlet {
         if (service != null) return service;
         throw new PaddockException(
                 Fault.UNAVAILABLE, "the part of the server that " + does + " is stopped, or not started yet");
+    }
+
+    @Override
+    protected void guard(Call call) {
+        call.require(Scope.MODELS_WRITE);
     }
 
     @Override

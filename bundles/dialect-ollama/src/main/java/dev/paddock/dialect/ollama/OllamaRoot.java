@@ -1,5 +1,6 @@
 package dev.paddock.dialect.ollama;
 
+import dev.paddock.api.web.OpenToAll;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
 import dev.paddock.dialect.kit.Router;
@@ -14,6 +15,7 @@ import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
  * gets lost in a list of patterns; hence a component of its own.
  */
 @Component(service = Servlet.class, property = HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN + "=")
+@OpenToAll
 public final class OllamaRoot extends DialectServlet {
     private static final long serialVersionUID = 1L;
 
@@ -24,6 +26,11 @@ public final class OllamaRoot extends DialectServlet {
     @Activate
     public OllamaRoot() {
         super(new OllamaErrors());
+    }
+
+    @Override
+    protected void guard(Call call) {
+        // The words are for everybody.
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.paddock.api.engine.LoadOrder;
 import dev.paddock.api.engine.MemoryUse;
 import dev.paddock.api.engine.Placement;
 import dev.paddock.api.engine.Quarantined;
+import dev.paddock.api.model.ModelName;
 import dev.paddock.api.scheduler.Arrival;
 import dev.paddock.api.scheduler.Resident;
 import dev.paddock.api.scheduler.Scheduler;
@@ -29,12 +30,17 @@ final class PsRoute {
     }
 
     void answer(Call call) throws IOException {
+        var who = call.identity();
         List<Map<String, Object>> models = scheduler.residents().stream()
+                .filter(resident -> who.mayUse(resident.model().name()))
                 .sorted(Comparator.comparing(PsRoute::expiry).reversed())
                 .map(PsRoute::json)
                 .toList();
         var quarantined =
-                scheduler.quarantined().stream().map(PsRoute::quarantined).toList();
+                scheduler.quarantined().stream()
+                        .filter(entry -> who.mayUse(ModelName.parse(entry.model())))
+                        .map(PsRoute::quarantined)
+                        .toList();
         call.json(
                 200,
                 new Reply()
@@ -42,6 +48,7 @@ final class PsRoute {
                         .some(
                                 "loading",
                                 scheduler.arrivals().stream()
+                                        .filter(arrival -> who.mayUse(arrival.model().name()))
                                         .map(PsRoute::arrival)
                                         .toList())
                         .some("quarantined", quarantined)

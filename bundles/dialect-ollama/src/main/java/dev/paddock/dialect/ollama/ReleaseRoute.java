@@ -22,7 +22,9 @@ final class ReleaseRoute {
         String asked = Requests.model(body);
         call.ignored(body.unread());
         if (asked.isBlank()) throw Requests.invalid("model is required");
-        var model = store.find(Cloud.local(asked).name()).orElseThrow(() -> StoreRoutes.notFound(asked));
+        var name = Cloud.local(asked).name();
+        call.identity().requireModel(name);
+        var model = store.find(name).orElseThrow(() -> StoreRoutes.notFound(asked));
         boolean released = scheduler.release(model);
         call.json(
                 200,

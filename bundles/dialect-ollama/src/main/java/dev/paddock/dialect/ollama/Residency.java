@@ -13,7 +13,7 @@ record Residency(InferenceService inference, Shape shape) {
     void answer(Call call, Asker asker, String model, Options options, Optional<KeepAlive> keepAlive)
             throws IOException {
         boolean unload = keepAlive.map(k -> k.idle().isZero()).orElse(false);
-        call.await(() -> unload ? inference.unload(model) : inference.load(model, options, keepAlive, asker));
+        call.await(() -> unload ? inference.unload(model, asker) : inference.load(model, options, keepAlive, asker));
         call.json(200, shape.nothing(model, unload ? "unload" : "load"));
     }
 }

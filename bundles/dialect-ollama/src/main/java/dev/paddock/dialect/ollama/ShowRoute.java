@@ -43,6 +43,7 @@ final class ShowRoute {
         String asked = Requests.model(body);
         if (asked.isBlank()) throw Requests.invalid("model is required");
         var name = Cloud.shown(asked).name();
+        call.identity().requireModel(name);
         boolean verbose = body.flag("verbose", false);
         String system = body.text("system").orElse("");
         Options options = Requests.options(body);

@@ -30,9 +30,9 @@ final class StoreRoutes {
     void copy(Call call) throws IOException {
         Fields body = Requests.body(call);
         String from = body.text("source").orElse("").strip();
-        ModelName source = name("source", from);
+        ModelName source = name(call, "source", from);
         ModelName destination =
-                name("destination", body.text("destination").orElse("").strip());
+                name(call, "destination", body.text("destination").orElse("").strip());
         call.ignored(body.unread());
         try {
             store.copy(source, destination);
@@ -48,7 +48,7 @@ final class StoreRoutes {
         String asked = Requests.model(body);
         call.ignored(body.unread());
         if (asked.isBlank()) throw Requests.invalid("model is required");
-        ModelName name = name("name", asked);
+        ModelName name = name(call, "name", asked);
         // Not looked up first: a model that can no longer be read is the one that most needs deleting.
         try {
             call.header(FREED, Long.toString(store.delete(name).bytes()));
@@ -56,6 +56,13 @@ final class StoreRoutes {
             throw e.fault() == Fault.MODEL_NOT_FOUND ? notFound(asked) : e;
         }
         call.empty(200);
+    }
+
+    /** If whoever asks may use it. */
+    private static ModelName name(Call call, String field, String asked) {
+        ModelName name = name(field, asked);
+        call.identity().requireModel(name);
+        return name;
     }
 
     private static ModelName name(String field, String asked) {

@@ -28,6 +28,7 @@ final class TransferRoutes {
         String asked = Requests.model(body);
         if (asked.isBlank()) throw Requests.invalid("invalid model name");
         RemoteModel model = remote(asked);
+        call.identity().requireModel(model.name());
         boolean insecure = body.flag("insecure", false);
         ModelTransfer service = transfer.get();
         answer(call, body, told -> service.pull(model, insecure, told));
@@ -40,7 +41,11 @@ final class TransferRoutes {
         Cloud.refuse(asked);
         boolean insecure = body.flag("insecure", false);
         ModelTransfer service = transfer.get();
-        answer(call, body, told -> service.push(known(asked, told), insecure, told));
+        answer(call, body, told -> {
+            RemoteModel model = known(asked, told);
+            call.identity().requireModel(model.name());
+            service.push(model, insecure, told);
+        });
     }
 
     /** Ollama finds out about a name that is none on the way. */

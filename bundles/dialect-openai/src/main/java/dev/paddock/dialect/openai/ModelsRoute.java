@@ -23,13 +23,17 @@ final class ModelsRoute {
 
     void list(Call call) throws IOException {
         List<Map<String, Object>> models =
-                store.list().stream().map(m -> json(m.name().display(), m)).toList();
+                call.visible(store.list()).stream()
+                        .map(m -> json(m.name().display(), m))
+                        .toList();
         call.json(200, new Reply().put("object", "list").put("data", models).json());
     }
 
     void one(Call call) throws IOException {
         String id = decoded(call.path().substring("/v1/models/".length()));
-        StoredModel model = store.find(ModelReference.parse(id).name())
+        var name = ModelReference.parse(id).name();
+        call.identity().requireModel(name);
+        StoredModel model = store.find(name)
                 .orElseThrow(() -> new PaddockException(Fault.MODEL_NOT_FOUND, "model '" + id + "' not found"));
         call.json(200, json(id, model));
     }

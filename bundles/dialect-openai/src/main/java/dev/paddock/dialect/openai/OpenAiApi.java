@@ -2,6 +2,7 @@ package dev.paddock.dialect.openai;
 
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.model.ModelStore;
+import dev.paddock.api.security.Scope;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Durations;
 import dev.paddock.api.settings.Sizes;
@@ -135,6 +136,13 @@ public final class OpenAiApi extends DialectServlet {
                 .on("GET", RESPONSE, below::show)
                 .on("DELETE", RESPONSE, below::delete)
                 .on("POST", RESPONSE, below::cancel);
+    }
+
+    @Override
+    protected void guard(Call call) {
+        String path = call.path();
+        boolean models = path.equals(MODELS) || path.startsWith(MODELS + "/");
+        call.require(models ? Scope.MODELS_READ : Scope.INFER);
     }
 
     @Override

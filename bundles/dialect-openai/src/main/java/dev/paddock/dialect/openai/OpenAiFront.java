@@ -26,6 +26,11 @@ public final class OpenAiFront extends DialectServlet {
     }
 
     @Override
+    protected void guard(Call call) {
+        call.requireKnown();
+    }
+
+    @Override
     protected void answer(Call call) throws IOException {
         String path = call.path();
         boolean below = BELOW.stream().anyMatch(known -> under(known, path));

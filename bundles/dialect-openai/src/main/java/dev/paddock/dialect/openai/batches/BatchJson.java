@@ -1,6 +1,7 @@
 package dev.paddock.dialect.openai.batches;
 
 import dev.paddock.api.security.Identity;
+import dev.paddock.api.security.ModelPattern;
 import dev.paddock.dialect.kit.Fields;
 import dev.paddock.dialect.kit.Reply;
 import dev.paddock.dialect.openai.batches.Batch.Status;
@@ -66,6 +67,9 @@ final class BatchJson {
                         .put("name", owner.name())
                         .put("weight", owner.weight())
                         .put("priority", owner.mostPriority())
+                        .put(
+                                "models",
+                                owner.models().stream().map(ModelPattern::text).toList())
                         .json());
         json.put("created_millis", batch.order().created().toEpochMilli());
         json.put("window_seconds", batch.order().window().length().toSeconds());
@@ -95,10 +99,7 @@ final class BatchJson {
         Fields owner = json.object("owner").orElseThrow();
         return new Batch.Order(
                 json.text("id").orElseThrow(),
-                new Identity(
-                        owner.text("name").orElseThrow(),
-                        owner.number("weight").orElseThrow().doubleValue(),
-                        count(owner, "priority")),
+                owner(owner),
                 json.text("endpoint").orElseThrow(),
                 json.text("input_file_id").orElseThrow(),
                 new Batch.Window(
@@ -106,6 +107,20 @@ final class BatchJson {
                         Duration.ofSeconds(count(json, "window_seconds"))),
                 Instant.ofEpochMilli(json.number("created_millis").orElseThrow().longValue()),
                 json.map("metadata").orElse(Map.of()));
+    }
+
+    /** Its scopes were looked at when the batch was sent. */
+    private static Identity owner(Fields owner) {
+        int priority = count(owner, "priority");
+        return new Identity(
+                owner.text("name").orElseThrow(),
+                owner.number("weight").orElseThrow().doubleValue(),
+                Math.min(0, priority),
+                priority,
+                Identity.LOCAL.scopes(),
+                owner.list("models").stream()
+                        .map(text -> new ModelPattern(text.toString()))
+                        .toList());
     }
 
     private static List<Batch.InputError> inputErrors(Fields errors) {

@@ -26,7 +26,8 @@ public final class Envelope implements ErrorForm {
                 switch (failure.fault()) {
                     case CONTEXT_TOO_LONG -> "context_length_exceeded";
                     case MODEL_NOT_FOUND -> "model_not_found";
-                    case QUEUE_FULL -> "rate_limit_exceeded";
+                    case QUEUE_FULL, RATE_LIMITED -> "rate_limit_exceeded";
+                    case UNAUTHENTICATED -> "invalid_api_key";
                     default -> null;
                 };
         return body(status(failure.fault()), failure.getMessage(), code);
@@ -41,6 +42,8 @@ public final class Envelope implements ErrorForm {
         String type =
                 switch (status) {
                     case 400, 413 -> "invalid_request_error";
+                    case 401 -> "authentication_error";
+                    case 403 -> "permission_error";
                     case 404 -> "not_found_error";
                     case 429 -> "rate_limit_error";
                     default -> "api_error";

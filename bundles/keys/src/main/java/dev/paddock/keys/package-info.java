@@ -1,0 +1,2 @@
+/** API keys: made, kept as hashes, checked and counted. */
+package dev.paddock.keys;

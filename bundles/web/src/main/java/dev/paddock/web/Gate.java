@@ -1,0 +1,102 @@
+package dev.paddock.web;
+
+import dev.paddock.api.fault.BusyException;
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.security.Scope;
+import dev.paddock.api.web.Exchange;
+import dev.paddock.api.web.OpenToAll;
+import dev.paddock.api.web.SelfGuarded;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.propertytypes.ServiceRanking;
+import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
+
+/**
+ * Lets a request reach the servlet that was found for it. A servlet that guards itself refuses in the form of its own API,
+ * one that is open needs no guard; all others are for admins. It stands behind the choice of the servlet, the container's
+ * own, so that no way of writing a path gets around it.
+ */
+@Component(service = Filter.class)
+@HttpWhiteboardFilterPattern("/*")
+@HttpWhiteboardContextSelect("(" + HttpWhiteboardConstants.HTTP_WHITEBOARD_CONTEXT_NAME + "=*)")
+@HttpWhiteboardFilterAsyncSupported
+@ServiceRanking(Integer.MAX_VALUE)
+public final class Gate implements Filter {
+    /** The web console has a login of its own, and is for this machine unless its setting says otherwise. */
+    private static final String CONSOLE = "/system/console";
+
+    private final Map<String, Boolean> unguarded = new ConcurrentHashMap<>();
+
+    /** A servlet came. Of two with the same name, which does not happen, the stricter one counts. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addServlet(Servlet servlet, Map<String, Object> properties) {
+        boolean free = servlet instanceof SelfGuarded || Boolean.TRUE.equals(properties.get(OpenToAll.PROPERTY));
+        unguarded.merge(name(servlet, properties), free, Boolean::logicalAnd);
+    }
+
+    void removeServlet(Servlet servlet, Map<String, Object> properties) {
+        unguarded.remove(name(servlet, properties));
+    }
+
+    private static String name(Servlet servlet, Map<String, Object> properties) {
+        Object name = properties.get(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_NAME);
+        return name instanceof String text ? text : servlet.getClass().getName();
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest asked = (HttpServletRequest) request;
+        try {
+            if (!free(asked)) exchange(asked).require(Scope.ADMIN);
+        } catch (PaddockException e) {
+            refuse((HttpServletResponse) response, e);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private boolean free(HttpServletRequest request) {
+        return request.getContextPath().equals(CONSOLE)
+                || unguarded.getOrDefault(request.getHttpServletMapping().getServletName(), false);
+    }
+
+    private static Exchange exchange(HttpServletRequest request) {
+        if (request.getAttribute(Exchange.ATTRIBUTE) instanceof Exchange exchange) return exchange;
+        throw new PaddockException(Fault.UNAVAILABLE, "the edge is not there yet; try again");
+    }
+
+    private static void refuse(HttpServletResponse response, PaddockException refusal) throws IOException {
+        int status =
+                switch (refusal.fault()) {
+                    case UNAUTHENTICATED -> HttpServletResponse.SC_UNAUTHORIZED;
+                    case FORBIDDEN -> HttpServletResponse.SC_FORBIDDEN;
+                    case RATE_LIMITED -> 429;
+                    default -> HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+                };
+        if (refusal instanceof BusyException busy) {
+            response.setHeader("Retry-After", Long.toString(Math.max(1, busy.retryAfter().toSeconds())));
+        }
+        response.setStatus(status);
+        response.setContentType("text/plain; charset=utf-8");
+        response.getOutputStream().write((refusal.getMessage() + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+}
