@@ -4,6 +4,7 @@ import dev.paddock.cli.backend.BackendCommand;
 import dev.paddock.cli.bench.BenchCommand;
 import dev.paddock.cli.completion.CompletionCommand;
 import dev.paddock.cli.doctor.DoctorCommand;
+import dev.paddock.cli.key.KeyCommand;
 import dev.paddock.cli.models.ModelsCommand;
 import dev.paddock.cli.server.Failure;
 import dev.paddock.cli.server.Site;
@@ -51,6 +52,7 @@ final class CommandTree implements Runnable {
         COMMANDS.put("models", ModelsCommand::withParts);
         COMMANDS.put("template", TemplateCommand::withParts);
         COMMANDS.put("backend", BackendCommand::withParts);
+        COMMANDS.put("key", KeyCommand::withParts);
         COMMANDS.put("doctor", DoctorCommand::new);
         COMMANDS.put("version", VersionCommand::new);
         COMMANDS.put("bench", BenchCommand::withParts);

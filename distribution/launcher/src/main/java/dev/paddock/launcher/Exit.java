@@ -17,7 +17,9 @@ enum Exit {
     /** Another server uses the same home. */
     HOME_IN_USE(5),
     /** The installation is not whole: a directory or jar is missing. */
-    INSTALLATION(6);
+    INSTALLATION(6),
+    /** Other machines could come in without a key, and nobody said that they may. */
+    EXPOSED(7);
 
     private final int code;
 

@@ -34,7 +34,7 @@ final class FrameworkSettings {
     private static void framework(Map<String, String> settings, Layout layout) {
         settings.put(
                 "org.osgi.framework.storage", layout.cache().resolve("felix").toString());
-        settings.put("org.osgi.framework.startlevel.beginning", Integer.toString(StartLevels.HTTP));
+        settings.put("org.osgi.framework.startlevel.beginning", Integer.toString(StartLevels.BEFORE_HTTP));
         settings.put("paddock.started.level", Integer.toString(StartLevels.OURS + 1));
         settings.put("org.osgi.framework.system.packages.extra", LOGGING_PACKAGES);
         settings.put("felix.cm.dir", layout.cache().resolve("config").toString());

@@ -4,8 +4,6 @@ import dev.paddock.api.settings.HostAddress;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Duration;
-import java.util.Dictionary;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,14 +12,12 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceReference;
-import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
  * Waits for Felix's HTTP service, which registers its runtime only once a connector listens, and otherwise only logs.
  */
 final class HttpListener {
     private static final String RUNTIME = "org.osgi.service.servlet.runtime.HttpServiceRuntime";
-    private static final String PID = "org.apache.felix.http";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** A machine may be slow, and nobody holds the port: then patience is longer. */
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(25);
@@ -50,7 +46,7 @@ final class HttpListener {
      */
     HostAddress await() throws LaunchException, InterruptedException, IOException {
         if (!arrives(PATIENCE)) {
-            var wanted = configured();
+            var wanted = new Configured(context).address();
             if (wanted.isPresent()) PortGuard.check(wanted.get());
             if (!arrives(LAST_PATIENCE))
                 throw new LaunchException(
@@ -80,17 +76,5 @@ final class HttpListener {
             case String[] several when several.length > 0 -> HostAddress.parse(several[0]);
             case null, default -> throw new BindException("the HTTP service names no endpoint");
         };
-    }
-
-    private Optional<HostAddress> configured() throws IOException {
-        var reference = context.getServiceReference(ConfigurationAdmin.class);
-        if (reference == null) return Optional.empty();
-        Dictionary<String, Object> values =
-                context.getService(reference).getConfiguration(PID, null).getProperties();
-        if (values == null) return Optional.empty();
-        Object host = values.get("org.apache.felix.http.host");
-        Object port = values.get("org.osgi.service.http.port");
-        if (host == null || port == null) return Optional.empty();
-        return Optional.of(new HostAddress("http", host.toString(), Integer.parseInt(port.toString()), ""));
     }
 }

@@ -85,6 +85,11 @@ record Layout(Path install, Path home) {
         return home.resolve("gogo.sock");
     }
 
+    /** Of the bundle of keys. */
+    Path keys() {
+        return home.resolve("keys.json");
+    }
+
     Path consolePassword() {
         return home.resolve("console-password");
     }

@@ -56,6 +56,7 @@ final class Server {
         var http = new HttpListener(framework.getBundleContext());
         timings.step("framework");
         framework.start();
+        listen(framework);
         HostAddress address = http.await();
         timings.step("http");
         startOurs(framework);
@@ -67,6 +68,14 @@ final class Server {
         AotTraining.endWithInput(this::stop);
         framework.waitForStop(0);
         stop();
+    }
+
+    /** The settings are known by then, and nobody listens yet. */
+    private void listen(Framework framework) throws LaunchException, IOException {
+        var configured = new Configured(framework.getBundleContext());
+        var wanted = configured.address();
+        if (wanted.isPresent()) Exposure.check(wanted.get(), layout.keys(), configured.insecure());
+        framework.adapt(FrameworkStartLevel.class).setStartLevel(StartLevels.HTTP);
     }
 
     /** Only once HTTP is up, so that /livez answers while the rest starts. */

@@ -77,11 +77,12 @@ public final class ServerStart {
     private Process spawn(Path script) {
         try {
             Files.createDirectories(log.getParent());
-            return new ProcessBuilder("/bin/sh", "-c", DETACHED, script.toString())
+            var builder = new ProcessBuilder("/bin/sh", "-c", DETACHED, script.toString())
                     .redirectInput(new File("/dev/null"))
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+                    .redirectOutput(log.toFile());
+            builder.environment().put("PADDOCK_HOST", site.address().authority());
+            return builder.start();
         } catch (IOException e) {
             site.say("");
             throw new Failure("the server cannot be started: " + e.getMessage() + "; is " + site.home()

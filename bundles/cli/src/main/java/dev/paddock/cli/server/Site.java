@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param address where its server is, or should be
  * @param home the data directory of a server started here
  * @param install the distribution this command belongs to; empty when it runs outside of one
+ * @param apiKey what the server is shown; empty = nothing
  * @param terminal which streams are terminals
  * @param in standard input
  * @param out standard output, UTF-8 whatever the locale; commands flush what should be seen
@@ -30,10 +31,23 @@ public record Site(
         HostAddress address,
         Path home,
         Optional<Path> install,
+        String apiKey,
         Terminal terminal,
         InputStream in,
         PrintStream out,
         PrintStream err) {
+    /** Without an API key. */
+    public Site(
+            HostAddress address,
+            Path home,
+            Optional<Path> install,
+            Terminal terminal,
+            InputStream in,
+            PrintStream out,
+            PrintStream err) {
+        this(address, home, install, "", terminal, in, out, err);
+    }
+
     /** The site of this process: the only place of the command line that reads environment and properties. */
     public static Site here() {
         PrintStream err = stream(FileDescriptor.err);
@@ -46,6 +60,7 @@ public record Site(
                 address,
                 UserEnvironment.home(environment),
                 install,
+                UserEnvironment.trimmed(environment.getOrDefault("PADDOCK_API_KEY", "")),
                 Terminal.here(),
                 System.in,
                 stream(FileDescriptor.out),
@@ -59,18 +74,33 @@ public record Site(
 
     /** A client of the server. */
     public Api api() {
-        return new Api(address);
+        return apiKey.isEmpty() ? new Api(address) : new Api(address, bearer(apiKey));
+    }
+
+    private static Map<String, String> bearer(String secret) {
+        return Map.of("Authorization", "Bearer " + secret);
+    }
+
+    /** The same with a server elsewhere, and no words but those on standard error. */
+    public Site beside(HostAddress elsewhere) {
+        return new Site(elsewhere, home, install, "", terminal, in, err, err);
+    }
+
+    /** Without the key: texts end up in logs. */
+    @Override
+    public String toString() {
+        return "Site[" + address + ", " + home + "]";
     }
 
     /**
      * A client that shows the password in the server's home, if it may be read: who can is its owner. It is shown to
-     * nobody on another machine, where no owner is served anyway.
+     * nobody on another machine, where one needs a key with the scope admin.
      */
     public Api ownersApi() {
         try {
             if (!InetAddress.getByName(address.forClient().host()).isLoopbackAddress()) return api();
             String password = Files.readString(home.resolve("console-password")).strip();
-            return new Api(address, Map.of("Authorization", "Bearer " + password));
+            return new Api(address, bearer(password));
         } catch (IOException e) {
             return api(); // the server says what is missing
         }

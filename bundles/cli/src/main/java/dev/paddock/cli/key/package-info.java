@@ -1,0 +1,2 @@
+/** API keys: made, shown, ended. */
+package dev.paddock.cli.key;
