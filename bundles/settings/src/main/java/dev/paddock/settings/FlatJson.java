@@ -1,18 +1,22 @@
 package dev.paddock.settings;
 
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 
-/** One JSON object of texts, numbers, booleans, nulls and lists of texts: what Config Admin can hold. */
+/** One JSON object of texts, numbers, booleans, nulls and lists of texts, read and written: what Config Admin can hold. */
 final class FlatJson {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -37,6 +41,36 @@ final class FlatJson {
             expect(parser, parser.nextToken() == null, "there is more text after the object");
         }
         return values;
+    }
+
+    /** The object as people write it, a line for each key. */
+    static String write(Map<String, Object> values) {
+        return values.entrySet().stream()
+                .map(entry -> "  " + text(entry.getKey()) + ": " + text(entry.getValue()))
+                .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
+    }
+
+    /** The object on one line, without the line's end. */
+    static String line(Map<String, Object> values) {
+        return values.entrySet().stream()
+                .map(entry -> text(entry.getKey()) + ":" + text(entry.getValue()))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String text(Object value) {
+        var text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+            switch (value) {
+                case null -> json.writeNull();
+                case Boolean truth -> json.writeBoolean(truth);
+                case Integer number -> json.writeNumber(number);
+                case Long number -> json.writeNumber(number);
+                case Number number -> json.writeNumber(number.doubleValue());
+                case String[] list -> json.writeArray(list, 0, list.length);
+                default -> json.writeString(value.toString());
+            }
+        }
+        return text.toString();
     }
 
     private static Object value(JsonParser parser, String key) {

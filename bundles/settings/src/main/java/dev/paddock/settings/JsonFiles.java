@@ -2,12 +2,16 @@ package dev.paddock.settings;
 
 import dev.paddock.api.settings.Setting;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -35,19 +39,16 @@ final class JsonFiles {
         List<Setting> settings = new ArrayList<>();
         for (Path file : files()) {
             try {
-                settings.addAll(read(file));
-            } catch (JacksonException e) {
-                var at = e.getLocation();
-                String where = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
-                complaints.accept(file + where + ": " + e.getOriginalMessage() + "; nothing of this file is used");
+                read(file).forEach((key, value) -> settings.add(new Setting(pid(file), key, value, file.toString())));
             } catch (IOException e) {
-                complaints.accept(file + " cannot be read: " + e + "; nothing of this file is used");
+                complaints.accept(e.getMessage() + "; nothing of this file is used");
             }
         }
         return settings;
     }
 
-    private List<Path> files() {
+    /** The files, by name. */
+    List<Path> files() {
         List<Path> files = new ArrayList<>();
         if (!Files.isDirectory(directory)) return files;
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
@@ -65,13 +66,44 @@ final class JsonFiles {
         return files;
     }
 
-    private List<Setting> read(Path file) throws IOException {
+    /** The configuration that a file is for. */
+    static String pid(Path file) {
         String name = file.getFileName().toString();
-        String pid = name.substring(0, name.length() - SUFFIX.length());
-        if (!PID.matcher(pid).matches()) throw new IOException("its name must be <pid>.json or <pid>~<name>.json");
-        if (Files.size(file) > MAX_BYTES) throw new IOException("it is larger than " + MAX_BYTES + " bytes");
-        return FlatJson.read(Files.readAllBytes(file)).entrySet().stream()
-                .map(e -> new Setting(pid, e.getKey(), e.getValue(), file.toString()))
-                .toList();
+        return name.substring(0, name.length() - SUFFIX.length());
+    }
+
+    /** The file of a configuration. */
+    Path file(String pid) {
+        return directory.resolve(pid + SUFFIX);
+    }
+
+    /**
+     * The values in a file, by key.
+     *
+     * @throws IOException with a message that names the file, and the place in it where it is no flat JSON object
+     */
+    static Map<String, Object> read(Path file) throws IOException {
+        if (!PID.matcher(pid(file)).matches()) {
+            throw new IOException(file + " cannot be read: its name must be <pid>.json or <pid>~<name>.json");
+        }
+        if (Files.size(file) > MAX_BYTES) throw new IOException(file + " is larger than " + MAX_BYTES + " bytes");
+        try {
+            return FlatJson.read(Files.readAllBytes(file));
+        } catch (JacksonException e) {
+            var at = e.getLocation();
+            String where = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
+            throw new IOException(file + where + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Puts these values into the place of a file, whole or not at all. */
+    static void write(Path file, Map<String, Object> values) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path next = file.resolveSibling("." + file.getFileName() + ".part");
+        Files.writeString(next, FlatJson.write(values));
+        try (FileChannel written = FileChannel.open(next, StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -27,6 +27,11 @@ final class Layers {
         return byPid;
     }
 
+    /** The settings of one configuration, by key. */
+    SortedMap<String, Setting> of(String pid) {
+        return byPid.getOrDefault(pid, new TreeMap<>());
+    }
+
     /** All that is in effect, sorted by pid and key. */
     List<Setting> all() {
         return byPid.values().stream().flatMap(keys -> keys.values().stream()).toList();

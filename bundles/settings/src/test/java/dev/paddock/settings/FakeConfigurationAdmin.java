@@ -28,6 +28,10 @@ final class FakeConfigurationAdmin implements ConfigurationAdmin {
     @Override
     public Configuration[] listConfigurations(String filter) {
         String mark = filter.substring(1, filter.indexOf('='));
+        if (mark.equals("service.pid")) {
+            String pid = filter.substring(filter.indexOf('=') + 1, filter.length() - 1);
+            return stored.containsKey(pid) ? new Configuration[] {new Stored(pid)} : null;
+        }
         return stored.entrySet().stream()
                 .filter(e -> Boolean.TRUE.equals(e.getValue().get(mark)))
                 .map(e -> (Configuration) new Stored(e.getKey()))

@@ -6,6 +6,7 @@ import dev.paddock.api.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,14 @@ class LayeredSettingsTest {
     }
 
     private LayeredSettings settings(Map<String, String> variables) throws IOException {
-        return new LayeredSettings(admin, Optional.of(install), Optional.of(home), variables);
+        return with(new LayeredSettings.Places(Optional.of(install), Optional.of(home), variables));
+    }
+
+    private LayeredSettings with(LayeredSettings.Places places) throws IOException {
+        var rules = new LayeredSettings.Rules((_, _) -> {}, () -> Declarations.NONE, Duration.ofHours(1));
+        var settings = new LayeredSettings(admin, places, rules);
+        settings.close();
+        return settings;
     }
 
     private Object value(String pid, String key) {
@@ -107,8 +115,8 @@ class LayeredSettingsTest {
 
     @Test
     void theHomeIsFoundByVariableOrInTheUsersOwn() throws IOException {
-        var said =
-                new LayeredSettings(admin, Optional.empty(), Optional.empty(), Map.of("PADDOCK_HOME", home.toString()));
+        var said = with(new LayeredSettings.Places(
+                Optional.empty(), Optional.empty(), Map.of("PADDOCK_HOME", home.toString())));
         assertThat(said.home()).isEqualTo(home);
     }
 }
