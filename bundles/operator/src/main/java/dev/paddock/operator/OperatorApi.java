@@ -7,6 +7,7 @@ import dev.paddock.api.security.Scope;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Durations;
 import dev.paddock.api.settings.Settings;
+import dev.paddock.api.settings.SettingsEditor;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
 import dev.paddock.dialect.kit.ErrorForm;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
-import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -79,15 +79,15 @@ public final class OperatorApi extends DialectServlet {
     public OperatorApi(
             @Reference EngineService engine,
             @Reference Scheduler scheduler,
-            @Reference ConfigurationAdmin admin,
             @Reference Settings settings,
+            @Reference SettingsEditor editor,
             BundleContext context,
             Config config) {
         this(new BackendRoutes(
                 engine,
                 scheduler,
                 new HotFolder(directory(context)),
-                new Pins(admin, settings.home()),
+                new Pins(settings, editor),
                 new Probing(wait(config)),
                 config.bundle_limit()));
     }

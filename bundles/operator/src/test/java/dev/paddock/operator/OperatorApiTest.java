@@ -17,13 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.AfterEach;
@@ -31,8 +28,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.osgi.service.cm.Configuration;
-import org.osgi.service.cm.ConfigurationAdmin;
 
 @Timeout(20)
 class OperatorApiTest {
@@ -42,7 +37,7 @@ class OperatorApiTest {
     Path home;
 
     private final ScriptedBackends engine = new ScriptedBackends();
-    private final AtomicReference<Dictionary<String, Object>> configuration = new AtomicReference<>();
+    private final ScriptedSettings settings = new ScriptedSettings();
     private Path bundles;
     private TestServer server;
 
@@ -60,7 +55,7 @@ class OperatorApiTest {
                 engine.engine(),
                 scheduler,
                 new HotFolder(bundles),
-                new Pins(admin(), home),
+                new Pins(settings.settings(home), settings.editor()),
                 new Probing(patience),
                 LIMIT);
         return new TestServer()
@@ -168,18 +163,23 @@ class OperatorApiTest {
     }
 
     @Test
-    void aPinIsKeptForTheNextStartBesideOtherSettings() throws Exception {
+    void aPinIsASettingOfTheEngine() throws Exception {
         engine.probed("vulkan", "1.0.0");
-        Path file = Files.createDirectories(home.resolve("configs")).resolve("dev.paddock.engine.json");
-        Files.writeString(file, "{\"threads\": 3}");
         var pinned = server.send("PUT", "/api/backends/vulkan/pin", "{\"version\":\"1.0.0\"}");
         assertThat(pinned.statusCode()).isEqualTo(200);
         assertThat(pinned.body()).contains("\"pinned\":true");
-        assertThat(Files.readString(file)).contains("\"threads\":3", "\"backends.pinned\":[\"vulkan=1.0.0\"]");
-        assertThat((String[]) configuration.get().get(Pins.KEY)).containsExactly("vulkan=1.0.0");
+        assertThat(settings.set.get(Pins.PLACE)).isEqualTo(List.of("vulkan=1.0.0"));
         assertThat(delete("vulkan/pin").body()).contains("\"unpinned\":true");
-        assertThat((String[]) configuration.get().get(Pins.KEY)).isEmpty();
-        assertThat(Files.readString(file)).contains("\"backends.pinned\":[]");
+        assertThat(settings.set.get(Pins.PLACE)).isEqualTo(List.of());
+    }
+
+    @Test
+    void aPinThatAVariableForbidsIsRefused() throws Exception {
+        engine.probed("vulkan", "1.0.0");
+        settings.variable = "PADDOCK_BACKENDS_PINNED";
+        var pinned = server.send("PUT", "/api/backends/vulkan/pin", "{\"version\":\"1.0.0\"}");
+        assertThat(pinned.statusCode()).isEqualTo(400);
+        assertThat(pinned.body()).contains("PADDOCK_BACKENDS_PINNED");
     }
 
     @Test
@@ -189,7 +189,7 @@ class OperatorApiTest {
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(server.send("PUT", "/api/backends/vulkan/pin", "{}").statusCode())
                 .isEqualTo(400);
-        assertThat(configuration.get()).isNull();
+        assertThat(settings.set).isEmpty();
     }
 
     @Test
@@ -235,19 +235,5 @@ class OperatorApiTest {
             throw new IllegalStateException(e);
         }
         return bytes.toByteArray();
-    }
-
-    @SuppressWarnings("unchecked") // Config Admin's own type
-    private ConfigurationAdmin admin() {
-        var stored = ScriptedBackends.stub(Configuration.class, (method, arguments) -> {
-            if (method.equals("getProperties")) {
-                return configuration.get() == null
-                        ? null
-                        : new Hashtable<>(Map.copyOf((Hashtable<String, Object>) configuration.get()));
-            }
-            configuration.set((Dictionary<String, Object>) arguments[0]);
-            return true;
-        });
-        return ScriptedBackends.stub(ConfigurationAdmin.class, Map.of("getConfiguration", stored));
     }
 }
