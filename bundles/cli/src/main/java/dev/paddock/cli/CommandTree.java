@@ -3,6 +3,7 @@ package dev.paddock.cli;
 import dev.paddock.cli.backend.BackendCommand;
 import dev.paddock.cli.bench.BenchCommand;
 import dev.paddock.cli.completion.CompletionCommand;
+import dev.paddock.cli.config.ConfigCommand;
 import dev.paddock.cli.doctor.DoctorCommand;
 import dev.paddock.cli.key.KeyCommand;
 import dev.paddock.cli.models.ModelsCommand;
@@ -49,6 +50,7 @@ final class CommandTree implements Runnable {
         COMMANDS.put("cp", CpCommand::new);
         COMMANDS.put("rm", RmCommand::new);
         COMMANDS.put("create", CreateCommand::new);
+        COMMANDS.put("config", ConfigCommand::withParts);
         COMMANDS.put("models", ModelsCommand::withParts);
         COMMANDS.put("template", TemplateCommand::withParts);
         COMMANDS.put("backend", BackendCommand::withParts);
@@ -57,6 +59,8 @@ final class CommandTree implements Runnable {
         COMMANDS.put("version", VersionCommand::new);
         COMMANDS.put("bench", BenchCommand::withParts);
         COMMANDS.put("health", HealthCommand::new);
+        COMMANDS.put("logs", LogsCommand::new);
+        COMMANDS.put("top", TopCommand::new);
         COMMANDS.put("shell", ShellCommand::new);
         COMMANDS.put("service", ServiceCommand::withParts);
         COMMANDS.put("completion", site -> new CompletionCommand(site, () -> of(site)));
@@ -102,7 +106,7 @@ final class CommandTree implements Runnable {
 
     @Override
     public void run() {
-        if (version) new VersionCommand(site).call();
+        if (version) new VersionCommand(site).call(false);
         else spec.commandLine().usage(site.out());
     }
 

@@ -1,6 +1,5 @@
 package dev.paddock.cli;
 
-import dev.paddock.cli.http.Json;
 import dev.paddock.cli.server.Site;
 import dev.paddock.cli.text.Reasons;
 import java.net.URLEncoder;
@@ -37,7 +36,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, Object> answer = site.api().get(path());
-        if (json) site.out().println(new String(Json.bytes(answer), StandardCharsets.UTF_8));
+        if (json) site.json(answer);
         else Reasons.lines(answer, about.isEmpty()).forEach(site.out()::println);
         return 0;
     }

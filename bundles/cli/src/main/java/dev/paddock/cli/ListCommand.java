@@ -5,6 +5,7 @@ import dev.paddock.cli.text.ModelTables;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists the models that are there. */
@@ -15,6 +16,9 @@ final class ListCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "PREFIX", description = "Only models whose name begins so.")
     private String prefix = "";
 
+    @Option(names = "--json", description = "As one JSON object.")
+    private boolean json;
+
     ListCommand(Site site) {
         this.site = site;
     }
@@ -22,6 +26,10 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var tags = site.api().get("/api/tags");
+        if (json) {
+            site.json(ModelTables.only(tags, prefix));
+            return 0;
+        }
         site.out().print(ModelTables.stored(tags, prefix, Instant.now()));
         ModelTables.damaged(tags, prefix).forEach(site.out()::println);
         return 0;

@@ -27,6 +27,9 @@ final class ShowCommand implements Callable<Integer> {
             description = "Metadata and tensors too.")
     private boolean verbose;
 
+    @Option(names = "--json", description = "As the server says it: all of it, or the part.")
+    private boolean json;
+
     /** At most one of them. */
     private static final class Part {
         @Option(names = "--license", description = "The licence.")
@@ -62,7 +65,8 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, Object> shown = site.api().call("POST", "/api/show", Map.of("model", model, "verbose", verbose));
         String name = part.name();
-        if (name.isEmpty()) site.out().print(new ModelCard(shown, verbose));
+        if (json) site.json(name.isEmpty() ? shown : Map.of(name, Json.text(shown, name)));
+        else if (name.isEmpty()) site.out().print(new ModelCard(shown, verbose));
         else site.out().println(plain(Json.text(shown, name)));
         return 0;
     }

@@ -14,6 +14,7 @@ import dev.paddock.api.explain.Decisions;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.settings.Defaults;
+import dev.paddock.api.settings.SettingCheck;
 import dev.paddock.api.settings.Settings;
 import dev.paddock.gguf.GgufGate;
 import dev.paddock.gguf.GgufLimits;
@@ -47,9 +48,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The engine: one child process for each loaded model. Safe for many threads. */
-@Component(service = EngineService.class, configurationPid = ProcessEngine.PID)
+@Component(
+        service = {EngineService.class, SettingCheck.class},
+        configurationPid = ProcessEngine.PID)
 @Designate(ocd = EngineConfig.class)
-public final class ProcessEngine implements EngineService {
+public final class ProcessEngine implements EngineService, SettingCheck {
     /** Where the settings of the engine are. */
     public static final String PID = "dev.paddock.engine";
 
@@ -122,6 +125,11 @@ public final class ProcessEngine implements EngineService {
         this.backends = new Backends(runners, decided, clock);
         this.fits = new Fits(runners, backends, new FitStore(places.fits()));
         this.quantizing = new Quantizing(runners, backends);
+    }
+
+    @Override
+    public void check(Map<String, Object> values) {
+        Defaults.check(EngineConfig.class, values, EngineSettings::of);
     }
 
     @Modified

@@ -3,9 +3,11 @@ package dev.paddock.explain;
 import dev.paddock.api.explain.Decision;
 import dev.paddock.api.explain.Decisions;
 import dev.paddock.api.settings.Defaults;
+import dev.paddock.api.settings.SettingCheck;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,10 +21,10 @@ import org.slf4j.LoggerFactory;
 
 /** Keeps the latest decisions in memory and writes each into the log as one line. */
 @Component(
-        service = {Decisions.class, DecisionLog.class},
+        service = {Decisions.class, DecisionLog.class, SettingCheck.class},
         configurationPid = DecisionLog.PID)
 @Designate(ocd = DecisionLog.Config.class)
-public final class DecisionLog implements Decisions {
+public final class DecisionLog implements Decisions, SettingCheck {
     /** Where its settings are. */
     public static final String PID = "dev.paddock.explain";
 
@@ -62,6 +64,11 @@ public final class DecisionLog implements Decisions {
                     PID + ": kept is " + config.kept() + "; it must be from " + LEAST_KEPT + " to " + MOST_KEPT);
         }
         return config.kept();
+    }
+
+    @Override
+    public void check(Map<String, Object> values) {
+        Defaults.check(Config.class, values, DecisionLog::kept);
     }
 
     @Override

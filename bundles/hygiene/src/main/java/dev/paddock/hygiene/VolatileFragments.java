@@ -4,7 +4,9 @@ import dev.paddock.api.inference.ChatInterceptor;
 import dev.paddock.api.prompt.Message;
 import dev.paddock.api.prompt.Role;
 import dev.paddock.api.settings.Defaults;
+import dev.paddock.api.settings.SettingCheck;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 @Component(configurationPid = VolatileFragments.PID)
 @Designate(ocd = VolatileFragments.Config.class)
-public final class VolatileFragments implements ChatInterceptor {
+public final class VolatileFragments implements ChatInterceptor, SettingCheck {
     /** Where its settings are. */
     public static final String PID = "dev.paddock.hygiene";
 
@@ -84,6 +86,11 @@ public final class VolatileFragments implements ChatInterceptor {
 
     VolatileFragments(Rules rules) {
         this.rules = rules;
+    }
+
+    @Override
+    public void check(Map<String, Object> values) {
+        Defaults.check(Config.class, values, Rules::of);
     }
 
     /** The settings changed: they count from the next request on. */

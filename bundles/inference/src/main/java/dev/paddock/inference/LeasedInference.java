@@ -31,6 +31,7 @@ import dev.paddock.api.security.Asker;
 import dev.paddock.api.security.Identity;
 import dev.paddock.api.security.Keys;
 import dev.paddock.api.settings.Defaults;
+import dev.paddock.api.settings.SettingCheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ import org.slf4j.LoggerFactory;
 /** Answers each request on a leased model. The steps are in {@link #answer}; nothing is held between requests. */
 @Component(configurationPid = LeasedInference.PID)
 @Designate(ocd = LeasedInference.Config.class)
-public final class LeasedInference implements InferenceService {
+public final class LeasedInference implements InferenceService, SettingCheck {
     /** Where the settings of inference are. */
     public static final String PID = "dev.paddock.inference";
 
@@ -135,6 +136,11 @@ public final class LeasedInference implements InferenceService {
                 model -> ControlTokens.of(paths.of(model, false).signs()));
         this.pairForms = new MetadataCache<>(model -> PairForm.of(store.metadata(model)));
         this.settings = settings;
+    }
+
+    @Override
+    public void check(Map<String, Object> values) {
+        Defaults.check(Config.class, values, Settings::of);
     }
 
     /** The settings changed: they count from the next request on. */

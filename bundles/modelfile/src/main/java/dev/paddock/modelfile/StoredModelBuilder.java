@@ -9,15 +9,18 @@ import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.TemplateCheck;
 import dev.paddock.api.settings.Defaults;
+import dev.paddock.api.settings.SettingCheck;
 import dev.paddock.api.store.BlobStore;
 import dev.paddock.api.store.ManifestStore;
 import dev.paddock.api.transfer.ModelTransfer;
 import dev.paddock.gguf.GgufGate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -31,9 +34,11 @@ import org.slf4j.LoggerFactory;
  * Makes models and puts them into the store. The engine, the transfer and the check of templates may come and go; what
  * needs the first two says so, and without the third a template is stored as it is.
  */
-@Component(service = ModelBuilder.class, configurationPid = StoredModelBuilder.PID)
+@Component(
+        service = {ModelBuilder.class, SettingCheck.class},
+        configurationPid = StoredModelBuilder.PID)
 @Designate(ocd = StoredModelBuilder.Config.class)
-public final class StoredModelBuilder implements ModelBuilder {
+public final class StoredModelBuilder implements ModelBuilder, SettingCheck {
     /** Where the settings of creation are. */
     public static final String PID = "dev.paddock.modelfile";
 
@@ -52,7 +57,7 @@ public final class StoredModelBuilder implements ModelBuilder {
     private final BlobStore blobs;
     private final ManifestStore manifests;
     private final Gate gate;
-    private final int threads;
+    private volatile int threads;
     private final AtomicReference<EngineService> engine = new AtomicReference<>();
     private final AtomicReference<ModelTransfer> transfer = new AtomicReference<>();
     private final AtomicReference<TemplateCheck> templates = new AtomicReference<>();
@@ -77,6 +82,21 @@ public final class StoredModelBuilder implements ModelBuilder {
         this.blobs = blobs;
         this.manifests = manifests;
         this.threads = threads;
+    }
+
+    @Override
+    public void check(Map<String, Object> values) {
+        Defaults.check(Config.class, values, StoredModelBuilder::threads);
+    }
+
+    /** Counts for models that are made from now on. */
+    @Modified
+    void modified(Config config) {
+        try {
+            threads = threads(config);
+        } catch (IllegalArgumentException e) {
+            LoggerFactory.getLogger(StoredModelBuilder.class).error("the setting stays as it was: {}", e.getMessage());
+        }
     }
 
     private static int threads(Config config) {

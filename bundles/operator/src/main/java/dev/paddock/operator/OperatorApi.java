@@ -4,8 +4,10 @@ import dev.paddock.api.engine.EngineService;
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.scheduler.Scheduler;
 import dev.paddock.api.security.Scope;
+import dev.paddock.api.settings.Declaration;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Durations;
+import dev.paddock.api.settings.SettingCheck;
 import dev.paddock.api.settings.Settings;
 import dev.paddock.api.settings.SettingsEditor;
 import dev.paddock.dialect.kit.Call;
@@ -29,10 +31,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The routes under {@code /api/backends}; those that change something serve the server's owner only. */
-@Component(service = Servlet.class, configurationPid = OperatorApi.PID)
+@Component(
+        service = {Servlet.class, SettingCheck.class},
+        configurationPid = OperatorApi.PID)
 @Designate(ocd = OperatorApi.Config.class)
 @HttpWhiteboardServletPattern({BackendRoutes.ROOT, OperatorApi.ONE})
-public final class OperatorApi extends DialectServlet {
+public final class OperatorApi extends DialectServlet implements SettingCheck {
     /** Where its settings are. */
     public static final String PID = "dev.paddock.operator";
 
@@ -49,18 +53,19 @@ public final class OperatorApi extends DialectServlet {
     public @interface Config {
         @AttributeDefinition(
                 name = "Largest bundle",
-                description = "Most bytes of a backend's bundle that is uploaded.")
+                description = "Most bytes of a backend's bundle that is uploaded." + Declaration.NEXT_START)
         long bundle_limit() default 1L << 30;
 
         @AttributeDefinition(
                 name = "Probe wait",
                 description =
-                        "How long the installation of a backend waits for its first probe, as a duration like 60s.")
+                        "How long the installation of a backend waits for its first probe, as a duration like 60s."
+                                + Declaration.NEXT_START)
         String probe_wait() default "60s";
 
         @AttributeDefinition(
                 name = "Largest archive",
-                description = "Most bytes of a file with models that is imported.")
+                description = "Most bytes of a file with models that is imported." + Declaration.NEXT_START)
         long archive_limit() default 1L << 40;
     }
 
@@ -107,8 +112,16 @@ public final class OperatorApi extends DialectServlet {
     }
 
     private static Duration wait(Config config) {
-        return Defaults.read(
-                Config.class, config, c -> Durations.setting(PID, "probe.wait", c.probe_wait()), LOG::error);
+        return Defaults.read(Config.class, config, OperatorApi::read, LOG::error);
+    }
+
+    private static Duration read(Config config) {
+        return Durations.setting(PID, "probe.wait", config.probe_wait());
+    }
+
+    @Override
+    public void check(Map<String, Object> values) {
+        Defaults.check(Config.class, values, OperatorApi::read);
     }
 
     @Override

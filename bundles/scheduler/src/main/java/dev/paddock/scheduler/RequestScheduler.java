@@ -18,6 +18,7 @@ import dev.paddock.api.scheduler.Resident;
 import dev.paddock.api.scheduler.Scheduler;
 import dev.paddock.api.scheduler.SchedulingPolicy;
 import dev.paddock.api.settings.Defaults;
+import dev.paddock.api.settings.SettingCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ import org.slf4j.LoggerFactory;
 /** The scheduler: does what {@link SchedulingCore} decides. */
 @Component(configurationPid = RequestScheduler.PID)
 @Designate(ocd = SchedulerConfig.class)
-public final class RequestScheduler implements Scheduler {
+public final class RequestScheduler implements Scheduler, SettingCheck {
     /** Where the settings of the scheduler are. */
     public static final String PID = "dev.paddock.scheduler";
 
@@ -89,6 +90,11 @@ public final class RequestScheduler implements Scheduler {
                 new DraftSearch(() -> Optional.ofNullable(store.get())),
                 loop::post);
         loop.start();
+    }
+
+    @Override
+    public void check(Map<String, Object> values) {
+        Defaults.check(SchedulerConfig.class, values, Start::of);
     }
 
     @Modified

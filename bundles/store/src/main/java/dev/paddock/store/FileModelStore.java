@@ -6,7 +6,9 @@ import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.Progress;
 import dev.paddock.api.model.StoredModel;
 import dev.paddock.api.model.TensorFact;
+import dev.paddock.api.settings.Declaration;
 import dev.paddock.api.settings.Defaults;
+import dev.paddock.api.settings.SettingCheck;
 import dev.paddock.api.settings.Settings;
 import dev.paddock.api.store.Blob;
 import dev.paddock.api.store.BlobStore;
@@ -31,6 +33,7 @@ import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -43,11 +46,12 @@ import org.slf4j.LoggerFactory;
  * models right then waits, for some seconds at most, until the first model of an empty store is installed.
  */
 @Component(
-        service = {ModelStore.class, ManifestStore.class, BlobStore.class, Housekeeper.class},
+        service = {ModelStore.class, ManifestStore.class, BlobStore.class, Housekeeper.class, SettingCheck.class},
         immediate = true,
         configurationPid = FileModelStore.PID)
 @Designate(ocd = FileModelStore.Config.class)
-public final class FileModelStore implements ModelStore, ManifestStore, BlobStore, Housekeeper {
+public final class FileModelStore 
+        implements ModelStore, ManifestStore, BlobStore, Housekeeper, SettingCheck {
     /** Where the settings of the store are. */
     public static final String PID = "dev.paddock.store";
 
@@ -57,7 +61,7 @@ public final class FileModelStore implements ModelStore, ManifestStore, BlobStor
         @AttributeDefinition(
                 name = "Models directory",
                 description = "Absolute path. Empty: \"models\" in Paddock's home. The layout is Ollama's, so that its "
-                        + "directory, usually ~/.ollama/models, can be named here.")
+                        + "directory, usually ~/.ollama/models, can be named here." + Declaration.NEXT_START)
         String models() default "";
 
         @AttributeDefinition(
@@ -69,7 +73,8 @@ public final class FileModelStore implements ModelStore, ManifestStore, BlobStor
 
         @AttributeDefinition(
                 name = "Grace period",
-                description = "Duration, such as 1h: how young a file nobody uses yet is left alone when pruning.")
+                description = "Duration, such as 1h: how young a file nobody uses yet is left alone when pruning."
+                        + Declaration.NEXT_START)
         String prune_grace() default "1h";
 
         @AttributeDefinition(
@@ -95,13 +100,14 @@ public final class FileModelStore implements ModelStore, ManifestStore, BlobStor
                 name = "Go templates",
                 description =
                         "Which chat template is used of a model that has a Go template (Modelfile, registry) and a"
-                                + " Jinja template in its file: auto = Go, unless Jinja can do more; always = Go; never = Jinja.")
+                                + " Jinja template in its file: auto = Go, unless Jinja can do more; always = Go; never = Jinja."
+                                + Declaration.NEXT_START)
         String go_template() default "auto";
 
         @AttributeDefinition(
                 name = "Starter model",
                 description = "Path of the GGUF file that an empty store gets as its first model. Empty: "
-                        + "starter/starter.gguf of the installation.")
+                        + "starter/starter.gguf of the installation." + Declaration.NEXT_START)
         String starter() default "";
     }
 
@@ -112,6 +118,7 @@ public final class FileModelStore implements ModelStore, ManifestStore, BlobStor
     private final ModelShelf shelf;
     private final StoreStart start;
     private final Caretaker caretaker;
+    private volatile StoreSettings settings;
 
     /** Reads its settings and starts housekeeping; touches no file itself. */
     @Activate
@@ -141,13 +148,29 @@ public final class FileModelStore implements ModelStore, ManifestStore, BlobStor
     }
 
     private FileModelStore(StorePlaces places, StoreSettings settings, GgufGate gate, StoreStart.Calm calm) {
+        this.settings = settings;
         var layout = new StoreLayout(places.models());
-        var stock = Stock.of(layout, settings, gate);
+        var stock = Stock.of(layout, () -> this.settings, gate);
         this.shelf = new ModelShelf(stock);
         var starter = new StarterInstaller(places.starter(), places.marks(), layout);
         this.start = new StoreStart(stock, shelf, starter, calm);
         this.caretaker = new Caretaker(stock, shelf, start.steps());
         start.begin();
+    }
+
+    @Override
+    public void check(Map<String, Object> values) {
+        Defaults.check(Config.class, values, StoreSettings::of);
+    }
+
+    /** Limits and habits change as it runs, so that nobody who uses a model notices. */
+    @Modified
+    void modified(Config config) {
+        try {
+            settings = StoreSettings.of(config);
+        } catch (IllegalArgumentException e) {
+            LOG.error("the settings stay as they were: {}", e.getMessage());
+        }
     }
 
     /** Stops housekeeping; what it has not done yet is done at the next start. */

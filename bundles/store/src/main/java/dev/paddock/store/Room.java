@@ -6,19 +6,20 @@ import dev.paddock.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /** How much more may be stored: what the disk has beyond the reserve, and what the quota leaves. */
 final class Room {
     private final StoreLayout layout;
-    private final StoreSettings.Limits limits;
+    private final Supplier<StoreSettings.Limits> current;
 
-    Room(StoreLayout layout, StoreSettings.Limits limits) {
+    Room(StoreLayout layout, Supplier<StoreSettings.Limits> current) {
         this.layout = layout;
-        this.limits = limits;
+        this.current = current;
     }
 
     long quota() {
-        return limits.quota();
+        return current.get().quota();
     }
 
     /**
@@ -27,17 +28,18 @@ final class Room {
      * @throws PaddockException with {@link Fault#STORE_FAILED} and the numbers
      */
     void require(long bytes) {
+        var limits = current.get();
         try {
             long free = free();
             long usable = Math.max(0, free - limits.reserve());
-            if (bytes > usable) throw full(bytes, free);
-            if (limits.quota() > 0) requireQuota(bytes);
+            if (bytes > usable) throw full(bytes, free, limits);
+            if (limits.quota() > 0) requireQuota(bytes, limits);
         } catch (IOException e) {
             throw StoreFaults.failed("cannot tell how much room there is for models", e);
         }
     }
 
-    private PaddockException full(long bytes, long free) {
+    private PaddockException full(long bytes, long free, StoreSettings.Limits limits) {
         String kept = limits.reserve() > 0 ? ", of which " + Bytes.text(limits.reserve()) + " stay reserved" : "";
         return new PaddockException(
                 Fault.STORE_FAILED,
@@ -45,7 +47,7 @@ final class Room {
                         + " are free" + kept + "; remove models that you do not need");
     }
 
-    private void requireQuota(long bytes) throws IOException {
+    private void requireQuota(long bytes, StoreSettings.Limits limits) throws IOException {
         long used = used();
         if (bytes <= limits.quota() - used) return;
         throw new PaddockException(

@@ -3,12 +3,13 @@ package dev.paddock.store;
 import dev.paddock.gguf.GgufGate;
 import dev.paddock.gguf.GgufLimits;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * The parts that reading, changing and housekeeping share.
  *
  * @param layout where things lie
- * @param settings how it is kept in order
+ * @param current how it is kept in order, as is set now
  * @param lock to be held while manifests change or blobs go
  * @param tree the manifests
  * @param books what is remembered
@@ -18,22 +19,27 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 record Stock(
         StoreLayout layout,
-        StoreSettings settings,
+        Supplier<StoreSettings> current,
         StoreLock lock,
         ManifestTree tree,
         Books books,
         Blobs blobs,
         GgufGate gate,
         AtomicBoolean unread) {
+    /** How it is kept in order. */
+    StoreSettings settings() {
+        return current.get();
+    }
+
     /** With the usual limits; touches no file. */
     static Stock of(StoreLayout layout, StoreSettings settings) {
-        return of(layout, settings, GgufGate.of(GgufLimits.DEFAULTS));
+        return of(layout, () -> settings, GgufGate.of(GgufLimits.DEFAULTS));
     }
 
     /** Touches no file. */
-    static Stock of(StoreLayout layout, StoreSettings settings, GgufGate gate) {
-        Books books = Books.of(layout, settings.grace());
-        var blobs = new Blobs(layout, books, new Room(layout, settings.room()));
+    static Stock of(StoreLayout layout, Supplier<StoreSettings> settings, GgufGate gate) {
+        Books books = Books.of(layout, settings.get().grace());
+        var blobs = new Blobs(layout, books, new Room(layout, () -> settings.get().room()));
         return new Stock(
                 layout,
                 settings,

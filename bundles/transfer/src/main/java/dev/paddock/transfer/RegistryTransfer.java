@@ -5,6 +5,7 @@ import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.model.ModelBuilder;
 import dev.paddock.api.model.Progress;
 import dev.paddock.api.settings.Defaults;
+import dev.paddock.api.settings.SettingCheck;
 import dev.paddock.api.settings.Settings;
 import dev.paddock.api.store.BlobStore;
 import dev.paddock.api.store.ManifestStore;
@@ -19,6 +20,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,9 +40,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Pulls and pushes. Settings are read at the beginning of each, the rate at any time. */
-@Component(service = ModelTransfer.class, configurationPid = TransferConfig.PID)
+@Component(
+        service = {ModelTransfer.class, SettingCheck.class},
+        configurationPid = TransferConfig.PID)
 @Designate(ocd = TransferConfig.class)
-public final class RegistryTransfer implements ModelTransfer {
+public final class RegistryTransfer implements ModelTransfer, SettingCheck {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryTransfer.class);
 
     private final Shelves shelves;
@@ -88,6 +92,11 @@ public final class RegistryTransfer implements ModelTransfer {
 
     void unsetBuilder(ModelBuilder gone) {
         builder.compareAndSet(gone, null);
+    }
+
+    @Override
+    public void check(Map<String, Object> values) {
+        Defaults.check(TransferConfig.class, values, this::read);
     }
 
     @Modified

@@ -1,8 +1,10 @@
 package dev.paddock.web;
 
 import dev.paddock.api.security.Keys;
+import dev.paddock.api.settings.Declaration;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Durations;
+import dev.paddock.api.settings.SettingCheck;
 import dev.paddock.api.settings.Settings;
 import dev.paddock.api.web.Exchange;
 import jakarta.servlet.FilterChain;
@@ -17,9 +19,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -33,10 +37,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Every HTTP request passes here first, whatever its path: who may call, which id it gets, what the log says. */
-@Component(service = Preprocessor.class, configurationPid = Edge.PID)
+@Component(
+        service = {Preprocessor.class, SettingCheck.class},
+        configurationPid = Edge.PID)
 @Designate(ocd = Edge.Config.class)
 @ServiceRanking(1000)
-public final class Edge implements Preprocessor {
+public final class Edge implements Preprocessor, SettingCheck {
     /** Where the settings of the edge are. */
     public static final String PID = "dev.paddock.web";
 
@@ -116,12 +122,11 @@ public final class Edge implements Preprocessor {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile Keys keys;
 
-    private final Admission admission;
-    private final Callers callers;
     private final RequestIds ids = new RequestIds();
+    private final WrongKeys wrong = new WrongKeys(InstantSource.system());
+    private final OwnersPassword password;
     private final ConnectionWatcher watcher;
-    private final EdgeExchange.Rules rules;
-    private final boolean accessLog;
+    private volatile Parts parts;
 
     /** Reads the settings. */
     @Activate
@@ -130,22 +135,31 @@ public final class Edge implements Preprocessor {
     }
 
     Edge(Path home, Config config) {
-        Parts parts = Defaults.read(Config.class, config, Parts::of, LOG::error);
-        this.admission = parts.admission();
-        this.callers = parts.callers();
+        this.parts = Defaults.read(Config.class, config, Parts::of, LOG::error);
         this.watcher = new ConnectionWatcher(parts.interval());
-        this.rules = new EdgeExchange.Rules(
-                parts.bodyLimit(),
-                parts.pings(),
-                watcher,
-                new OwnersPassword(home.resolve(OwnersPassword.FILE)),
-                callers.wrong());
-        this.accessLog = parts.accessLog();
+        this.password = new OwnersPassword(home.resolve(OwnersPassword.FILE));
+    }
+
+    /** The settings changed: they count from the next request on, and those who are being answered notice nothing. */
+    @Modified
+    void modified(Config config) {
+        try {
+            parts = Parts.of(config);
+        } catch (RuntimeException e) {
+            LOG.error("the settings stay as they were: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void check(Map<String, Object> values) {
+        Defaults.check(Config.class, values, Parts::of);
     }
 
     private record Parts(
             Admission admission,
-            Callers callers,
+            Identities identities,
+            boolean localKeyless,
+            boolean insecure,
             Duration interval,
             Duration pings,
             long bodyLimit,
@@ -157,13 +171,15 @@ public final class Edge implements Preprocessor {
                     config.console_remote());
             Duration interval = Durations.setting(PID, "disconnect.interval", config.disconnect_interval());
             if (interval.compareTo(SHORTEST_INTERVAL) < 0) interval = SHORTEST_INTERVAL;
-            var callers = new Callers(
+            return new Parts(
+                    admission,
                     Identities.named(config.identity_header(), config.identity_proxies()),
                     config.local_keyless(),
                     config.insecure(),
-                    new WrongKeys(InstantSource.system()));
-            Duration pings = Durations.setting(PID, "ping.interval", config.ping_interval());
-            return new Parts(admission, callers, interval, pings, config.body_limit(), config.access_log());
+                    interval,
+                    Durations.setting(PID, "ping.interval", config.ping_interval()),
+                    config.body_limit(),
+                    config.access_log());
         }
     }
 
@@ -178,20 +194,24 @@ public final class Edge implements Preprocessor {
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
         HttpServletResponse response = (HttpServletResponse) servletResponse;
+        Parts now = parts;
         long begin = System.nanoTime();
         String id = ids.next();
         response.setHeader("X-Request-Id", id);
         try {
-            if (admission.admits(request, response)) pass(id, request, response, chain);
+            if (now.admission().admits(request, response)) pass(now, id, request, response, chain);
             RestOfBody.discard(request, response);
         } finally {
             log(id, request, response, (System.nanoTime() - begin) / 1_000_000);
         }
     }
 
-    private void pass(String id, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void pass(
+            Parts now, String id, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Keys known = keys;
+        var callers = new Callers(now.identities(), now.localKeyless(), now.insecure(), wrong);
+        var rules = new EdgeExchange.Rules(now.bodyLimit(), now.pings(), watcher, password, wrong);
         Caller caller = callers.of(request, known);
         try (var exchange = new EdgeExchange(rules, id, caller, known, request, response)) {
             request.setAttribute(Exchange.ATTRIBUTE, exchange);
@@ -202,7 +222,7 @@ public final class Edge implements Preprocessor {
     private void log(String id, HttpServletRequest request, HttpServletResponse response, long millis) {
         boolean probe = request.getRequestURI().equals("/livez")
                 || request.getRequestURI().equals("/readyz");
-        var line = accessLog && !probe ? LOG.atInfo() : LOG.atDebug();
+        var line = parts.accessLog() && !probe ? LOG.atInfo() : LOG.atDebug();
         line.log(
                 "{} {} {} {} {} ms {}",
                 id,

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Sends a backend's bundle to the server. */
@@ -22,6 +23,9 @@ final class InstallBackend implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The bundle, such as dev.paddock.backend-cuda.jar.")
     private Path file;
 
+    @Option(names = "--json", description = "As one JSON object.")
+    private boolean json;
+
     InstallBackend(Site site) {
         this.site = site;
     }
@@ -31,13 +35,14 @@ final class InstallBackend implements Callable<Integer> {
         // Silence has no bound: the server answers when it has probed the backend, which may take a minute.
         var answer =
                 site.ownersApi().whole(new HttpRequest("POST", "/api/backends", "application/java-archive", body(), 0));
+        if (json) site.json(answer);
         String name = Json.text(answer, "id") + " " + Json.text(answer, "version");
         var refusal = Json.map(answer, "refusal");
         if (!refusal.isEmpty()) {
             throw new Failure(name + " is installed, but cannot be used: " + Json.text(refusal, "detail") + "; "
                     + Json.text(refusal, "remedy"));
         }
-        site.out().println(name + " is installed");
+        if (!json) site.out().println(name + " is installed");
         return 0;
     }
 

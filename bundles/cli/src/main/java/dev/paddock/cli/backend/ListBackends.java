@@ -4,11 +4,15 @@ import dev.paddock.cli.server.Site;
 import dev.paddock.cli.text.BackendTables;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Lists the backends, their devices, and why one is not used. */
 @Command(name = "list", description = "List the backends, their devices, and why one is not used.")
 final class ListBackends implements Callable<Integer> {
     private final Site site;
+
+    @Option(names = "--json", description = "As one JSON object.")
+    private boolean json;
 
     ListBackends(Site site) {
         this.site = site;
@@ -16,7 +20,9 @@ final class ListBackends implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        site.out().print(BackendTables.all(site.api().get("/api/backends")));
+        var told = site.api().get("/api/backends");
+        if (json) site.json(told);
+        else site.out().print(BackendTables.all(told));
         return 0;
     }
 }

@@ -5,6 +5,7 @@ import dev.paddock.cli.server.Site;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Keeps to one version of a backend. */
@@ -14,6 +15,9 @@ final class PinBackend implements Callable<Integer> {
 
     @Parameters(paramLabel = "NAME@VERSION", description = "Which.")
     private String name;
+
+    @Option(names = "--json", description = "As one JSON object.")
+    private boolean json;
 
     PinBackend(Site site) {
         this.site = site;
@@ -27,8 +31,10 @@ final class PinBackend implements Callable<Integer> {
                     Failure.USAGE,
                     "say which version, as " + backend.id() + "@VERSION; paddock backend list shows them");
         }
-        site.ownersApi().call("PUT", "/api/backends/" + backend.id() + "/pin", Map.of("version", backend.version()));
-        site.out().println(backend.id() + " stays at " + backend.version());
+        var answer = site.ownersApi()
+                .call("PUT", "/api/backends/" + backend.id() + "/pin", Map.of("version", backend.version()));
+        if (json) site.json(answer);
+        else site.out().println(backend.id() + " stays at " + backend.version());
         return 0;
     }
 }

@@ -4,6 +4,7 @@ import dev.paddock.cli.server.Site;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Uninstalls a backend. */
@@ -14,6 +15,9 @@ final class RemoveBackend implements Callable<Integer> {
     @Parameters(paramLabel = "NAME[@VERSION]", description = "Which; without a version all of its versions.")
     private String name;
 
+    @Option(names = "--json", description = "As one JSON object.")
+    private boolean json;
+
     RemoveBackend(Site site) {
         this.site = site;
     }
@@ -21,8 +25,9 @@ final class RemoveBackend implements Callable<Integer> {
     @Override
     public Integer call() {
         BackendName backend = BackendName.of(name);
-        site.ownersApi().call("DELETE", backend.path(), Map.of());
-        site.out().println(backend + " is removed");
+        var answer = site.ownersApi().call("DELETE", backend.path(), Map.of());
+        if (json) site.json(answer);
+        else site.out().println(backend + " is removed");
         return 0;
     }
 }

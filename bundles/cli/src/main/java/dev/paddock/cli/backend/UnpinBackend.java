@@ -4,6 +4,7 @@ import dev.paddock.cli.server.Site;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lets the newest version be used again. */
@@ -14,6 +15,9 @@ final class UnpinBackend implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "Which.")
     private String name;
 
+    @Option(names = "--json", description = "As one JSON object.")
+    private boolean json;
+
     UnpinBackend(Site site) {
         this.site = site;
     }
@@ -21,8 +25,9 @@ final class UnpinBackend implements Callable<Integer> {
     @Override
     public Integer call() {
         BackendName backend = BackendName.of(name);
-        site.ownersApi().call("DELETE", "/api/backends/" + backend.id() + "/pin", Map.of());
-        site.out().println("of " + backend.id() + " the newest version is used");
+        var answer = site.ownersApi().call("DELETE", "/api/backends/" + backend.id() + "/pin", Map.of());
+        if (json) site.json(answer);
+        else site.out().println("of " + backend.id() + " the newest version is used");
         return 0;
     }
 }

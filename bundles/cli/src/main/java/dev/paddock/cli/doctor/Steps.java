@@ -2,12 +2,16 @@ package dev.paddock.cli.doctor;
 
 import dev.paddock.cli.server.Failure;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Says how each step went, as soon as it is done. */
 final class Steps {
     private final PrintStream out;
+    private final List<Map<String, Object>> done = new ArrayList<>();
     private boolean failed;
 
     Steps(PrintStream out) {
@@ -51,7 +55,13 @@ final class Steps {
         return failed;
     }
 
+    /** All steps so far, and whether one failed. */
+    Map<String, Object> json() {
+        return Map.of("steps", done, "failed", failed);
+    }
+
     private void say(String verdict, String what, String detail) {
+        done.add(Map.of("verdict", verdict.toLowerCase(Locale.ROOT), "step", what, "detail", detail));
         out.println(String.format(Locale.ROOT, "%s  %s: %s", verdict, what, detail.replaceAll("\\p{Cntrl}+", " ")));
         out.flush();
     }

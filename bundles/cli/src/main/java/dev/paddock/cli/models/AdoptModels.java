@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Takes over models that are on this machine already. */
@@ -26,6 +27,9 @@ final class AdoptModels implements Callable<Integer> {
             description = "The name of the model in a GGUF file; without it the file's name tells.")
     private String name;
 
+    @Option(names = "--json", description = "The result as one JSON object.")
+    private boolean json;
+
     AdoptModels(Site site) {
         this.site = site;
     }
@@ -37,6 +41,10 @@ final class AdoptModels implements Callable<Integer> {
         if (name != null) request.put("name", name);
         var last = Following.of(site, "interrupted; what was taken over stays, and the same command goes on")
                 .toTheEnd(() -> site.ownersApi().stream("/api/models/adopt", request));
+        if (json) {
+            site.json(last);
+            return 0;
+        }
         List<?> names = last.get("models") instanceof List<?> list ? list : List.of();
         names.forEach(one -> site.out().println("took over '" + one + "'"));
         if (names.isEmpty()) site.say("there was nothing to take over that is not here");

@@ -28,7 +28,7 @@ final class HousekeepingSteps implements Callable<Integer> {
     @Override
     public Integer call() {
         var told = site.api().get("/api/models/housekeeping");
-        if (json) Printing.json(site, told);
+        if (json) site.json(told);
         else site.out().print(StoreTables.housekeeping(told));
         boolean failed = Json.maps(told, "steps").stream()
                 .anyMatch(step -> Json.text(step, "state").equals("failed"));

@@ -28,7 +28,7 @@ final class PruneModels implements Callable<Integer> {
     @Override
     public Integer call() {
         var pruned = site.ownersApi().call("POST", "/api/models/prune", Map.of("dry_run", dryRun));
-        if (json) Printing.json(site, pruned);
+        if (json) site.json(pruned);
         else site.out().print(StoreTables.pruned(pruned));
         return 0;
     }

@@ -31,7 +31,7 @@ final class VerifyModels implements Callable<Integer> {
     public Integer call() {
         var verified = Following.inOneLine(site, "interrupted; what was read is remembered")
                 .toTheEnd(() -> site.ownersApi().stream("/api/models/verify", Map.of("all", all)));
-        if (json) Printing.json(site, verified);
+        if (json) site.json(verified);
         else site.out().print(StoreTables.verified(verified));
         return Json.maps(verified, "damage").isEmpty() ? 0 : Failure.ERROR;
     }

@@ -22,7 +22,7 @@ final class WeighModels implements Callable<Integer> {
     @Override
     public Integer call() {
         var usage = site.api().get("/api/models/usage");
-        if (json) Printing.json(site, usage);
+        if (json) site.json(usage);
         else site.out().print(StoreTables.usage(usage, Instant.now()));
         return 0;
     }

@@ -2,6 +2,7 @@ package dev.paddock.cli.server;
 
 import dev.paddock.api.settings.HostAddress;
 import dev.paddock.api.settings.UserEnvironment;
+import dev.paddock.cli.http.Json;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -104,6 +105,11 @@ public record Site(
         } catch (IOException e) {
             return api(); // the server says what is missing
         }
+    }
+
+    /** Prints an object for programs, on a line of its own. */
+    public void json(Map<String, ?> object) {
+        out.println(new String(Json.bytes(object), StandardCharsets.UTF_8));
     }
 
     /** Says something beside the output, at once. */

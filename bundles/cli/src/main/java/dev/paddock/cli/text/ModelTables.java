@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,6 +86,13 @@ public final class ModelTables {
             lines.add(Table.harmless(line));
         }
         return lines;
+    }
+
+    /** An answer with those of its models only whose names begin so. */
+    public static Map<String, Object> only(Map<String, Object> answer, String prefix) {
+        Map<String, Object> only = new LinkedHashMap<>(answer);
+        only.put("models", models(answer, prefix));
+        return only;
     }
 
     private static List<Map<String, Object>> models(Map<String, Object> answer, String prefix) {

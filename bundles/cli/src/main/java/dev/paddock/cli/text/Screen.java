@@ -19,7 +19,7 @@ public record Screen(int columns, int rows) {
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,4}) ([0-9]{1,4})");
 
     /** That of this process, or the usual one where nobody knows it. The JDK does not tell, so the system is asked. */
-    static Screen here() {
+    public static Screen here() {
         try {
             Process stty = new ProcessBuilder("stty", "size")
                     .redirectInput(new File("/dev/tty"))

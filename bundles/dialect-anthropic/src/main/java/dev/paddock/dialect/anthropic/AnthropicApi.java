@@ -6,8 +6,10 @@ import dev.paddock.api.model.ModelName;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.prompt.PromptPaths;
 import dev.paddock.api.security.Scope;
+import dev.paddock.api.settings.Declaration;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Durations;
+import dev.paddock.api.settings.SettingCheck;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
 import dev.paddock.dialect.kit.Router;
@@ -20,6 +22,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -42,14 +45,14 @@ import org.slf4j.LoggerFactory;
  * ranks low: it answers those others only when nobody else wants the path.
  */
 @Component(
-        service = {Servlet.class, Filter.class},
+        service = {Servlet.class, Filter.class, SettingCheck.class},
         configurationPid = AnthropicApi.PID,
         property = "dev.paddock.dialect=anthropic")
 @Designate(ocd = AnthropicApi.Config.class)
 @HttpWhiteboardServletPattern({AnthropicApi.MESSAGES, AnthropicApi.COUNT, AnthropicApi.MODELS, AnthropicApi.MODEL})
 @HttpWhiteboardFilterPattern({AnthropicApi.MODELS, AnthropicApi.MODEL})
 @ServiceRanking(-10)
-public final class AnthropicApi extends DialectServlet implements Filter {
+public final class AnthropicApi extends DialectServlet implements Filter, SettingCheck {
     /** Where the settings of this dialect are. */
     public static final String PID = "dev.paddock.dialect.anthropic";
 
@@ -66,7 +69,8 @@ public final class AnthropicApi extends DialectServlet implements Filter {
     public @interface Config {
         @AttributeDefinition(
                 name = "Drain time",
-                description = "How long running answers may go on when this part stops, as a duration like 10s.")
+                description = "How long running answers may go on when this part stops, as a duration like 10s."
+                        + Declaration.NEXT_START)
         String drain_timeout() default "10s";
     }
 
@@ -92,7 +96,7 @@ public final class AnthropicApi extends DialectServlet implements Filter {
         this.patience = Defaults.read(
                 Config.class,
                 config,
-                c -> Durations.setting(PID, "drain.timeout", c.drain_timeout()),
+                AnthropicApi::patience,
                 LoggerFactory.getLogger(AnthropicApi.class)::error);
         this.router = new Router()
                 .on("POST", MESSAGES, messages::answer)
@@ -132,6 +136,15 @@ public final class AnthropicApi extends DialectServlet implements Filter {
     @Override
     protected void answer(Call call) throws IOException {
         router.answer(call, AnthropicFront::unknown, AnthropicFront::wrongMethod);
+    }
+
+    private static Duration patience(Config config) {
+        return Durations.setting(PID, "drain.timeout", config.drain_timeout());
+    }
+
+    @Override
+    public void check(Map<String, Object> values) {
+        Defaults.check(Config.class, values, AnthropicApi::patience);
     }
 
     /** Waits for the running answers; the component is out of the routes already. */

@@ -3,8 +3,10 @@ package dev.paddock.dialect.gemini;
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.security.Scope;
+import dev.paddock.api.settings.Declaration;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Durations;
+import dev.paddock.api.settings.SettingCheck;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
 import dev.paddock.dialect.kit.Router;
@@ -24,10 +26,13 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 import org.slf4j.LoggerFactory;
 
 /** The routes that need models. While it is not there, {@link GeminiFront} says so. */
-@Component(service = Servlet.class, configurationPid = GeminiApi.PID, property = "dev.paddock.dialect=gemini")
+@Component(
+        service = {Servlet.class, SettingCheck.class},
+        configurationPid = GeminiApi.PID,
+        property = "dev.paddock.dialect=gemini")
 @Designate(ocd = GeminiApi.Config.class)
 @HttpWhiteboardServletPattern({GeminiApi.MODELS, GeminiApi.MODEL})
-public final class GeminiApi extends DialectServlet {
+public final class GeminiApi extends DialectServlet implements SettingCheck {
     /** Where the settings of this dialect are. */
     public static final String PID = "dev.paddock.dialect.gemini";
 
@@ -41,7 +46,8 @@ public final class GeminiApi extends DialectServlet {
     public @interface Config {
         @AttributeDefinition(
                 name = "Drain time",
-                description = "How long running answers may go on when this part stops, as a duration like 10s.")
+                description = "How long running answers may go on when this part stops, as a duration like 10s."
+                        + Declaration.NEXT_START)
         String drain_timeout() default "10s";
     }
 
@@ -71,7 +77,7 @@ public final class GeminiApi extends DialectServlet {
         this.patience = Defaults.read(
                 Config.class,
                 config,
-                c -> Durations.setting(PID, "drain.timeout", c.drain_timeout()),
+                GeminiApi::patience,
                 LoggerFactory.getLogger(GeminiApi.class)::error);
         this.verbs = Map.of(
                 "generateContent", generate::whole,
@@ -102,6 +108,15 @@ public final class GeminiApi extends DialectServlet {
         Verb verb = colon < 1 ? null : verbs.get(rest.substring(colon + 1));
         if (verb == null) GeminiFront.unknown(call);
         else verb.answer(call, rest.substring(0, colon));
+    }
+
+    private static Duration patience(Config config) {
+        return Durations.setting(PID, "drain.timeout", config.drain_timeout());
+    }
+
+    @Override
+    public void check(Map<String, Object> values) {
+        Defaults.check(Config.class, values, GeminiApi::patience);
     }
 
     /** Waits for the running answers; the component is out of the routes already. */

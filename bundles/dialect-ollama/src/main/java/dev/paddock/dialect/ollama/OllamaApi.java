@@ -5,14 +5,17 @@ import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.prompt.PromptPaths;
 import dev.paddock.api.scheduler.Scheduler;
 import dev.paddock.api.security.Scope;
+import dev.paddock.api.settings.Declaration;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Durations;
+import dev.paddock.api.settings.SettingCheck;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
 import dev.paddock.dialect.kit.Router;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -25,7 +28,10 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 import org.slf4j.LoggerFactory;
 
 /** The routes that run models and show them. While it is not there, {@link OllamaFront} says so. */
-@Component(service = Servlet.class, configurationPid = OllamaApi.PID, property = "dev.paddock.dialect=ollama")
+@Component(
+        service = {Servlet.class, SettingCheck.class},
+        configurationPid = OllamaApi.PID,
+        property = "dev.paddock.dialect=ollama")
 @Designate(ocd = OllamaApi.Config.class)
 @HttpWhiteboardServletPattern({
     OllamaApi.GENERATE,
@@ -37,7 +43,7 @@ import org.slf4j.LoggerFactory;
     OllamaApi.RELEASE,
     OllamaApi.SHOW
 })
-public final class OllamaApi extends DialectServlet {
+public final class OllamaApi extends DialectServlet implements SettingCheck {
     /** Where the settings of this dialect are. */
     public static final String PID = "dev.paddock.dialect.ollama";
 
@@ -57,15 +63,17 @@ public final class OllamaApi extends DialectServlet {
     public @interface Config {
         @AttributeDefinition(
                 name = "Drain time",
-                description = "How long running answers may go on when this part stops, as a duration like 10s.")
+                description = "How long running answers may go on when this part stops, as a duration like 10s."
+                        + Declaration.NEXT_START)
         String drain_timeout() default "10s";
 
-        @AttributeDefinition(name = "Largest blob", description = "Most bytes in one uploaded model file.")
+        @AttributeDefinition(name = "Largest blob", description = "Most bytes in one uploaded model file." + Declaration.NEXT_START)
         long blob_limit() default 1L << 40;
 
         @AttributeDefinition(
                 name = "Compatible version",
-                description = "The version of Ollama that /api/version names: clients switch features on by it.")
+                description = "The version of Ollama that /api/version names: clients switch features on by it."
+                        + Declaration.NEXT_START)
         String compatible_version() default "0.32.0";
     }
 
@@ -95,7 +103,7 @@ public final class OllamaApi extends DialectServlet {
         return Defaults.read(
                 Config.class,
                 config,
-                c -> Durations.setting(PID, "drain.timeout", c.drain_timeout()),
+                OllamaApi::read,
                 LoggerFactory.getLogger(OllamaApi.class)::error);
     }
 
@@ -125,6 +133,15 @@ public final class OllamaApi extends DialectServlet {
     @Override
     protected void answer(Call call) throws IOException {
         router.answer(call, OllamaFront::unknown);
+    }
+
+    private static Duration read(Config config) {
+        return Durations.setting(PID, "drain.timeout", config.drain_timeout());
+    }
+
+    @Override
+    public void check(Map<String, Object> values) {
+        Defaults.check(Config.class, values, OllamaApi::read);
     }
 
     /** Waits for the running answers; the component is out of the routes already. */

@@ -3,8 +3,10 @@ package dev.paddock.dialect.openai;
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.security.Scope;
+import dev.paddock.api.settings.Declaration;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Durations;
+import dev.paddock.api.settings.SettingCheck;
 import dev.paddock.api.settings.Sizes;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
@@ -22,6 +24,7 @@ import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -35,7 +38,10 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 import org.slf4j.LoggerFactory;
 
 /** The routes that need models. While it is not there, {@link OpenAiFront} says so. */
-@Component(service = Servlet.class, configurationPid = OpenAiApi.PID, property = "dev.paddock.dialect=openai")
+@Component(
+        service = {Servlet.class, SettingCheck.class},
+        configurationPid = OpenAiApi.PID,
+        property = "dev.paddock.dialect=openai")
 @Designate(ocd = OpenAiApi.Config.class)
 @HttpWhiteboardServletPattern({
     OpenAiApi.CHAT,
@@ -47,7 +53,7 @@ import org.slf4j.LoggerFactory;
     OpenAiApi.RESPONSES,
     OpenAiApi.RESPONSE
 })
-public final class OpenAiApi extends DialectServlet {
+public final class OpenAiApi extends DialectServlet implements SettingCheck {
     /** Where the settings of this dialect are. */
     public static final String PID = "dev.paddock.dialect.openai";
 
@@ -68,22 +74,26 @@ public final class OpenAiApi extends DialectServlet {
     public @interface Config {
         @AttributeDefinition(
                 name = "Drain time",
-                description = "How long running answers may go on when this part stops, as a duration like 10s.")
+                description = "How long running answers may go on when this part stops, as a duration like 10s."
+                        + Declaration.NEXT_START)
         String drain_timeout() default "10s";
 
         @AttributeDefinition(
                 name = "Kept responses",
-                description = "Most responses of /v1/responses that are kept in memory to go on from. 0 = none.")
+                description = "Most responses of /v1/responses that are kept in memory to go on from. 0 = none."
+                        + Declaration.NEXT_START)
         int responses_count() default 1000;
 
         @AttributeDefinition(
                 name = "Size of kept responses",
-                description = "Most bytes of them all, as a size like 64m; what was not used for longest goes first.")
+                description = "Most bytes of them all, as a size like 64m; what was not used for longest goes first."
+                        + Declaration.NEXT_START)
         String responses_bytes() default "64m";
 
         @AttributeDefinition(
                 name = "Age of kept responses",
-                description = "How long a response is kept that nobody uses, as a duration like 24h.")
+                description = "How long a response is kept that nobody uses, as a duration like 24h."
+                        + Declaration.NEXT_START)
         String responses_age() default "24h";
     }
 
@@ -148,6 +158,11 @@ public final class OpenAiApi extends DialectServlet {
     @Override
     protected void answer(Call call) throws IOException {
         router.answer(call, Envelope::unknown);
+    }
+
+    @Override
+    public void check(Map<String, Object> values) {
+        Defaults.check(Config.class, values, Settings::of);
     }
 
     /** Waits for the running answers; the component is out of the routes already. */

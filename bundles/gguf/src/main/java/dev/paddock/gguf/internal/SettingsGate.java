@@ -1,7 +1,10 @@
 package dev.paddock.gguf.internal;
 
+import dev.paddock.api.settings.Defaults;
+import dev.paddock.api.settings.SettingCheck;
 import dev.paddock.gguf.GgufGate;
 import dev.paddock.gguf.GgufLimits;
+import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
@@ -12,9 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The gate that everybody finds. It stays the same one when settings change, so that nobody has to start anew. */
-@Component(service = GgufGate.class, configurationPid = SettingsGate.PID)
+@Component(
+        service = {GgufGate.class, SettingCheck.class},
+        configurationPid = SettingsGate.PID)
 @Designate(ocd = SettingsGate.Config.class)
-public final class SettingsGate implements GgufGate {
+public final class SettingsGate implements GgufGate, SettingCheck {
     /** Where the limits are. */
     public static final String PID = "dev.paddock.gguf";
 
@@ -58,17 +63,26 @@ public final class SettingsGate implements GgufGate {
         modified(config);
     }
 
+    @Override
+    public void check(Map<String, Object> values) {
+        Defaults.check(Config.class, values, SettingsGate::limits);
+    }
+
+    private static GgufLimits limits(Config config) {
+        return new GgufLimits(
+                config.header_bytes(),
+                config.string_bytes(),
+                config.array_elements(),
+                config.array_depth(),
+                config.key_values(),
+                config.tensors());
+    }
+
     /** Limits that cannot be are logged, and those that were hold on. */
     @Modified
     void modified(Config config) {
         try {
-            limits = new GgufLimits(
-                    config.header_bytes(),
-                    config.string_bytes(),
-                    config.array_elements(),
-                    config.array_depth(),
-                    config.key_values(),
-                    config.tensors());
+            limits = limits(config);
         } catch (IllegalArgumentException e) {
             LOG.error("the limits of GGUF files stay as they were: {}", e.getMessage());
         }

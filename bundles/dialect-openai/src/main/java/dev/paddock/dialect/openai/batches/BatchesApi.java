@@ -1,7 +1,9 @@
 package dev.paddock.dialect.openai.batches;
 
 import dev.paddock.api.inference.InferenceService;
+import dev.paddock.api.settings.Declaration;
 import dev.paddock.api.settings.Defaults;
+import dev.paddock.api.settings.SettingCheck;
 import dev.paddock.api.settings.Settings;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
@@ -35,10 +37,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Files and batches, and what runs them. Without models nothing runs, and the front says that it is not the time. */
-@Component(service = Servlet.class, configurationPid = BatchesApi.PID, property = "dev.paddock.dialect=openai")
+@Component(
+        service = {Servlet.class, SettingCheck.class},
+        configurationPid = BatchesApi.PID,
+        property = "dev.paddock.dialect=openai")
 @Designate(ocd = BatchesApi.Config.class)
 @HttpWhiteboardServletPattern({FilesRoute.PATH, FilesRoute.PATH + "/*", BatchesRoute.PATH, BatchesRoute.PATH + "/*"})
-public final class BatchesApi extends DialectServlet {
+public final class BatchesApi extends DialectServlet implements SettingCheck {
     /** Where the settings of batches are. */
     public static final String PID = "dev.paddock.dialect.openai.batches";
 
@@ -49,29 +54,32 @@ public final class BatchesApi extends DialectServlet {
     /** Settings of files and batches. */
     @ObjectClassDefinition(name = "OpenAI batches", description = "The routes /v1/files and /v1/batches")
     public @interface Config {
-        @AttributeDefinition(name = "File limit", description = "Most bytes of one uploaded file, like 200m.")
+        @AttributeDefinition(name = "File limit", description = "Most bytes of one uploaded file, like 200m." + Declaration.NEXT_START)
         String file_limit() default "200m";
 
         @AttributeDefinition(
                 name = "Quota",
-                description = "Most bytes of all uploaded files and results together, like 10g; more are refused.")
+                description = "Most bytes of all uploaded files and results together, like 10g; more are refused."
+                        + Declaration.NEXT_START)
         String files_quota() default "10g";
 
         @AttributeDefinition(
                 name = "Retention",
-                description = "How long files, and batches that have ended, are kept, as a duration like 720h.")
+                description = "How long files, and batches that have ended, are kept, as a duration like 720h."
+                        + Declaration.NEXT_START)
         String retention() default "720h";
 
-        @AttributeDefinition(name = "Requests", description = "Most requests of one batch, 1 to 1000000.")
+        @AttributeDefinition(name = "Requests", description = "Most requests of one batch, 1 to 1000000." + Declaration.NEXT_START)
         int lines_limit() default 50_000;
 
-        @AttributeDefinition(name = "Request size", description = "Most bytes of one request in a batch, 1k to 1g.")
+        @AttributeDefinition(name = "Request size", description = "Most bytes of one request in a batch, 1k to 1g." + Declaration.NEXT_START)
         String line_limit() default "4m";
 
         @AttributeDefinition(
                 name = "Parallel requests",
                 description = "How many requests of the running batch are answered at the same time, 1 to 64. They have"
-                        + " the least priority, but one that is being answered keeps its place in the model.")
+                        + " the least priority, but one that is being answered keeps its place in the model."
+                        + Declaration.NEXT_START)
         int parallel() default 2;
     }
 
@@ -123,6 +131,11 @@ public final class BatchesApi extends DialectServlet {
     @Override
     protected void answer(Call call) throws IOException {
         router.answer(call, Envelope::unknown);
+    }
+
+    @Override
+    public void check(Map<String, Object> values) {
+        Defaults.check(Config.class, values, BatchSettings::of);
     }
 
     /** Waits for the running requests, and stops the running batch where it is. */
