@@ -71,7 +71,7 @@ public final class Edge implements Preprocessor, SettingCheck {
         @AttributeDefinition(
                 name = "Disconnect interval",
                 description = "Time between two looks whether a waiting client is still there, as a duration like"
-                        + " 200ms; at least 10ms.")
+                        + " 200ms; at least 10ms." + Declaration.NEXT_START)
         String disconnect_interval() default "200ms";
 
         @AttributeDefinition(
