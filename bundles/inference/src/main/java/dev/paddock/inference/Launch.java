@@ -4,10 +4,7 @@ import dev.paddock.api.engine.Generation;
 import dev.paddock.api.engine.GenerationOrder;
 import dev.paddock.api.engine.LoadedModel;
 import dev.paddock.api.inference.EventStream;
-import dev.paddock.api.inference.Serving;
 import dev.paddock.api.prompt.Grammars;
-import dev.paddock.api.scheduler.Lease;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,16 +14,19 @@ import java.util.Optional;
  * the lease to give back.
  *
  * @param settings as they are now
- * @param queued how long the job waited for its turn
+ * @param guest holds the model
  */
-record Launch(Grammars grammars, Settings settings, Job job, Lease lease, Duration queued) {
+record Launch(Grammars grammars, Settings settings, Job job, Door.Guest guest) {
     EventStream start() {
-        var loaded = lease.model();
+        var loaded = guest.lease().model();
         var policy = job.policy(settings.overflow(), loaded.facts());
         var window = Window.of(job.name(), loaded.facts(), job.options());
+        var serving = guest.serving(window.size());
+        guest.watch().granted(serving);
         var fitted =
                 new Fitting(window, window.wanted(job.options()), source -> prepare(source)).fit(job.source(), policy);
         var prompt = fitted.prompt();
+        guest.watch().prompted(prompt.tokens().length);
         var scope = settings.cacheScope(job.asker().identity());
         var free = Orders.of(job, policy, window, prompt, scope);
 
@@ -44,12 +44,12 @@ record Launch(Grammars grammars, Settings settings, Job job, Lease lease, Durati
         Generation generation =
                 limit.isPresent() ? new BudgetedGeneration(loaded, order, limit.get()) : loaded.generate(order);
         if (begun.isPresent()) generation = begun.get().before(generation);
-        var serving = new Serving(loaded.facts().backend(), window.size(), queued, lease.loadTime());
-        return new AnswerStream(job, fitted, parser, notes, serving, lease, generation);
+        generation = new WatchedGeneration(generation, guest.watch());
+        return new AnswerStream(job, fitted, parser, notes, serving, guest.lease(), generation);
     }
 
     private PromptSource.Prepared prepare(PromptSource source) {
-        var loaded = lease.model();
+        var loaded = guest.lease().model();
         return source.prepare(job.model(), loaded, loaded.facts().contextLength());
     }
 

@@ -12,10 +12,13 @@ import dev.paddock.api.inference.EventStream;
 import dev.paddock.api.inference.InferenceService;
 import dev.paddock.api.inference.Ranking;
 import dev.paddock.api.inference.RerankRequest;
+import dev.paddock.api.lifecycle.Drain;
 import dev.paddock.api.model.Capability;
 import dev.paddock.api.model.ModelStore;
 import dev.paddock.api.model.Options;
 import dev.paddock.api.model.StoredModel;
+import dev.paddock.api.observe.Observer;
+import dev.paddock.api.observe.Work;
 import dev.paddock.api.prompt.ChatTemplate;
 import dev.paddock.api.prompt.Filling;
 import dev.paddock.api.prompt.Grammars;
@@ -24,7 +27,6 @@ import dev.paddock.api.prompt.PromptPaths;
 import dev.paddock.api.prompt.PromptRenderer;
 import dev.paddock.api.prompt.Role;
 import dev.paddock.api.scheduler.KeepAlive;
-import dev.paddock.api.scheduler.Lease;
 import dev.paddock.api.scheduler.LeaseRequest;
 import dev.paddock.api.scheduler.Scheduler;
 import dev.paddock.api.security.Asker;
@@ -95,6 +97,7 @@ public final class LeasedInference implements InferenceService, SettingCheck {
     private final MetadataCache<PairForm> pairForms;
     private final Interceptors interceptors = new Interceptors();
     private final PromptNotes notes = new PromptNotes();
+    private final Door door;
     private volatile Settings settings;
 
     /** Who counts what keys take; without it nobody has one. */
@@ -129,6 +132,7 @@ public final class LeasedInference implements InferenceService, SettingCheck {
         this.models = new Models(store);
         this.adapterSets = new AdapterSets(store);
         this.scheduler = scheduler;
+        this.door = new Door(scheduler, store, () -> keys);
         this.renderer = renderer;
         this.paths = paths;
         this.grammars = grammars;
@@ -176,22 +180,45 @@ public final class LeasedInference implements InferenceService, SettingCheck {
         notes.unbind(service);
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addObserver(Observer observer) {
+        door.add(observer);
+    }
+
+    void removeObserver(Observer observer) {
+        door.remove(observer);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindDrain(Drain service) {
+        door.bind(service);
+    }
+
+    void unbindDrain(Drain service) {
+        door.unbind(service);
+    }
+
     @Override
     public EventStream chat(ChatRequest request, Asker asker) {
         var job = conversation(request, asker);
-        return answer(job, request.keepAlive(), Estimate.of(request.messages(), job.options()));
+        return answer(Work.Kind.CHAT, job, request.keepAlive(), Estimate.of(request.messages(), job.options()));
     }
 
     @Override
     public int countTokens(ChatRequest request, Asker asker) {
         var job = conversation(request, asker);
-        var lease = lease(new LeaseRequest(job.model(), job.options(), request.keepAlive(), asker, 0));
-        try (lease) {
-            return job.source()
-                    .prepare(job.model(), lease.model(), Integer.MAX_VALUE)
+        var wanted = new LeaseRequest(job.model(), job.options(), request.keepAlive(), asker, 0);
+        return door.visit(Work.Kind.COUNT, wanted, guest -> {
+            int tokens = job.source()
+                    .prepare(job.model(), guest.lease().model(), Integer.MAX_VALUE)
                     .tokens()
                     .length;
-        }
+            guest.done(0, Duration.ZERO);
+            return tokens;
+        });
     }
 
     private Job conversation(ChatRequest request, Asker asker) {
@@ -239,7 +266,7 @@ public final class LeasedInference implements InferenceService, SettingCheck {
         var source = prompt(model, request);
         if (source instanceof TemplatePrompt prompt) notes.prompted(model, asker, prompt.path());
         var job = new Job(model, source, ToolOffer.NONE, List.of(), request.form(), adapters, options, asker, started);
-        return answer(job, request.keepAlive(), Estimate.of(request, options));
+        return answer(Work.Kind.COMPLETE, job, request.keepAlive(), Estimate.of(request, options));
     }
 
     private PromptSource prompt(StoredModel model, CompletionRequest request) {
@@ -279,32 +306,16 @@ public final class LeasedInference implements InferenceService, SettingCheck {
                 request.suffix());
     }
 
-    private EventStream answer(Job job, Optional<KeepAlive> keepAlive, long tokens) {
+    private EventStream answer(Work.Kind kind, Job job, Optional<KeepAlive> keepAlive, long tokens) {
         job.check();
         Constraint.check(grammars, job);
-        long asked = System.nanoTime();
-        var lease = lease(new LeaseRequest(job.model(), job.options(), keepAlive, job.asker(), tokens));
-        var queued = Duration.ofNanos(System.nanoTime() - asked).minus(lease.loadTime());
-        try {
+        var wanted = new LeaseRequest(job.model(), job.options(), keepAlive, job.asker(), tokens);
+        return door.enter(kind, wanted, guest -> {
             if (Thread.currentThread().isInterrupted()) {
                 throw new PaddockException(Fault.CANCELLED, "the request to " + job.name() + " was cancelled");
             }
-            return new Launch(grammars, settings, job, lease, queued.isNegative() ? Duration.ZERO : queued).start();
-        } catch (Throwable failure) {
-            lease.close();
-            throw failure;
-        }
-    }
-
-    private Lease lease(LeaseRequest request) {
-        var lease = scheduler.lease(request);
-        models.store().used(request.model());
-        return new ChargedLease(lease, tokens -> charge(request.asker().identity(), tokens));
-    }
-
-    private void charge(Identity identity, long tokens) {
-        var known = keys;
-        if (known != null) known.spent(identity, tokens);
+            return new Launch(grammars, settings, job, guest).start();
+        });
     }
 
     private static Options merge(StoredModel model, Options asked) {
@@ -331,15 +342,17 @@ public final class LeasedInference implements InferenceService, SettingCheck {
         VectorBounds.checkCount("input", request.inputs().size());
         var options = merge(model, request.options());
         long tokens = Estimate.ofInputs(request.inputs());
-        try (var lease = lease(new LeaseRequest(model, options, request.keepAlive(), asker, tokens))) {
+        var wanted = new LeaseRequest(model, options, request.keepAlive(), asker, tokens);
+        return door.visit(Work.Kind.EMBED, wanted, guest -> {
+            var lease = guest.lease();
             var abilities = lease.model().facts().abilities();
             if (abilities.rank()) throw Models.unsupported(request.model(), "embeddings, it is a reranker");
             if (!abilities.embed()) throw Models.unsupported(request.model(), "embeddings");
             var window = Window.of(model.name().display(), lease.model().facts(), options);
             var vectors = Embedding.answer(request, lease, window, started);
-            lease.used(vectors.promptTokens());
+            guest.done(vectors.promptTokens(), vectors.total());
             return vectors;
-        }
+        });
     }
 
     @Override
@@ -351,21 +364,25 @@ public final class LeasedInference implements InferenceService, SettingCheck {
         var options = merge(model, request.options());
         var form = pairForms.of(model);
         long tokens = Estimate.ofPairs(request.query(), request.documents());
-        try (var lease = lease(new LeaseRequest(model, options, request.keepAlive(), asker, tokens))) {
+        var wanted = new LeaseRequest(model, options, request.keepAlive(), asker, tokens);
+        return door.visit(Work.Kind.RERANK, wanted, guest -> {
+            var lease = guest.lease();
             if (!lease.model().facts().abilities().rank()) throw Models.unsupported(request.model(), "reranking");
             var window = Window.of(model.name().display(), lease.model().facts(), options);
             var scores = Reranking.answer(request, form, lease, window, started);
-            lease.used(scores.promptTokens());
+            guest.done(scores.promptTokens(), scores.total());
             return scores;
-        }
+        });
     }
 
     @Override
     public Duration load(String model, Options options, Optional<KeepAlive> keepAlive, Asker asker) {
         var stored = models.resolve(model, asker);
-        try (var lease = lease(new LeaseRequest(stored, merge(stored, options), keepAlive, asker, 0))) {
-            return lease.loadTime();
-        }
+        var wanted = new LeaseRequest(stored, merge(stored, options), keepAlive, asker, 0);
+        return door.visit(Work.Kind.LOAD, wanted, guest -> {
+            guest.done(0, Duration.ZERO);
+            return guest.lease().loadTime();
+        });
     }
 
     @Override
