@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The web console's password: made up at the first start, kept in a file for the owner's eyes, and given to the console
- * as a salted hash. To change it, write another into the file and restart.
+ * The first password: made up at the first start, told once at a terminal and kept in a file for the owner's eyes. It opens
+ * the web console until another is chosen there, and shows the commands of {@code paddock} to be the owner's. Felix's
+ * console gets a salted hash, and does not use it: the bundle {@code console} decides who comes in.
  */
 final class ConsolePassword {
     private static final Logger LOG = LoggerFactory.getLogger(ConsolePassword.class);
@@ -44,8 +45,17 @@ final class ConsolePassword {
     private static void create(Path file) throws IOException {
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         Files.createFile(file, ownerOnly);
-        Files.writeString(file, random() + "\n", StandardOpenOption.TRUNCATE_EXISTING);
+        String password = random();
+        Files.writeString(file, password + "\n", StandardOpenOption.TRUNCATE_EXISTING);
         LOG.info("the web console (/system/console) opens to user admin with the password in {}", file);
+        tellOnce(password);
+    }
+
+    /** To the person at the terminal; a log, which others read and keep, gets the file's name only. */
+    private static void tellOnce(String password) {
+        var console = System.console();
+        if (console != null && console.isTerminal())
+            console.printf("The web console's password, told this once: %s%n", password);
     }
 
     /** Letters and digits only: a dash would end the salt. */

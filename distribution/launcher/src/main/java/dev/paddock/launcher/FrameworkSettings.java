@@ -22,6 +22,9 @@ final class FrameworkSettings {
         settings.put("paddock.home", layout.home().toString());
         framework(settings, layout);
         watching(settings, layout);
+        // Who comes in decides the bundle console; without it the console stays shut. The password is only there so that
+        // the usual one opens nothing at any moment.
+        settings.put("felix.webconsole.security.providers", "paddock");
         settings.put("felix.webconsole.username", "admin");
         settings.put("felix.webconsole.password", consolePasswordHash);
         // The shell closes the framework when its standard input ends; operators come through the socket.

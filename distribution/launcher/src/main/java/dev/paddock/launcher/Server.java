@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.felix.framework.FrameworkFactory;
@@ -16,10 +15,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
-import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
-import org.osgi.service.servlet.whiteboard.Preprocessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +24,6 @@ import org.slf4j.LoggerFactory;
 final class Server {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final long STOP_PATIENCE_MS = 20_000;
-    private static final int GUARD_RANKING = 10_000;
 
     private final Layout layout;
     private final Home home;
@@ -101,10 +97,6 @@ final class Server {
         PlatformLog.follow(context);
         platform.install(context);
         HotBundles.install(context, hot);
-        context.registerService(
-                Preprocessor.class,
-                new ConsoleOnLoopback(),
-                FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, GUARD_RANKING)));
         return framework;
     }
 

@@ -96,6 +96,7 @@ class ArrowsTest {
                         "web",
                         "health",
                         "chat",
+                        "console",
                         "explain",
                         "keys",
                         "metrics",
