@@ -91,7 +91,7 @@ final class ShellSocket implements AutoCloseable {
                 return;
             }
             try (var session = context.getService(reference).createSession(InputStream.nullInputStream(), out, out)) {
-                session.put("SCOPE", "felix:gogo:*");
+                session.put("SCOPE", "paddock:felix:gogo:*");
                 for (String line = in.readLine(); line != null && !line.strip().equals("exit"); line = in.readLine())
                     execute(session, line, out);
             }
