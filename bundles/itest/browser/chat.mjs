@@ -1,25 +1,14 @@
 // One case of the chat page: node chat.mjs ADDRESS CASE SCREENSHOTS. The last line is {"done": ...} or {"error": ...}.
 
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { answered, holds, openPage, say, script, told } from './browser.mjs';
+import { answered, audit, fits, holds, openPage, PHONE, run, say, script, told } from './browser.mjs';
 import { HOSTILE, PROSE } from './texts.mjs';
 
 const [address, name, screenshots] = process.argv.slice(2);
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 const THOUGHT = { message: { role: 'assistant', content: '', thinking: 'They ask how a **dialect** is replaced.' }, done: false };
 
 const starter = { 'paddock.settings': { model: 'starter:latest', temperature: '0' } };
 const text = (page, selector) => page.locator(selector).last().innerText();
-
-/** Serious findings of axe-core in what is on the page now. It is put in by the browser, past the page's policy. */
-async function audit(page, where) {
-  await page.evaluate(await readFile(AXE, 'utf8'));
-  const { violations } = await page.evaluate(() => window.axe.run());
-  const serious = violations.filter((one) => ['serious', 'critical'].includes(one.impact));
-  holds(!serious.length, `${where}: ${serious.map((one) => `${one.id} at ${one.nodes.map((node) => node.target).join(', ')}`).join('; ')}`);
-}
 
 const cases = {
   async streams() {
@@ -315,8 +304,7 @@ const cases = {
       await answered(page);
       await audit(page, `${look}, answer`);
       await shot('answer');
-      const width = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-      holds(width[0] <= width[1], `${look}: the page is ${width[0]} wide, the screen ${width[1]}`);
+      await fits(page, look);
       if (look === 'phone') {
         await page.click('#menu');
         await audit(page, `${look}, drawer`);
@@ -338,11 +326,4 @@ const cases = {
   },
 };
 
-try {
-  console.log(JSON.stringify({ done: await cases[name]() }));
-} catch (error) {
-  console.log(JSON.stringify({ error: error.message }));
-  process.exitCode = 1;
-}
-// A case that failed may have left its browser.
-process.exit();
+await run(cases, name);

@@ -84,6 +84,7 @@ const PATIENCE_MS = 15_000;
  * Asks again and again while the page is looked at and `wanted` says so; one question at a time. A part that is not
  * installed is asked for seldom, a server that does not answer less and less often.
  *
+ * @param task asks and shows; may give the milliseconds until the next time
  * @returns asks now
  */
 export function poll(interval, wanted, task) {
@@ -94,8 +95,7 @@ export function poll(interval, wanted, task) {
     clearTimeout(timer);
     if (!document.hidden && wanted()) {
       try {
-        await task();
-        pause = interval;
+        pause = (await task()) ?? interval;
       } catch (error) {
         pause = error.missing ? 60_000 : Math.min(PATIENCE_MS, Math.max(1000, pause * 2));
       }

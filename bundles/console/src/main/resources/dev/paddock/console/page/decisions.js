@@ -1,15 +1,22 @@
 // What was decided, and why.
 
 import { api } from './api.js';
-import { byId, el, keyed } from './dom.js';
-import { clock } from './figures.js';
 import { notInstalled } from './dialogs.js';
+import { byId, el, keyed } from './dom.js';
+import { bytes, clock, span } from './figures.js';
 
 const HOW = { refused: 'bad', shrunk: 'warn', evicted: 'warn', queued: 'warn', loaded: 'good', granted: 'good', moved: 'accent', placed: 'accent' };
 let latest = [];
 
+/** Numbers by which the server decided have no units; their names tell. */
+function figure(name, value) {
+  if (typeof value !== 'number') return String(value);
+  if (/millis/i.test(name)) return span(value);
+  return value >= 1e6 ? bytes(value) : String(value);
+}
+
 function row({ at, kind, request, model, text, numbers = {} }) {
-  const figures = Object.entries(numbers).map(([name, value]) => el('span', { class: 'chip' }, `${name.replaceAll('_', ' ')} ${value}`));
+  const figures = Object.entries(numbers).filter(([, value]) => value !== '').map(([name, value]) => el('span', { class: 'chip' }, `${name} ${figure(name, value)}`));
   const node = el('div', { class: 'decision' },
     el('time', { datetime: at, class: 'soft' }, clock(at)), el('span', { class: 'badge', 'data-how': HOW[kind] ?? '' }, kind),
     el('div', {}, el('p', {}, text), el('p', { class: 'chips' }, model ? el('span', { class: 'chip strong' }, model) : null, request ? el('span', { class: 'chip' }, request) : null, ...figures)));

@@ -9,9 +9,10 @@ const text = (value) => (value === null || value === undefined ? 'unset' : Array
 
 function row(change, refresh) {
   const when = el('span', { class: 'soft' });
-  const revert = el('button', { type: 'button', class: 'act', 'aria-label': `Revert ${change.pid} ${change.key}`, click: () => revertIt() }, 'Revert');
+  const revert = change.secret ? null : el('button', { type: 'button', class: 'act', 'aria-label': `Revert ${change.pid} ${change.key}`, click: () => revertIt() }, 'Revert');
   const node = el('div', { class: 'row change' }, el('div', {}, el('span', { class: 'titled' }, el('b', {}, change.key), el('span', { class: 'soft' }, change.pid.replace(/^dev\.paddock\./, ''))),
-    el('span', { class: 'diff' }, el('del', {}, text(change.before)), ' → ', el('ins', {}, text(change.after))), when), revert);
+    el('span', { class: 'diff' }, ...(change.secret ? ['a secret'] : [el('del', {}, text(change.before)), ' → ', el('ins', {}, text(change.after))])), when));
+  if (revert) node.append(revert);
   const revertIt = async () => {
     await attempt(revert, () => send('POST', 'config/revert', { id: change.id }), `${change.key} is ${text(change.before)} again.`);
     refresh();

@@ -6,6 +6,7 @@ import { button, byId, el, keyed, say } from './dom.js';
 import { bytes, count, until } from './figures.js';
 
 const SCHEDULER = 'dev.paddock.scheduler';
+const WHILE_LOADING_MS = 200;
 let installed = [];
 /** Names that the setting `pinned` holds; null while settings cannot be changed. */
 let pinned = null;
@@ -103,6 +104,7 @@ export function showModels(wanted) {
   const now = poll(1000, wanted, async () => {
     const loaded = await api('ps');
     keyed(byId('models'), merged(loaded), ({ name }) => name, (model) => row(model, now), 'No model is installed. The chat page or `paddock pull` brings one.');
+    return loaded.loading?.length ? WHILE_LOADING_MS : undefined;
   });
   const list = poll(5000, wanted, async () => {
     installed = (await api('tags')).models ?? [];

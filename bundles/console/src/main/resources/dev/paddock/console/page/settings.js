@@ -1,12 +1,18 @@
 // Settings: found, changed, put back to what they were without a change.
 
 import { api, segment, send } from './api.js';
-import { attempt, notInstalled } from './dialogs.js';
+import { attempt, notInstalled, notice } from './dialogs.js';
 import { byId, el, keyed, say } from './dom.js';
 
 let all = [];
 const shown = (value) => (Array.isArray(value) ? value.join(', ') : value === null || value === undefined || value === '' ? '' : String(value));
 const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+/** What set it, without the path of a file that everybody has. */
+function origin({ source, value, default: usual }) {
+  if (!source || source === 'default' || (same(value, usual) && /[\\/]/.test(source))) return 'default';
+  return /[\\/]/.test(source) ? source.split(/[\\/]/).slice(-2).join('/') : source;
+}
 
 /** A field for a value and how it is read back. */
 function field(setting) {
@@ -35,16 +41,20 @@ function row(first, refresh) {
   let setting = first;
   const value = el('code', { class: 'value' });
   const source = el('span', { class: 'chip' });
+  const pending = el('span', { class: 'badge', 'data-how': 'warn' });
   const edit = el('button', { type: 'button', class: 'act', click: () => open() }, 'Edit');
   const unset = el('button', { type: 'button', class: 'act', click: () => change(unset, () => send('DELETE', where())) }, 'Unset');
-  const shownValue = el('div', { class: 'valued' }, value, source, edit, unset);
+  const shownValue = el('div', { class: 'valued' }, value, pending, source, edit, unset);
   const place = el('div');
   const title = setting.name || setting.key;
   const node = el('div', { class: 'setting', 'data-setting': `${setting.pid} ${setting.key}` },
     el('div', { class: 'what' }, el('b', {}, title), el('code', { class: 'soft' }, setting.key), el('p', { class: 'soft' }, setting.description ?? '')), shownValue, place);
   const where = () => `config/${segment(setting.pid)}/${segment(setting.key)}`;
   const change = async (by, task) => {
-    const done = await attempt(by, task);
+    const done = await attempt(by, async () => {
+      const { note } = await task();
+      if (note) notice(note);
+    });
     if (done) close();
     refresh();
   };
@@ -69,10 +79,12 @@ function row(first, refresh) {
     const words = shown(now.value);
     say(value, words || 'empty');
     value.classList.toggle('empty', !words);
-    say(source, now.source ?? 'default');
+    say(source, origin(now));
+    pending.hidden = now.pending === undefined;
+    say(pending, now.pending === undefined ? '' : `${shown(now.pending)} from the next start on`);
     source.classList.toggle('strong', !same(now.value, now.default));
-    source.title = `default: ${shown(now.default) || 'empty'}`;
-    unset.hidden = same(now.value, now.default) || now.source === 'default';
+    source.title = `${now.source ?? 'default'}; default: ${shown(now.default) || 'empty'}`;
+    unset.hidden = origin(now) === 'default' && now.pending === undefined;
   };
   return { node, show };
 }

@@ -1,17 +1,13 @@
 package dev.paddock.itest.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.paddock.itest.Layout;
 import dev.paddock.itest.e2e.Await;
+import dev.paddock.itest.e2e.BrowserScript;
 import dev.paddock.itest.e2e.Golden;
 import dev.paddock.itest.e2e.Server;
 import dev.paddock.itest.e2e.SlowModel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,10 +21,9 @@ import tools.jackson.databind.JsonNode;
  */
 @ExtendWith(ClientServer.class)
 class ChatPageTest {
-    private static final int PATIENCE_SECONDS = 120;
+    private static final BrowserScript SCRIPT = new BrowserScript("chat.mjs");
 
     private final Server server;
-    private final Path scripts = Layout.root().resolve("bundles/itest/browser");
 
     ChatPageTest(Server server) {
         this.server = server;
@@ -36,12 +31,7 @@ class ChatPageTest {
 
     @BeforeEach
     void needsABrowser() {
-        assumeTrue(
-                Files.isExecutable(Path.of("/usr/bin/chromium")),
-                "Chromium is missing; ./test installs it (Debian: chromium)");
-        assumeTrue(
-                Files.isDirectory(scripts.resolve("node_modules")),
-                "playwright-core and axe-core are not installed; ./test installs them (npm ci in bundles/itest/browser)");
+        BrowserScript.needsABrowser();
     }
 
     @Test
@@ -73,24 +63,6 @@ class ChatPageTest {
     }
 
     private JsonNode run(String name) throws Exception {
-        Path screenshots = Files.createDirectories(Layout.root().resolve("bundles/itest/target/screenshots"));
-        Path said = Files.createTempFile("paddock-browser-", ".json");
-        Process process = new ProcessBuilder(
-                        "node", scripts.resolve("chat.mjs").toString(), server.address(), name, screenshots.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .redirectOutput(said.toFile())
-                .start();
-        try {
-            boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            String words = Files.readString(said);
-            assertThat(ended).as("%s ends; it said: %s", name, words).isTrue();
-            JsonNode last = Server.JSON.readTree(words);
-            assertThat(last.path("error").asString("")).as(name).isEmpty();
-            return last.path("done");
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-            Files.delete(said);
-        }
+        return SCRIPT.run(server, name);
     }
 }

@@ -100,6 +100,20 @@ class CommandLineTest {
     }
 
     @Test
+    void theShellKnowsPaddocksOwnCommands() throws Exception {
+        server.post("/api/generate", "{\"model\":\"starter\"}");
+        assertThat(paddock("shell", "models").out()).contains("MODEL", "starter:latest", "on cpu");
+        assertThat(paddock("shell", "ps").out()).contains("WINDOW", "starter:latest");
+        assertThat(paddock("shell", "queue").out()).contains("nobody waits");
+        assertThat(paddock("shell", "backends").out()).contains("cpu", "usable");
+        assertThat(paddock("shell", "memory").out()).contains("host", "AVAILABLE");
+        assertThat(paddock("shell", "explain", "starter").out()).contains("placed", "loaded");
+        assertThat(paddock("shell", "config", "keep.alive").out()).contains("dev.paddock.scheduler", "5m");
+        assertThat(paddock("shell", "help", "paddock:unload").out()).contains("as soon as it is idle");
+        assertThat(paddock("shell", "unload", "nope").out()).contains("not installed");
+    }
+
+    @Test
     void anUnknownModelIsOneSentenceAndExitCodeOne() throws Exception {
         var run = paddock("run", "nope", "Hello");
         assertThat(run.code()).isEqualTo(1);
