@@ -67,13 +67,19 @@ class ConfigCommandTest {
     @Test
     void aChangeSaysWhetherItActs() {
         String path = "PUT /api/config/dev.paddock.engine/stop.timeout";
-        stage.on(path, 200, "{\"pid\":\"dev.paddock.engine\",\"key\":\"stop.timeout\",\"value\":\"4s\",\"effect\":\"now\"}");
+        stage.on(
+                path,
+                200,
+                "{\"pid\":\"dev.paddock.engine\",\"key\":\"stop.timeout\",\"value\":\"4s\",\"effect\":\"now\"}");
         var now = stage.run("config", "set", "engine/stop.timeout", "4s");
         assertThat(now.out()).isEqualTo("engine/stop.timeout is 4s\n");
         assertThat(stage.requests).contains(path + " {\"value\":\"4s\"}");
 
-        stage.on(path, 200, "{\"pid\":\"dev.paddock.engine\",\"key\":\"stop.timeout\",\"value\":\"3s\",\"pending\":\"4s\","
-                + "\"effect\":\"next_start\",\"note\":\"it counts from the next start of the server\"}");
+        stage.on(
+                path,
+                200,
+                "{\"pid\":\"dev.paddock.engine\",\"key\":\"stop.timeout\",\"value\":\"3s\",\"pending\":\"4s\","
+                        + "\"effect\":\"next_start\",\"note\":\"it counts from the next start of the server\"}");
         var later = stage.run("config", "set", "engine/stop.timeout", "4s");
         assertThat(later.out()).isEqualTo("engine/stop.timeout is 4s from the next start\n");
         assertThat(later.err()).contains("Note: it counts from the next start");

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KeyCommandTest {
-    private static final String ISSUED = "{\"id\":\"ab\",\"name\":\"ann\",\"prefix\":\"pk-abcdef\",\"key\":\"pk-abcdefgh\"}";
+    private static final String ISSUED =
+            "{\"id\":\"ab\",\"name\":\"ann\",\"prefix\":\"pk-abcdef\",\"key\":\"pk-abcdefgh\"}";
 
     @TempDir
     Path home;
@@ -41,13 +42,34 @@ class KeyCommandTest {
     void allThatAKeyCanHaveIsSent() {
         stage.on("POST /api/keys", 200, ISSUED);
         var made = stage.run(
-                "key", "create", "ann", "--scope", "infer,admin", "--model", "qwen*", "--model", "a:b", "--requests", "5",
-                "--tokens", "1000", "--parallel", "2", "--priority", "-3", "--weight", "0.5", "--expires", "30d", "--json");
+                "key",
+                "create",
+                "ann",
+                "--scope",
+                "infer,admin",
+                "--model",
+                "qwen*",
+                "--model",
+                "a:b",
+                "--requests",
+                "5",
+                "--tokens",
+                "1000",
+                "--parallel",
+                "2",
+                "--priority",
+                "-3",
+                "--weight",
+                "0.5",
+                "--expires",
+                "30d",
+                "--json");
         assertThat(made.code()).as(made.err()).isZero();
         assertThat(stage.requests)
-                .containsExactly("POST /api/keys {\"name\":\"ann\",\"scopes\":[\"infer\",\"admin\"],\"models\":[\"qwen*\",\"a:b\"],"
-                        + "\"requests_per_minute\":5,\"tokens_per_minute\":1000,\"parallel\":2,\"priority\":-3,\"weight\":0.5,"
-                        + "\"expires\":\"30d\"}");
+                .containsExactly(
+                        "POST /api/keys {\"name\":\"ann\",\"scopes\":[\"infer\",\"admin\"],\"models\":[\"qwen*\",\"a:b\"],"
+                                + "\"requests_per_minute\":5,\"tokens_per_minute\":1000,\"parallel\":2,\"priority\":-3,\"weight\":0.5,"
+                                + "\"expires\":\"30d\"}");
         assertThat(made.out()).startsWith("{").contains("\"key\":\"pk-abcdefgh\"");
     }
 

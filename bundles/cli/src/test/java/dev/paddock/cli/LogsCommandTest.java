@@ -38,7 +38,9 @@ class LogsCommandTest {
         log(IntStream.range(0, 50_000).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining()));
         assertThat(stage.run("logs", "-n", "2").out()).isEqualTo("line 49998\nline 49999\n");
         assertThat(stage.run("logs").out().lines()).hasSize(100);
-        assertThat(stage.run("logs", "-n", "60000").out().lines()).hasSize(50_000).startsWith("line 0");
+        assertThat(stage.run("logs", "-n", "60000").out().lines())
+                .hasSize(50_000)
+                .startsWith("line 0");
         assertThat(stage.run("logs", "-n", "0").out()).isEmpty();
     }
 

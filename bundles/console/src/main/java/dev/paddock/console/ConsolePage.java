@@ -78,7 +78,8 @@ public final class ConsolePage extends AbstractServlet {
             case "POST /ticket" -> ticket(response);
             case "POST /password" -> choosePassword(request, response);
             case "GET ", "HEAD " -> file("index.html").answer(request, response);
-            case String asked when asked.startsWith("GET /") && NAMES.contains(asked.substring(5)) ->
+            case String asked
+            when asked.startsWith("GET /") && NAMES.contains(asked.substring(5)) ->
                 file(asked.substring(5)).answer(request, response);
             default -> say(response, HttpServletResponse.SC_NOT_FOUND, "404 page not found");
         }
@@ -90,8 +91,10 @@ public final class ConsolePage extends AbstractServlet {
 
     /** What the page shows the API as its bearer. A POST, so that no cache and no history has it. */
     private void ticket(HttpServletResponse response) throws IOException {
-        say(response, HttpServletResponse.SC_OK, Files.readString(home.resolve("console-password"))
-                .strip());
+        say(
+                response,
+                HttpServletResponse.SC_OK,
+                Files.readString(home.resolve("console-password")).strip());
     }
 
     private void choosePassword(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -67,8 +67,7 @@ final class Passwords {
             channel.write(StandardCharsets.UTF_8.encode(PasswordHash.of(password) + "\n"));
             channel.force(true);
         }
-        Files.move(
-                next, home.resolve(CHOSEN), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(next, home.resolve(CHOSEN), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The hash of the chosen one or the text of the first one. */

@@ -25,9 +25,13 @@ class AttemptsTest {
             assertThat(attempts.left("10.0.0.1")).isZero();
             assertThat(tries("10.0.0.1", false)).isFalse();
         }
-        for (Duration pause = Duration.ofSeconds(1); pause.compareTo(Duration.ofMinutes(4)) < 0; pause = pause.multipliedBy(2)) {
+        for (Duration pause = Duration.ofSeconds(1);
+                pause.compareTo(Duration.ofMinutes(4)) < 0;
+                pause = pause.multipliedBy(2)) {
             assertThat(attempts.left("10.0.0.1")).isEqualTo(pause);
-            assertThat(tries("10.0.0.1", true)).as("not even the right one is looked at").isFalse();
+            assertThat(tries("10.0.0.1", true))
+                    .as("not even the right one is looked at")
+                    .isFalse();
             wait(pause);
             tries("10.0.0.1", false);
         }

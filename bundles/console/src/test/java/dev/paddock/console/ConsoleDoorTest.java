@@ -61,7 +61,8 @@ class ConsoleDoorTest {
         assertThat(enter(slowed)).isNull();
         assertThat(slowed.status).isEqualTo(429);
         assertThat(slowed.answered).containsEntry("Retry-After", "1");
-        assertThat(enter(Asked.of("GET", BUNDLES).as("admin", RIGHT).from("10.1.1.1"))).isNotNull();
+        assertThat(enter(Asked.of("GET", BUNDLES).as("admin", RIGHT).from("10.1.1.1")))
+                .isNotNull();
         now.addAndGet(1_000_000_000);
         assertThat(enter(Asked.of("GET", BUNDLES).as("admin", RIGHT))).isNotNull();
     }
@@ -91,7 +92,8 @@ class ConsoleDoorTest {
 
     @Test
     void whatIsNoLoginIsAskedAgain() {
-        for (String header : new String[] {"Basic", "Basic ????", "Basic YQ==", "Bearer x", "Basic " + "a".repeat(3000)}) {
+        for (String header :
+                new String[] {"Basic", "Basic ????", "Basic YQ==", "Bearer x", "Basic " + "a".repeat(3000)}) {
             var asked = Asked.of("GET", BUNDLES).with("Authorization", header);
             assertThat(enter(asked)).isNull();
             assertThat(asked.status).isEqualTo(401);

@@ -17,7 +17,14 @@ class CrossSiteTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://evil.example", "http://localhost:3000", "http://127.0.0.1:3000", "null", "file://", "app://x", ""
+            strings = {
+                "http://evil.example",
+                "http://localhost:3000",
+                "http://127.0.0.1:3000",
+                "null",
+                "file://",
+                "app://x",
+                ""
             })
     void aPostOfAnotherOriginIsRefusedThoughTheApiMayKnowIt(String origin) {
         assertThat(crosses(post().with("Origin", origin))).isTrue();

@@ -31,8 +31,7 @@ class PageFilesTest {
         var wanted = Pattern.compile("(?:from '\\./|paddock/)([a-z]+\\.[a-z]+)['\"]");
         wanted.matcher(read("index.html")).results().forEach(match -> used.add(match.group(1)));
         for (String name : ConsolePage.NAMES)
-            if (name.endsWith(".js"))
-                wanted.matcher(read(name)).results().forEach(match -> used.add(match.group(1)));
+            if (name.endsWith(".js")) wanted.matcher(read(name)).results().forEach(match -> used.add(match.group(1)));
         assertThat(used).containsExactlyInAnyOrderElementsOf(ConsolePage.NAMES);
     }
 

@@ -57,7 +57,8 @@ class PasswordsTest {
 
     @Test
     void aShortOneIsRefusedAndNothingChanges() throws IOException {
-        assertThatThrownBy(() -> passwords.choose("short")).hasMessage("the password has 5 characters; it must have 12 to 200");
+        assertThatThrownBy(() -> passwords.choose("short"))
+                .hasMessage("the password has 5 characters; it must have 12 to 200");
         assertThat(passwords.open("admin", "the first one")).isTrue();
     }
 

@@ -30,7 +30,6 @@ import dev.paddock.api.scheduler.KeepAlive;
 import dev.paddock.api.scheduler.LeaseRequest;
 import dev.paddock.api.scheduler.Scheduler;
 import dev.paddock.api.security.Asker;
-import dev.paddock.api.security.Identity;
 import dev.paddock.api.security.Keys;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.SettingCheck;

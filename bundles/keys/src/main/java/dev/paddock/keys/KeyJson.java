@@ -77,9 +77,7 @@ final class KeyJson {
     /** A pattern that got lost would give all models: the list must be there, and hold nothing but patterns. */
     private static List<ModelPattern> patterns(Map<?, ?> json) {
         if (!(json.get("models") instanceof List<?> list)) throw new IllegalArgumentException("models is no list");
-        return list.stream()
-                .map(text -> new ModelPattern(String.valueOf(text)))
-                .toList();
+        return list.stream().map(text -> new ModelPattern(String.valueOf(text))).toList();
     }
 
     static Scope scope(String text) {

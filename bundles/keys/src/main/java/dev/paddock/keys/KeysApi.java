@@ -91,13 +91,19 @@ public final class KeysApi extends DialectServlet {
         Optional<Instant> expires = expires(body);
         Issued issued = keys.create(name, grant(body), expires);
         call.ignored(body.unread());
-        LOG.info("{}: {} made the API key {} ({})", call.id(), call.identity().name(), name, issued.key().id());
+        LOG.info(
+                "{}: {} made the API key {} ({})",
+                call.id(),
+                call.identity().name(),
+                name,
+                issued.key().id());
         tell(call, issued);
     }
 
     private void revoke(Call call) throws IOException {
         Key key = keys.revoke(call.rest(ROOT + "/"));
-        LOG.info("{}: {} revoked the API key {} ({})", call.id(), call.identity().name(), key.name(), key.id());
+        LOG.info(
+                "{}: {} revoked the API key {} ({})", call.id(), call.identity().name(), key.name(), key.id());
         call.json(200, Map.of("id", key.id(), "name", key.name(), "revoked", true));
     }
 
@@ -109,7 +115,8 @@ public final class KeysApi extends DialectServlet {
         }
         Issued issued = keys.rotate(rest.substring(0, rest.length() - ROTATE.length()));
         Key key = issued.key();
-        LOG.info("{}: {} rotated the API key {} ({})", call.id(), call.identity().name(), key.name(), key.id());
+        LOG.info(
+                "{}: {} rotated the API key {} ({})", call.id(), call.identity().name(), key.name(), key.id());
         tell(call, issued);
     }
 
@@ -123,7 +130,8 @@ public final class KeysApi extends DialectServlet {
     private static Grant grant(Fields body) {
         Grant usual = Grant.ORDINARY;
         try {
-            Set<Scope> scopes = body.texts("scopes").stream().map(KeysApi::scope).collect(Collectors.toSet());
+            Set<Scope> scopes =
+                    body.texts("scopes").stream().map(KeysApi::scope).collect(Collectors.toSet());
             List<ModelPattern> models =
                     body.texts("models").stream().map(ModelPattern::new).toList();
             var limits = new Limits(
@@ -153,7 +161,8 @@ public final class KeysApi extends DialectServlet {
             if (at.isPresent()) return Optional.of(Instant.parse(at.get()));
             return in.map(text -> clock.instant().plus(life(text)));
         } catch (DateTimeException | ArithmeticException e) {
-            throw new PaddockException(Fault.INVALID_REQUEST, "\"expires_at\" must be a time like 2027-01-31T00:00:00Z", e);
+            throw new PaddockException(
+                    Fault.INVALID_REQUEST, "\"expires_at\" must be a time like 2027-01-31T00:00:00Z", e);
         }
     }
 

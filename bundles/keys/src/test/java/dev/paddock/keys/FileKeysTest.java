@@ -53,7 +53,9 @@ class FileKeysTest {
     @Test
     void aKeySaysWhoAsksAndWhatTheyMay() {
         Issued ann = keys.create("ann", FULL, Optional.empty());
-        assertThat(ann.secret()).matches("pk-[A-Za-z0-9_-]{43}").startsWith(ann.key().prefix());
+        assertThat(ann.secret())
+                .matches("pk-[A-Za-z0-9_-]{43}")
+                .startsWith(ann.key().prefix());
         Identity who = keys.identify(ann.secret());
         assertThat(who.name()).isEqualTo("key ann");
         assertThat(who.weight()).isEqualTo(2.5);
@@ -68,7 +70,8 @@ class FileKeysTest {
     @Test
     void noTwoSecretsAreAlike() {
         Set<String> seen = new HashSet<>();
-        for (int i = 0; i < 100; i++) seen.add(keys.create("k" + i, Grant.ORDINARY, Optional.empty()).secret());
+        for (int i = 0; i < 100; i++)
+            seen.add(keys.create("k" + i, Grant.ORDINARY, Optional.empty()).secret());
         assertThat(seen).hasSize(100);
     }
 
@@ -88,7 +91,8 @@ class FileKeysTest {
 
     @Test
     void wrongExpiredRevokedAndRotatedOnesAreRefused() {
-        String secret = keys.create("ann", Grant.ORDINARY, Optional.of(now.plusSeconds(60))).secret();
+        String secret = keys.create("ann", Grant.ORDINARY, Optional.of(now.plusSeconds(60)))
+                .secret();
         refused(secret + "x");
         refused("pk-");
         refused("");
@@ -117,8 +121,7 @@ class FileKeysTest {
             assertThatThrownBy(() -> keys.create(name, Grant.ORDINARY, Optional.empty()))
                     .as(name)
                     .isInstanceOfSatisfying(
-                            PaddockException.class,
-                            e -> assertThat(e.fault()).isEqualTo(Fault.INVALID_REQUEST));
+                            PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.INVALID_REQUEST));
         }
         assertThatThrownBy(() -> keys.create("ben", Grant.ORDINARY, Optional.of(now)))
                 .hasMessageContaining("expired");

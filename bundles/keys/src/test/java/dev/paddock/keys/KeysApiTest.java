@@ -53,7 +53,9 @@ class KeysApiTest {
                 .contains("\"name\":\"ann\"", "\"scopes\":[\"infer\",\"models.write\"]", "\"models\":[\"qwen*\"]")
                 .contains("\"requests_per_minute\":5", "\"tokens_per_minute\":1000", "\"parallel\":2", "\"priority\":3")
                 .contains("\"weight\":0.5", "\"created_at\":\"2026-11-30T12:00:00Z\"", "\"last_used_at\":null")
-                .contains("\"expires_at\":\"2026-12-30T12:00:00Z\"", "\"prefix\":\"" + secret.group().substring(0, 9))
+                .contains(
+                        "\"expires_at\":\"2026-12-30T12:00:00Z\"",
+                        "\"prefix\":\"" + secret.group().substring(0, 9))
                 .doesNotContain(secret.group())
                 .doesNotContain("hash");
         assertThat(keys.identify(secret.group()).name()).isEqualTo("key ann");
@@ -99,7 +101,8 @@ class KeysApiTest {
     void onlyTheOwnerMay() throws Exception {
         server.sending("Authorization", "Bearer other");
         assertThat(server.get("/api/keys").statusCode()).isEqualTo(403);
-        assertThat(server.send("POST", "/api/keys", "{\"name\":\"ann\"}").statusCode()).isEqualTo(403);
+        assertThat(server.send("POST", "/api/keys", "{\"name\":\"ann\"}").statusCode())
+                .isEqualTo(403);
         assertThat(server.send("DELETE", "/api/keys/ann", "").statusCode()).isEqualTo(403);
         assertThat(server.send("POST", "/api/keys/ann/rotate", "").statusCode()).isEqualTo(403);
     }

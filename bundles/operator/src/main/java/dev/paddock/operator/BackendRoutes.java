@@ -16,12 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /** What the routes under {@code /api/backends} do. */
 record BackendRoutes(
-        EngineService engine,
-        Scheduler scheduler,
-        HotFolder folder,
-        Pins pins,
-        Probing probing,
-        long limit) {
+        EngineService engine, Scheduler scheduler, HotFolder folder, Pins pins, Probing probing, long limit) {
     static final String ROOT = "/api/backends";
     private static final Logger LOG = LoggerFactory.getLogger(BackendRoutes.class);
     private static final String PIN = "/pin";

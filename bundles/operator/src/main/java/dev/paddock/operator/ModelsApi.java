@@ -54,8 +54,7 @@ public final class ModelsApi extends DialectServlet {
 
     ModelsApi(long archiveLimit) {
         super(OperatorApi.ERRORS);
-        var keeping =
-                new HousekeepingRoutes(() -> there(housekeeper, "the store"), () -> there(store, "the store"));
+        var keeping = new HousekeepingRoutes(() -> there(housekeeper, "the store"), () -> there(store, "the store"));
         var archives = new ArchiveRoutes(() -> there(archive, "what packs models into files"), archiveLimit);
         this.router = new Router()
                 .on("GET", USAGE, keeping::usage)

@@ -1,7 +1,6 @@
 package dev.paddock.operator;
 
 import dev.paddock.api.engine.EngineService;
-import dev.paddock.api.fault.Fault;
 import dev.paddock.api.scheduler.Scheduler;
 import dev.paddock.api.security.Scope;
 import dev.paddock.api.settings.Declaration;

@@ -38,10 +38,12 @@ class ConfigApiTest {
         var set = put("\"fast\"");
         assertThat(set.statusCode()).isEqualTo(200);
         assertThat(set.body()).contains("\"value\":\"fast\"", "\"effect\":\"now\"", "\"type\":\"text\"");
-        assertThat(server.get("/api/config").body()).contains("\"pid\":\"dev.paddock.sample\"", "\"default\":\"default\"");
+        assertThat(server.get("/api/config").body())
+                .contains("\"pid\":\"dev.paddock.sample\"", "\"default\":\"default\"");
         assertThat(server.get("/api/config/history").body())
                 .contains("\"id\":\"1\"", "\"by\":\"local\"", "\"before\":null", "\"after\":\"fast\"");
-        assertThat(server.send("POST", "/api/config/revert", "{\"id\":\"1\"}").body()).contains("\"value\":\"default\"");
+        assertThat(server.send("POST", "/api/config/revert", "{\"id\":\"1\"}").body())
+                .contains("\"value\":\"default\"");
         put("\"slow\"");
         assertThat(server.send("DELETE", ONE, BodyPublishers.noBody()).body()).contains("\"value\":\"default\"");
     }
@@ -52,7 +54,9 @@ class ConfigApiTest {
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("it must be right");
         assertThat(server.send("PUT", ONE, "{}").statusCode()).isEqualTo(400);
-        assertThat(server.send("PUT", "/api/config/dev.paddock.sample", "{\"value\":1}").statusCode()).isEqualTo(400);
+        assertThat(server.send("PUT", "/api/config/dev.paddock.sample", "{\"value\":1}")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(server.send("POST", "/api/config/revert", "{}").statusCode()).isEqualTo(400);
     }
 

@@ -40,7 +40,10 @@ final class ScriptedSettings {
     private Setting setting(Place place) {
         Object value = set.get(place);
         return new Setting(
-                place.pid(), place.key(), value instanceof List<?> list ? list.toArray(String[]::new) : value, "a file");
+                place.pid(),
+                place.key(),
+                value instanceof List<?> list ? list.toArray(String[]::new) : value,
+                "a file");
     }
 
     SettingsEditor editor() {

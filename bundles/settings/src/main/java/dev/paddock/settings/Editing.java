@@ -28,8 +28,10 @@ final class Editing implements SettingsEditor {
     @Override
     public List<KnownSetting> known() {
         List<KnownSetting> known = new ArrayList<>();
-        live.declarations().all().forEach((pid, keys) ->
-                keys.forEach((key, declared) -> known.add(known(new Place(pid, key), declared))));
+        live.declarations()
+                .all()
+                .forEach((pid, keys) ->
+                        keys.forEach((key, declared) -> known.add(known(new Place(pid, key), declared))));
         return known;
     }
 
@@ -38,7 +40,8 @@ final class Editing implements SettingsEditor {
         Object configured = next == null ? declared.fallback() : next.value();
         var started = live.atStart().get(place.pid());
         // A bundle that came later read its settings when it came.
-        if (!declared.nextStart() || started == null) return new KnownSetting(seen(place, next, declared), declared, null);
+        if (!declared.nextStart() || started == null)
+            return new KnownSetting(seen(place, next, declared), declared, null);
         Setting first = started.get(place.key());
         Object value = first == null ? declared.fallback() : first.value();
         Object pending = TypedValue.same(value, configured) ? null : Secrets.shown(declared, configured);
@@ -91,7 +94,8 @@ final class Editing implements SettingsEditor {
     }
 
     private Outcome outcome(KnownSetting now, boolean changed) {
-        var variable = live.overriding(new Place(now.setting().pid(), now.setting().key()));
+        var variable =
+                live.overriding(new Place(now.setting().pid(), now.setting().key()));
         if (variable.isPresent()) return new Outcome(now, Effect.OVERRIDDEN, overridden(variable.get()));
         if (now.pending() != null) return new Outcome(now, Effect.NEXT_START, NEXT_START);
         return new Outcome(now, changed ? Effect.NOW : Effect.NONE, "");
@@ -113,8 +117,10 @@ final class Editing implements SettingsEditor {
         SettingChange change = history().stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> wrong("no change " + id + " is remembered; paddock config history lists them", null));
-        if (change.secret()) throw wrong("change " + id + " was of a secret, which is not remembered; set it anew", null);
+                .orElseThrow(
+                        () -> wrong("no change " + id + " is remembered; paddock config history lists them", null));
+        if (change.secret())
+            throw wrong("change " + id + " was of a secret, which is not remembered; set it anew", null);
         if (change.before() == null) return unset(change.place(), by);
         return set(change.place(), change.before(), by);
     }

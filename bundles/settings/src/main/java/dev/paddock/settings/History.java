@@ -67,7 +67,8 @@ final class History {
     private void shorten() throws IOException {
         changes = new ArrayList<>(changes.subList(changes.size() / 2, changes.size()));
         Path next = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(next, String.join("", changes.stream().map(History::line).toList()));
+        Files.writeString(
+                next, String.join("", changes.stream().map(History::line).toList()));
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -47,13 +47,16 @@ final class Judge {
     }
 
     private static void requireShort(Object value) {
-        int length = value instanceof String[] list ? String.join(",", list).length() : value.toString().length();
+        int length = value instanceof String[] list
+                ? String.join(",", list).length()
+                : value.toString().length();
         if (length > LONGEST) throw new IllegalArgumentException("it is longer than " + LONGEST + " characters");
     }
 
     private static IllegalArgumentException unknown(Declarations declared, Place place) {
         return new IllegalArgumentException("\"" + place.key() + "\" is not a setting of " + place.pid()
-                + "; there are " + String.join(", ", new TreeSet<>(declared.keys(place.pid()).keySet())));
+                + "; there are "
+                + String.join(", ", new TreeSet<>(declared.keys(place.pid()).keySet())));
     }
 
     /**

@@ -78,7 +78,8 @@ public final class LayeredSettings implements Settings, SettingsEditor, Configur
         this(
                 admin,
                 new Places(
-                        Optional.ofNullable(context.getProperty("paddock.install")).map(Path::of),
+                        Optional.ofNullable(context.getProperty("paddock.install"))
+                                .map(Path::of),
                         Optional.ofNullable(context.getProperty("paddock.home")).map(Path::of),
                         System.getenv()),
                 Rules.of(new Neighbours(context)));

@@ -97,8 +97,7 @@ final class LiveConfiguration {
      * @throws IllegalArgumentException when a component could not work with them; then nothing changed
      * @throws IOException when the file could not be written; then nothing changed
      */
-    synchronized Set<String> apply(String pid, Map<String, Object> wanted, String by, boolean keep)
-            throws IOException {
+    synchronized Set<String> apply(String pid, Map<String, Object> wanted, String by, boolean keep) throws IOException {
         Map<String, Object> before = sources.users(pid);
         Set<String> changed = differing(before, wanted);
         if (changed.isEmpty()) return changed;
@@ -116,8 +115,8 @@ final class LiveConfiguration {
     static Set<String> differing(Map<String, Object> one, Map<String, Object> other) {
         Set<String> keys = new TreeSet<>(one.keySet());
         keys.addAll(other.keySet());
-        keys.removeIf(key -> one.containsKey(key) == other.containsKey(key)
-                && TypedValue.same(one.get(key), other.get(key)));
+        keys.removeIf(
+                key -> one.containsKey(key) == other.containsKey(key) && TypedValue.same(one.get(key), other.get(key)));
         return keys;
     }
 

@@ -105,7 +105,8 @@ final class OutsideEdits {
         for (String key : changed) {
             Place place = new Place(pid, key);
             live.overriding(place).ifPresent(variable -> LOG.warn("{}: {}", place, Editing.overridden(variable)));
-            boolean waits = live.declarations().find(place).map(Declaration::nextStart).orElse(false);
+            boolean waits =
+                    live.declarations().find(place).map(Declaration::nextStart).orElse(false);
             if (waits) LOG.warn("{}: {}", place, Editing.NEXT_START);
         }
     }

@@ -25,8 +25,8 @@ record Sources(
 
     static Map<String, Map<String, Object>> byPid(List<Setting> settings) {
         Map<String, Map<String, Object>> byPid = new TreeMap<>();
-        settings.forEach(setting -> byPid.computeIfAbsent(setting.pid(), _ -> new LinkedHashMap<>())
-                .put(setting.key(), setting.value()));
+        settings.forEach(setting ->
+                byPid.computeIfAbsent(setting.pid(), _ -> new LinkedHashMap<>()).put(setting.key(), setting.value()));
         return byPid;
     }
 
@@ -45,8 +45,8 @@ record Sources(
     /** All laid over one another. */
     Layers layers() {
         List<Setting> own = new ArrayList<>();
-        users.forEach((pid, keys) ->
-                keys.forEach((key, value) -> own.add(new Setting(pid, key, value, file.apply(pid)))));
+        users.forEach(
+                (pid, keys) -> keys.forEach((key, value) -> own.add(new Setting(pid, key, value, file.apply(pid)))));
         return new Layers().with(below).with(own).with(environment);
     }
 }

@@ -43,7 +43,8 @@ final class TypedValue {
     }
 
     private static Double number(Object given) {
-        double number = given instanceof String text ? Double.parseDouble(text.strip()) : ((Number) given).doubleValue();
+        double number =
+                given instanceof String text ? Double.parseDouble(text.strip()) : ((Number) given).doubleValue();
         if (!Double.isFinite(number)) throw new ArithmeticException("it is not finite");
         return number;
     }

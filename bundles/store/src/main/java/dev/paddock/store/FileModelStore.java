@@ -50,8 +50,7 @@ import org.slf4j.LoggerFactory;
         immediate = true,
         configurationPid = FileModelStore.PID)
 @Designate(ocd = FileModelStore.Config.class)
-public final class FileModelStore 
-        implements ModelStore, ManifestStore, BlobStore, Housekeeper, SettingCheck {
+public final class FileModelStore implements ModelStore, ManifestStore, BlobStore, Housekeeper, SettingCheck {
     /** Where the settings of the store are. */
     public static final String PID = "dev.paddock.store";
 

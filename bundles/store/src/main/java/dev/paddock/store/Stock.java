@@ -39,7 +39,8 @@ record Stock(
     /** Touches no file. */
     static Stock of(StoreLayout layout, Supplier<StoreSettings> settings, GgufGate gate) {
         Books books = Books.of(layout, settings.get().grace());
-        var blobs = new Blobs(layout, books, new Room(layout, () -> settings.get().room()));
+        var blobs =
+                new Blobs(layout, books, new Room(layout, () -> settings.get().room()));
         return new Stock(
                 layout,
                 settings,

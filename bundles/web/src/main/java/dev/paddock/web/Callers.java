@@ -23,14 +23,15 @@ record Callers(Identities identities, boolean localKeyless, boolean insecure, Wr
     private static final List<String> FORWARDED =
             List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
 
-    private static final String HOW = "send one as Authorization: Bearer, which the server's owner makes with"
-            + " `paddock key create NAME`";
+    private static final String HOW =
+            "send one as Authorization: Bearer, which the server's owner makes with" + " `paddock key create NAME`";
 
     /** @param keys null while the bundle that has them is not there */
     Caller of(HttpServletRequest request, Keys keys) {
         InetAddress address = InetAddress.ofLiteral(request.getRemoteAddr());
         boolean local = address.isLoopbackAddress() && FORWARDED.stream().allMatch(h -> request.getHeader(h) == null);
-        var said = identities.named(address, identities.header().isEmpty() ? null : request.getHeader(identities.header()));
+        var said = identities.named(
+                address, identities.header().isEmpty() ? null : request.getHeader(identities.header()));
         var without = said.orElseGet(() -> identities.of(address));
         var credentials = Credentials.of(request);
         try {
@@ -56,7 +57,9 @@ record Callers(Identities identities, boolean localKeyless, boolean insecure, Wr
 
     private static PaddockException needed(Credentials credentials, Keys keys) {
         if (keys == null) return new PaddockException(Fault.UNAVAILABLE, "API keys cannot be checked yet; try again");
-        String what = credentials.shown().isPresent() ? "what was sent is no API key of this server; " : "an API key is needed; ";
+        String what = credentials.shown().isPresent()
+                ? "what was sent is no API key of this server; "
+                : "an API key is needed; ";
         return new PaddockException(Fault.UNAUTHENTICATED, what + HOW);
     }
 

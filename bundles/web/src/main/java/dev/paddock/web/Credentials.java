@@ -28,7 +28,8 @@ record Credentials(Optional<String> shown) {
         // Others may have a parameter of that name: only what is ours counts. The body is not looked into.
         query(request).filter(Credentials::ours).ifPresent(all::add);
         return new Credentials(
-                all.stream().filter(Credentials::ours).findFirst().or(() -> all.stream().findFirst()));
+                all.stream().filter(Credentials::ours).findFirst().or(() -> all.stream()
+                        .findFirst()));
     }
 
     /** What follows {@code Bearer} (RFC 6750). */

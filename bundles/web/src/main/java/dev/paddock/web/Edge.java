@@ -100,13 +100,15 @@ public final class Edge implements Preprocessor, SettingCheck {
 
         @AttributeDefinition(
                 name = "Local without keys",
-                description = "Whether requests from this machine need no API key. One that is sent counts all the same.")
+                description =
+                        "Whether requests from this machine need no API key. One that is sent counts all the same.")
         boolean local_keyless() default true;
 
         @AttributeDefinition(
                 name = "Insecure",
-                description = "Whether other machines are served without API keys as long as there are none. Unless set,"
-                        + " a server that listens beyond this machine does not start without keys.")
+                description =
+                        "Whether other machines are served without API keys as long as there are none. Unless set,"
+                                + " a server that listens beyond this machine does not start without keys.")
         boolean insecure() default false;
 
         @AttributeDefinition(
@@ -206,8 +208,7 @@ public final class Edge implements Preprocessor, SettingCheck {
         }
     }
 
-    private void pass(
-            Parts now, String id, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void pass(Parts now, String id, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Keys known = keys;
         var callers = new Callers(now.identities(), now.localKeyless(), now.insecure(), wrong);

@@ -93,7 +93,8 @@ public final class Gate implements Filter {
                     default -> HttpServletResponse.SC_SERVICE_UNAVAILABLE;
                 };
         if (refusal instanceof BusyException busy) {
-            response.setHeader("Retry-After", Long.toString(Math.max(1, busy.retryAfter().toSeconds())));
+            response.setHeader(
+                    "Retry-After", Long.toString(Math.max(1, busy.retryAfter().toSeconds())));
         }
         response.setStatus(status);
         response.setContentType("text/plain; charset=utf-8");

@@ -41,9 +41,12 @@ final class WrongKeys {
     /** Another one came from there. */
     synchronized void add(InetAddress address) {
         long now = clock.millis();
-        counts.merge(network(address), new Count(now, 1), (old, one) -> over(old, now)
-                ? one
-                : new Count(old.since(), Math.min(Integer.MAX_VALUE - 1, old.wrong()) + 1));
+        counts.merge(
+                network(address),
+                new Count(now, 1),
+                (old, one) -> over(old, now)
+                        ? one
+                        : new Count(old.since(), Math.min(Integer.MAX_VALUE - 1, old.wrong()) + 1));
     }
 
     /** @throws BusyException when too many came from there of late */

@@ -53,7 +53,8 @@ final class Exposure {
 
     private static boolean any(Path keys) throws LaunchException {
         try {
-            JsonNode list = JsonMapper.shared().readTree(Files.readAllBytes(keys)).path("keys");
+            JsonNode list =
+                    JsonMapper.shared().readTree(Files.readAllBytes(keys)).path("keys");
             if (list.isArray()) return !list.isEmpty();
             throw damaged(keys, "it holds no list of keys", null);
         } catch (NoSuchFileException e) {

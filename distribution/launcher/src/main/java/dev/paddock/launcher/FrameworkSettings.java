@@ -22,7 +22,8 @@ final class FrameworkSettings {
         settings.put("paddock.home", layout.home().toString());
         framework(settings, layout);
         watching(settings, layout);
-        // Who comes in decides the bundle console; without it the console stays shut. The password is only there so that
+        // Who comes in decides the bundle console; without it the console stays shut. The password is only there so
+        // that
         // the usual one opens nothing at any moment.
         settings.put("felix.webconsole.security.providers", "paddock");
         settings.put("felix.webconsole.username", "admin");

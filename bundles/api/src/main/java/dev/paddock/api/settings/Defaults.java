@@ -42,11 +42,10 @@ public final class Defaults {
     }
 
     private static <A extends Annotation> A of(Class<A> type, Map<String, Object> values) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, method, _) -> {
-                    Object value = values.get(method.getName().replace('_', '.'));
-                    return value == null ? method.getDefaultValue() : fit(value, method.getReturnType());
-                }));
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, method, _) -> {
+            Object value = values.get(method.getName().replace('_', '.'));
+            return value == null ? method.getDefaultValue() : fit(value, method.getReturnType());
+        }));
     }
 
     /** Config Admin's numbers have the width that they need, those of annotations the one that is declared. */

@@ -13,9 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelPatternTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     starter       | starter         | true
                     starter       | starter:latest  | true
                     starter       | starter:q4      | false
@@ -44,6 +42,7 @@ class ModelPatternTest {
     void manyStarsDoNotMakeItSlow() {
         var pattern = new ModelPattern("a*".repeat(99) + "b");
         var name = new ModelName("h".repeat(300), "a".repeat(79), "a".repeat(80), "a".repeat(80));
-        Assertions.assertTimeout(Duration.ofSeconds(2), () -> assertThat(pattern.matches(name)).isFalse());
+        Assertions.assertTimeout(
+                Duration.ofSeconds(2), () -> assertThat(pattern.matches(name)).isFalse());
     }
 }

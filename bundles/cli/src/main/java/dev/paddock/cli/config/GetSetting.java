@@ -39,8 +39,9 @@ final class GetSetting implements Callable<Integer> {
 
     private void explain(Map<String, Object> setting) {
         site.out().println("  " + ServerSettings.name(setting) + ": " + Json.text(setting, "description"));
-        site.out().println("  from " + Json.text(setting, "source") + "; default "
-                + ServerSettings.shown(setting.get("default")));
+        site.out()
+                .println("  from " + Json.text(setting, "source") + "; default "
+                        + ServerSettings.shown(setting.get("default")));
         if (setting.containsKey("pending")) {
             site.out().println("  from the next start: " + ServerSettings.shown(setting.get("pending")));
         }

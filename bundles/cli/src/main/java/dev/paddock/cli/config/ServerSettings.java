@@ -44,7 +44,8 @@ final class ServerSettings {
         throw new Failure(
                 Failure.USAGE,
                 "several settings are called \"" + name + "\": "
-                        + String.join(", ", found.stream().map(ServerSettings::name).toList()));
+                        + String.join(
+                                ", ", found.stream().map(ServerSettings::name).toList()));
     }
 
     private static boolean isMeant(Map<String, Object> setting, String name) {
@@ -67,7 +68,8 @@ final class ServerSettings {
 
     /** A value as one would type it. */
     static String shown(Object value) {
-        if (value instanceof List<?> list) return String.join(",", list.stream().map(String::valueOf).toList());
+        if (value instanceof List<?> list)
+            return String.join(",", list.stream().map(String::valueOf).toList());
         return value == null ? "" : value.toString();
     }
 

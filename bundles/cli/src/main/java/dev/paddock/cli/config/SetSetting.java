@@ -9,8 +9,9 @@ import picocli.CommandLine.Parameters;
 /** Changes a setting. */
 @Command(
         name = "set",
-        description = "Change a setting: now where it can, and for all starts to come. What cannot be is refused with the"
-                + " reason. Running answers go on.")
+        description =
+                "Change a setting: now where it can, and for all starts to come. What cannot be is refused with the"
+                        + " reason. Running answers go on.")
 final class SetSetting implements Callable<Integer> {
     private final Site site;
 

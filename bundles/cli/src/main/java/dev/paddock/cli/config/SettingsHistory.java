@@ -37,13 +37,15 @@ final class SettingsHistory implements Callable<Integer> {
             return 0;
         }
         var table = new Table("ID", "WHEN", "BY", "SETTING", "BEFORE", "AFTER");
-        Json.maps(history, "changes").stream().limit(Math.max(0, most)).forEach(change -> table.row(
-                Json.text(change, "id"),
-                time(Json.text(change, "at")),
-                Json.text(change, "by"),
-                ServerSettings.name(change),
-                value(change, "before"),
-                value(change, "after")));
+        Json.maps(history, "changes").stream()
+                .limit(Math.max(0, most))
+                .forEach(change -> table.row(
+                        Json.text(change, "id"),
+                        time(Json.text(change, "at")),
+                        Json.text(change, "by"),
+                        ServerSettings.name(change),
+                        value(change, "before"),
+                        value(change, "after")));
         site.out().print(table);
         return 0;
     }

@@ -24,8 +24,7 @@ final class RotateKey implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var answer =
-                new KeyServer(site).ask(api -> api.call("POST", KeyServer.path(key) + "/rotate", Map.of()));
+        var answer = new KeyServer(site).ask(api -> api.call("POST", KeyServer.path(key) + "/rotate", Map.of()));
         CreateKey.tell(site, answer, json);
         return 0;
     }

@@ -44,9 +44,8 @@ public final class BackendCommands {
     private static String about(BackendReport report) {
         return report.refusal()
                 .map(refusal -> refusal.detail() + "; " + refusal.remedy())
-                .orElseGet(() -> report.devices().stream()
-                        .map(BackendCommands::device)
-                        .collect(Collectors.joining(", ")));
+                .orElseGet(() ->
+                        report.devices().stream().map(BackendCommands::device).collect(Collectors.joining(", ")));
     }
 
     private static String device(Device device) {

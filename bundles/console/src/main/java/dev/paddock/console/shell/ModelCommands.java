@@ -64,7 +64,8 @@ public final class ModelCommands {
             table.row(
                     name(resident),
                     where(resident),
-                    Table.bytes(resident.facts().memoryBytes() + resident.status().vectorBytes()),
+                    Table.bytes(
+                            resident.facts().memoryBytes() + resident.status().vectorBytes()),
                     Integer.toString(resident.facts().contextLength()),
                     Integer.toString(resident.status().running()),
                     stays(resident));
@@ -124,6 +125,8 @@ public final class ModelCommands {
 
     private static String stays(Resident resident) {
         if (resident.pinned()) return "pinned";
-        return resident.expiresAt().map(then -> Table.until(then, Instant.now())).orElse("for ever");
+        return resident.expiresAt()
+                .map(then -> Table.until(then, Instant.now()))
+                .orElse("for ever");
     }
 }

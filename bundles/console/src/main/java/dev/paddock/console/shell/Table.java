@@ -36,7 +36,8 @@ final class Table {
         int columns = rows.getFirst().size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++) widths[i] = Math.max(widths[i], row.get(i).length());
+            for (int i = 0; i < columns; i++)
+                widths[i] = Math.max(widths[i], row.get(i).length());
         }
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {

@@ -94,10 +94,7 @@ public final class AnthropicApi extends DialectServlet implements Filter, Settin
         MessagesRoute messages = new MessagesRoute(inference, thinkers);
         ModelsRoute models = new ModelsRoute(store);
         this.patience = Defaults.read(
-                Config.class,
-                config,
-                AnthropicApi::patience,
-                LoggerFactory.getLogger(AnthropicApi.class)::error);
+                Config.class, config, AnthropicApi::patience, LoggerFactory.getLogger(AnthropicApi.class)::error);
         this.router = new Router()
                 .on("POST", MESSAGES, messages::answer)
                 .on("POST", COUNT, messages::count)

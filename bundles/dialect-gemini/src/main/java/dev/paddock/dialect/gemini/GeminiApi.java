@@ -75,10 +75,7 @@ public final class GeminiApi extends DialectServlet implements SettingCheck {
         EmbedRoute embed = new EmbedRoute(inference);
         ModelsRoute models = new ModelsRoute(store);
         this.patience = Defaults.read(
-                Config.class,
-                config,
-                GeminiApi::patience,
-                LoggerFactory.getLogger(GeminiApi.class)::error);
+                Config.class, config, GeminiApi::patience, LoggerFactory.getLogger(GeminiApi.class)::error);
         this.verbs = Map.of(
                 "generateContent", generate::whole,
                 "streamGenerateContent", generate::stream,

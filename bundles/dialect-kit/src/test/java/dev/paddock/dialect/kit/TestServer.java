@@ -157,7 +157,8 @@ public final class TestServer implements AutoCloseable {
         public void require(Scope scope) {
             String shown = ((HttpServletRequest) request).getHeader("Authorization");
             if (scope != Scope.ADMIN || "Bearer secret".equals(shown)) return;
-            throw new PaddockException(Fault.FORBIDDEN, "this is for the server's owner only, who knows the console-password");
+            throw new PaddockException(
+                    Fault.FORBIDDEN, "this is for the server's owner only, who knows the console-password");
         }
 
         @Override

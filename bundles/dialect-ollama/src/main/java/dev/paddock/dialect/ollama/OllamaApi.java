@@ -67,7 +67,9 @@ public final class OllamaApi extends DialectServlet implements SettingCheck {
                         + Declaration.NEXT_START)
         String drain_timeout() default "10s";
 
-        @AttributeDefinition(name = "Largest blob", description = "Most bytes in one uploaded model file." + Declaration.NEXT_START)
+        @AttributeDefinition(
+                name = "Largest blob",
+                description = "Most bytes in one uploaded model file." + Declaration.NEXT_START)
         long blob_limit() default 1L << 40;
 
         @AttributeDefinition(
@@ -100,11 +102,7 @@ public final class OllamaApi extends DialectServlet implements SettingCheck {
     }
 
     static Duration patience(Config config) {
-        return Defaults.read(
-                Config.class,
-                config,
-                OllamaApi::read,
-                LoggerFactory.getLogger(OllamaApi.class)::error);
+        return Defaults.read(Config.class, config, OllamaApi::read, LoggerFactory.getLogger(OllamaApi.class)::error);
     }
 
     private static Router routes(InferenceService inference, ModelStore store, Scheduler scheduler, PromptPaths paths) {

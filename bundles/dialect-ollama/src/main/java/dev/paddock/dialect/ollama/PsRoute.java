@@ -36,11 +36,10 @@ final class PsRoute {
                 .sorted(Comparator.comparing(PsRoute::expiry).reversed())
                 .map(PsRoute::json)
                 .toList();
-        var quarantined =
-                scheduler.quarantined().stream()
-                        .filter(entry -> who.mayUse(ModelName.parse(entry.model())))
-                        .map(PsRoute::quarantined)
-                        .toList();
+        var quarantined = scheduler.quarantined().stream()
+                .filter(entry -> who.mayUse(ModelName.parse(entry.model())))
+                .map(PsRoute::quarantined)
+                .toList();
         call.json(
                 200,
                 new Reply()
@@ -48,7 +47,8 @@ final class PsRoute {
                         .some(
                                 "loading",
                                 scheduler.arrivals().stream()
-                                        .filter(arrival -> who.mayUse(arrival.model().name()))
+                                        .filter(arrival ->
+                                                who.mayUse(arrival.model().name()))
                                         .map(PsRoute::arrival)
                                         .toList())
                         .some("quarantined", quarantined)

@@ -17,7 +17,11 @@ final class TagsRoute {
         call.json(
                 200,
                 new Reply()
-                        .put("models", call.visible(store.list()).stream().map(ModelJson::tag).toList())
+                        .put(
+                                "models",
+                                call.visible(store.list()).stream()
+                                        .map(ModelJson::tag)
+                                        .toList())
                         .json());
     }
 }

@@ -22,10 +22,9 @@ final class ModelsRoute {
     }
 
     void list(Call call) throws IOException {
-        List<Map<String, Object>> models =
-                call.visible(store.list()).stream()
-                        .map(m -> json(m.name().display(), m))
-                        .toList();
+        List<Map<String, Object>> models = call.visible(store.list()).stream()
+                .map(m -> json(m.name().display(), m))
+                .toList();
         call.json(200, new Reply().put("object", "list").put("data", models).json());
     }
 

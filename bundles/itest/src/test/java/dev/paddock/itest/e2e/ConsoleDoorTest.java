@@ -41,7 +41,8 @@ class ConsoleDoorTest {
 
     private HttpRequest.Builder asking(String path, String shown) {
         byte[] login = ("admin:" + shown).getBytes(StandardCharsets.UTF_8);
-        return server.request(path).header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
+        return server.request(path)
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
     }
 
     private HttpResponse<String> answer(HttpRequest.Builder asking) throws Exception {
@@ -72,7 +73,8 @@ class ConsoleDoorTest {
     @Test
     void everyPageHasAPolicyAndOursTheStrictest() throws Exception {
         assertThat(answer(asking(BUNDLES, password)).headers().firstValue("Content-Security-Policy"))
-                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'", "frame-ancestors 'none'"));
+                .hasValueSatisfying(
+                        policy -> assertThat(policy).contains("default-src 'none'", "frame-ancestors 'none'"));
         var page = answer(asking("/system/console/paddock", password));
         assertThat(page.body()).contains("<title>Paddock console</title>").doesNotContain(password);
         assertThat(page.headers().firstValue("Content-Security-Policy"))
@@ -103,7 +105,8 @@ class ConsoleDoorTest {
     }
 
     private String id() throws Exception {
-        return server.gogo("felix:lb -s").lines()
+        return server.gogo("felix:lb -s")
+                .lines()
                 .filter(line -> line.contains("dev.paddock.console"))
                 .map(line -> line.split("\\|")[0].strip())
                 .findFirst()
@@ -113,13 +116,16 @@ class ConsoleDoorTest {
     @Test
     void guessesAreSlowedDownAndPasswordsAreInNoLog() throws Exception {
         try (Server other = Server.start(Map.of())) {
-            String right = Files.readString(other.home().resolve("console-password")).strip();
+            String right =
+                    Files.readString(other.home().resolve("console-password")).strip();
             HttpResponse<String> last = null;
             for (int i = 0; i < 8; i++) {
                 byte[] login = ("admin:guess-" + i).getBytes(StandardCharsets.UTF_8);
                 last = client.send(
                         other.request(BUNDLES)
-                                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login))
+                                .header(
+                                        "Authorization",
+                                        "Basic " + Base64.getEncoder().encodeToString(login))
                                 .build(),
                         BodyHandlers.ofString());
             }

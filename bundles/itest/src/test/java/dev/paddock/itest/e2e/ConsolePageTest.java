@@ -83,7 +83,8 @@ class ConsolePageTest {
     }
 
     private JsonNode run(String name, String... more) throws Exception {
-        String password = Files.readString(server.home().resolve("console-password")).strip();
+        String password =
+                Files.readString(server.home().resolve("console-password")).strip();
         String[] arguments = new String[more.length + 1];
         arguments[0] = password;
         System.arraycopy(more, 0, arguments, 1, more.length);

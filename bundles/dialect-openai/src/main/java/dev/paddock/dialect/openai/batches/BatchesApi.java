@@ -54,7 +54,9 @@ public final class BatchesApi extends DialectServlet implements SettingCheck {
     /** Settings of files and batches. */
     @ObjectClassDefinition(name = "OpenAI batches", description = "The routes /v1/files and /v1/batches")
     public @interface Config {
-        @AttributeDefinition(name = "File limit", description = "Most bytes of one uploaded file, like 200m." + Declaration.NEXT_START)
+        @AttributeDefinition(
+                name = "File limit",
+                description = "Most bytes of one uploaded file, like 200m." + Declaration.NEXT_START)
         String file_limit() default "200m";
 
         @AttributeDefinition(
@@ -69,10 +71,14 @@ public final class BatchesApi extends DialectServlet implements SettingCheck {
                         + Declaration.NEXT_START)
         String retention() default "720h";
 
-        @AttributeDefinition(name = "Requests", description = "Most requests of one batch, 1 to 1000000." + Declaration.NEXT_START)
+        @AttributeDefinition(
+                name = "Requests",
+                description = "Most requests of one batch, 1 to 1000000." + Declaration.NEXT_START)
         int lines_limit() default 50_000;
 
-        @AttributeDefinition(name = "Request size", description = "Most bytes of one request in a batch, 1k to 1g." + Declaration.NEXT_START)
+        @AttributeDefinition(
+                name = "Request size",
+                description = "Most bytes of one request in a batch, 1k to 1g." + Declaration.NEXT_START)
         String line_limit() default "4m";
 
         @AttributeDefinition(
