@@ -1,6 +1,7 @@
 package dev.paddock.metrics;
 
 import dev.paddock.api.lifecycle.Drain;
+import dev.paddock.api.security.Scope;
 import dev.paddock.dialect.kit.Call;
 import dev.paddock.dialect.kit.DialectServlet;
 import dev.paddock.dialect.kit.ErrorForm;
@@ -43,6 +44,12 @@ public final class ActivityApi extends DialectServlet {
         super(ERRORS);
         this.activity = activity;
         this.router = new Router().on("GET", PATH, this::tell);
+    }
+
+    @Override
+    protected void guard(Call call) {
+        // It tells of all models.
+        call.require(call.identity().models().isEmpty() ? Scope.MODELS_READ : Scope.ADMIN);
     }
 
     @Override

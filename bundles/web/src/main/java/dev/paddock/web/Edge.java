@@ -47,6 +47,7 @@ public final class Edge implements Preprocessor, SettingCheck {
     public static final String PID = "dev.paddock.web";
 
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
+    private static final int CAPTURED_BODY = 1 << 20;
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
 
     /** Settings of the edge. */
@@ -113,8 +114,26 @@ public final class Edge implements Preprocessor, SettingCheck {
 
         @AttributeDefinition(
                 name = "Access log",
-                description = "Whether each request is one line in the log at level INFO. Health probes are at DEBUG.")
+                description = "Whether each request is one line in the log at level INFO, and one of JSON in"
+                        + " logs/access.jsonl. Probes are at DEBUG and in the log only.")
         boolean access_log() default true;
+
+        @AttributeDefinition(
+                name = "Capture",
+                description = "Whether requests and answers are kept in captures/ of the home, for debugging, without keys"
+                        + " but with all prompts. Off unless set.")
+        boolean capture() default false;
+
+        @AttributeDefinition(
+                name = "Capture keep",
+                description = "How long each captured request is kept, as a duration like 1h; they are looked through when"
+                        + " the next is captured.")
+        String capture_keep() default "1h";
+
+        @AttributeDefinition(
+                name = "Capture limit",
+                description = "Bytes of all captured requests together; the oldest go first. Of each body 1 MiB is kept.")
+        long capture_limit() default 64L << 20;
     }
 
     /** Who knows the API keys; without it none is right. */
@@ -127,6 +146,7 @@ public final class Edge implements Preprocessor, SettingCheck {
     private final RequestIds ids = new RequestIds();
     private final WrongKeys wrong = new WrongKeys(InstantSource.system());
     private final OwnersPassword password;
+    private final Path home;
     private final ConnectionWatcher watcher;
     private volatile Parts parts;
 
@@ -139,6 +159,7 @@ public final class Edge implements Preprocessor, SettingCheck {
     Edge(Path home, Config config) {
         this.parts = Defaults.read(Config.class, config, Parts::of, LOG::error);
         this.watcher = new ConnectionWatcher(parts.interval());
+        this.home = home;
         this.password = new OwnersPassword(home.resolve(OwnersPassword.FILE));
     }
 
@@ -165,7 +186,10 @@ public final class Edge implements Preprocessor, SettingCheck {
             Duration interval,
             Duration pings,
             long bodyLimit,
-            boolean accessLog) {
+            boolean accessLog,
+            boolean capture,
+            Duration captureKeep,
+            long captureLimit) {
         static Parts of(Config config) {
             var admission = new Admission(
                     new Cors(new OriginCheck(List.of(config.origins()))),
@@ -181,7 +205,10 @@ public final class Edge implements Preprocessor, SettingCheck {
                     interval,
                     Durations.setting(PID, "ping.interval", config.ping_interval()),
                     config.body_limit(),
-                    config.access_log());
+                    config.access_log(),
+                    config.capture(),
+                    Durations.setting(PID, "capture.keep", config.capture_keep()),
+                    config.capture_limit());
         }
     }
 
@@ -204,11 +231,12 @@ public final class Edge implements Preprocessor, SettingCheck {
             if (now.admission().admits(request, response)) pass(now, id, request, response, chain);
             RestOfBody.discard(request, response);
         } finally {
-            log(id, request, response, (System.nanoTime() - begin) / 1_000_000);
+            AccessLog.write(now.accessLog(), id, request, response, millisSince(begin));
         }
     }
 
-    private void pass(Parts now, String id, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void pass(
+            Parts now, String id, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Keys known = keys;
         var callers = new Callers(now.identities(), now.localKeyless(), now.insecure(), wrong);
@@ -216,21 +244,26 @@ public final class Edge implements Preprocessor, SettingCheck {
         Caller caller = callers.of(request, known);
         try (var exchange = new EdgeExchange(rules, id, caller, known, request, response)) {
             request.setAttribute(Exchange.ATTRIBUTE, exchange);
-            chain.doFilter(request, response);
+            HttpServletRequest plain = EncodedBody.of(request);
+            if (now.capture()) captured(now, id, plain, response, chain);
+            else chain.doFilter(plain, response);
         }
     }
 
-    private void log(String id, HttpServletRequest request, HttpServletResponse response, long millis) {
-        boolean probe = request.getRequestURI().equals("/livez")
-                || request.getRequestURI().equals("/readyz");
-        var line = parts.accessLog() && !probe ? LOG.atInfo() : LOG.atDebug();
-        line.log(
-                "{} {} {} {} {} ms {}",
-                id,
-                request.getMethod(),
-                request.getRequestURI(),
-                response.getStatus(),
-                millis,
-                request.getRemoteAddr());
+    private void captured(
+            Parts now, String id, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        var capture = new Capture(request, response, CAPTURED_BODY);
+        var captures = new Captures(home.resolve("captures"), now.captureKeep(), now.captureLimit());
+        long begin = System.nanoTime();
+        try {
+            chain.doFilter(capture.request(), capture.response());
+        } finally {
+            captures.add(id, capture.json(id, millisSince(begin)));
+        }
+    }
+
+    private static long millisSince(long begin) {
+        return (System.nanoTime() - begin) / 1_000_000;
     }
 }

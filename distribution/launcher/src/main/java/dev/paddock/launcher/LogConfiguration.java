@@ -19,7 +19,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 
 /**
- * Logs to the console and to {@code logs/paddock.log} in the home, without a file of XML to read at each start. An
+ * Logs to the console and to {@code logs/paddock.log} in the home, requests to {@code logs/access.jsonl} too, without a file of XML to read at each start. An
  * operator who wants another way puts a {@code logback.xml} into the home's {@code configs}.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
@@ -51,7 +51,11 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
         var root = loggers.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(console(loggers));
-        root.addAppender(file(loggers, Path.of(home, "logs")));
+        Path logs = Path.of(home, "logs");
+        root.addAppender(file(loggers, logs, "paddock", "log", FILE_LINE));
+        var access = loggers.getLogger("dev.paddock.access");
+        access.setAdditive(false);
+        access.addAppender(file(loggers, logs, "access", "jsonl", "%msg%n"));
         QUIET.forEach((name, level) -> loggers.getLogger(name).setLevel(level));
         if (debug()) loggers.getLogger("dev.paddock").setLevel(Level.DEBUG);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
@@ -69,21 +73,22 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
         return started(appender, loggers, CONSOLE_LINE);
     }
 
-    private Appender<ILoggingEvent> file(LoggerContext loggers, Path logs) {
+    private Appender<ILoggingEvent> file(
+            LoggerContext loggers, Path logs, String name, String ending, String pattern) {
         var appender = new RollingFileAppender<ILoggingEvent>();
-        appender.setName("file");
-        appender.setFile(logs.resolve("paddock.log").toString());
+        appender.setName(name);
+        appender.setFile(logs.resolve(name + "." + ending).toString());
         appender.setContext(loggers);
         var policy = new SizeAndTimeBasedRollingPolicy<ILoggingEvent>();
         policy.setContext(loggers);
         policy.setParent(appender);
-        policy.setFileNamePattern(logs.resolve("paddock-%d{yyyy-MM-dd}.%i.log").toString());
+        policy.setFileNamePattern(logs.resolve(name + "-%d{yyyy-MM-dd}.%i." + ending).toString());
         policy.setMaxFileSize(FileSize.valueOf(FILE_SIZE));
         policy.setTotalSizeCap(FileSize.valueOf(ALL_FILES_SIZE));
         policy.setMaxHistory(DAYS);
         policy.start();
         appender.setRollingPolicy(policy);
-        return started(appender, loggers, FILE_LINE);
+        return started(appender, loggers, pattern);
     }
 
     private static Appender<ILoggingEvent> started(
