@@ -113,6 +113,12 @@ public final class Edge implements Preprocessor, SettingCheck {
         boolean insecure() default false;
 
         @AttributeDefinition(
+                name = "Wrong keys",
+                description = "How many wrong API keys and passwords may come from one address in a minute, 1 or more;"
+                        + " further ones are told to wait. Right ones are served all the same." + Declaration.NEXT_START)
+        int wrong_keys() default 20;
+
+        @AttributeDefinition(
                 name = "Access log",
                 description = "Whether each request is one line in the log at level INFO, and one of JSON in"
                         + " logs/access.jsonl. Probes are at DEBUG and in the log only.")
@@ -144,7 +150,10 @@ public final class Edge implements Preprocessor, SettingCheck {
     volatile Keys keys;
 
     private final RequestIds ids = new RequestIds();
-    private final WrongKeys wrong = new WrongKeys(InstantSource.system());
+    /** One for keys and one for passwords: a client with an old key must not shut the owner out. */
+    private final WrongKeys wrongKeys;
+
+    private final WrongKeys guesses;
     private final OwnersPassword password;
     private final Path home;
     private final ConnectionWatcher watcher;
@@ -159,6 +168,8 @@ public final class Edge implements Preprocessor, SettingCheck {
     Edge(Path home, Config config) {
         this.parts = Defaults.read(Config.class, config, Parts::of, LOG::error);
         this.watcher = new ConnectionWatcher(parts.interval());
+        this.wrongKeys = new WrongKeys(config.wrong_keys(), InstantSource.system());
+        this.guesses = new WrongKeys(config.wrong_keys(), InstantSource.system());
         this.home = home;
         this.password = new OwnersPassword(home.resolve(OwnersPassword.FILE));
     }
@@ -239,8 +250,8 @@ public final class Edge implements Preprocessor, SettingCheck {
             Parts now, String id, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Keys known = keys;
-        var callers = new Callers(now.identities(), now.localKeyless(), now.insecure(), wrong);
-        var rules = new EdgeExchange.Rules(now.bodyLimit(), now.pings(), watcher, password, wrong);
+        var callers = new Callers(now.identities(), now.localKeyless(), now.insecure(), wrongKeys);
+        var rules = new EdgeExchange.Rules(now.bodyLimit(), now.pings(), watcher, password, guesses);
         Caller caller = callers.of(request, known);
         try (var exchange = new EdgeExchange(rules, id, caller, known, request, response)) {
             request.setAttribute(Exchange.ATTRIBUTE, exchange);

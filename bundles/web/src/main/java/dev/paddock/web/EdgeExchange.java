@@ -18,14 +18,14 @@ final class EdgeExchange implements Exchange, AutoCloseable {
      * What the edge brings to all of them.
      *
      * @param password of the server's owner
-     * @param wrong counts who shows other ones
+     * @param guesses counts who shows other ones
      */
     record Rules(
             long bodyLimit,
             Duration pingInterval,
             ConnectionWatcher watcher,
             OwnersPassword password,
-            WrongKeys wrong) {}
+            WrongKeys guesses) {}
 
     private final Rules rules;
     private final String id;
@@ -81,9 +81,9 @@ final class EdgeExchange implements Exchange, AutoCloseable {
     private boolean owner() {
         var shown = Credentials.bearer(request);
         if (!caller.local() || shown.isEmpty() || identity().has(Scope.ADMIN)) return false;
-        rules.wrong().check(caller.address());
+        rules.guesses().check(caller.address());
         if (rules.password().is(shown)) return true;
-        rules.wrong().add(caller.address());
+        rules.guesses().add(caller.address());
         return false;
     }
 

@@ -16,7 +16,6 @@ import java.util.Map;
  * address. Remembers so many addresses; who was heard of longest ago is forgotten.
  */
 final class WrongKeys {
-    static final int ALLOWED = 20;
     static final int MOST_ADDRESSES = 10_000;
 
     private static final long WINDOW_MILLIS = Duration.ofMinutes(1).toMillis();
@@ -24,6 +23,7 @@ final class WrongKeys {
 
     private record Count(long since, int wrong) {}
 
+    private final int allowed;
     private final InstantSource clock;
     private final Map<String, Count> counts = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -34,7 +34,9 @@ final class WrongKeys {
         }
     };
 
-    WrongKeys(InstantSource clock) {
+    /** @param allowed from one address in a minute */
+    WrongKeys(int allowed, InstantSource clock) {
+        this.allowed = allowed;
         this.clock = clock;
     }
 
@@ -53,7 +55,7 @@ final class WrongKeys {
     synchronized void check(InetAddress address) {
         long now = clock.millis();
         Count count = counts.get(network(address));
-        if (count == null || over(count, now) || count.wrong() < ALLOWED) return;
+        if (count == null || over(count, now) || count.wrong() < allowed) return;
         throw new BusyException(
                 Fault.RATE_LIMITED,
                 "too many wrong API keys came from this address; try again in a minute",

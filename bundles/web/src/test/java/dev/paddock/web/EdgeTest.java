@@ -245,7 +245,7 @@ class EdgeTest {
         }
     }
 
-    private static final class Settings implements Edge.Config {
+    static final class Settings implements Edge.Config {
         @Override
         public String[] origins() {
             return new String[0];
@@ -294,6 +294,11 @@ class EdgeTest {
         @Override
         public boolean insecure() {
             return false;
+        }
+
+        @Override
+        public int wrong_keys() {
+            return 3;
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,27 @@ class BadStartTest {
         var start = fail(Server.freePort(), Map.of("PADDOCK_JAVA", fake.toString()));
         assertThat(start.code()).isEqualTo(4);
         assertThat(start.output()).contains("Java 25");
+    }
+
+    @Test
+    void aServerThatOthersCouldReachNeedsAKey() throws Exception {
+        for (String variable : new String[] {"PADDOCK_HOST", "OLLAMA_HOST"}) {
+            int port = Server.freePort();
+            var everywhere = new HashMap<>(Map.of("PADDOCK_HOST", ""));
+            everywhere.put(variable, "0.0.0.0:" + port);
+            var start = fail(port, everywhere);
+            assertThat(start.code()).isEqualTo(7);
+            assertThat(start.output().lines().filter(line -> line.startsWith("paddock:")))
+                    .singleElement()
+                    .asString()
+                    .contains("0.0.0.0:" + port, "paddock key create", "PADDOCK_INSECURE");
+            Files.writeString(home.resolve("keys.json"), "{\"version\":1,\"keys\":[]}");
+        }
+        Files.writeString(home.resolve("keys.json"), "{\"version\"");
+        int port = Server.freePort();
+        var damaged = fail(port, Map.of("PADDOCK_HOST", "0.0.0.0:" + port));
+        assertThat(damaged.code()).isEqualTo(7);
+        assertThat(damaged.output()).contains("keys.json", "cannot be used");
     }
 
     private record Outcome(int code, String output) {}
