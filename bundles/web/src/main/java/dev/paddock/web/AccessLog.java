@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What is kept of each request: a line for people in the log, and one of JSON for programs, which the launcher writes to
- * {@code logs/access.jsonl}. Neither has the query (keys stand there), a body or what was shown to prove who asks.
+ * {@code logs/access.jsonl}. Neither has the query (keys stand there, and are hidden in a path), a body or what was shown to prove who asks.
  */
 final class AccessLog {
     private static final Logger PEOPLE = LoggerFactory.getLogger(Edge.class);
@@ -32,7 +32,7 @@ final class AccessLog {
                 "{} {} {} {} {} ms {}",
                 id,
                 request.getMethod(),
-                request.getRequestURI(),
+                Redaction.text(request.getRequestURI()),
                 response.getStatus(),
                 millis,
                 request.getRemoteAddr());
@@ -46,7 +46,7 @@ final class AccessLog {
         fields.put("at", Instant.now().toString());
         fields.put("id", id);
         fields.put("method", request.getMethod());
-        fields.put("path", request.getRequestURI());
+        fields.put("path", Redaction.text(request.getRequestURI()));
         fields.put("status", response.getStatus());
         fields.put("ms", millis);
         fields.put("address", request.getRemoteAddr());

@@ -35,9 +35,7 @@ class CallersTest {
 
     /** Who is served without a key: by where they are, what the settings say, and whether there are keys. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     127.0.0.1 |           | true  | false | none | true
                     127.0.0.1 |           | true  | false | some | true
                     ::1       |           | true  | false | some | true
@@ -89,10 +87,14 @@ class CallersTest {
     @Test
     void whatClientsSendToServersWithoutKeysIsNoKeyHereAndAWrongOneThere() {
         var headers = Map.of("Authorization", "Bearer ollama");
-        assertThat(callers(true, false).of(request(HERE, headers, null), some).identity()).isEqualTo(Identity.LOCAL);
+        assertThat(callers(true, false).of(request(HERE, headers, null), some).identity())
+                .isEqualTo(Identity.LOCAL);
         assertThat(refusal(THERE, headers).getMessage()).contains("no API key of this server");
-        assertThat(refusal(THERE, Map.of("Authorization", "Basic YTpi")).getMessage()).contains("an API key is needed");
-        assertThat(callers(true, false).of(request(HERE, Map.of(), "key=AIza"), some).identity())
+        assertThat(refusal(THERE, Map.of("Authorization", "Basic YTpi")).getMessage())
+                .contains("an API key is needed");
+        assertThat(callers(true, false)
+                        .of(request(HERE, Map.of(), "key=AIza"), some)
+                        .identity())
                 .isEqualTo(Identity.LOCAL);
     }
 
@@ -134,7 +136,8 @@ class CallersTest {
         var guess = Map.of("x-api-key", "pk-guess");
         for (int i = 0; i < 3; i++) refusal("2001:db8::" + i, guess);
         assertThat(refusal("2001:db8::ffff", guess).fault()).isEqualTo(Fault.RATE_LIMITED);
-        for (int i = 0; i < WrongKeys.MOST_ADDRESSES; i++) refusal("10." + i / 65536 + "." + i / 256 % 256 + "." + i % 256, guess);
+        for (int i = 0; i < WrongKeys.MOST_ADDRESSES; i++)
+            refusal("10." + i / 65536 + "." + i / 256 % 256 + "." + i % 256, guess);
         assertThat(refusal("2001:db8::ffff", guess).fault()).as("forgotten").isEqualTo(Fault.UNAUTHENTICATED);
     }
 
@@ -146,23 +149,26 @@ class CallersTest {
 
     private static HttpServletRequest request(String address, Map<String, String> headers, String query) {
         return (HttpServletRequest) Proxy.newProxyInstance(
-                CallersTest.class.getClassLoader(), new Class<?>[] {HttpServletRequest.class}, (_, method, args) ->
-                        switch (method.getName()) {
-                            case "getRemoteAddr" -> address;
-                            case "getHeader" ->
-                                headers.entrySet().stream()
-                                        .filter(h -> h.getKey().equalsIgnoreCase((String) args[0]))
-                                        .map(Map.Entry::getValue)
-                                        .findFirst()
-                                        .orElse(null);
-                            case "getQueryString" -> query;
-                            default -> throw new UnsupportedOperationException(method.getName());
-                        });
+                CallersTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (_, method, args) -> switch (method.getName()) {
+                    case "getRemoteAddr" -> address;
+                    case "getHeader" ->
+                        headers.entrySet().stream()
+                                .filter(h -> h.getKey().equalsIgnoreCase((String) args[0]))
+                                .map(Map.Entry::getValue)
+                                .findFirst()
+                                .orElse(null);
+                    case "getQueryString" -> query;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     private static Keys keys(boolean exist) {
-        return (Keys) Proxy.newProxyInstance(CallersTest.class.getClassLoader(), new Class<?>[] {Keys.class}, (_, method, args) ->
-                switch (method.getName()) {
+        return (Keys) Proxy.newProxyInstance(
+                CallersTest.class.getClassLoader(),
+                new Class<?>[] {Keys.class},
+                (_, method, args) -> switch (method.getName()) {
                     case "exist" -> exist;
                     case "identify" -> {
                         if (args[0].equals(RIGHT)) yield ANN;

@@ -93,7 +93,9 @@ class GateTest {
 
     @Test
     void whoGuessesThePasswordIsToldToWait() throws Exception {
-        for (int i = 0; i < 3; i++) assertThat(get("/undeclared", "Authorization", "Bearer " + i).statusCode()).isEqualTo(403);
+        for (int i = 0; i < 3; i++)
+            assertThat(get("/undeclared", "Authorization", "Bearer " + i).statusCode())
+                    .isEqualTo(403);
         var over = get("/undeclared", "Authorization", "Bearer the password");
         assertThat(over.statusCode()).as("a guess is not even looked at").isEqualTo(429);
         assertThat(over.headers().firstValue("Retry-After")).isPresent();

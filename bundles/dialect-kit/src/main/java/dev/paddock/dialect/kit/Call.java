@@ -113,20 +113,12 @@ public final class Call implements Opener {
         return exchange.identity();
     }
 
-    /**
-     * Goes on only if whoever asks is known, where that is needed.
-     *
-     * @throws PaddockException with {@link Fault#UNAUTHENTICATED} or {@link Fault#RATE_LIMITED}
-     */
+    /** As {@link Exchange#requireKnown}. */
     public void requireKnown() {
         exchange.requireKnown();
     }
 
-    /**
-     * Goes on only if whoever asks may do this.
-     *
-     * @throws PaddockException as {@link #requireKnown}, and with {@link Fault#FORBIDDEN}
-     */
+    /** As {@link Exchange#require}. */
     public void require(Scope scope) {
         exchange.require(scope);
     }
