@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands, as picocli sees them. */
 @Command(
@@ -111,6 +112,15 @@ final class CommandTree implements Runnable {
     }
 
     private static int tellUsage(Site site, ParameterException e) {
+        CommandSpec asked = e.getCommandLine().getCommandSpec();
+        if (e instanceof UnmatchedArgumentException unmatched && asked.parent() == null) {
+            String word = unmatched.getUnmatched().getFirst();
+            if (!word.startsWith("-")) {
+                site.say("Error: unknown command \"" + word + "\" for \"paddock\"");
+                site.say("Try: paddock --help");
+                return Failure.USAGE;
+            }
+        }
         // picocli writes that word before some of its messages.
         site.say("Error: " + e.getMessage().replaceFirst("^Error: ", ""));
         site.say("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");

@@ -1,9 +1,13 @@
 package dev.paddock.cli;
 
+import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.settings.Durations;
 import dev.paddock.api.settings.ProcessAge;
 import dev.paddock.cli.models.Pull;
 import dev.paddock.cli.run.AnswerPrinter;
+import dev.paddock.cli.run.Attachments;
 import dev.paddock.cli.run.Conversation;
+import dev.paddock.cli.run.Embedding;
 import dev.paddock.cli.run.Manner;
 import dev.paddock.cli.run.Prompt;
 import dev.paddock.cli.run.Repl;
@@ -14,6 +18,7 @@ import dev.paddock.cli.server.NoServer;
 import dev.paddock.cli.server.Refused;
 import dev.paddock.cli.server.ServerStart;
 import dev.paddock.cli.server.Site;
+import dev.paddock.cli.text.Screen;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +77,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--insecure", description = "Use plain HTTP when the model must be pulled.")
     private boolean insecure;
 
+    @Option(names = "--nowordwrap", description = "Do not break lines between words.")
+    private boolean noWordWrap;
+
+    @Option(names = "--truncate", description = "Embedding models: cut a text that is too long.")
+    private boolean truncate;
+
+    @Option(names = "--dimensions", paramLabel = "NUMBER", description = "Embedding models: so many numbers.")
+    private int dimensions;
+
     @Option(names = "--temperature", paramLabel = "NUMBER", description = "Short for -o temperature=NUMBER.")
     private String temperature;
 
@@ -103,11 +117,22 @@ final class RunCommand implements Callable<Integer> {
         try {
             ask(conversation, question);
         } catch (Refused e) {
+            if (e.status() == 400 && new Embedding(site, model).isMeant()) {
+                return new Embedding(site, model).print(question, truncate, dimensions);
+            }
             if (e.status() != 404) throw e;
             pull(e);
             ask(conversation, question);
         }
         return 0;
+    }
+
+    private static void requireDuration(String text) {
+        try {
+            Durations.parse(text);
+        } catch (PaddockException e) {
+            throw new Failure(Failure.USAGE, e.getMessage());
+        }
     }
 
     private boolean interactive() {
@@ -136,7 +161,9 @@ final class RunCommand implements Callable<Integer> {
         if (think != null) manner.think(ThinkLevel.parse(think));
         manner.thinkingHidden(hideThinking);
         manner.verbose(verbose);
+        manner.wrapped(!noWordWrap);
         manner.format(format);
+        if (!keepAlive.isEmpty()) requireDuration(keepAlive);
         manner.keepAlive(keepAlive);
         if (temperature != null) options.put("temperature", temperature);
         options.forEach((name, value) -> {
@@ -182,12 +209,19 @@ final class RunCommand implements Callable<Integer> {
             return;
         }
         AnswerPrinter printer =
-                new AnswerPrinter(site.out(), hideThinking, site.terminal().out());
-        Map<String, Object> last = conversation.say(question, printer);
+                new AnswerPrinter(site.out(), hideThinking, site.terminal().out(), columns());
+        Attachments message = Attachments.of(question);
+        message.notes().forEach(site::say);
+        Map<String, Object> last = conversation.say(message, printer);
         site.out().print(site.terminal().out() ? "\n\n" : "\n");
         site.out().flush();
         if (verbose) site.err().print(Report.of(last));
         if (!serverStart.isZero()) site.say(Report.steps(serverStart, last, sinceStart(printer.firstNanos())));
+    }
+
+    /** Asking costs a process, so only where somebody reads. */
+    private int columns() {
+        return noWordWrap || !site.terminal().out() ? 0 : Screen.here().columns();
     }
 
     /** From the start of this process to a moment in the past. */

@@ -2,12 +2,14 @@ package dev.paddock.cli;
 
 import dev.paddock.cli.http.Json;
 import dev.paddock.cli.run.AnswerPrinter;
+import dev.paddock.cli.server.Failure;
 import dev.paddock.cli.server.Site;
 import dev.paddock.cli.text.ModelCard;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,7 +21,7 @@ final class ShowCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "MODEL", description = "The model.")
     private String model;
 
-    @ArgGroup
+    @Mixin
     private Part part = new Part();
 
     @Option(
@@ -49,11 +51,17 @@ final class ShowCommand implements Callable<Integer> {
 
         /** The name of the part in the answer; empty = all. */
         String name() {
-            if (license) return "license";
-            if (modelfile) return "modelfile";
-            if (parameters) return "parameters";
-            if (system) return "system";
-            return template ? "template" : "";
+            Map<String, Boolean> wanted = new TreeMap<>(Map.of(
+                    "license", license, "modelfile", modelfile, "parameters", parameters, "system", system, "template",
+                    template));
+            wanted.values().removeIf(one -> !one);
+            if (wanted.size() > 1) {
+                throw new Failure(
+                        Failure.USAGE,
+                        "only one of '--license', '--modelfile', '--parameters', '--system', or '--template' can be"
+                                + " specified");
+            }
+            return String.join("", wanted.keySet());
         }
     }
 
@@ -63,8 +71,8 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, Object> shown = site.api().call("POST", "/api/show", Map.of("model", model, "verbose", verbose));
         String name = part.name();
+        Map<String, Object> shown = site.api().call("POST", "/api/show", Map.of("model", model, "verbose", verbose));
         if (json) site.json(name.isEmpty() ? shown : Map.of(name, Json.text(shown, name)));
         else if (name.isEmpty()) site.out().print(new ModelCard(shown, verbose));
         else site.out().println(plain(Json.text(shown, name)));

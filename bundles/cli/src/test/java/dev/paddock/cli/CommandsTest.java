@@ -250,4 +250,24 @@ class CommandsTest {
         assertThat(stage.run("dance").code()).isEqualTo(2);
         assertThat(stage.run("serve").code()).isEqualTo(1);
     }
+
+    @Test
+    void whatIsAskedWronglyIsSaidAsOllamaSaysIt() {
+        var unknown = stage.run("dance");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).startsWith("Error: unknown command \"dance\" for \"paddock\"");
+        assertThat(stage.run("show", "m", "--license", "--system").err())
+                .contains("only one of '--license', '--modelfile', '--parameters', '--system', or '--template' can be");
+        assertThat(stage.run("run", "m", "--keepalive", "soon", "Hi").err()).contains("invalid duration \"soon\"");
+    }
+
+    @Test
+    void anEmbeddingModelPrintsNumbers() {
+        stage.on("POST /api/chat", 400, "{\"error\":\"\\\"m\\\" does not support chat\"}");
+        stage.on("POST /api/show", 200, "{\"capabilities\":[\"embedding\"]}");
+        stage.on("POST /api/embed", 200, "{\"embeddings\":[[0.5,-1.0]]}");
+        var run = stage.run("run", "m", "some text", "--dimensions", "2");
+        assertThat(run.out()).isEqualTo("[0.5,-1.0]\n");
+        assertThat(stage.requests.getLast()).contains("\"input\":\"some text\"", "\"dimensions\":2");
+    }
 }

@@ -31,11 +31,11 @@ import org.slf4j.LoggerFactory;
 
 /** The routes under {@code /api/backends}; those that change something serve the server's owner only. */
 @Component(
-        service = {Servlet.class, SettingCheck.class},
+        service = Servlet.class,
         configurationPid = OperatorApi.PID)
 @Designate(ocd = OperatorApi.Config.class)
 @HttpWhiteboardServletPattern({BackendRoutes.ROOT, OperatorApi.ONE})
-public final class OperatorApi extends DialectServlet implements SettingCheck {
+public final class OperatorApi extends DialectServlet {
     /** Where its settings are. */
     public static final String PID = "dev.paddock.operator";
 
@@ -66,6 +66,18 @@ public final class OperatorApi extends DialectServlet implements SettingCheck {
                 name = "Largest archive",
                 description = "Most bytes of a file with models that is imported." + Declaration.NEXT_START)
         long archive_limit() default 1L << 40;
+    }
+
+    /**
+     * Refuses what could not be used before it is set. A service of its own: the platform, which finds servlets, does not see
+     * services that are ours as well.
+     */
+    @Component(service = SettingCheck.class, configurationPid = PID)
+    public static final class Check implements SettingCheck {
+        @Override
+        public void check(Map<String, Object> values) {
+            Defaults.check(Config.class, values, OperatorApi::read);
+        }
     }
 
     private static final class Errors implements ErrorForm {
@@ -116,11 +128,6 @@ public final class OperatorApi extends DialectServlet implements SettingCheck {
 
     private static Duration read(Config config) {
         return Durations.setting(PID, "probe.wait", config.probe_wait());
-    }
-
-    @Override
-    public void check(Map<String, Object> values) {
-        Defaults.check(Config.class, values, OperatorApi::read);
     }
 
     @Override

@@ -16,8 +16,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
-import org.osgi.service.cm.ConfigurationEvent;
-import org.osgi.service.cm.ConfigurationListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -31,9 +29,9 @@ import org.slf4j.LoggerFactory;
  * logged with what to do, and the default stays. Safe for many threads.
  */
 @Component(
-        service = {Settings.class, SettingsEditor.class, ConfigurationListener.class},
+        service = {Settings.class, SettingsEditor.class, LayeredSettings.class},
         immediate = true)
-public final class LayeredSettings implements Settings, SettingsEditor, ConfigurationListener {
+public final class LayeredSettings implements Settings, SettingsEditor {
     private static final Logger LOG = LoggerFactory.getLogger(LayeredSettings.class);
     private static final String CONFIGS = "configs";
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -140,9 +138,9 @@ public final class LayeredSettings implements Settings, SettingsEditor, Configur
         return live.layers().all();
     }
 
-    @Override
-    public void configurationEvent(ConfigurationEvent event) {
-        if (event.getType() != ConfigurationEvent.CM_LOCATION_CHANGED) outside.configuration(event.getPid());
+    /** Config Admin says that a configuration changed. */
+    void configurationChanged(String pid) {
+        outside.configuration(pid);
     }
 
     @Override

@@ -83,8 +83,9 @@ final class Metatypes {
     }
 
     private static Object fallback(Type type, String[] values) {
-        if (type == Type.LIST) return values == null ? new String[0] : values;
         String text = values == null || values.length == 0 ? "" : values[0];
+        // An empty list is written as an empty text.
+        if (type == Type.LIST) return text.isEmpty() ? new String[0] : values;
         return text.isEmpty() && type != Type.TEXT ? null : TypedValue.of(type, text);
     }
 }

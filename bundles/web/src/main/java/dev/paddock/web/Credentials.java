@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What a request shows to prove who sends it, in the ways of all APIs: {@code Authorization: Bearer}, {@code x-api-key},
@@ -18,7 +17,6 @@ import java.util.regex.Pattern;
 record Credentials(Optional<String> shown) {
     private static final String BEARER = "Bearer ";
     private static final int LONGEST = 200;
-    private static final Pattern OURS = Pattern.compile("(" + Keys.KEY + "|" + Keys.TICKET + ")[A-Za-z0-9_-]{12,}");
 
     static Credentials of(HttpServletRequest request) {
         List<String> all = new ArrayList<>();
@@ -66,11 +64,6 @@ record Credentials(Optional<String> shown) {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    /** A text without keys, for logs: somebody may have put one into a path. */
-    static String hidden(String text) {
-        return OURS.matcher(text).replaceAll("$1***");
     }
 
     /** Without what was shown: texts end up in logs. */

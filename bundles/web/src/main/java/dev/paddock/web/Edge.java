@@ -38,11 +38,11 @@ import org.slf4j.LoggerFactory;
 
 /** Every HTTP request passes here first, whatever its path: who may call, which id it gets, what the log says. */
 @Component(
-        service = {Preprocessor.class, SettingCheck.class},
+        service = Preprocessor.class,
         configurationPid = Edge.PID)
 @Designate(ocd = Edge.Config.class)
 @ServiceRanking(1000)
-public final class Edge implements Preprocessor, SettingCheck {
+public final class Edge implements Preprocessor {
     /** Where the settings of the edge are. */
     public static final String PID = "dev.paddock.web";
 
@@ -149,6 +149,18 @@ public final class Edge implements Preprocessor, SettingCheck {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile Keys keys;
 
+    /**
+     * Refuses what could not be used before it is set. A service of its own: the platform, which finds the edge, does not see
+     * services that are ours as well.
+     */
+    @Component(service = SettingCheck.class, configurationPid = PID)
+    public static final class Check implements SettingCheck {
+        @Override
+        public void check(Map<String, Object> values) {
+            Defaults.check(Config.class, values, Parts::of);
+        }
+    }
+
     private final RequestIds ids = new RequestIds();
     /** One for keys and one for passwords: a client with an old key must not shut the owner out. */
     private final WrongKeys wrongKeys;
@@ -182,11 +194,6 @@ public final class Edge implements Preprocessor, SettingCheck {
         } catch (RuntimeException e) {
             LOG.error("the settings stay as they were: {}", e.getMessage());
         }
-    }
-
-    @Override
-    public void check(Map<String, Object> values) {
-        Defaults.check(Config.class, values, Parts::of);
     }
 
     private record Parts(

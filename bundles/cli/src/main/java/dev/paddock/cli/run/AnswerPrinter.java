@@ -4,21 +4,32 @@ import dev.paddock.cli.http.Json;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Prints an answer piece by piece: thoughts between two marks, then the text, then calls of tools nobody offered. */
 public final class AnswerPrinter implements Consumer<Map<String, Object>> {
+    private static final String DIM = "\u001b[2m";
+    private static final String PLAIN = "\u001b[22m";
+
     private final PrintStream out;
     private final boolean thinkingHidden;
     private final boolean terminal;
+    private final Optional<WordWrap> wrap;
     private boolean thinking;
     private long firstNanos;
 
-    /** @param terminal whether a person reads along: characters that steer a terminal are then left out */
-    public AnswerPrinter(PrintStream out, boolean thinkingHidden, boolean terminal) {
+    /**
+     * Prints to a terminal or to something else.
+     *
+     * @param terminal whether a person reads along: characters that steer a terminal are then left out, thoughts are dim
+     * @param columns after which lines are broken between words; 0 = not at all
+     */
+    public AnswerPrinter(PrintStream out, boolean thinkingHidden, boolean terminal, int columns) {
         this.out = out;
         this.thinkingHidden = thinkingHidden;
         this.terminal = terminal;
+        this.wrap = terminal && columns > 0 ? Optional.of(new WordWrap(columns)) : Optional.empty();
     }
 
     @Override
@@ -40,19 +51,37 @@ public final class AnswerPrinter implements Consumer<Map<String, Object>> {
 
     private void think(String thought) {
         if (thought.isEmpty()) return;
-        if (!thinking && !thinkingHidden) print("Thinking...\n");
+        if (!thinking && !thinkingHidden) {
+            steer(DIM);
+            print("Thinking...\n");
+        }
         thinking = true;
         if (!thinkingHidden) print(thought);
     }
 
     private void endThinking() {
-        if (thinking && !thinkingHidden) print("\n...done thinking.\n\n");
+        if (thinking && !thinkingHidden) {
+            print("\n...done thinking.\n\n");
+            steer(PLAIN);
+        }
         thinking = false;
+    }
+
+    /** What an answer that was stopped in its thoughts leaves behind. */
+    public void stopped() {
+        if (thinking && !thinkingHidden) steer(PLAIN);
+        thinking = false;
+        out.flush();
+    }
+
+    private void steer(String sequence) {
+        if (terminal) out.print(sequence);
     }
 
     private void print(String text) {
         if (firstNanos == 0) firstNanos = System.nanoTime();
-        out.print(terminal ? harmless(text) : text);
+        String shown = terminal ? harmless(text) : text;
+        out.print(wrap.isPresent() ? wrap.get().next(shown) : shown);
     }
 
     /** Without the characters that steer a terminal, but with its lines. */

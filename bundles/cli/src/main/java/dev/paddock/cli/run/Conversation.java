@@ -74,8 +74,8 @@ public final class Conversation {
      *
      * @return the answer's last object, with its times
      */
-    public Map<String, Object> say(String text, Consumer<Map<String, Object>> printer) {
-        messages.add(Map.of("role", "user", "content", text));
+    public Map<String, Object> say(Attachments message, Consumer<Map<String, Object>> printer) {
+        messages.add(message(message));
         StringBuilder content = new StringBuilder();
         try (Lines lines = api.stream("/api/chat", body())) {
             running = lines;
@@ -92,6 +92,31 @@ public final class Conversation {
         } finally {
             running = null;
         }
+    }
+
+    private static Map<String, Object> message(Attachments message) {
+        if (message.files().isEmpty()) return Map.of("role", "user", "content", message.text());
+        return Map.of("role", "user", "content", message.text(), "images", message.files());
+    }
+
+    /** Makes a model of this one, with what was set and said. */
+    public void save(String name) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("model", name);
+        body.put("from", model);
+        if (!system.isEmpty()) body.put("system", system);
+        if (!manner.parameters().values().isEmpty())
+            body.put("parameters", manner.parameters().values());
+        if (!messages.isEmpty()) body.put("messages", List.copyOf(messages));
+        body.put("stream", false);
+        api.call("POST", "/api/create", body);
+    }
+
+    /** What the model can do, as the API names it. */
+    List<?> capabilities() {
+        return api.call("POST", "/api/show", Map.of("model", model)).get("capabilities") instanceof List<?> list
+                ? list
+                : List.of();
     }
 
     private static Map<String, Object> read(Lines lines, Consumer<Map<String, Object>> printer, StringBuilder content) {

@@ -8,6 +8,7 @@ public final class Manner {
     private Object think;
     private boolean thinkingHidden;
     private boolean verbose;
+    private boolean wrapped = true;
     private String format = "";
     private String keepAlive = "";
 
@@ -32,6 +33,15 @@ public final class Manner {
 
     public void thinkingHidden(boolean hidden) {
         thinkingHidden = hidden;
+    }
+
+    /** Whether lines are broken between words on a terminal. */
+    public boolean wrapped() {
+        return wrapped;
+    }
+
+    public void wrapped(boolean between) {
+        wrapped = between;
     }
 
     /** Whether times and rates are shown after each answer. */

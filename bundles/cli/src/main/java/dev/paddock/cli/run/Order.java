@@ -16,6 +16,9 @@ sealed interface Order {
     /** {@code /load model}. */
     record Load(String model) implements Order {}
 
+    /** {@code /save model}. */
+    record Save(String model) implements Order {}
+
     /** {@code /list prefix}. */
     record ListModels(String prefix) implements Order {}
 
@@ -49,7 +52,8 @@ sealed interface Order {
             case "/load" -> new Load(first);
             case "/list" -> new ListModels(first);
             case "/set" -> set(text, words, first);
-            default -> new Unknown(words.getFirst());
+            case "/save" -> new Save(first);
+            default -> Attachments.beginsWithFile(text) ? new Say(text) : new Unknown(words.getFirst());
         };
     }
 

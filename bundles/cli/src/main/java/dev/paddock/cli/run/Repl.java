@@ -2,6 +2,7 @@ package dev.paddock.cli.run;
 
 import dev.paddock.cli.server.Failure;
 import dev.paddock.cli.server.Site;
+import dev.paddock.cli.text.Screen;
 import java.io.IOException;
 import java.util.Map;
 
@@ -61,11 +62,18 @@ public final class Repl {
     private void answer(String text) {
         Manner manner = conversation.manner();
         var printer = new AnswerPrinter(
-                site.out(), manner.thinkingHidden(), site.terminal().out());
+                site.out(),
+                manner.thinkingHidden(),
+                site.terminal().out(),
+                manner.wrapped() && site.terminal().out() ? Screen.here().columns() : 0);
+        Attachments message = Attachments.of(text);
+        message.notes().forEach(site::say);
         Map<String, Object> last;
         // Only now: at the prompt Ctrl-C belongs to the line editor, which forgets who had it before.
         try (var _ = new Interrupt(conversation::hangUp)) {
-            last = conversation.say(text, printer);
+            last = conversation.say(message, printer);
+        } finally {
+            printer.stopped();
         }
         site.out().println();
         site.out().println();

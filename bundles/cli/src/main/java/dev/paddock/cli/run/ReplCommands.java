@@ -15,25 +15,6 @@ final class ReplCommands {
     private static final List<String> PARTS =
             List.of("info", "license", "modelfile", "parameters", "system", "template");
 
-    private static final String HELP = """
-            Available commands:
-              /set system TEXT           Replace the system message (\""" around several lines)
-              /set parameter NAME VALUE  Set a parameter
-              /set think [LEVEL]         Ask for thoughts (low, medium, high, max)
-              /set nothink               Ask for none
-              /set format json           Answers are JSON
-              /set noformat              Answers are text
-              /set verbose, /set quiet   Show times after each answer, or not
-              /show info                 Also: license, modelfile, parameters, system, template
-              /load MODEL                Go on with another model
-              /list [PREFIX]             List the models that are there
-              /clear                     Forget what was said
-              /bye                       Leave (or Ctrl + d)
-              /?, /help                  This text
-
-            Use \""" to begin and end a message of several lines. Ctrl + c stops an answer.
-            """;
-
     private final Site site;
     private final Conversation conversation;
 
@@ -49,8 +30,9 @@ final class ReplCommands {
                 conversation.clear();
                 site.out().println("Cleared session context");
             }
-            case Order.Help _ -> site.err().print(HELP);
+            case Order.Help help -> site.err().print(ReplHelp.about(help.topic()));
             case Order.Show show -> show(show.what());
+            case Order.Save save -> save(save.model());
             case Order.Load load -> load(load.model());
             case Order.ListModels list ->
                 site.out().print(ModelTables.stored(site.api().get("/api/tags"), list.prefix(), Instant.now()));
@@ -75,6 +57,20 @@ final class ReplCommands {
             conversation.model(before);
             if (e.status() != 404) throw e;
             site.out().println("Couldn't find model '" + model + "'");
+        }
+    }
+
+    private void save(String model) {
+        if (model.isEmpty()) {
+            site.out().println("Usage: /save MODEL");
+            return;
+        }
+        try {
+            conversation.save(model);
+            site.out().println("Created new model '" + model + "'");
+        } catch (Refused e) {
+            boolean name = e.getMessage().contains("name");
+            site.out().println(name ? "error: The model name '" + model + "' is invalid" : "error: " + e.getMessage());
         }
     }
 
@@ -111,6 +107,8 @@ final class ReplCommands {
                         manner.format("");
                         yield "Disabled format.";
                     }
+                    case "wordwrap" -> wrapped(manner, true);
+                    case "nowordwrap" -> wrapped(manner, false);
                     case "verbose" -> verbose(manner, true);
                     case "quiet" -> verbose(manner, false);
                     default -> "Unknown command '/set " + set.name() + "'. Type /? for help";
@@ -118,12 +116,20 @@ final class ReplCommands {
         site.out().println(said);
     }
 
+    private static String wrapped(Manner manner, boolean between) {
+        manner.wrapped(between);
+        return "Set '" + (between ? "wordwrap" : "nowordwrap") + "' mode.";
+    }
+
     private static String verbose(Manner manner, boolean shown) {
         manner.verbose(shown);
         return "Set '" + (shown ? "verbose" : "quiet") + "' mode.";
     }
 
-    private static String think(Manner manner, String level) {
+    private String think(Manner manner, String level) {
+        if (!conversation.capabilities().contains("thinking")) {
+            site.say("warning: model \"" + conversation.model() + "\" does not support thinking output");
+        }
         if (level.isEmpty()) {
             manner.think(true);
             return "Set 'think' mode.";

@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReplTest {
     private final List<String> bodies = new ArrayList<>();
@@ -83,9 +85,10 @@ class ReplTest {
 
     @Test
     void whatIsSetGoesIntoTheNextRequest() {
-        answers.add(says("x"));
+        answers.addAll(List.of("{\"capabilities\":[\"completion\"]}", says("x")));
         type("/set system Be brief.", "/set parameter num_ctx 64", "/set think low", "/set format json", "Hi");
-        assertThat(bodies.getFirst())
+        assertThat(err.toString()).contains("warning: model \"m\" does not support thinking output");
+        assertThat(bodies.getLast())
                 .contains("\"Be brief.\"", "\"num_ctx\":64", "\"think\":\"low\"", "\"format\":\"json\"");
         assertThat(out.toString())
                 .contains("Set system message.", "Set parameter 'num_ctx' to '64'", "Set format to 'json' mode.");
@@ -108,20 +111,50 @@ class ReplTest {
     }
 
     @Test
+    void whatWasSaidIsSavedAsAModel() {
+        answers.addAll(List.of(says("Hello."), "{\"status\":\"success\"}"));
+        type("/set parameter seed 4", "/set system Be kind.", "Hi", "/save mine", "/save");
+        assertThat(bodies.get(1))
+                .contains("\"model\":\"mine\"", "\"from\":\"m\"", "\"system\":\"Be kind.\"", "\"seed\":4")
+                .contains("\"content\":\"Hello.\"", "\"role\":\"assistant\"");
+        assertThat(out.toString()).contains("Created new model 'mine'");
+    }
+
+    @Test
+    void anImageIsSentByItsPath(@TempDir Path directory) throws IOException {
+        Path image = directory.resolve("my cat.png");
+        Files.write(image, new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 0, 0});
+        answers.add(says("A cat."));
+        type("What is " + image.toString().replace(" ", "\\ ") + " showing?", "/nowhere.png");
+        assertThat(bodies.getFirst()).contains("\"images\":[\"iVBORw0KGgoAAAAAAA==\"]", "What is  showing?");
+        assertThat(err.toString()).contains("Added image '" + image + "'");
+        assertThat(out.toString()).contains("A cat.", "Unknown command '/nowhere.png'");
+        Files.writeString(image, "This is no picture at all.");
+        type(image.toString().replace(" ", "\\ "));
+        assertThat(err.toString()).contains("invalid file type");
+    }
+
+    @Test
+    void helpHasTopics() {
+        type("/? set", "/? shortcuts", "/set nowordwrap", "/set wordwrap");
+        assertThat(err.toString()).contains("/set wordwrap", "Ctrl + w");
+        assertThat(out.toString()).contains("Set 'nowordwrap' mode.", "Set 'wordwrap' mode.");
+    }
+
+    @Test
     void nonsenseIsAnsweredWithAdvice() {
         type(
                 "/dance",
                 "/set",
                 "/set parameter x",
                 "/set parameter speed 1",
-                "/set think deep",
                 "/show",
                 "/load",
                 "/?",
                 "");
         assertThat(out.toString())
                 .contains("Unknown command '/dance'", "Unknown command '/set '", "Usage: /set parameter");
-        assertThat(err.toString()).contains("unknown parameter 'speed'", "invalid think value", "/bye");
+        assertThat(err.toString()).contains("unknown parameter 'speed'", "/bye");
         assertThat(bodies).isEmpty();
     }
 

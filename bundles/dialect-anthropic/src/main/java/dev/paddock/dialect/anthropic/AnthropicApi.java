@@ -45,14 +45,14 @@ import org.slf4j.LoggerFactory;
  * ranks low: it answers those others only when nobody else wants the path.
  */
 @Component(
-        service = {Servlet.class, Filter.class, SettingCheck.class},
+        service = {Servlet.class, Filter.class},
         configurationPid = AnthropicApi.PID,
         property = "dev.paddock.dialect=anthropic")
 @Designate(ocd = AnthropicApi.Config.class)
 @HttpWhiteboardServletPattern({AnthropicApi.MESSAGES, AnthropicApi.COUNT, AnthropicApi.MODELS, AnthropicApi.MODEL})
 @HttpWhiteboardFilterPattern({AnthropicApi.MODELS, AnthropicApi.MODEL})
 @ServiceRanking(-10)
-public final class AnthropicApi extends DialectServlet implements Filter, SettingCheck {
+public final class AnthropicApi extends DialectServlet implements Filter {
     /** Where the settings of this dialect are. */
     public static final String PID = "dev.paddock.dialect.anthropic";
 
@@ -72,6 +72,18 @@ public final class AnthropicApi extends DialectServlet implements Filter, Settin
                 description = "How long running answers may go on when this part stops, as a duration like 10s."
                         + Declaration.NEXT_START)
         String drain_timeout() default "10s";
+    }
+
+    /**
+     * Refuses what could not be used before it is set. A service of its own: the platform, which finds servlets, does not see
+     * services that are ours as well.
+     */
+    @Component(service = SettingCheck.class, configurationPid = PID)
+    public static final class Check implements SettingCheck {
+        @Override
+        public void check(Map<String, Object> values) {
+            Defaults.check(Config.class, values, AnthropicApi::patience);
+        }
     }
 
     private final transient Router router;
@@ -137,11 +149,6 @@ public final class AnthropicApi extends DialectServlet implements Filter, Settin
 
     private static Duration patience(Config config) {
         return Durations.setting(PID, "drain.timeout", config.drain_timeout());
-    }
-
-    @Override
-    public void check(Map<String, Object> values) {
-        Defaults.check(Config.class, values, AnthropicApi::patience);
     }
 
     /** Waits for the running answers; the component is out of the routes already. */

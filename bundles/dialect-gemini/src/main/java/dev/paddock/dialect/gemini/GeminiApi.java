@@ -27,12 +27,12 @@ import org.slf4j.LoggerFactory;
 
 /** The routes that need models. While it is not there, {@link GeminiFront} says so. */
 @Component(
-        service = {Servlet.class, SettingCheck.class},
+        service = Servlet.class,
         configurationPid = GeminiApi.PID,
         property = "dev.paddock.dialect=gemini")
 @Designate(ocd = GeminiApi.Config.class)
 @HttpWhiteboardServletPattern({GeminiApi.MODELS, GeminiApi.MODEL})
-public final class GeminiApi extends DialectServlet implements SettingCheck {
+public final class GeminiApi extends DialectServlet {
     /** Where the settings of this dialect are. */
     public static final String PID = "dev.paddock.dialect.gemini";
 
@@ -49,6 +49,18 @@ public final class GeminiApi extends DialectServlet implements SettingCheck {
                 description = "How long running answers may go on when this part stops, as a duration like 10s."
                         + Declaration.NEXT_START)
         String drain_timeout() default "10s";
+    }
+
+    /**
+     * Refuses what could not be used before it is set. A service of its own: the platform, which finds servlets, does not see
+     * services that are ours as well.
+     */
+    @Component(service = SettingCheck.class, configurationPid = PID)
+    public static final class Check implements SettingCheck {
+        @Override
+        public void check(Map<String, Object> values) {
+            Defaults.check(Config.class, values, GeminiApi::patience);
+        }
     }
 
     /** Answers one verb about one model. */
@@ -109,11 +121,6 @@ public final class GeminiApi extends DialectServlet implements SettingCheck {
 
     private static Duration patience(Config config) {
         return Durations.setting(PID, "drain.timeout", config.drain_timeout());
-    }
-
-    @Override
-    public void check(Map<String, Object> values) {
-        Defaults.check(Config.class, values, GeminiApi::patience);
     }
 
     /** Waits for the running answers; the component is out of the routes already. */

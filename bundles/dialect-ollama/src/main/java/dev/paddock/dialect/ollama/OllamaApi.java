@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /** The routes that run models and show them. While it is not there, {@link OllamaFront} says so. */
 @Component(
-        service = {Servlet.class, SettingCheck.class},
+        service = Servlet.class,
         configurationPid = OllamaApi.PID,
         property = "dev.paddock.dialect=ollama")
 @Designate(ocd = OllamaApi.Config.class)
@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
     OllamaApi.RELEASE,
     OllamaApi.SHOW
 })
-public final class OllamaApi extends DialectServlet implements SettingCheck {
+public final class OllamaApi extends DialectServlet {
     /** Where the settings of this dialect are. */
     public static final String PID = "dev.paddock.dialect.ollama";
 
@@ -77,6 +77,18 @@ public final class OllamaApi extends DialectServlet implements SettingCheck {
                 description = "The version of Ollama that /api/version names: clients switch features on by it."
                         + Declaration.NEXT_START)
         String compatible_version() default "0.32.0";
+    }
+
+    /**
+     * Refuses what could not be used before it is set. A service of its own: the platform, which finds servlets, does not see
+     * services that are ours as well.
+     */
+    @Component(service = SettingCheck.class, configurationPid = PID)
+    public static final class Check implements SettingCheck {
+        @Override
+        public void check(Map<String, Object> values) {
+            Defaults.check(Config.class, values, OllamaApi::read);
+        }
     }
 
     private final transient Router router;
@@ -135,11 +147,6 @@ public final class OllamaApi extends DialectServlet implements SettingCheck {
 
     private static Duration read(Config config) {
         return Durations.setting(PID, "drain.timeout", config.drain_timeout());
-    }
-
-    @Override
-    public void check(Map<String, Object> values) {
-        Defaults.check(Config.class, values, OllamaApi::read);
     }
 
     /** Waits for the running answers; the component is out of the routes already. */

@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 
 /** The routes that need models. While it is not there, {@link OpenAiFront} says so. */
 @Component(
-        service = {Servlet.class, SettingCheck.class},
+        service = Servlet.class,
         configurationPid = OpenAiApi.PID,
         property = "dev.paddock.dialect=openai")
 @Designate(ocd = OpenAiApi.Config.class)
@@ -53,7 +53,7 @@ import org.slf4j.LoggerFactory;
     OpenAiApi.RESPONSES,
     OpenAiApi.RESPONSE
 })
-public final class OpenAiApi extends DialectServlet implements SettingCheck {
+public final class OpenAiApi extends DialectServlet {
     /** Where the settings of this dialect are. */
     public static final String PID = "dev.paddock.dialect.openai";
 
@@ -95,6 +95,18 @@ public final class OpenAiApi extends DialectServlet implements SettingCheck {
                 description = "How long a response is kept that nobody uses, as a duration like 24h."
                         + Declaration.NEXT_START)
         String responses_age() default "24h";
+    }
+
+    /**
+     * Refuses what could not be used before it is set. A service of its own: the platform, which finds servlets, does not see
+     * services that are ours as well.
+     */
+    @Component(service = SettingCheck.class, configurationPid = PID)
+    public static final class Check implements SettingCheck {
+        @Override
+        public void check(Map<String, Object> values) {
+            Defaults.check(Config.class, values, Settings::of);
+        }
     }
 
     private record Settings(Duration patience, ResponseStore.Limits responses) {
@@ -158,11 +170,6 @@ public final class OpenAiApi extends DialectServlet implements SettingCheck {
     @Override
     protected void answer(Call call) throws IOException {
         router.answer(call, Envelope::unknown);
-    }
-
-    @Override
-    public void check(Map<String, Object> values) {
-        Defaults.check(Config.class, values, Settings::of);
     }
 
     /** Waits for the running answers; the component is out of the routes already. */

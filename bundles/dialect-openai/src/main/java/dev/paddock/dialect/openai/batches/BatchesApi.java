@@ -38,12 +38,12 @@ import org.slf4j.LoggerFactory;
 
 /** Files and batches, and what runs them. Without models nothing runs, and the front says that it is not the time. */
 @Component(
-        service = {Servlet.class, SettingCheck.class},
+        service = Servlet.class,
         configurationPid = BatchesApi.PID,
         property = "dev.paddock.dialect=openai")
 @Designate(ocd = BatchesApi.Config.class)
 @HttpWhiteboardServletPattern({FilesRoute.PATH, FilesRoute.PATH + "/*", BatchesRoute.PATH, BatchesRoute.PATH + "/*"})
-public final class BatchesApi extends DialectServlet implements SettingCheck {
+public final class BatchesApi extends DialectServlet {
     /** Where the settings of batches are. */
     public static final String PID = "dev.paddock.dialect.openai.batches";
 
@@ -87,6 +87,18 @@ public final class BatchesApi extends DialectServlet implements SettingCheck {
                         + " the least priority, but one that is being answered keeps its place in the model."
                         + Declaration.NEXT_START)
         int parallel() default 2;
+    }
+
+    /**
+     * Refuses what could not be used before it is set. A service of its own: the platform, which finds servlets, does not see
+     * services that are ours as well.
+     */
+    @Component(service = SettingCheck.class, configurationPid = PID)
+    public static final class Check implements SettingCheck {
+        @Override
+        public void check(Map<String, Object> values) {
+            Defaults.check(Config.class, values, BatchSettings::of);
+        }
     }
 
     private final transient Router router = new Router();
@@ -137,11 +149,6 @@ public final class BatchesApi extends DialectServlet implements SettingCheck {
     @Override
     protected void answer(Call call) throws IOException {
         router.answer(call, Envelope::unknown);
-    }
-
-    @Override
-    public void check(Map<String, Object> values) {
-        Defaults.check(Config.class, values, BatchSettings::of);
     }
 
     /** Waits for the running requests, and stops the running batch where it is. */
