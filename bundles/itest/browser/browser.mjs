@@ -51,7 +51,8 @@ export async function audit(page, where) {
 
 /** Fails when the page is wider than the screen. */
 export async function fits(page, where) {
-  const [width, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  const screen = page.viewportSize().width;
   holds(width <= screen, `${where}: the page is ${width} wide, the screen ${screen}`);
 }
 

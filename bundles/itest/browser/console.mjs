@@ -117,6 +117,7 @@ const cases = {
     await row.locator('.value', { hasText: '17m' }).waitFor();
     await audit(page, 'a changed setting');
     await page.screenshot({ path: `${screenshots}/console-setting.png` });
+    await page.click('#history summary');
     await page.getByRole('button', { name: 'Revert dev.paddock.scheduler keep.alive' }).first().click();
     await row.locator('.value', { hasText: before }).waitFor();
     await close();
@@ -164,7 +165,7 @@ const cases = {
     await page.waitForSelector('th.headerSortUp, th.headerSortDown');
     await page.screenshot({ path: `${screenshots}/console-bundles.png` });
     const text = await page.innerText('#navmenu');
-    for (const other of ['components', 'configMgr', 'services', 'status-productinfo', 'vmstat']) {
+    for (const other of ['components', 'configMgr', 'services', 'status-Bundles', 'licenses', 'vmstat']) {
       await page.goto(`${address}/system/console/${other}`);
       await page.waitForSelector('#content, .ui-widget');
       await page.waitForLoadState('networkidle');
@@ -175,7 +176,7 @@ const cases = {
 
   async looks() {
     for (const [look, options] of Object.entries(LOOKS)) {
-      const { page, close } = await open('overview', options);
+      const { page, close } = await open('overview', { viewport: { width: 1280, height: 1000 }, ...options });
       await fake(page, 'activity', SAMPLE.activity());
       await fake(page, 'ps', SAMPLE.ps);
       await fake(page, 'tags', SAMPLE.tags);
@@ -184,13 +185,14 @@ const cases = {
       await fake(page, 'config', SAMPLE.config);
       await fake(page, 'config/history', SAMPLE.history);
       await page.reload();
-      for (const [view, waited] of Object.entries({ overview: '.chart svg', backends: '.tile', keys: '.key', settings: '.setting', decisions: '.decision, .none' })) {
+      for (const [view, waited] of Object.entries({ overview: '.chart svg', backends: '.tile', keys: '.key', settings: '.group', decisions: '.decision, .none' })) {
         await page.click(`[data-view="${view}"]`);
         await page.waitForSelector(`#${view} :is(${waited})`);
         if (view === 'overview') await page.waitForSelector('.model + .model');
+        if (view === 'settings') for (const group of ['#history', '#setting-list .group']) await page.click(`${group} summary`);
         await audit(page, `${look}, ${view}`);
         await fits(page, `${look}, ${view}`);
-        await page.screenshot({ path: `${screenshots}/console-${look}-${view}.png`, fullPage: true });
+        await page.screenshot({ path: `${screenshots}/console-${look}-${view}.png`, fullPage: look === 'phone' });
       }
       await close();
     }

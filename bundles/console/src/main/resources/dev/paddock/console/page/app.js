@@ -14,12 +14,16 @@ import { listenToDrain, showTraffic } from './traffic.js';
 
 const VIEWS = ['overview', 'backends', 'keys', 'settings', 'decisions'];
 const THEMES = ['auto', 'light', 'dark'];
+const STATE_ONLY_MS = 5000;
 const now = {};
 let view = 'overview';
 const on = (...views) => () => views.includes(view);
 
 function follow() {
-  now.traffic = poll(1000, () => true, showTraffic);
+  now.traffic = poll(1000, () => true, async () => {
+    await showTraffic();
+    return view === 'overview' ? undefined : STATE_ONLY_MS; // each question is a line in the access log
+  });
   now.models = showModels(on('overview'));
   now.backends = poll(2000, on('overview', 'backends'), async () => {
     const answer = await api('backends');
@@ -35,15 +39,18 @@ function follow() {
 }
 
 /** Which part answers to which question. */
-const ASKS = { overview: ['models', 'backends'], backends: ['backends'], keys: ['keys'], settings: ['settings'], decisions: ['decisions'] };
+const ASKS = { overview: ['traffic', 'models', 'backends'], backends: ['backends'], keys: ['keys'], settings: ['settings'], decisions: ['decisions'] };
 
 function turnTo(name) {
   view = VIEWS.includes(name) ? name : 'overview';
   for (const each of VIEWS) byId(each).hidden = each !== view;
   for (const link of document.querySelectorAll('[data-view]')) {
-    if (link.dataset.view === view) link.setAttribute('aria-current', 'page');
-    else link.removeAttribute('aria-current');
+    if (link.dataset.view === view) {
+      link.setAttribute('aria-current', 'page');
+      link.scrollIntoView({ block: 'nearest', inline: 'center' });
+    } else link.removeAttribute('aria-current');
   }
+  scrollTo(0, 0); // the browser goes to the part whose name is in the address
   document.title = `${byId(`${view}-title`).textContent} · Paddock`;
   for (const each of ASKS[view]) now[each]();
 }

@@ -5,10 +5,10 @@ import { svg } from './dom.js';
 const HEIGHT = 168;
 const EDGE = { left: 8, right: 8, top: 14, bottom: 20 };
 
-/** The next of 1, 2, 5, 10, 20, ... that is not below. */
+/** The next of 1, 2, 2.5, 5, 10, 20, ... that is not below. */
 function ceiling(value) {
   const power = 10 ** Math.floor(Math.log10(Math.max(value, 1e-9)));
-  return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= value * 0.999);
+  return [1, 2, 2.5, 5, 10].map((step) => step * power).find((step) => step >= value * 0.999);
 }
 
 /**

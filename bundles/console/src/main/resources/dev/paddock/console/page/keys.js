@@ -41,7 +41,7 @@ function told(key) {
   const models = key.models?.length && key.models.join() !== '*' ? `models ${key.models.join(', ')}` : 'all models';
   const limits = LIMITS.filter(([field]) => key[field] && !(field === 'weight' && key.weight === 1)).map(([field, , words]) => (words.startsWith('pri') || words === 'weight' ? `${words} ${key[field]}` : `${key[field]} ${words}`));
   const left = until(key.expires_at);
-  return [models, ...limits, left ? `until ${left === 'going' ? 'now: it has ended' : `in ${left}`}` : '', key.last_used_at ? `used ${ago(key.last_used_at)}` : 'never used'].filter(Boolean).join(' · ');
+  return [models, ...limits, left ? (left === 'going' ? 'has ended' : `ends in ${left}`) : '', key.last_used_at ? `used ${ago(key.last_used_at)}` : 'never used'].filter(Boolean).join(' · ');
 }
 
 /** Asks and shows. */

@@ -6,7 +6,7 @@ import { button, byId, el, keyed, say } from './dom.js';
 import { bytes, count, until } from './figures.js';
 
 const SCHEDULER = 'dev.paddock.scheduler';
-const WHILE_LOADING_MS = 200;
+const WHILE_LOADING_MS = 300;
 let installed = [];
 /** Names that the setting `pinned` holds; null while settings cannot be changed. */
 let pinned = null;
@@ -101,7 +101,7 @@ async function readPins() {
 
 /** Starts to show models while `wanted` says so. */
 export function showModels(wanted) {
-  const now = poll(1000, wanted, async () => {
+  const now = poll(2000, wanted, async () => {
     const loaded = await api('ps');
     keyed(byId('models'), merged(loaded), ({ name }) => name, (model) => row(model, now), 'No model is installed. The chat page or `paddock pull` brings one.');
     return loaded.loading?.length ? WHILE_LOADING_MS : undefined;

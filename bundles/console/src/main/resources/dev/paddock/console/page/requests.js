@@ -5,10 +5,10 @@ import { count, span } from './figures.js';
 
 function row() {
   const name = el('b', { class: 'name' });
+  const figure = el('span', { class: 'soft' });
   const who = el('span', { class: 'soft' });
-  const figure = el('span', { class: 'amount' });
   const badge = el('span', { class: 'badge' });
-  const node = el('div', { class: 'row request' }, el('div', {}, name, who), figure, badge);
+  const node = el('div', { class: 'row' }, el('div', {}, el('span', { class: 'titled' }, name, badge), figure, who));
   const show = ({ waiting, request, model, identity, priority, tokens, prompt_tokens: prompt, age_ms: age, waiting_ms: waited }) => {
     say(name, model || 'no model yet');
     say(who, [identity, priority ? `priority ${priority}` : '', request].filter(Boolean).join(' · '));

@@ -3,10 +3,13 @@
 import { api, segment, send } from './api.js';
 import { attempt, notInstalled, notice } from './dialogs.js';
 import { byId, el, keyed, say } from './dom.js';
+import { count } from './figures.js';
 
 let all = [];
 const shown = (value) => (Array.isArray(value) ? value.join(', ') : value === null || value === undefined || value === '' ? '' : String(value));
-const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+/** Nothing is nothing, whether it is a text, a list or no value. */
+const known = (value) => (value === null || value === undefined || value === '' || (Array.isArray(value) && value.join('') === '') ? null : value);
+const same = (a, b) => JSON.stringify(known(a)) === JSON.stringify(known(b));
 
 /** What set it, without the path of a file that everybody has. */
 function origin({ source, value, default: usual }) {
@@ -44,7 +47,7 @@ function row(first, refresh) {
   const pending = el('span', { class: 'badge', 'data-how': 'warn' });
   const edit = el('button', { type: 'button', class: 'act', click: () => open() }, 'Edit');
   const unset = el('button', { type: 'button', class: 'act', click: () => change(unset, () => send('DELETE', where())) }, 'Unset');
-  const shownValue = el('div', { class: 'valued' }, value, pending, source, edit, unset);
+  const shownValue = el('div', { class: 'valued' }, value, pending, source, el('span', { class: 'acts' }, edit, unset));
   const place = el('div');
   const title = setting.name || setting.key;
   const node = el('div', { class: 'setting', 'data-setting': `${setting.pid} ${setting.key}` },
@@ -90,17 +93,27 @@ function row(first, refresh) {
 }
 
 function group([pid], refresh) {
-  const place = el('div', { class: 'card list' });
-  const node = el('section', {}, el('h2', {}, pid.replace(/^dev\.paddock\.?/, '') || pid), place);
-  return { node, show: ([, settings]) => keyed(place, settings, ({ key }) => key, (setting) => row(setting, refresh)) };
+  const amount = el('span', { class: 'soft' });
+  const place = el('div', { class: 'list' });
+  const node = el('details', { class: 'card group' }, el('summary', {}, el('h2', {}, pid.replace(/^dev\.paddock\.?/, '') || pid), amount), place);
+  let searched = false;
+  const show = ([, settings, searching]) => {
+    keyed(place, settings, ({ key }) => key, (setting) => row(setting, refresh));
+    const changed = settings.filter(({ value, default: usual }) => !same(value, usual)).length;
+    say(amount, [count(settings.length, 'setting'), changed ? `${changed} changed` : ''].filter(Boolean).join(', '));
+    if (searching !== searched) node.open = searching;
+    searched = searching;
+  };
+  return { node, show };
 }
 
 /** Shows what the search leaves. */
 export function filterSettings(refresh) {
   const words = byId('find-setting').value.toLowerCase();
   const changed = byId('only-changed').checked;
+  const searching = Boolean(words) || changed;
   const left = all.filter((each) => (!changed || !same(each.value, each.default)) && `${each.pid} ${each.key} ${each.name ?? ''} ${each.description ?? ''}`.toLowerCase().includes(words));
-  keyed(byId('setting-list'), [...Map.groupBy(left, ({ pid }) => pid)], ([pid]) => pid, (entry) => group(entry, refresh), 'No setting is like that.');
+  keyed(byId('setting-list'), [...Map.groupBy(left, ({ pid }) => pid)].map(([pid, settings]) => [pid, settings, searching]), ([pid]) => pid, (entry) => group(entry, refresh), 'No setting is like that.');
 }
 
 /** Asks and shows. */

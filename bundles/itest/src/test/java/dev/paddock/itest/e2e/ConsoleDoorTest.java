@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +31,7 @@ class ConsoleDoorTest {
     @BeforeAll
     void start() throws Exception {
         server = Server.start(Map.of());
+        awaitConsole(server);
         password = Files.readString(server.home().resolve("console-password")).strip();
     }
 
@@ -37,6 +39,11 @@ class ConsoleDoorTest {
     void stop() {
         client.close();
         if (server != null) server.close();
+    }
+
+    /** The console is of what starts last, after the server is ready. */
+    static void awaitConsole(Server started) {
+        Await.until(Duration.ofSeconds(60), "the console asks for a password", () -> started.status(BUNDLES) == 401);
     }
 
     private HttpRequest.Builder asking(String path, String shown) {
@@ -101,6 +108,7 @@ class ConsoleDoorTest {
         } finally {
             server.gogo("felix:start " + id());
         }
+        awaitConsole(server);
         assertThat(answer(asking(BUNDLES, password)).statusCode()).isEqualTo(200);
     }
 
@@ -116,6 +124,7 @@ class ConsoleDoorTest {
     @Test
     void guessesAreSlowedDownAndPasswordsAreInNoLog() throws Exception {
         try (Server other = Server.start(Map.of())) {
+            awaitConsole(other);
             String right =
                     Files.readString(other.home().resolve("console-password")).strip();
             HttpResponse<String> last = null;

@@ -31,6 +31,7 @@ class ConsolePageTest {
         BrowserScript.needsABrowser();
         server = Server.start(Map.of(), Map.of(), Installation.copy(scratch.resolve("paddock"), "backend-vulkan"));
         SlowModel.install(server);
+        ConsoleDoorTest.awaitConsole(server);
     }
 
     @AfterAll
