@@ -30,9 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The routes under {@code /api/backends}; those that change something serve the server's owner only. */
-@Component(
-        service = Servlet.class,
-        configurationPid = OperatorApi.PID)
+@Component(service = Servlet.class, configurationPid = OperatorApi.PID)
 @Designate(ocd = OperatorApi.Config.class)
 @HttpWhiteboardServletPattern({BackendRoutes.ROOT, OperatorApi.ONE})
 public final class OperatorApi extends DialectServlet {

@@ -25,7 +25,8 @@ final class AccessLog {
     private AccessLog() {}
 
     /** @param wanted whether requests are logged; those of probes are only when debugging */
-    static void write(boolean wanted, String id, HttpServletRequest request, HttpServletResponse response, long millis) {
+    static void write(
+            boolean wanted, String id, HttpServletRequest request, HttpServletResponse response, long millis) {
         boolean probe = PROBES.contains(request.getRequestURI());
         var line = wanted && !probe ? PEOPLE.atInfo() : PEOPLE.atDebug();
         line.log(
@@ -53,7 +54,8 @@ final class AccessLog {
         if (request.getAttribute(Exchange.ATTRIBUTE) instanceof Exchange exchange)
             fields.put("identity", exchange.identity().name());
         String agent = request.getHeader("User-Agent");
-        if (agent != null) fields.put("agent", agent.length() > LONGEST_AGENT ? agent.substring(0, LONGEST_AGENT) : agent);
+        if (agent != null)
+            fields.put("agent", agent.length() > LONGEST_AGENT ? agent.substring(0, LONGEST_AGENT) : agent);
         return fields;
     }
 }

@@ -37,9 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Every HTTP request passes here first, whatever its path: who may call, which id it gets, what the log says. */
-@Component(
-        service = Preprocessor.class,
-        configurationPid = Edge.PID)
+@Component(service = Preprocessor.class, configurationPid = Edge.PID)
 @Designate(ocd = Edge.Config.class)
 @ServiceRanking(1000)
 public final class Edge implements Preprocessor {
@@ -115,7 +113,8 @@ public final class Edge implements Preprocessor {
         @AttributeDefinition(
                 name = "Wrong keys",
                 description = "How many wrong API keys and passwords may come from one address in a minute, 1 or more;"
-                        + " further ones are told to wait. Right ones are served all the same." + Declaration.NEXT_START)
+                        + " further ones are told to wait. Right ones are served all the same."
+                        + Declaration.NEXT_START)
         int wrong_keys() default 20;
 
         @AttributeDefinition(
@@ -126,19 +125,22 @@ public final class Edge implements Preprocessor {
 
         @AttributeDefinition(
                 name = "Capture",
-                description = "Whether requests and answers are kept in captures/ of the home, for debugging, without keys"
-                        + " but with all prompts. Off unless set.")
+                description =
+                        "Whether requests and answers are kept in captures/ of the home, for debugging, without keys"
+                                + " but with all prompts. Off unless set.")
         boolean capture() default false;
 
         @AttributeDefinition(
                 name = "Capture keep",
-                description = "How long each captured request is kept, as a duration like 1h; they are looked through when"
-                        + " the next is captured.")
+                description =
+                        "How long each captured request is kept, as a duration like 1h; they are looked through when"
+                                + " the next is captured.")
         String capture_keep() default "1h";
 
         @AttributeDefinition(
                 name = "Capture limit",
-                description = "Bytes of all captured requests together; the oldest go first. Of each body 1 MiB is kept.")
+                description =
+                        "Bytes of all captured requests together; the oldest go first. Of each body 1 MiB is kept.")
         long capture_limit() default 64L << 20;
     }
 
@@ -253,8 +255,7 @@ public final class Edge implements Preprocessor {
         }
     }
 
-    private void pass(
-            Parts now, String id, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void pass(Parts now, String id, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Keys known = keys;
         var callers = new Callers(now.identities(), now.localKeyless(), now.insecure(), wrongKeys);

@@ -111,7 +111,8 @@ final class EncodedBody extends HttpServletRequestWrapper {
         private void finish() throws IOException {
             finished = true;
             if (sent.read() >= 0)
-                throw new PaddockException(Fault.INVALID_REQUEST, "there is more after the end of the " + encoding + " body");
+                throw new PaddockException(
+                        Fault.INVALID_REQUEST, "there is more after the end of the " + encoding + " body");
         }
 
         @Override

@@ -73,8 +73,7 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
         return started(appender, loggers, CONSOLE_LINE);
     }
 
-    private Appender<ILoggingEvent> file(
-            LoggerContext loggers, Path logs, String name, String ending, String pattern) {
+    private Appender<ILoggingEvent> file(LoggerContext loggers, Path logs, String name, String ending, String pattern) {
         var appender = new RollingFileAppender<ILoggingEvent>();
         appender.setName(name);
         appender.setFile(logs.resolve(name + "." + ending).toString());
@@ -82,7 +81,8 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
         var policy = new SizeAndTimeBasedRollingPolicy<ILoggingEvent>();
         policy.setContext(loggers);
         policy.setParent(appender);
-        policy.setFileNamePattern(logs.resolve(name + "-%d{yyyy-MM-dd}.%i." + ending).toString());
+        policy.setFileNamePattern(
+                logs.resolve(name + "-%d{yyyy-MM-dd}.%i." + ending).toString());
         policy.setMaxFileSize(FileSize.valueOf(FILE_SIZE));
         policy.setTotalSizeCap(FileSize.valueOf(ALL_FILES_SIZE));
         policy.setMaxHistory(DAYS);

@@ -62,7 +62,8 @@ class AttacksTest {
 
     @Test
     void aCompressedBodyIsReadAndAnsweredCompletely() throws Exception {
-        byte[] body = "{\"model\":\"starter\",\"prompt\":\"Who are you?\",\"stream\":false}".getBytes(StandardCharsets.UTF_8);
+        byte[] body =
+                "{\"model\":\"starter\",\"prompt\":\"Who are you?\",\"stream\":false}".getBytes(StandardCharsets.UTF_8);
         var answer = post("/api/generate", "gzip", gzip(body, 1));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).contains("Paddock starter");
@@ -92,7 +93,12 @@ class AttacksTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/chat/", "/", "/system/console/res/", "/system/console/paddock/res/", "/system/console/", "/api/blobs/"
+                "/chat/",
+                "/",
+                "/system/console/res/",
+                "/system/console/paddock/res/",
+                "/system/console/",
+                "/api/blobs/"
             })
     void noPathLeadsOutOfWhatIsServed(String root) throws Exception {
         for (String trick : List.of(
@@ -133,15 +139,16 @@ class AttacksTest {
         String prompt = "a prompt that is nobody's business " + SECRET;
         var request = HttpRequest.newBuilder(URI.create(server.address() + "/api/generate?key=hidden-in-the-query"))
                 .header("Authorization", "Bearer hidden-in-a-header")
-                .POST(BodyPublishers.ofString(Server.JSON.writeValueAsString(
-                        Map.of("model", "starter", "prompt", prompt, "stream", false))))
+                .POST(BodyPublishers.ofString(
+                        Server.JSON.writeValueAsString(Map.of("model", "starter", "prompt", prompt, "stream", false))))
                 .build();
         HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());
         String id = answer.headers().firstValue("X-Request-Id").orElseThrow();
         Path captured = server.home().resolve("captures/" + id + ".json");
         Await.until(java.time.Duration.ofSeconds(10), "it is captured", () -> Files.exists(captured));
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(captured))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(captured)))
+                .isEqualTo("rw-------");
         JsonNode capture = Server.JSON.readTree(Files.readString(captured));
         assertThat(capture.path("body").asString()).contains("nobody's business pk-***");
         assertThat(capture.path("response").asString()).isEqualTo(answer.body());

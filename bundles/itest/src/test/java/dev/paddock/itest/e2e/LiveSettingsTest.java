@@ -71,12 +71,16 @@ class LiveSettingsTest {
     @Test
     void noRunningAnswerNotices() throws Exception {
         List<Streams.Expected> expected = new ArrayList<>();
-        for (Golden golden : Golden.all().stream().filter(Golden::plain).limit(4).toList()) {
+        for (Golden golden :
+                Golden.all().stream().filter(Golden::plain).limit(4).toList()) {
             expected.add(Streams.expected(server, golden));
         }
         try (Streams streams = Streams.start(server, expected, 4)) {
             Await.until(PATIENCE, "all answer", streams::allRunning);
-            for (List<String> change : NOW) assertThat(set(change).path("effect").asString()).as("%s", change).isEqualTo("now");
+            for (List<String> change : NOW)
+                assertThat(set(change).path("effect").asString())
+                        .as("%s", change)
+                        .isEqualTo("now");
             for (List<String> change : NEXT_START) {
                 JsonNode told = set(change);
                 assertThat(told.path("effect").asString()).as("%s", change).isEqualTo("next_start");
@@ -89,14 +93,16 @@ class LiveSettingsTest {
         }
         assertThat(server.loaded("starter").path("expires_at").asString()).isNotBlank();
         assertThat(server.output()).doesNotContain("answers cut");
-        for (List<String> change : NOW) assertThat(unset(change).path("source").asString()).isEqualTo("default");
+        for (List<String> change : NOW)
+            assertThat(unset(change).path("source").asString()).isEqualTo("default");
         for (List<String> change : NEXT_START) unset(change);
     }
 
     @Test
     void everySettingIsKnownAndRefusesWhatItCannotBe() throws Exception {
         for (JsonNode setting : known()) {
-            String name = setting.path("pid").asString() + " " + setting.path("key").asString();
+            String name =
+                    setting.path("pid").asString() + " " + setting.path("key").asString();
             assertThat(setting.path("description").asString()).as(name).hasSizeGreaterThan(15);
             assertThat(setting.path("name").asString()).as(name).isNotBlank();
             if (setting.path("source").asString().equals("default")) {
@@ -117,12 +123,17 @@ class LiveSettingsTest {
         Files.writeString(file, "{\"hosts\": [\"my.example\"], \"body.limit\": 1000000}");
         Await.until(PATIENCE, "the file acts", () -> value(WEB, "body.limit").asInt() == 1_000_000);
         Files.writeString(file, "{\"hosts\": [\"my.example\"], \"body.limit\": 2");
-        Await.until(PATIENCE, "the broken file is complained of", () -> server.output().contains("what the file said before stays"));
+        Await.until(PATIENCE, "the broken file is complained of", () -> server.output()
+                .contains("what the file said before stays"));
         assertThat(value(WEB, "body.limit").asInt()).isEqualTo(1_000_000);
         Files.writeString(file, "{\"body.limit\": 2000000, \"ping.interval\": \"soon\"}");
-        Await.until(PATIENCE, "what is wrong is complained of", () -> server.output().contains("ping.interval is soon"));
+        Await.until(PATIENCE, "what is wrong is complained of", () -> server.output()
+                .contains("ping.interval is soon"));
         Files.delete(file);
-        Await.until(PATIENCE, "the defaults are back", () -> value(WEB, "body.limit").asInt() == 33_554_432);
+        Await.until(
+                PATIENCE,
+                "the defaults are back",
+                () -> value(WEB, "body.limit").asInt() == 33_554_432);
         assertThat(history()).anyMatch(change -> change.path("by").asString().equals("file"));
     }
 
@@ -151,13 +162,22 @@ class LiveSettingsTest {
         HttpResponse<String> sent = console("dev.paddock.explain", form);
         assertThat(sent.statusCode()).as(sent.body()).isLessThan(400);
         Path file = server.home().resolve("configs/dev.paddock.explain.json");
-        Await.until(PATIENCE, "the console's change is kept", () -> Files.exists(file)
-                && Server.JSON.readTree(Files.readString(file)).path("kept").asInt() == 300);
-        assertThat(history()).anyMatch(change -> change.path("by").asString().equals("console")
-                && change.path("key").asString().equals("kept"));
+        Await.until(
+                PATIENCE,
+                "the console's change is kept",
+                () -> Files.exists(file)
+                        && Server.JSON
+                                        .readTree(Files.readString(file))
+                                        .path("kept")
+                                        .asInt()
+                                == 300);
+        assertThat(history())
+                .anyMatch(change -> change.path("by").asString().equals("console")
+                        && change.path("key").asString().equals("kept"));
         form.put("kept", "7");
         console("dev.paddock.explain", form);
-        Await.until(PATIENCE, "what cannot be is taken back", () -> server.output().contains("is taken back"));
+        Await.until(
+                PATIENCE, "what cannot be is taken back", () -> server.output().contains("is taken back"));
         assertThat(value("dev.paddock.explain", "kept").asInt()).isEqualTo(300);
     }
 
@@ -166,7 +186,13 @@ class LiveSettingsTest {
         assertThat(Typed.fine(server, "config", "set", "threads", "3").out()).isEqualTo("scheduler/threads is 3\n");
         assertThat(Typed.fine(server, "config", "get", "threads").out()).isEqualTo("3\n");
         assertThat(Typed.fine(server, "config", "list", "threads").out()).containsPattern("scheduler/threads +3 +file");
-        String id = Typed.fine(server, "config", "history", "-n", "1").out().lines().skip(1).findFirst().orElseThrow().split(" ")[0];
+        String id = Typed.fine(server, "config", "history", "-n", "1")
+                .out()
+                .lines()
+                .skip(1)
+                .findFirst()
+                .orElseThrow()
+                .split(" ")[0];
         assertThat(Typed.fine(server, "config", "revert", id).out()).isEqualTo("scheduler/threads is 0\n");
         Typed refused = Typed.at(server, "config", "set", "memory.margin", "95");
         assertThat(refused.code()).isEqualTo(1);
@@ -180,13 +206,14 @@ class LiveSettingsTest {
     }
 
     private static HttpResponse<String> change(JsonNode setting, String value) throws Exception {
-        String path = "/api/config/" + setting.path("pid").asString() + "/" + setting.path("key").asString();
+        String path = "/api/config/" + setting.path("pid").asString() + "/"
+                + setting.path("key").asString();
         return send("PUT", path, Map.of("value", value));
     }
 
     private static JsonNode unset(List<String> change) throws Exception {
-        return Server.JSON.readTree(
-                send("DELETE", "/api/config/" + change.get(0) + "/" + change.get(1), Map.of()).body());
+        return Server.JSON.readTree(send("DELETE", "/api/config/" + change.get(0) + "/" + change.get(1), Map.of())
+                .body());
     }
 
     private static List<JsonNode> known() throws Exception {
@@ -206,7 +233,8 @@ class LiveSettingsTest {
 
     private static JsonNode value(String pid, String key) throws Exception {
         return known().stream()
-                .filter(one -> one.path("pid").asString().equals(pid) && one.path("key").asString().equals(key))
+                .filter(one -> one.path("pid").asString().equals(pid)
+                        && one.path("key").asString().equals(key))
                 .findFirst()
                 .orElseThrow()
                 .path("value");

@@ -31,7 +31,16 @@ final class TerminalSession implements AutoCloseable {
 
     /** Starts a command of the shell in a terminal of 100 columns; the terminal stays when it ends. */
     TerminalSession(String command) throws Exception {
-        tmux("-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "50", command + "; echo ended with $?; sleep 600");
+        tmux(
+                "-f",
+                "/dev/null",
+                "new-session",
+                "-d",
+                "-x",
+                "100",
+                "-y",
+                "50",
+                command + "; echo ended with $?; sleep 600");
     }
 
     /** Types a line and presses Enter. */

@@ -52,7 +52,8 @@ class TerminalTest {
             terminal.await("architecture");
             terminal.awaitPrompt();
             terminal.press("Up", "Up");
-            Await.until(PATIENCE, "the line before the last comes again", () -> terminal.lastLine().contains("Hello."));
+            Await.until(PATIENCE, "the line before the last comes again", () -> terminal.lastLine()
+                    .contains("Hello."));
             terminal.press("C-c");
             terminal.await("Use Ctrl + d or /bye to exit.");
             terminal.line("/dance");
@@ -67,7 +68,8 @@ class TerminalTest {
         try (TerminalSession terminal = typed("run slow")) {
             terminal.awaitPrompt();
             terminal.line("Go on for ever.");
-            Await.until(PATIENCE, "it answers", () -> SlowModel.running(server) == 1 && SlowModel.generated(server) > 5);
+            Await.until(
+                    PATIENCE, "it answers", () -> SlowModel.running(server) == 1 && SlowModel.generated(server) > 5);
             terminal.press("C-c");
             Await.until(PATIENCE, "it stops computing", () -> SlowModel.running(server) == 0);
             terminal.awaitPrompt();
