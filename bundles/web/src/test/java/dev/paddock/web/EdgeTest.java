@@ -9,12 +9,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 class EdgeTest {
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
-    private final Edge edge = new Edge(Path.of("nowhere"), new Settings());
+    private final Edge edge = new Edge(Path.of("nowhere"), settings());
     private final Slow slow = new Slow();
 
     @BeforeEach
@@ -245,70 +246,13 @@ class EdgeTest {
         }
     }
 
-    static final class Settings implements Edge.Config {
-        @Override
-        public String[] origins() {
-            return new String[0];
-        }
-
-        @Override
-        public String[] hosts() {
-            return new String[0];
-        }
-
-        @Override
-        public long body_limit() {
-            return 1000;
-        }
-
-        @Override
-        public String disconnect_interval() {
-            return "10ms";
-        }
-
-        @Override
-        public String ping_interval() {
-            return "1s";
-        }
-
-        @Override
-        public boolean console_remote() {
-            return false;
-        }
-
-        @Override
-        public String identity_header() {
-            return "";
-        }
-
-        @Override
-        public String[] identity_proxies() {
-            return new String[0];
-        }
-
-        @Override
-        public boolean local_keyless() {
-            return true;
-        }
-
-        @Override
-        public boolean insecure() {
-            return false;
-        }
-
-        @Override
-        public int wrong_keys() {
-            return 3;
-        }
-
-        @Override
-        public boolean access_log() {
-            return true;
-        }
-
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return Edge.Config.class;
-        }
+    /** The defaults, but for what a test cannot wait for. */
+    static Edge.Config settings() {
+        Map<String, Object> own =
+                Map.of("body_limit", 1000L, "disconnect_interval", "10ms", "ping_interval", "1s", "wrong_keys", 3);
+        return (Edge.Config) Proxy.newProxyInstance(
+                EdgeTest.class.getClassLoader(),
+                new Class<?>[] {Edge.Config.class},
+                (_, method, _) -> own.getOrDefault(method.getName(), method.getDefaultValue()));
     }
 }

@@ -44,7 +44,7 @@ class GateTest {
     @BeforeEach
     void start() throws Exception {
         Files.writeString(home.resolve("console-password"), "the password\n");
-        edge = new Edge(home, new EdgeTest.Settings());
+        edge = new Edge(home, EdgeTest.settings());
         var context = new ServletContextHandler("/");
         context.addFilter(new FilterHolder(edge), "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addFilter(new FilterHolder(gate), "/*", EnumSet.of(DispatcherType.REQUEST));
