@@ -77,7 +77,10 @@ final class Capture {
 
     private static Map<String, String> headers(Collection<String> names, UnaryOperator<String> value) {
         Map<String, String> headers = new LinkedHashMap<>();
-        for (String name : names) headers.put(name, Redaction.header(name, value.apply(name)));
+        for (String name : names) {
+            String said = value.apply(name);
+            if (said != null) headers.put(name, Redaction.header(name, said));
+        }
         return headers;
     }
 
