@@ -62,6 +62,7 @@ final class CommandTree implements Runnable {
         COMMANDS.put("health", HealthCommand::new);
         COMMANDS.put("logs", LogsCommand::new);
         COMMANDS.put("top", TopCommand::new);
+        COMMANDS.put("drain", DrainCommand::new);
         COMMANDS.put("shell", ShellCommand::new);
         COMMANDS.put("service", ServiceCommand::withParts);
         COMMANDS.put("completion", site -> new CompletionCommand(site, () -> of(site)));

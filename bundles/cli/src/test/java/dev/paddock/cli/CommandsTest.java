@@ -95,6 +95,25 @@ class CommandsTest {
     }
 
     @Test
+    void theServerDrainsAndTheWaitEndsWhenNothingRuns() {
+        stage.on("POST /api/drain", 200, "{\"draining\":true,\"running\":2}");
+        stage.on("GET /api/drain", 200, "{\"draining\":true,\"running\":0}");
+        var drain = stage.run("drain", "--wait");
+        assertThat(drain.code()).as(drain.err()).isZero();
+        assertThat(drain.out())
+                .isEqualTo("the server drains: no new work, 2 requests run\nnothing runs any more\n");
+        assertThat(stage.requests).containsExactly("POST /api/drain {\"drain\":true}", "GET /api/drain");
+        stage.on("GET /api/drain", 200, "{\"draining\":true,\"running\":1}");
+        var late = stage.run("drain", "--wait", "--timeout", "0");
+        assertThat(late.code()).isEqualTo(1);
+        assertThat(late.err()).contains("after 0 s 2 requests run");
+        stage.on("POST /api/drain", 200, "{\"draining\":false,\"running\":0}");
+        assertThat(stage.run("drain", "--undo").out()).isEqualTo("the server takes work again\n");
+        assertThat(stage.requests.getLast()).contains("\"drain\":false");
+        assertThat(stage.run("drain", "--undo", "--wait").code()).isEqualTo(2);
+    }
+
+    @Test
     void modelsAreRemovedOneByOne() {
         stage.on("POST /api/generate", 404, "{\"error\":\"model 'b' not found\"}");
         stage.on("DELETE /api/delete", 200, "");

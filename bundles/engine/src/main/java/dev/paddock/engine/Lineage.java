@@ -228,6 +228,13 @@ final class Lineage {
                 from.parallel());
     }
 
+    /** A successor has taken over. */
+    void restarted(String reason, long pid, int answers) {
+        String text = model + " goes on in process " + pid + ", its runner ended (" + reason + "): " + answers
+                + " answers resumed or begun";
+        tell(Decision.Kind.RESTARTED, text, "pid", pid, "answers", answers);
+    }
+
     private void tell(Decision.Kind kind, String text, Object... numbers) {
         workshop.decided().tell(kind, model, text, numbers);
     }

@@ -234,7 +234,7 @@ final class SupervisedModel implements LoadedModel {
     private void restart(String reason) {
         var thread = Thread.ofVirtual().name("restart-" + name).unstarted(() -> {
             try {
-                succeed(lineage.next(reason, OutOfMemory.said(reason)));
+                succeed(lineage.next(reason, OutOfMemory.said(reason)), reason);
             } catch (RuntimeException e) {
                 giveUp(
                         reason + "; no other could be started: " + e.getMessage(),
@@ -254,14 +254,13 @@ final class SupervisedModel implements LoadedModel {
         else thread.start();
     }
 
-    private void succeed(Runner next) {
+    private void succeed(Runner next, String reason) {
         int resumed = adopt(next);
         if (resumed >= 0) {
-            long pid = next.facts().pid();
-            LOG.info("{} goes on in process {}: {} answers resumed or begun", name, pid, resumed);
+            lineage.restarted(reason, next.facts().pid(), resumed);
             return;
         }
-        next.hear((reason, orphans) -> {});
+        next.hear((_, _) -> {});
         next.close();
         throw new PaddockException(Fault.RUNNER_DIED, "it was closed meanwhile");
     }

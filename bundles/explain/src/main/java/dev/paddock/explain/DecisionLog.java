@@ -1,6 +1,7 @@
 package dev.paddock.explain;
 
 import dev.paddock.api.explain.Decision;
+import dev.paddock.api.explain.DecisionListener;
 import dev.paddock.api.explain.Decisions;
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.SettingCheck;
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -47,6 +51,10 @@ public final class DecisionLog implements Decisions, SettingCheck {
 
     private final Ring<Decision> ring;
 
+    /** Those that are told of each decision as it comes. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    volatile List<DecisionListener> listeners = List.of();
+
     /** Reads how much is kept. */
     @Activate
     public DecisionLog(Config config) {
@@ -76,6 +84,15 @@ public final class DecisionLog implements Decisions, SettingCheck {
         Decision kept = Trimmed.of(decision);
         ring.add(kept);
         LOG.info("{}{}{}: {}", word(kept.kind()), named(kept.model()), named(kept.request()), kept.text());
+        for (DecisionListener listener : listeners) tell(listener, kept);
+    }
+
+    private static void tell(DecisionListener listener, Decision decision) {
+        try {
+            listener.decided(decision);
+        } catch (RuntimeException e) {
+            LOG.warn("a listener to decisions failed", e);
+        }
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** At least one API is served. */
-@Component(property = {HealthCheck.NAME + "=dialects", HealthCheck.TAGS + "=ready"})
+@Component(property = {HealthCheck.NAME + "=dialects", HealthCheck.TAGS + "=ready", HealthCheck.TAGS + "=process"})
 public final class DialectCheck implements HealthCheck {
     /** The property that tells which API a servlet speaks. */
     static final String DIALECT = "dev.paddock.dialect";

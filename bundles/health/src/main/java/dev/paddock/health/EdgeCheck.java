@@ -13,7 +13,7 @@ import org.osgi.service.servlet.runtime.HttpServiceRuntime;
 import org.osgi.service.servlet.whiteboard.Preprocessor;
 
 /** Requests pass the edge: without it every API turns them away, which a client of a server that just starts would see. */
-@Component(property = {HealthCheck.NAME + "=edge", HealthCheck.TAGS + "=ready"})
+@Component(property = {HealthCheck.NAME + "=edge", HealthCheck.TAGS + "=ready", HealthCheck.TAGS + "=process"})
 public final class EdgeCheck implements HealthCheck {
     @Reference(
             service = Preprocessor.class,

@@ -1,6 +1,8 @@
 package dev.paddock.health;
 
 import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.ResultLog;
@@ -46,6 +48,11 @@ record Finding(String name, Result.Status status, String reason) implements Comp
                     default -> "[-]";
                 };
         return sign + name + ": " + reason;
+    }
+
+    /** One line each. */
+    static String lines(List<Finding> findings) {
+        return findings.stream().map(finding -> finding.line() + "\n").collect(Collectors.joining());
     }
 
     @Override

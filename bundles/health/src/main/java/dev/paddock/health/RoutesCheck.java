@@ -20,7 +20,7 @@ import org.osgi.service.servlet.runtime.dto.FailedServletDTO;
  * No servlet is hidden behind another or failed to start. One that ranks below zero stands in for others: that they hide
  * it is what it wants.
  */
-@Component(property = {HealthCheck.NAME + "=routes", HealthCheck.TAGS + "=ready"})
+@Component(property = {HealthCheck.NAME + "=routes", HealthCheck.TAGS + "=ready", HealthCheck.TAGS + "=process"})
 public final class RoutesCheck implements HealthCheck {
     private final HttpServiceRuntime http;
     private final LongPredicate standsIn;

@@ -9,7 +9,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** All bundles have been started: HTTP answers before they have. */
-@Component(property = {HealthCheck.NAME + "=start", HealthCheck.TAGS + "=ready"})
+@Component(property = {HealthCheck.NAME + "=start", HealthCheck.TAGS + "=ready", HealthCheck.TAGS + "=process"})
 public final class StartCheck implements HealthCheck {
     private final FrameworkStartLevel level;
     private final int wanted;

@@ -1,14 +1,19 @@
 package dev.paddock.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.api.engine.Backend;
 import dev.paddock.api.engine.BackendKey;
 import dev.paddock.api.engine.BackendReport;
 import dev.paddock.api.engine.NativeFile;
 import dev.paddock.api.engine.Refusal;
+import dev.paddock.api.lifecycle.Drain;
 import dev.paddock.api.model.Progress;
+import dev.paddock.api.scheduler.Resident;
+import dev.paddock.api.scheduler.Scheduler;
 import dev.paddock.api.store.Housekeeper;
+import dev.paddock.dialect.kit.Json;
 import dev.paddock.testkit.FakeEngine;
 import dev.paddock.testkit.FakeStore;
 import jakarta.servlet.http.HttpServlet;
@@ -17,6 +22,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +50,7 @@ class HealthTest {
 
     @Test
     void aServerWithoutChecksIsNotReady() throws Exception {
-        assertThat(get(new Readyz()).statusCode()).isEqualTo(503);
+        assertThat(get(readyz(List.of())).statusCode()).isEqualTo(503);
     }
 
     @Test
@@ -64,6 +70,74 @@ class HealthTest {
                 }))));
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.body()).isEqualTo("not ready\n[-]a: gone\n[-]b: the check itself failed: oops\n");
+    }
+
+    @Test
+    void aProcessIsReadyWithoutAnEngineIfTheSettingSaysSo() throws Exception {
+        var checks = List.of(
+                check("engine", "ready", () -> new Result(Result.Status.CRITICAL, "no backend")),
+                check("drain", new String[] {"ready", "process"}, () -> new Result(Result.Status.OK, "open")));
+        assertThat(get(readyz("engine", checks)).statusCode()).isEqualTo(503);
+        assertThat(get(readyz("process", checks)).body()).isEqualTo("ready\n[+]drain: open\n");
+    }
+
+    @Test
+    void modelsThatMustBeInMemoryAreWaitedForAndNotAskedFor() throws Exception {
+        var checks = List.of(check("a", () -> new Result(Result.Status.OK, "fine")));
+        Readyz readyz = readyz("models starter, qwen3:4b", checks);
+        assertThat(get(readyz).body()).contains("[-]models: starter, qwen3:4b not in memory");
+        readyz.scheduler = holding("starter");
+        assertThat(get(readyz).body()).contains("[-]models: qwen3:4b not in memory");
+        readyz.scheduler = holding("starter", "qwen3:4b");
+        assertThat(get(readyz).statusCode()).isEqualTo(200);
+    }
+
+    /** Tells which models it holds; whoever asks it anything else fails the test. */
+    private static Scheduler holding(String... models) {
+        var residents = Arrays.stream(models)
+                .map(name -> new Resident(FakeStore.model(name), null, null, 0, Optional.empty(), false))
+                .toList();
+        return (Scheduler) Proxy.newProxyInstance(
+                HealthTest.class.getClassLoader(), new Class<?>[] {Scheduler.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("residents")) return residents;
+                    throw new AssertionError("a probe asked for " + method.getName());
+                });
+    }
+
+    @Test
+    void aPolicyThatIsNoneIsRefusedWithTheThreeThatAre() {
+        for (String wrong : List.of("", "enigne", "models", "models ,"))
+            assertThatThrownBy(() -> ReadyPolicy.parse(wrong))
+                    .hasMessageContaining("dev.paddock.health: ready.policy")
+                    .hasMessageContaining("models NAME,NAME");
+    }
+
+    @Test
+    void healthIsToldWholeAsTextOrJson() throws Exception {
+        var healthz = new Healthz(all(List.of(
+                check("disk", "other", () -> new Result(Result.Status.CRITICAL, "\"full\"")),
+                check("store", () -> new Result(Result.Status.WARN, "slow")))));
+        assertThat(get(healthz).body()).isEqualTo("unhealthy\n[-]disk: \"full\"\n[!]store: slow\n");
+        var json = get(healthz, "text/html, application/json;q=0.9");
+        assertThat(json.statusCode()).isEqualTo(503);
+        assertThat(json.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/json");
+        assertThat(Json.parseObject(json.body()).orElseThrow())
+                .containsEntry("status", "unhealthy")
+                .containsEntry(
+                        "checks",
+                        List.of(
+                                Map.of("name", "disk", "status", "critical", "reason", "\"full\""),
+                                Map.of("name", "store", "status", "warn", "reason", "slow")));
+    }
+
+    @Test
+    void aServerThatDrainsIsNotReady() throws Exception {
+        var check = new DrainCheck();
+        assertThat(Finding.of("drain", check).good()).isTrue();
+        check.drain = (Drain) Proxy.newProxyInstance(
+                HealthTest.class.getClassLoader(), new Class<?>[] {Drain.class}, (proxy, method, arguments) -> true);
+        assertThat(Finding.of("drain", check).line())
+                .isEqualTo("[-]drain: the server drains and takes no new work");
     }
 
     @Test
@@ -154,13 +228,25 @@ class HealthTest {
     }
 
     private static Readyz readyz(List<Map.Entry<Map<String, Object>, HealthCheck>> checks) {
-        Readyz readyz = new Readyz();
-        readyz.checks = checks;
-        return readyz;
+        return readyz("engine", checks);
+    }
+
+    private static Readyz readyz(String policy, List<Map.Entry<Map<String, Object>, HealthCheck>> checks) {
+        return new Readyz(all(checks), ReadyPolicy.parse(policy));
+    }
+
+    private static Checks all(List<Map.Entry<Map<String, Object>, HealthCheck>> checks) {
+        Checks all = new Checks();
+        all.checks = checks;
+        return all;
     }
 
     private static Map.Entry<Map<String, Object>, HealthCheck> check(String name, HealthCheck check) {
-        return Map.entry(Map.of(HealthCheck.NAME, name), check);
+        return check(name, "ready", check);
+    }
+
+    private static Map.Entry<Map<String, Object>, HealthCheck> check(String name, Object tags, HealthCheck check) {
+        return Map.entry(Map.of(HealthCheck.NAME, name, HealthCheck.TAGS, tags), check);
     }
 
     private static Backend backend(String id, List<NativeFile> files) {
@@ -183,6 +269,10 @@ class HealthTest {
     }
 
     private static HttpResponse<String> get(HttpServlet servlet) throws Exception {
+        return get(servlet, "*/*");
+    }
+
+    private static HttpResponse<String> get(HttpServlet servlet, String accept) throws Exception {
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
@@ -193,7 +283,7 @@ class HealthTest {
         server.start();
         try (HttpClient client = HttpClient.newHttpClient()) {
             URI uri = URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/");
-            return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(HttpRequest.newBuilder(uri).header("Accept", accept).build(), HttpResponse.BodyHandlers.ofString());
         } finally {
             server.stop();
         }

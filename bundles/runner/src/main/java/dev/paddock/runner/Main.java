@@ -5,6 +5,8 @@ import dev.paddock.runner.llama.Natives;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * The process's entry. {@code Main <socket>} serves the server that listens there; the other forms are for measuring
@@ -53,6 +55,8 @@ public final class Main {
 
     private static void serve(Path socket) throws IOException, InterruptedException {
         Thread.setDefaultUncaughtExceptionHandler(Main::die);
+        // Ctrl-C reaches all processes of a terminal: when this one ends is for the server to say.
+        Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
         Natives.prepare();
         int exitCode = new Service(socket).run();
         // Not exit: threads in native code and daemon threads need no farewell, and the parent waits.

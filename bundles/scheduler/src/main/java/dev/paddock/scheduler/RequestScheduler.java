@@ -292,6 +292,11 @@ public final class RequestScheduler implements Scheduler, SettingCheck {
         return devices.stream().map(device -> row(device, known)).toList();
     }
 
+    @Override
+    public List<DeviceMemory> ledger() {
+        return loop.memory();
+    }
+
     private static DeviceMemory row(Device device, List<DeviceMemory> known) {
         return known.stream()
                 .filter(row -> row.device().name().equals(device.name()))

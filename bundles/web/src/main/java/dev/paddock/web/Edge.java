@@ -1,5 +1,8 @@
 package dev.paddock.web;
 
+import dev.paddock.api.observe.Answered;
+import dev.paddock.api.observe.Observer;
+import dev.paddock.api.observe.Observers;
 import dev.paddock.api.security.Keys;
 import dev.paddock.api.settings.Declaration;
 import dev.paddock.api.settings.Defaults;
@@ -173,6 +176,9 @@ public final class Edge implements Preprocessor {
     private final ConnectionWatcher watcher;
     private volatile Parts parts;
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    volatile List<Observer> observers = List.of();
+
     /** Reads the settings. */
     @Activate
     public Edge(@Reference Settings settings, Config config) {
@@ -252,7 +258,18 @@ public final class Edge implements Preprocessor {
             RestOfBody.discard(request, response);
         } finally {
             AccessLog.write(now.accessLog(), id, request, response, millisSince(begin));
+            var time = Duration.ofNanos(System.nanoTime() - begin);
+            Observers.answered(observers, answered(id, request, response, time));
         }
+    }
+
+    private static Answered answered(
+            String id, HttpServletRequest request, HttpServletResponse response, Duration time) {
+        String route = request.getAttribute(Exchange.ROUTE) instanceof String matched ? matched : "";
+        String identity = request.getAttribute(Exchange.ATTRIBUTE) instanceof Exchange exchange
+                ? exchange.identity().name()
+                : "";
+        return new Answered(id, request.getMethod(), route, response.getStatus(), identity, time);
     }
 
     private void pass(Parts now, String id, HttpServletRequest request, HttpServletResponse response, FilterChain chain)

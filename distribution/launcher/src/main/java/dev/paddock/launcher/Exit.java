@@ -1,7 +1,8 @@
 package dev.paddock.launcher;
 
 /**
- * Why the server's process ends, as its exit code. Ended by a signal, the JVM itself says 130 (Ctrl-C) or 143 (TERM).
+ * Why the server's process ends, as its exit code. A signal stops it in order; the second one ends it at once, with 130
+ * (Ctrl-C), 143 (TERM) or 129 (HUP). {@code bin/paddock} and docs/operations.md have the same list.
  */
 enum Exit {
     /** Stopped as asked. */
@@ -19,7 +20,11 @@ enum Exit {
     /** The installation is not whole: a directory or jar is missing. */
     INSTALLATION(6),
     /** Other machines could come in without a key, and nobody said that they may. */
-    EXPOSED(7);
+    EXPOSED(7),
+    /** A file of settings in the home is no JSON, or cannot be read. */
+    SETTINGS(8),
+    /** The disk of the home directory is full. */
+    DISK_FULL(9);
 
     private final int code;
 

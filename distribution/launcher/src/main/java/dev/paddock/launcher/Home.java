@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,17 +28,21 @@ final class Home implements AutoCloseable {
     /**
      * Makes the home's directories and takes it for this process.
      *
-     * @throws LaunchException when it cannot be written or another server has it
+     * @throws LaunchException when it cannot be written, its disk is full or another server has it
      */
     static Home claim(Layout layout) throws LaunchException {
         try {
             Files.createDirectories(layout.logs());
             Files.createDirectories(layout.cache());
+            DiskRoom.check(layout.home());
             Files.setPosixFilePermissions(layout.cache(), PosixFilePermissions.fromString("rwx------"));
             var channel = FileChannel.open(layout.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             var lock = tryLock(channel);
             if (lock != null) return new Home(layout, channel, lock);
             channel.close();
+        } catch (FileSystemException e) {
+            if (String.valueOf(e.getReason()).contains("No space")) DiskRoom.check(layout.home(), 0);
+            throw new LaunchException(Exit.HOME, unwritable(layout.home(), e), e);
         } catch (IOException e) {
             throw new LaunchException(Exit.HOME, unwritable(layout.home(), e), e);
         }

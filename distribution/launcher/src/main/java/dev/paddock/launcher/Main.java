@@ -33,11 +33,15 @@ public final class Main {
     /** Nothing is logged before home and port are sure: the log is in the home. */
     private static void serve(Layout layout, Timings timings) throws Exception {
         PortGuard.check(PortGuard.wanted(System.getenv()));
+        ConfigFiles.check(layout.home().resolve("configs"));
         Home home = Home.claim(layout);
         timings.step("checks");
         var server = new Server(layout, home, timings);
         try {
             server.run();
+        } catch (Exception e) {
+            // What breaks because it is being stopped is none of the user's business.
+            if (!server.toldToStop()) throw e;
         } finally {
             server.stop();
         }

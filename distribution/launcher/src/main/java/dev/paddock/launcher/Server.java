@@ -1,5 +1,6 @@
 package dev.paddock.launcher;
 
+import dev.paddock.api.lifecycle.Drain;
 import dev.paddock.api.settings.HostAddress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.slf4j.Logger;
@@ -29,6 +31,8 @@ final class Server {
     private final Home home;
     private final Timings timings;
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile StopSignals signals;
     /** What is closed at the end, last opened first. */
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -48,6 +52,7 @@ final class Server {
     void run() throws LaunchException, IOException, BundleException, InterruptedException {
         List<Path> classPath = ClassPath.jars(layout.serverJar());
         Framework framework = prepared(classPath);
+        signals = StopSignals.to(this::stop);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         var http = new HttpListener(framework.getBundleContext());
         timings.step("framework");
@@ -61,6 +66,7 @@ final class Server {
         LOG.info("listening on {}, ready in {}", address, timings);
 
         operate(framework);
+        push(() -> finishWork(framework.getBundleContext()));
         AotTraining.endWithInput(this::stop);
         framework.waitForStop(0);
         stop();
@@ -154,10 +160,45 @@ final class Server {
         open.push(closeable);
     }
 
-    /** Closes all that is open; once, whoever asks first. */
-    @SuppressWarnings("IllegalCatch") // one thing that fails to close must not keep the others open
+    /** Whether the server was told to stop, before or after it was ready. */
+    boolean toldToStop() {
+        return signals != null && signals.asked();
+    }
+
+    /** The first that is done, while all still works: what runs may end, and nothing new begins. */
+    private static void finishWork(BundleContext context) throws InterruptedException {
+        ServiceReference<Drain> reference = context.getServiceReference(Drain.class);
+        if (reference == null) return;
+        long start = System.nanoTime();
+        int cut = context.getService(reference).finish();
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        if (cut > 0) LOG.warn("{} requests still run after {} ms and are cut", cut, millis);
+        else LOG.debug("all requests had ended after {} ms", millis);
+    }
+
+    /** Closes all that is open; once, whoever asks first. Whoever asks later waits until that is done. */
     void stop() {
-        if (!stopped.compareAndSet(false, true)) return;
+        if (!stopped.compareAndSet(false, true)) {
+            await();
+            return;
+        }
+        try {
+            closeAll();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void await() {
+        try {
+            ended.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch") // one thing that fails to close must not keep the others open
+    private void closeAll() {
         long start = System.nanoTime();
         synchronized (this) {
             while (!open.isEmpty()) {

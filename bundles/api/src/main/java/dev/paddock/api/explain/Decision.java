@@ -36,6 +36,8 @@ public record Decision(Instant at, Kind kind, String request, String model, Stri
         MOVED,
         /** A model stays where it is though it could move. */
         KEPT,
+        /** A runner died, and another one goes on with its answers. */
+        RESTARTED,
         /** A backend came, went or was refused. */
         BACKEND,
         /** A conversation was put differently, or its prompt was made otherwise than the model's template does. */

@@ -24,7 +24,7 @@ public interface Drain {
 
     /**
      * The server stops: refuses new work for good and waits for the running, as long as the setting {@code drain.timeout}
-     * allows.
+     * allows, counted from the first call.
      *
      * @return how many requests are still running, to be cut
      */

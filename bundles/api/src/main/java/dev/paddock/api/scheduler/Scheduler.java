@@ -27,6 +27,11 @@ public interface Scheduler {
     /** The memory of each device and who has it; the host first. */
     List<DeviceMemory> memory();
 
+    /** The same as it was last seen: nothing is looked at anew, so it may be asked at any rate. */
+    default List<DeviceMemory> ledger() {
+        return memory();
+    }
+
     /** Models that are not loaded because their runners kept dying. */
     List<Quarantined> quarantined();
 

@@ -14,6 +14,9 @@ public interface Exchange {
     /** The request attribute that holds the exchange. */
     String ATTRIBUTE = "dev.paddock.exchange";
 
+    /** The request attribute in which whoever answers puts the pattern of the path, for those who count by route. */
+    String ROUTE = "dev.paddock.route";
+
     /** The id of this request, unique in this run of the server; also in the response header {@code X-Request-Id}. */
     String requestId();
 

@@ -11,11 +11,11 @@ final class SystemdUnit {
             [Unit]
             Description=Paddock, a local LLM server
             """;
-    /** A home that is not writable, no Java and a broken installation do not mend by themselves. */
+    /** A home that is not writable, no Java, a broken installation, missing keys and broken settings do not mend by themselves. */
     private static final String LIFE = """
             Restart=on-failure
             RestartSec=2
-            RestartPreventExitStatus=3 4 6
+            RestartPreventExitStatus=3 4 6 7 8
             SuccessExitStatus=130 143
             # The server ends its runners itself, after their answers. A runner that the kernel kills is replaced.
             KillMode=mixed

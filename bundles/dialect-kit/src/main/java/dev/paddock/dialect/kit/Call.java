@@ -34,11 +34,9 @@ public final class Call implements Opener {
     private static final String DISPOSITION = "Content-Disposition";
     /** Names of ignored fields that fit into a response header. */
     private static final int MAX_IGNORED = 20;
-
     private static final String JSON = "application/json; charset=utf-8";
     /** Those of one dialect; the rest of the memory is for answers and everything else. */
     private static final BodyMemory BODIES = new BodyMemory(Runtime.getRuntime().maxMemory() / 2);
-
     private static final IgnoredFields IGNORED = new IgnoredFields();
     /** Names of fields that can stand in a header. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.\\-\\[\\]]{1,64}");
@@ -101,6 +99,11 @@ public final class Call implements Opener {
             // Containers have exceptions of their own for this.
             throw new PaddockException(Fault.INVALID_REQUEST, "the query is not encoded as it must be", e);
         }
+    }
+
+    /** The pattern that the path matched, for those who count. */
+    void route(String pattern) {
+        request.setAttribute(Exchange.ROUTE, pattern);
     }
 
     /** A header of the request; empty when it is absent. */
@@ -385,7 +388,8 @@ public final class Call implements Opener {
         } else if (failure.fault().blame() == Fault.Blame.CAPACITY) header("Retry-After", "1");
     }
 
-    private void whole(int status, String contentType, byte[] body) throws IOException {
+    /** Answers with a whole body of any type. */
+    public void whole(int status, String contentType, byte[] body) throws IOException {
         closeAfterUnreadBody();
         tellCached();
         response.setStatus(status);

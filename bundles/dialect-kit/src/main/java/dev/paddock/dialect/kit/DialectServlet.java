@@ -2,6 +2,7 @@ package dev.paddock.dialect.kit;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
+import dev.paddock.api.lifecycle.Drain;
 import dev.paddock.api.security.Scope;
 import dev.paddock.api.web.Exchange;
 import dev.paddock.api.web.SelfGuarded;
@@ -47,15 +48,17 @@ public abstract class DialectServlet extends HttpServlet implements SelfGuarded 
 
     /**
      * Lets the answers of all dialects run out at the same time when the whole server stops: the framework stops one
-     * bundle after the other, and each would wait for its own.
+     * bundle after the other, and each would wait for its own. Where there is a {@link Drain}, it has waited for all
+     * by then, so that what still runs has had its time.
      *
-     * @param patience what {@link #drain} will be given
+     * @param patience what {@link #drain} will be given, and how long is waited where there is none
      */
     protected final void stopWith(BundleContext context, Duration patience) {
         // The framework forgets it with the bundle; an instance that went before has nothing to close any more.
         context.addBundleListener((SynchronousBundleListener) event -> {
             boolean server = event.getBundle().getBundleId() == Constants.SYSTEM_BUNDLE_ID;
-            if (server && event.getType() == BundleEvent.STOPPING) inFlight.close(patience);
+            if (!server || event.getType() != BundleEvent.STOPPING) return;
+            inFlight.close(context.getServiceReference(Drain.class) == null ? patience : Duration.ZERO);
         });
     }
 

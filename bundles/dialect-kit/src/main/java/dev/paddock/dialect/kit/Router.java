@@ -37,11 +37,13 @@ public final class Router {
      * @param refused says so; the header {@code Allow} is set
      */
     public void answer(Call call, Handler unknown, Handler refused) throws IOException {
-        Map<String, Handler> methods = methods(call.path());
-        if (methods.isEmpty()) {
+        Map.Entry<String, Map<String, Handler>> route = route(call.path());
+        if (route == null) {
             unknown.answer(call);
             return;
         }
+        call.route(route.getKey());
+        Map<String, Handler> methods = route.getValue();
         Handler handler = methods.get(call.method());
         if (handler != null) handler.answer(call);
         else {
@@ -50,14 +52,15 @@ public final class Router {
         }
     }
 
-    private Map<String, Handler> methods(String path) {
+    /** The pattern of a path, and who answers it by method; null = there is none. */
+    private Map.Entry<String, Map<String, Handler>> route(String path) {
         Map<String, Handler> methods = exact.get(path);
-        if (methods != null) return methods;
+        if (methods != null) return Map.entry(path, methods);
         return below.entrySet().stream()
                 .filter(e -> path.startsWith(e.getKey())
                         && path.length() > e.getKey().length())
                 .max(Comparator.comparingInt(e -> e.getKey().length()))
-                .map(Map.Entry::getValue)
-                .orElse(Map.of());
+                .map(e -> Map.entry(e.getKey() + "*", e.getValue()))
+                .orElse(null);
     }
 }

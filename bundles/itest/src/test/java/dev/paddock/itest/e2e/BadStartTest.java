@@ -2,6 +2,7 @@ package dev.paddock.itest.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -97,6 +98,40 @@ class BadStartTest {
         var damaged = fail(port, Map.of("PADDOCK_HOST", "0.0.0.0:" + port));
         assertThat(damaged.code()).isEqualTo(7);
         assertThat(damaged.output()).contains("keys.json", "cannot be used");
+    }
+
+    @Test
+    void settingsThatAreNoJsonStopTheStartWithTheirPlace() throws Exception {
+        Path file = Files.createDirectories(home.resolve("configs")).resolve("dev.paddock.web.json");
+        Files.writeString(file, "{\n  \"origins\": [\n}");
+        var start = fail(Server.freePort(), Map.of());
+        assertThat(start.code()).isEqualTo(8);
+        assertThat(start.output().strip())
+                .startsWith("paddock: " + file + ", line 3")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void aFullDiskIsNamed() throws Exception {
+        Path disk = Files.createDirectories(home.resolve("disk"));
+        assumeTrue(done("mount", "-t", "tmpfs", "-o", "size=2m", "paddock-test", disk.toString()), "no mounts here");
+        try {
+            var start = fail(Server.freePort(), Map.of("PADDOCK_HOME", disk.toString()));
+            assertThat(start.code()).isEqualTo(9);
+            assertThat(start.output().strip())
+                    .startsWith("paddock: the disk of the home directory " + disk + " is full")
+                    .doesNotContain("\n");
+        } finally {
+            done("umount", disk.toString());
+        }
+    }
+
+    private static boolean done(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+        } catch (IOException noSuchProgram) {
+            return false;
+        }
     }
 
     private record Outcome(int code, String output) {}

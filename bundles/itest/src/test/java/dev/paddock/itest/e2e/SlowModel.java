@@ -93,7 +93,7 @@ public final class SlowModel {
         return chat("Go on for ever.", stream, tokens);
     }
 
-    private static String chat(String text, boolean stream, int tokens) {
+    static String chat(String text, boolean stream, int tokens) {
         return Server.JSON.writeValueAsString(Map.of(
                 "model",
                 NAME,

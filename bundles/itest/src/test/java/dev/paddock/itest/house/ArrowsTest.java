@@ -60,6 +60,7 @@ class ArrowsTest {
                                 || n.startsWith("dev/paddock/dialect/kit/")
                                 || n.startsWith("dev/paddock/json/")
                                 || n.startsWith("org/eclipse/jetty/unixdomain/")
+                                || n.startsWith("io/prometheus/metrics/")
                                 || n.startsWith("dev/paddock/runner/protocol/"));
             }
     }
@@ -83,6 +84,7 @@ class ArrowsTest {
                         "keys",
                         "metrics",
                         "operator",
+                        "health",
                         "store",
                         "modelfile",
                         "transfer",
