@@ -52,7 +52,10 @@ final class Measure implements Watch {
             tokens = families.generatedTokens.labelValues(model, backend, key);
             gaps = families.interToken.labelValues(model);
             families.firstToken.labelValues(model).observe((now - since) / SECOND);
-        } else gaps.observe((now - last) / SECOND / count);
+        } else {
+            double gap = (now - last) / SECOND / count;
+            for (int i = 0; i < count; i++) gaps.observe(gap);
+        }
         tokens.inc(count);
         last = now;
     }

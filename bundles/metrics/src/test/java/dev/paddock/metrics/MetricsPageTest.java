@@ -68,7 +68,7 @@ class MetricsPageTest {
                 .isZero();
         assertThat(page.value("paddock_inter_token_seconds_bucket", "model=\"a\",le=\"0.02\""))
                 .as("two tokens in 30 ms are 15 ms each")
-                .isEqualTo(4);
+                .isEqualTo(8);
         assertThat(page.value("paddock_queue_seconds_sum", "model=\"a\"")).isEqualTo(0.3);
     }
 

@@ -1,6 +1,5 @@
 package dev.paddock.launcher;
 
-import dev.paddock.api.lifecycle.Drain;
 import dev.paddock.api.settings.HostAddress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.felix.framework.FrameworkFactory;
@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class Server {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final long STOP_PATIENCE_MS = 20_000;
+    /** Marks a service that ends all work and gives the number of what is left; the bundles' types are not ours. */
+    private static final String FINISH = "paddock.finish";
 
     private final Layout layout;
     private final Home home;
@@ -166,14 +168,12 @@ final class Server {
     }
 
     /** The first that is done, while all still works: what runs may end, and nothing new begins. */
-    private static void finishWork(BundleContext context) throws InterruptedException {
-        ServiceReference<Drain> reference = context.getServiceReference(Drain.class);
-        if (reference == null) return;
+    private static void finishWork(BundleContext context) throws Exception {
         long start = System.nanoTime();
-        int cut = context.getService(reference).finish();
-        long millis = (System.nanoTime() - start) / 1_000_000;
-        if (cut > 0) LOG.warn("{} requests still run after {} ms and are cut", cut, millis);
-        else LOG.debug("all requests had ended after {} ms", millis);
+        for (ServiceReference<?> reference : context.getServiceReferences(Callable.class, "(" + FINISH + "=true)")) {
+            Object left = ((Callable<?>) context.getService(reference)).call();
+            LOG.info("{} requests are left after {} ms", left, (System.nanoTime() - start) / 1_000_000);
+        }
     }
 
     /** Closes all that is open; once, whoever asks first. Whoever asks later waits until that is done. */

@@ -31,7 +31,7 @@ class ObservedTest {
                     .containsPattern("paddock_first_token_seconds_count\\{model=\"starter:latest\"} 1")
                     .containsPattern("paddock_load_seconds_count\\{model=\"starter:latest\"} 1")
                     .containsPattern("paddock_evictions_total\\{model=\"starter:latest\"} 1.0")
-                    .containsPattern("paddock_memory_bytes\\{device=\"CPU\",what=\"total\"} [1-9]")
+                    .containsPattern("paddock_memory_bytes\\{device=\"host\",what=\"total\"} [1-9]")
                     .containsPattern("process_resident_memory_bytes [1-9]");
             var activity = Server.JSON.readTree(server.get("/api/activity").body());
             assertThat(activity.path("draining").asBoolean(true)).isFalse();
