@@ -52,7 +52,15 @@ final class ShowCommand implements Callable<Integer> {
         /** The name of the part in the answer; empty = all. */
         String name() {
             Map<String, Boolean> wanted = new TreeMap<>(Map.of(
-                    "license", license, "modelfile", modelfile, "parameters", parameters, "system", system, "template",
+                    "license",
+                    license,
+                    "modelfile",
+                    modelfile,
+                    "parameters",
+                    parameters,
+                    "system",
+                    system,
+                    "template",
                     template));
             wanted.values().removeIf(one -> !one);
             if (wanted.size() > 1) {

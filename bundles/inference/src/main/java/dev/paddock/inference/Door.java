@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The one way to a model: nobody passes while the server drains, and those who watch are told of everybody who does. */
+/** The one way to a model: nobody passes while the server drains or whose key has ended, and those who watch are told of everybody who does. */
 final class Door {
     private final Scheduler scheduler;
     private final ModelStore store;
@@ -41,7 +41,7 @@ final class Door {
         }
     }
 
-    /** @param keys counts what each takes; gives null while nobody counts */
+    /** @param keys knows which are good and counts what each takes; gives null while nobody does */
     Door(Scheduler scheduler, ModelStore store, Supplier<Keys> keys) {
         this.scheduler = scheduler;
         this.store = store;
@@ -68,6 +68,8 @@ final class Door {
     <T> T enter(Work.Kind kind, LeaseRequest request, Function<Guest, T> use) {
         Drain present = drain.get();
         if (present != null) present.admit();
+        Keys known = keys.get();
+        if (known != null) known.requireCurrent(request.asker().identity());
         var watch =
                 Observers.begin(observers, new Work(kind, request.model().name().display(), request.asker()));
         return Observers.watched(watch, () -> {

@@ -1,5 +1,7 @@
 package dev.paddock.keys;
 
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.security.Grant;
 import dev.paddock.api.security.Identity;
 import dev.paddock.api.security.Issued;
@@ -73,6 +75,14 @@ public final class FileKeys implements Keys {
         Instant now = clock.instant();
         if (now.isBefore(last.plus(BETWEEN_NOTES)) || !noted.compareAndSet(last, now)) return;
         Thread.ofVirtual().name("keys").start(ring::keepUse);
+    }
+
+    @Override
+    public void requireCurrent(Identity identity) {
+        if (!identity.name().startsWith(Key.IDENTITY)) return;
+        String name = identity.name().substring(Key.IDENTITY.length());
+        if (ring.good(name)) return;
+        throw new PaddockException(Fault.UNAUTHENTICATED, "the API key " + name + " was revoked, or has expired");
     }
 
     @Override

@@ -88,6 +88,14 @@ final class KeyRing {
         return entry.key();
     }
 
+    /** Whether there is a key of that name that is good. */
+    boolean good(String name) {
+        Instant now = clock.instant();
+        return entries.values().stream()
+                .map(Entry::key)
+                .anyMatch(key -> key.name().equals(name) && !key.expired(now));
+    }
+
     List<Key> list() {
         requireSound();
         return current().stream().map(Entry::key).toList();

@@ -115,6 +115,23 @@ class FileKeysTest {
     }
 
     @Test
+    void workThatWasLeftEndsWithItsKey() {
+        Identity ann = keys.identify(keys.create("ann", Grant.ORDINARY, Optional.of(now.plusSeconds(60)))
+                .secret());
+        Identity ben = keys.identify(
+                keys.create("ben", Grant.ORDINARY, Optional.empty()).secret());
+        keys.rotate("ann");
+        keys.requireCurrent(ann);
+        keys.requireCurrent(Identity.LOCAL);
+        keys.revoke("ben");
+        assertThatThrownBy(() -> keys.requireCurrent(ben)).hasMessageContaining("revoked");
+        now = now.plusSeconds(60);
+        assertThatThrownBy(() -> keys.requireCurrent(ann))
+                .isInstanceOfSatisfying(
+                        PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.UNAUTHENTICATED));
+    }
+
+    @Test
     void namesAndTimesAreChecked() {
         keys.create("ann", Grant.ORDINARY, Optional.empty());
         for (String name : List.of("", " ", "a b", "a\nb", "x".repeat(65), "ANN")) {

@@ -132,8 +132,7 @@ class LiveSettingsTest {
         for (Object wrong : List.of("many", 1.5, true, 10, -1L << 40, List.of("a"))) {
             assertThatThrownBy(() -> settings.set(COUNT, wrong, "owner"))
                     .isInstanceOfSatisfying(
-                            PaddockException.class,
-                            e -> assertThat(e.fault()).isEqualTo(Fault.INVALID_REQUEST))
+                            PaddockException.class, e -> assertThat(e.fault()).isEqualTo(Fault.INVALID_REQUEST))
                     .hasMessageContaining("0 to 9");
         }
         assertThatThrownBy(() -> settings.set(MODE, "soon", "owner")).hasMessageContaining("one of slow, fast");
@@ -186,7 +185,9 @@ class LiveSettingsTest {
     void anEditedFileIsTakenUpAndWhatIsWrongInItChangesNothing() throws Exception {
         Files.writeString(file, "{\"count\": 7, \"mode\": \"fast\"}");
         await(() -> Integer.valueOf(7).equals(stored("count")));
-        assertThat(settings.history()).allMatch(change -> change.by().equals("file")).hasSize(2);
+        assertThat(settings.history())
+                .allMatch(change -> change.by().equals("file"))
+                .hasSize(2);
 
         Files.writeString(file, "{\"count\": 8, \"mode\":");
         Thread.sleep(200);
@@ -208,7 +209,9 @@ class LiveSettingsTest {
         console(Map.of("count", 8L, "mode", "fast", "place", "here", "names", new String[] {"a"}, "secret", ""));
         assertThat(JsonFiles.read(file)).containsEntry("count", 8).containsEntry("mode", "fast");
         assertThat(stored("count")).isEqualTo(8);
-        assertThat(settings.history()).allMatch(change -> change.by().equals("console")).hasSize(3);
+        assertThat(settings.history())
+                .allMatch(change -> change.by().equals("console"))
+                .hasSize(3);
 
         console(Map.of("count", 99, "mode", "fast", "place", "here", "names", new String[] {"a"}, "secret", ""));
         assertThat(stored("count")).isEqualTo(8);

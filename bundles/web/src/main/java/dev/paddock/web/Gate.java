@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Component;
@@ -43,17 +44,24 @@ public final class Gate implements Filter {
     /** The web console has a login of its own, and is for this machine unless its setting says otherwise. */
     private static final String CONSOLE = "/system/console";
 
-    private final Map<String, Boolean> unguarded = new ConcurrentHashMap<>();
+    /**
+     * A servlet as the container knows it.
+     *
+     * @param free whether it needs no guard here
+     */
+    private record Known(String name, boolean free) {}
 
-    /** A servlet came. Of two with the same name, which does not happen, the stricter one counts. */
+    /** By themselves: for a moment there may be two of a name, an old one and its successor. */
+    private final Map<Servlet, Known> servlets = new ConcurrentHashMap<>();
+
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addServlet(Servlet servlet, Map<String, Object> properties) {
         boolean free = servlet instanceof SelfGuarded || Boolean.TRUE.equals(properties.get(OpenToAll.PROPERTY));
-        unguarded.merge(name(servlet, properties), free, Boolean::logicalAnd);
+        servlets.put(servlet, new Known(name(servlet, properties), free));
     }
 
-    void removeServlet(Servlet servlet, Map<String, Object> properties) {
-        unguarded.remove(name(servlet, properties));
+    void removeServlet(Servlet servlet) {
+        servlets.remove(servlet);
     }
 
     private static String name(Servlet servlet, Map<String, Object> properties) {
@@ -74,9 +82,14 @@ public final class Gate implements Filter {
         chain.doFilter(request, response);
     }
 
+    /** All of the name must be, and there must be one. */
     private boolean free(HttpServletRequest request) {
-        return request.getContextPath().equals(CONSOLE)
-                || unguarded.getOrDefault(request.getHttpServletMapping().getServletName(), false);
+        if (request.getContextPath().equals(CONSOLE)) return true;
+        String name = request.getHttpServletMapping().getServletName();
+        List<Known> found = servlets.values().stream()
+                .filter(known -> known.name().equals(name))
+                .toList();
+        return !found.isEmpty() && found.stream().allMatch(Known::free);
     }
 
     private static Exchange exchange(HttpServletRequest request) {

@@ -39,6 +39,7 @@ class GateTest {
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
     private final Gate gate = new Gate();
+    private final Servlet open = new Plain();
     private Edge edge;
 
     @BeforeEach
@@ -49,7 +50,7 @@ class GateTest {
         context.addFilter(new FilterHolder(edge), "/*", EnumSet.of(DispatcherType.REQUEST));
         context.addFilter(new FilterHolder(gate), "/*", EnumSet.of(DispatcherType.REQUEST));
         add(context, "/undeclared", new Plain(), Map.of());
-        add(context, "/open", new Plain(), Map.of(OpenToAll.PROPERTY, true));
+        add(context, "/open", open, Map.of(OpenToAll.PROPERTY, true));
         add(context, "/guarded", new Guarded(), Map.of());
         context.addServlet(new ServletHolder("unheard", new Plain()), "/unheard");
         connector.setHost("127.0.0.1");
@@ -89,6 +90,16 @@ class GateTest {
     void openAndSelfGuardedServletsAreReached() throws Exception {
         assertThat(get("/open", "X-Forwarded-For", "192.0.2.1").statusCode()).isEqualTo(200);
         assertThat(get("/guarded", "X-Forwarded-For", "192.0.2.1").statusCode()).isEqualTo(418);
+    }
+
+    @Test
+    void aSuccessorIsNotShutOutWhenTheOldOneGoes() throws Exception {
+        var successor = new Plain();
+        gate.addServlet(successor, Map.of("osgi.http.whiteboard.servlet.name", "/open", OpenToAll.PROPERTY, true));
+        gate.removeServlet(open);
+        assertThat(get("/open").statusCode()).isEqualTo(200);
+        gate.addServlet(new Plain(), Map.of("osgi.http.whiteboard.servlet.name", "/open"));
+        assertThat(get("/open").statusCode()).as("the stricter of two counts").isEqualTo(403);
     }
 
     @Test

@@ -22,6 +22,9 @@ public record Key(
         Instant createdAt,
         Optional<Instant> expiresAt,
         Optional<Instant> lastUsedAt) {
+    /** Before the name of a key in that of its identity. */
+    public static final String IDENTITY = "key ";
+
     /** Whether it is refused because of its age. */
     public boolean expired(Instant now) {
         return expiresAt.filter(end -> !now.isBefore(end)).isPresent();
@@ -30,6 +33,6 @@ public record Key(
     /** Who asks with it. */
     public Identity identity() {
         return new Identity(
-                "key " + name, grant.weight(), grant.priority(), grant.priority(), grant.scopes(), grant.models());
+                IDENTITY + name, grant.weight(), grant.priority(), grant.priority(), grant.scopes(), grant.models());
     }
 }

@@ -33,6 +33,14 @@ public interface Keys {
     Identity identify(String secret);
 
     /**
+     * Goes on only if the key of an identity that was identified some time ago is good still: work that was left to the
+     * server must not outlive it. Who has no key goes on.
+     *
+     * @throws PaddockException with {@link Fault#UNAUTHENTICATED}
+     */
+    void requireCurrent(Identity identity);
+
+    /**
      * Takes one request out of what an identity may ask for; nothing is taken of who has no key.
      *
      * @return ends the request; closing twice is harmless

@@ -40,7 +40,8 @@ public record Attachments(String text, List<String> files, List<String> notes) {
      * @throws Failure for a file that cannot be read, is too large, or is none of what its name says
      */
     public static Attachments of(String message) {
-        if (message.indexOf('/') < 0 && message.indexOf('\\') < 0) return new Attachments(message, List.of(), List.of());
+        if (message.indexOf('/') < 0 && message.indexOf('\\') < 0)
+            return new Attachments(message, List.of(), List.of());
         List<String> files = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         String rest = Paths.PATH.matcher(message).replaceAll(found -> {

@@ -39,8 +39,8 @@ public final class Embedding {
      */
     public int print(String text, boolean truncate, int dimensions) {
         if (text.isBlank()) {
-            throw new Failure("embedding models require input text. Usage: paddock run " + model
-                    + " \"your text here\"");
+            throw new Failure(
+                    "embedding models require input text. Usage: paddock run " + model + " \"your text here\"");
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("model", model);

@@ -62,7 +62,8 @@ final class WordWrap {
     /** Letters of Chinese, Japanese and Korean take two columns. */
     private static int width(int point) {
         int type = Character.getType(point);
-        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) return 0;
+        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT)
+            return 0;
         return point >= 0x1100 && (Character.isIdeographic(point) || isWide(point)) ? 2 : 1;
     }
 

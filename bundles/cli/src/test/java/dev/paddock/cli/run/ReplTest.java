@@ -143,15 +143,7 @@ class ReplTest {
 
     @Test
     void nonsenseIsAnsweredWithAdvice() {
-        type(
-                "/dance",
-                "/set",
-                "/set parameter x",
-                "/set parameter speed 1",
-                "/show",
-                "/load",
-                "/?",
-                "");
+        type("/dance", "/set", "/set parameter x", "/set parameter speed 1", "/show", "/load", "/?", "");
         assertThat(out.toString())
                 .contains("Unknown command '/dance'", "Unknown command '/set '", "Usage: /set parameter");
         assertThat(err.toString()).contains("unknown parameter 'speed'", "/bye");

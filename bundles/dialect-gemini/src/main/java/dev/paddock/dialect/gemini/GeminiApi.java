@@ -26,10 +26,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 import org.slf4j.LoggerFactory;
 
 /** The routes that need models. While it is not there, {@link GeminiFront} says so. */
-@Component(
-        service = Servlet.class,
-        configurationPid = GeminiApi.PID,
-        property = "dev.paddock.dialect=gemini")
+@Component(service = Servlet.class, configurationPid = GeminiApi.PID, property = "dev.paddock.dialect=gemini")
 @Designate(ocd = GeminiApi.Config.class)
 @HttpWhiteboardServletPattern({GeminiApi.MODELS, GeminiApi.MODEL})
 public final class GeminiApi extends DialectServlet {

@@ -28,10 +28,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 import org.slf4j.LoggerFactory;
 
 /** The routes that run models and show them. While it is not there, {@link OllamaFront} says so. */
-@Component(
-        service = Servlet.class,
-        configurationPid = OllamaApi.PID,
-        property = "dev.paddock.dialect=ollama")
+@Component(service = Servlet.class, configurationPid = OllamaApi.PID, property = "dev.paddock.dialect=ollama")
 @Designate(ocd = OllamaApi.Config.class)
 @HttpWhiteboardServletPattern({
     OllamaApi.GENERATE,

@@ -38,10 +38,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 import org.slf4j.LoggerFactory;
 
 /** The routes that need models. While it is not there, {@link OpenAiFront} says so. */
-@Component(
-        service = Servlet.class,
-        configurationPid = OpenAiApi.PID,
-        property = "dev.paddock.dialect=openai")
+@Component(service = Servlet.class, configurationPid = OpenAiApi.PID, property = "dev.paddock.dialect=openai")
 @Designate(ocd = OpenAiApi.Config.class)
 @HttpWhiteboardServletPattern({
     OpenAiApi.CHAT,

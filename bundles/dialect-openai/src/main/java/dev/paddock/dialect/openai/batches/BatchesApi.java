@@ -37,10 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Files and batches, and what runs them. Without models nothing runs, and the front says that it is not the time. */
-@Component(
-        service = Servlet.class,
-        configurationPid = BatchesApi.PID,
-        property = "dev.paddock.dialect=openai")
+@Component(service = Servlet.class, configurationPid = BatchesApi.PID, property = "dev.paddock.dialect=openai")
 @Designate(ocd = BatchesApi.Config.class)
 @HttpWhiteboardServletPattern({FilesRoute.PATH, FilesRoute.PATH + "/*", BatchesRoute.PATH, BatchesRoute.PATH + "/*"})
 public final class BatchesApi extends DialectServlet {
