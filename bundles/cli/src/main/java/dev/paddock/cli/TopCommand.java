@@ -1,9 +1,9 @@
 package dev.paddock.cli;
 
+import dev.paddock.cli.http.HttpRequest;
 import dev.paddock.cli.run.Interrupt;
 import dev.paddock.cli.server.Api;
 import dev.paddock.cli.server.Failure;
-import dev.paddock.cli.server.Refused;
 import dev.paddock.cli.server.Site;
 import dev.paddock.cli.text.ActivityView;
 import dev.paddock.cli.text.Screen;
@@ -22,7 +22,9 @@ import picocli.CommandLine.Option;
         description = "Show what the server is doing: answers, queue, models, tokens a second. Until Ctrl-C on a"
                 + " terminal; once where the output is none.")
 final class TopCommand implements Callable<Integer> {
+    private static final String ACTIVITY = "/api/activity";
     private static final int NOT_FOUND = 404;
+    private static final int MILLIS = 10_000;
     /** The other screen, without the cursor; and back. */
     private static final String ENTER = "\u001b[?1049h\u001b[?25l";
 
@@ -34,6 +36,7 @@ final class TopCommand implements Callable<Integer> {
     private static final String WIPE_REST = "\u001b[J";
 
     private final Site site;
+    private Boolean tells;
 
     @Option(names = "--once", description = "Show it once, on a terminal too.")
     private boolean once;
@@ -63,13 +66,15 @@ final class TopCommand implements Callable<Integer> {
     private Map<String, Object> asked() {
         Api api = site.ownersApi();
         Map<String, Object> told = new LinkedHashMap<>();
-        try {
-            told.put("activity", api.get("/api/activity"));
-        } catch (Refused e) {
-            if (e.status() != NOT_FOUND) throw e;
-        }
+        if (tells(api)) told.put("activity", api.get(ACTIVITY));
         told.put("models", api.get("/api/ps").get("models"));
         return told;
+    }
+
+    /** Asked once: a server does not learn it while it is watched. */
+    private boolean tells(Api api) {
+        if (tells == null) tells = api.status(HttpRequest.of("GET", ACTIVITY, MILLIS)) != NOT_FOUND;
+        return tells;
     }
 
     private static String view(Map<String, Object> told, int columns) {

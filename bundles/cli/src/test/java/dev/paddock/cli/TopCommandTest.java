@@ -47,6 +47,7 @@ class TopCommandTest {
 
     @Test
     void aServerThatTellsNoActivityShowsItsModels() {
+        stage.on("GET /api/activity", 404, "404 page not found");
         var top = stage.run("top");
         assertThat(top.code()).isZero();
         assertThat(top.out()).contains("does not tell its activity", "starter:latest");

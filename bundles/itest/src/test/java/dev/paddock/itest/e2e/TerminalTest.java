@@ -44,7 +44,7 @@ class TerminalTest {
             terminal.awaitPrompt();
 
             terminal.line("\"\"\"Say this:");
-            terminal.await("... ");
+            Await.until(PATIENCE, "it asks for more", () -> terminal.lastLine().startsWith("..."));
             terminal.line("Hello.\"\"\"");
             terminal.awaitPrompt();
 

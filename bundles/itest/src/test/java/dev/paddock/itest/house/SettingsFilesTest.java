@@ -6,9 +6,12 @@ import dev.paddock.itest.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -17,6 +20,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The files in configs/ against the settings that the bundles declare: same keys, same defaults, all described. */
 class SettingsFilesTest {
+    private static final Set<String> NUMBERS = Set.of("Integer", "Long", "Double", "Float");
+    /** What a number counts, or between which others it lies. */
+    private static final Pattern UNIT = Pattern.compile(
+            "(?i)\\b(bytes?|tokens?|percent|logarithms|threads|requests?|answers?|models|deaths|entries|elements|tensors"
+                    + "|responses|a part of|how many|how often|how deep|[0-9]+ to [0-9]+)\\b");
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Test
@@ -58,6 +67,25 @@ class SettingsFilesTest {
                         settings.forEach((key, setting) -> assertThat(setting.getAttribute("description"))
                                 .as("%s %s", pid, key)
                                 .hasSizeGreaterThan(15)));
+    }
+
+    /** A number is of something, and has bounds; a length of time is written in one way. */
+    @Test
+    void everyDescriptionSaysTheUnitOrTheRange() throws Exception {
+        declared().forEach((pid, settings) -> settings.forEach((key, setting) -> {
+            String description = setting.getAttribute("description");
+            String type = setting.getAttribute("type");
+            if (NUMBERS.contains(type)) assertThat(description).as("%s %s", pid, key).containsPattern(UNIT);
+            if (type.equals("String") && setting.getAttribute("default").matches("[0-9]+(ms|s|m|h)")
+                    && !setting.getAttribute("cardinality").matches("-?[1-9].*")
+                    && !key.equals("runner.heap") && !isSize(description)) {
+                assertThat(description).as("%s %s", pid, key).containsIgnoringCase("duration");
+            }
+        }));
+    }
+
+    private static boolean isSize(String description) {
+        return description.toLowerCase(Locale.ROOT).contains("bytes");
     }
 
     /** PID to key to its declaration, from the metatype files in our bundles. */
