@@ -72,16 +72,20 @@ class SettingsFilesTest {
     /** A number is of something, and has bounds; a length of time is written in one way. */
     @Test
     void everyDescriptionSaysTheUnitOrTheRange() throws Exception {
-        declared().forEach((pid, settings) -> settings.forEach((key, setting) -> {
-            String description = setting.getAttribute("description");
-            String type = setting.getAttribute("type");
-            if (NUMBERS.contains(type)) assertThat(description).as("%s %s", pid, key).containsPattern(UNIT);
-            if (type.equals("String") && setting.getAttribute("default").matches("[0-9]+(ms|s|m|h)")
-                    && !setting.getAttribute("cardinality").matches("-?[1-9].*")
-                    && !key.equals("runner.heap") && !isSize(description)) {
-                assertThat(description).as("%s %s", pid, key).containsIgnoringCase("duration");
-            }
-        }));
+        declared()
+                .forEach((pid, settings) -> settings.forEach((key, setting) -> {
+                    String description = setting.getAttribute("description");
+                    String type = setting.getAttribute("type");
+                    if (NUMBERS.contains(type))
+                        assertThat(description).as("%s %s", pid, key).containsPattern(UNIT);
+                    if (type.equals("String")
+                            && setting.getAttribute("default").matches("[0-9]+(ms|s|m|h)")
+                            && !setting.getAttribute("cardinality").matches("-?[1-9].*")
+                            && !key.equals("runner.heap")
+                            && !isSize(description)) {
+                        assertThat(description).as("%s %s", pid, key).containsIgnoringCase("duration");
+                    }
+                }));
     }
 
     private static boolean isSize(String description) {
