@@ -2,7 +2,9 @@ package dev.paddock.listeners;
 
 import dev.paddock.api.settings.Defaults;
 import dev.paddock.api.settings.Durations;
+import dev.paddock.api.settings.SettingCheck;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.LocalConnector;
@@ -51,6 +53,15 @@ public final class ConnectionLimits implements ConnectorFactory {
                 name = "Body rate",
                 description = "The fewest bytes a second in which a request's body may come; 0 = any.")
         long body_rate() default 100;
+    }
+
+    /** Refuses what could not be used before it is set; a service of its own, since the platform finds the other. */
+    @Component(service = SettingCheck.class, configurationPid = PID)
+    public static final class Check implements SettingCheck {
+        @Override
+        public void check(Map<String, Object> values) {
+            Defaults.check(Config.class, values, config -> guard(config).close());
+        }
     }
 
     private final ConnectionGuard guard;

@@ -45,6 +45,11 @@ final class ConfigAdmin {
         configuration(pid).updateIfDifferent(properties);
     }
 
+    /** Makes a configuration be gone. */
+    void remove(String pid) throws IOException {
+        for (Configuration configuration : list("(service.pid=" + pid + ")")) configuration.delete();
+    }
+
     /** What is in a configuration, whoever put it there; empty when there is none. */
     Optional<Map<String, Object>> read(String pid) throws IOException {
         Configuration[] found = list("(service.pid=" + pid + ")");

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Settings as people see and change them, one at a time. */
 final class Editing implements SettingsEditor {
@@ -28,10 +30,12 @@ final class Editing implements SettingsEditor {
     @Override
     public List<KnownSetting> known() {
         List<KnownSetting> known = new ArrayList<>();
-        live.declarations()
-                .all()
-                .forEach((pid, keys) ->
-                        keys.forEach((key, declared) -> known.add(known(new Place(pid, key), declared))));
+        Declarations declared = live.declarations();
+        SortedSet<String> pids = new TreeSet<>(declared.all().keySet());
+        pids.addAll(live.layers().byPid().keySet());
+        for (String pid : pids) {
+            declared.keys(pid).forEach((key, one) -> known.add(known(new Place(pid, key), one)));
+        }
         return known;
     }
 

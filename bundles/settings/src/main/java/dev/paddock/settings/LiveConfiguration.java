@@ -141,7 +141,9 @@ final class LiveConfiguration {
             else values.remove(key);
         });
         filled.put(pid, values);
-        admin.put(pid, values);
+        // One of several that has no settings any more is no longer there.
+        if (values.isEmpty() && pid.indexOf('~') >= 0) admin.remove(pid);
+        else admin.put(pid, values);
     }
 
     private void remember(String by, Place place, Object before, Object after) {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.service.metatype.AttributeDefinition;
+import org.osgi.service.metatype.MetaTypeInformation;
 import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.service.metatype.ObjectClassDefinition;
 
@@ -26,18 +27,24 @@ final class Metatypes {
 
     static Declarations of(MetaTypeService metatypes, List<Bundle> bundles) {
         SortedMap<String, SortedMap<String, Declaration>> byPid = new TreeMap<>();
+        SortedMap<String, SortedMap<String, Declaration>> factories = new TreeMap<>();
         byPid.put(HttpDefaults.PID, HttpDefaults.declared());
         for (Bundle bundle : bundles) {
             String name = bundle.getSymbolicName();
             if (name == null || !name.startsWith(OURS)) continue;
             var information = metatypes.getMetaTypeInformation(bundle);
             if (information == null) continue;
-            for (String pid : information.getPids()) {
-                byPid.computeIfAbsent(pid, _ -> new TreeMap<>())
-                        .putAll(keys(information.getObjectClassDefinition(pid, null)));
-            }
+            add(information, information.getPids(), byPid);
+            add(information, information.getFactoryPids(), factories);
         }
-        return new Declarations(byPid);
+        return new Declarations(byPid, factories);
+    }
+
+    private static void add(
+            MetaTypeInformation information, String[] pids, SortedMap<String, SortedMap<String, Declaration>> to) {
+        for (String pid : pids) {
+            to.computeIfAbsent(pid, _ -> new TreeMap<>()).putAll(keys(information.getObjectClassDefinition(pid, null)));
+        }
     }
 
     private static SortedMap<String, Declaration> keys(ObjectClassDefinition type) {

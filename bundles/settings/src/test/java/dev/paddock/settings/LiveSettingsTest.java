@@ -81,7 +81,11 @@ class LiveSettingsTest {
         sample.put("secret", new Declaration("Secret", "Shown to nobody.", Type.TEXT, "", "", List.of(), true));
         var scheduler = new TreeMap<String, Declaration>();
         scheduler.put("max.queue", declaration(Type.INTEGER, 512, List.of(), "Most that wait."));
-        return new Declarations(new TreeMap<>(Map.of(PID, sample, "dev.paddock.scheduler", scheduler)));
+        var gate = new TreeMap<String, Declaration>();
+        gate.put("port", declaration(Type.INTEGER, 0, List.of(), "Which, 0 to 65535."));
+        return new Declarations(
+                new TreeMap<>(Map.of(PID, sample, "dev.paddock.scheduler", scheduler)),
+                new TreeMap<>(Map.of("dev.paddock.gate", gate)));
     }
 
     private static Declaration declaration(Type type, Object fallback, List<String> options, String words) {
@@ -243,5 +247,16 @@ class LiveSettingsTest {
         assertThat((String[]) known(new Place(PID, "names")).setting().value()).containsExactly("http://***@proxy");
         assertThat(Files.readString(directory.resolve("home/" + History.FILE))).doesNotContain("hunter2");
         assertThatThrownBy(() -> settings.revert("1", "owner")).hasMessageContaining("secret");
+    }
+
+    @Test
+    void oneOfSeveralComesWithItsFirstSettingAndGoesWithItsLast() {
+        var port = new Place("dev.paddock.gate~front", "port");
+        assertThatThrownBy(() -> settings.set(port, "wide", "owner")).hasMessageContaining("0 to 65535");
+        assertThat(settings.set(port, "80", "owner").effect()).isEqualTo(Effect.NOW);
+        assertThat(admin.stored.get(port.pid()).get("port")).isEqualTo(80);
+        assertThat(known(port).setting().value()).isEqualTo(80);
+        settings.unset(port, "owner");
+        assertThat(admin.stored).doesNotContainKey(port.pid());
     }
 }

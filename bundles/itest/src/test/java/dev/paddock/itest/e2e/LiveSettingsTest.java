@@ -44,6 +44,7 @@ class LiveSettingsTest {
             List.of("dev.paddock.transfer", "rate", "1m"),
             List.of("dev.paddock.gguf", "tensors", "60000"),
             List.of("dev.paddock.modelfile", "quantize.threads", "1"),
+            List.of("dev.paddock.connections", "connections", "500"),
             List.of("dev.paddock.explain", "kept", "200"));
 
     private static final List<List<String>> NEXT_START = List.of(
