@@ -1,13 +1,14 @@
 package dev.paddock.console;
 
+import dev.paddock.api.security.Keys;
 import dev.paddock.api.settings.Settings;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,8 @@ import org.apache.felix.webconsole.servlet.AbstractServlet;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +62,13 @@ public final class ConsolePage extends AbstractServlet {
     private static final String ROOT = "/console/" + LABEL;
     private static final int LONGEST_BODY = 4 * Passwords.LONGEST;
 
+    /** The page asks for another one when it is refused. */
+    private static final Duration TICKET_LIFE = Duration.ofMinutes(15);
+
+    /** Who makes tickets. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    transient volatile Keys keys;
+
     private final transient Path home;
     private final transient Passwords passwords;
     private final transient Map<String, PageFile> files = new ConcurrentHashMap<>();
@@ -91,10 +101,9 @@ public final class ConsolePage extends AbstractServlet {
 
     /** What the page shows the API as its bearer. A POST, so that no cache and no history has it. */
     private void ticket(HttpServletResponse response) throws IOException {
-        say(
-                response,
-                HttpServletResponse.SC_OK,
-                Files.readString(home.resolve("console-password")).strip());
+        Keys present = keys;
+        if (present == null) say(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "the bundle keys is not active");
+        else say(response, HttpServletResponse.SC_OK, present.ticket(TICKET_LIFE));
     }
 
     private void choosePassword(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -22,7 +22,8 @@ final class CrossSite {
     static boolean is(HttpServletRequest request) {
         boolean safe = SAFE.contains(request.getMethod());
         String site = request.getHeader("Sec-Fetch-Site");
-        if (site != null && !OURS.contains(site)) return !(safe && followsLink(request));
+        if (site != null) return !OURS.contains(site) && !(safe && followsLink(request));
+        // Old browsers, and pages of plain HTTP from other machines.
         String origin = request.getHeader("Origin");
         if (origin != null) return !same(origin, request);
         String referer = request.getHeader("Referer");

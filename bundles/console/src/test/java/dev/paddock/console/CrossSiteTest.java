@@ -59,6 +59,12 @@ class CrossSiteTest {
     }
 
     @Test
+    void whatTheBrowserSaysCountsMoreThanAHostThatAProxyChanged() {
+        var proxied = post().with("Sec-Fetch-Site", "same-origin").with("Origin", "https://models.example");
+        assertThat(crosses(proxied)).isFalse();
+    }
+
+    @Test
     void theConsoleItselfAndProgramsAreLetIn() {
         assertThat(crosses(post().with("Origin", "http://127.0.0.1:11434").with("Sec-Fetch-Site", "same-origin")))
                 .isFalse();

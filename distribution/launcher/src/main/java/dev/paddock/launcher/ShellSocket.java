@@ -105,7 +105,7 @@ final class ShellSocket implements AutoCloseable {
     @SuppressWarnings("IllegalCatch") // a command may throw whatever it likes; its caller is told
     private static void execute(CommandSession session, String line, PrintStream out) {
         if (line.isBlank()) return;
-        LOG.info("shell: {}", line);
+        LOG.info("shell: {}", begin(line));
         try {
             Object result = session.execute(line);
             if (result != null) out.println(session.format(result, Converter.INSPECT));
@@ -113,6 +113,12 @@ final class ShellSocket implements AutoCloseable {
             out.println("error: " + (e.getMessage() == null ? e : e.getMessage()));
         }
         out.flush();
+    }
+
+    /** Three words: what comes after them may be a secret, as in {@code config set PID KEY VALUE}. */
+    private static String begin(String line) {
+        String[] words = line.strip().split("\\s+", 4);
+        return words.length < 4 ? String.join(" ", words) : String.join(" ", words[0], words[1], words[2], "...");
     }
 
     @Override

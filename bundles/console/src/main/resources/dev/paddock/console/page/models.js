@@ -52,8 +52,9 @@ function row({ name }, refresh) {
   const bar = el('progress', { max: 1, 'aria-label': `Loading ${name}` });
   const load = el('button', { type: 'button', class: 'act', click: () => loadIt() }, 'Load');
   const unload = el('button', { type: 'button', class: 'act', click: () => unloadIt() }, 'Unload');
+  const release = el('button', { type: 'button', class: 'act', click: () => releaseIt() }, 'Release');
   const pin = button(`Pin ${name}`, 'pin', () => pinIt());
-  const node = el('div', { class: 'row model', 'data-model': name }, el('div', {}, el('span', { class: 'titled' }, title, badge), facts, bar), el('div', { class: 'acts' }, load, unload, pin));
+  const node = el('div', { class: 'row model', 'data-model': name }, el('div', {}, el('span', { class: 'titled' }, title, badge), facts, bar), el('div', { class: 'acts' }, release, load, unload, pin));
   const generate = (more) => send('POST', 'generate', { model: name, stream: false, ...more });
   const loadIt = async () => {
     setTimeout(refresh, 100);
@@ -62,6 +63,10 @@ function row({ name }, refresh) {
   };
   const unloadIt = async () => {
     await attempt(unload, () => generate({ keep_alive: 0 }));
+    refresh();
+  };
+  const releaseIt = async () => {
+    await attempt(release, () => send('POST', 'release', { model: name }), `${plain(name)} may be loaded again.`);
     refresh();
   };
   const pinIt = async () => {
@@ -79,7 +84,8 @@ function row({ name }, refresh) {
     say(facts, model.held ? model.held.reason : about(model));
     bar.hidden = !model.arriving;
     if (model.arriving) bar.value = model.arriving.progress;
-    load.hidden = Boolean(model.loaded || model.arriving);
+    release.hidden = !model.held;
+    load.hidden = Boolean(model.loaded || model.arriving || model.held);
     unload.hidden = !model.loaded;
     pin.hidden = pinned === null;
     const on = (pinned ?? []).some((each) => plain(each) === plain(name));

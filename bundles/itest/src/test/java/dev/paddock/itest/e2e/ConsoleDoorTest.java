@@ -97,7 +97,9 @@ class ConsoleDoorTest {
         assertThat(answer(asking(path, password)).statusCode()).as("GET").isEqualTo(404);
         var ticket = answer(asking(path, password).POST(BodyPublishers.noBody()));
         assertThat(ticket.headers().firstValue("Cache-Control")).hasValue("no-store");
-        assertThat(ticket.body()).isNotBlank();
+        assertThat(ticket.body()).startsWith("pt-").doesNotContain(password);
+        var keys = server.request("/api/keys").header("Authorization", "Bearer " + ticket.body());
+        assertThat(answer(keys).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -119,6 +121,28 @@ class ConsoleDoorTest {
                 .map(line -> line.split("\\|")[0].strip())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void theOwnersShellChangesSettings() throws Exception {
+        String setting = " dev.paddock.scheduler keep.alive ";
+        assertThat(server.gogo("config set" + setting + "9m")).contains("keep.alive is 9m");
+        assertThat(server.gogo("config keep.alive")).contains("9m");
+        assertThat(server.gogo("config history")).contains("shell", "9m");
+        assertThat(server.gogo("config unset" + setting)).contains("keep.alive is 5m");
+        assertThat(server.gogo("config set" + setting + "soon")).contains("error", "soon");
+        assertThat(server.gogo("config set keep.alive")).contains("config set PID KEY VALUE");
+    }
+
+    @Test
+    void theOwnersShellMakesAndEndsKeys() throws Exception {
+        String made = server.gogo("keys create anna infer models.read");
+        assertThat(made).startsWith("anna: pk-");
+        assertThat(server.gogo("keys")).contains("anna", "infer models.read").doesNotContain(made.substring(6).strip());
+        assertThat(server.gogo("keys rotate anna")).startsWith("anna: pk-").isNotEqualTo(made);
+        assertThat(server.gogo("keys revoke anna")).contains("anna is revoked");
+        assertThat(server.gogo("keys create ben root")).contains("error", "no scope root");
+        assertThat(server.gogo("keys")).contains("there is no key");
     }
 
     @Test

@@ -63,7 +63,6 @@ class ConsolePageTest {
 
     @Test
     void aKeyIsCreatedShownOnceRotatedAndRevoked() throws Exception {
-        assumeTrue(server.status("/api/keys") != 404, "the bundle keys is not installed");
         JsonNode secrets = run("keys");
         assertThat(server.get("/api/keys").body()).doesNotContain("ci-server");
         String log = Files.readString(server.home().resolve("logs/paddock.log"));
@@ -72,7 +71,6 @@ class ConsolePageTest {
 
     @Test
     void aSettingIsChangedAndReverted() throws Exception {
-        assumeTrue(server.status("/api/config") != 404, "settings cannot be changed");
         assertThat(run("settings").asString()).isEqualTo("5m");
     }
 
