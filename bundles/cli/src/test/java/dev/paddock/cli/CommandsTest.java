@@ -100,8 +100,7 @@ class CommandsTest {
         stage.on("GET /api/drain", 200, "{\"draining\":true,\"running\":0}");
         var drain = stage.run("drain", "--wait");
         assertThat(drain.code()).as(drain.err()).isZero();
-        assertThat(drain.out())
-                .isEqualTo("the server drains: no new work, 2 requests run\nnothing runs any more\n");
+        assertThat(drain.out()).isEqualTo("the server drains: no new work, 2 requests run\nnothing runs any more\n");
         assertThat(stage.requests).containsExactly("POST /api/drain {\"drain\":true}", "GET /api/drain");
         stage.on("GET /api/drain", 200, "{\"draining\":true,\"running\":1}");
         var late = stage.run("drain", "--wait", "--timeout", "0");

@@ -44,9 +44,10 @@ public final class Readyz extends Probe {
     public @interface Config {
         @AttributeDefinition(
                 name = "Ready policy",
-                description = "process = HTTP works and new work is taken; engine = there are also a store, a scheduler and"
-                        + " an engine with a backend; models NAME,NAME = these models are in memory besides (preload"
-                        + " brings them there; asking /readyz does not).")
+                description =
+                        "process = HTTP works and new work is taken; engine = there are also a store, a scheduler and"
+                                + " an engine with a backend; models NAME,NAME = these models are in memory besides (preload"
+                                + " brings them there; asking /readyz does not).")
         String ready_policy() default "engine";
     }
 
@@ -63,7 +64,7 @@ public final class Readyz extends Probe {
     private final transient ReadyPolicy policy;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    volatile transient Scheduler scheduler;
+    transient volatile Scheduler scheduler;
 
     /** Reads the policy. */
     @Activate

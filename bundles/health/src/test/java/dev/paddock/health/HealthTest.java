@@ -136,8 +136,7 @@ class HealthTest {
         assertThat(Finding.of("drain", check).good()).isTrue();
         check.drain = (Drain) Proxy.newProxyInstance(
                 HealthTest.class.getClassLoader(), new Class<?>[] {Drain.class}, (proxy, method, arguments) -> true);
-        assertThat(Finding.of("drain", check).line())
-                .isEqualTo("[-]drain: the server drains and takes no new work");
+        assertThat(Finding.of("drain", check).line()).isEqualTo("[-]drain: the server drains and takes no new work");
     }
 
     @Test
@@ -283,7 +282,8 @@ class HealthTest {
         server.start();
         try (HttpClient client = HttpClient.newHttpClient()) {
             URI uri = URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/");
-            return client.send(HttpRequest.newBuilder(uri).header("Accept", accept).build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(
+                    HttpRequest.newBuilder(uri).header("Accept", accept).build(), HttpResponse.BodyHandlers.ofString());
         } finally {
             server.stop();
         }

@@ -60,8 +60,8 @@ final class Gauges {
     private void loaded(GaugeWithCallback.Callback to) {
         Scheduler present = scheduler.get();
         if (present == null) return;
-        Map<List<String>, Long> loaded = present.residents().stream()
-                .collect(Collectors.groupingBy(Gauges::name, Collectors.counting()));
+        Map<List<String>, Long> loaded =
+                present.residents().stream().collect(Collectors.groupingBy(Gauges::name, Collectors.counting()));
         loaded.forEach((name, count) -> to.call(count, name.get(0), name.get(1)));
     }
 

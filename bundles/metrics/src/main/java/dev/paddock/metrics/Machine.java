@@ -35,14 +35,26 @@ final class Machine {
                 "Time in garbage collections",
                 gc -> gc.getCollectionTime() * MILLIS,
                 registry);
-        gauge("jvm_threads_current", "Platform threads", registry, to -> to.call(
-                ManagementFactory.getThreadMXBean().getThreadCount()));
-        gauge("process_resident_memory_bytes", "Memory of the process; its runners are others", registry, to ->
-                resident().ifPresent(to::call));
-        gauge("process_start_time_seconds", "When it was started, since 1970", registry, to -> to.call(
-                ManagementFactory.getRuntimeMXBean().getStartTime() * MILLIS));
-        gauge("process_uptime_seconds", "Time since then", registry, to -> to.call(
-                ManagementFactory.getRuntimeMXBean().getUptime() * MILLIS));
+        gauge(
+                "jvm_threads_current",
+                "Platform threads",
+                registry,
+                to -> to.call(ManagementFactory.getThreadMXBean().getThreadCount()));
+        gauge(
+                "process_resident_memory_bytes",
+                "Memory of the process; its runners are others",
+                registry,
+                to -> resident().ifPresent(to::call));
+        gauge(
+                "process_start_time_seconds",
+                "When it was started, since 1970",
+                registry,
+                to -> to.call(ManagementFactory.getRuntimeMXBean().getStartTime() * MILLIS));
+        gauge(
+                "process_uptime_seconds",
+                "Time since then",
+                registry,
+                to -> to.call(ManagementFactory.getRuntimeMXBean().getUptime() * MILLIS));
         CounterWithCallback.builder()
                 .name("process_cpu_seconds")
                 .help("Processor time taken")

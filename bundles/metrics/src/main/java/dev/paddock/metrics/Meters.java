@@ -21,7 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Counts for Prometheus: what requests tell, and of decisions those that are events and no requests. */
-@Component(service = {Observer.class, DecisionListener.class, Meters.class, SettingCheck.class}, configurationPid = Meters.PID)
+@Component(
+        service = {Observer.class, DecisionListener.class, Meters.class, SettingCheck.class},
+        configurationPid = Meters.PID)
 @Designate(ocd = Meters.Config.class)
 public final class Meters implements Observer, DecisionListener, SettingCheck {
     /** Where its settings are. */
@@ -38,8 +40,9 @@ public final class Meters implements Observer, DecisionListener, SettingCheck {
     public @interface Config {
         @AttributeDefinition(
                 name = "Label values",
-                description = "How many models, and how many keys, are told apart, 1 to 10000; those that come later are"
-                        + " counted together as \"other\". A change begins all counts anew.")
+                description =
+                        "How many models, and how many keys, are told apart, 1 to 10000; those that come later are"
+                                + " counted together as \"other\". A change begins all counts anew.")
         int label_values() default 100;
     }
 

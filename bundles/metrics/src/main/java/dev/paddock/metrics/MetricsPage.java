@@ -29,17 +29,18 @@ public final class MetricsPage extends DialectServlet {
     private static final long serialVersionUID = 1L;
     private static final ErrorForm ERRORS = (_, message) -> Map.of("error", message);
 
-    private final transient PrometheusTextFormatWriter writer =
-            PrometheusTextFormatWriter.builder().setIncludeCreatedTimestamps(false).build();
+    private final transient PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.builder()
+            .setIncludeCreatedTimestamps(false)
+            .build();
     private final transient PrometheusRegistry counts;
     private final transient PrometheusRegistry states = new PrometheusRegistry();
     private final transient Router router;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    volatile transient Scheduler scheduler;
+    transient volatile Scheduler scheduler;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    volatile transient Drain drain;
+    transient volatile Drain drain;
 
     /** Shows what was counted there, and how things stand. */
     @Activate

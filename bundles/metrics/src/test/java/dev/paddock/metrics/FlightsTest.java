@@ -37,8 +37,8 @@ class FlightsTest {
             watch.generated(3);
             watch.done(Tally.plain(12, 5, Duration.ZERO, Duration.ZERO));
             flights.begins(work("r-2")).failed(Fault.QUEUE_FULL);
-            flights.decided(new Decision(
-                    Instant.EPOCH, Decision.Kind.LOADED, "", "a", "because", Map.of("loadMillis", 70L)));
+            flights.decided(
+                    new Decision(Instant.EPOCH, Decision.Kind.LOADED, "", "a", "because", Map.of("loadMillis", 70L)));
             recording.stop();
             Path file = directory.resolve("flight.jfr");
             recording.dump(file);
@@ -62,8 +62,7 @@ class FlightsTest {
         return events.stream()
                 .filter(event -> event.getEventType().getName().startsWith("paddock."))
                 .filter(event -> event.hasField("request") && request.equals(event.getString("request")))
-                .sorted(Comparator.comparing(RecordedEvent::getStartTime)
-                        .thenComparing(RecordedEvent::getEndTime))
+                .sorted(Comparator.comparing(RecordedEvent::getStartTime).thenComparing(RecordedEvent::getEndTime))
                 .map(event -> event.getEventType().getName() + " " + event.getInt("tokens") + " "
                         + event.getString("outcome"))
                 .toList();

@@ -18,8 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class MetricsPageTest {
-    private static final Serving SERVING =
-            new Serving("CPU \"zen4\"\n\\", 4096, Duration.ofMillis(300), Duration.ZERO);
+    private static final Serving SERVING = new Serving("CPU \"zen4\"\n\\", 4096, Duration.ofMillis(300), Duration.ZERO);
 
     private final Meters meters = new Meters(2);
     private final Activity activity = new Activity(() -> 0);
@@ -79,11 +78,9 @@ class MetricsPageTest {
         meters.answered(new Answered("r-2", "BREW", "", 404, "", Duration.ZERO));
         var page = page();
         assertThat(page.value(
-                        "paddock_requests_total",
-                        "route=\"/api/chat\",method=\"POST\",model=\"a\",status=\"503\""))
+                        "paddock_requests_total", "route=\"/api/chat\",method=\"POST\",model=\"a\",status=\"503\""))
                 .isEqualTo(1);
-        assertThat(page.value(
-                        "paddock_requests_total", "route=\"other\",method=\"other\",model=\"\",status=\"404\""))
+        assertThat(page.value("paddock_requests_total", "route=\"other\",method=\"other\",model=\"\",status=\"404\""))
                 .isEqualTo(1);
         assertThat(page.value("paddock_answers_total", "model=\"a\",kind=\"chat\",outcome=\"queue_full\""))
                 .isEqualTo(1);
@@ -91,7 +88,8 @@ class MetricsPageTest {
 
     @Test
     void modelsAndKeysBeyondTheLimitAreOneTogether() throws Exception {
-        for (int i = 0; i < 500; i++) meters.begins(work("r" + i, "m" + i, "k" + i)).done(Tally.plain(1, 0, Duration.ZERO, Duration.ZERO));
+        for (int i = 0; i < 500; i++)
+            meters.begins(work("r" + i, "m" + i, "k" + i)).done(Tally.plain(1, 0, Duration.ZERO, Duration.ZERO));
         var page = page();
         assertThat(page.series("paddock_prompt_tokens_total")).isEqualTo(3);
         assertThat(page.value("paddock_prompt_tokens_total", "model=\"other\",backend=\"\",key=\"other\""))

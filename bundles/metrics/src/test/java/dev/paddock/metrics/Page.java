@@ -18,8 +18,7 @@ import java.util.stream.Collectors;
  */
 final class Page {
     private static final Pattern HELP = Pattern.compile("# HELP ([a-zA-Z_:][a-zA-Z0-9_:]*) .+");
-    private static final Pattern TYPE =
-            Pattern.compile("# TYPE ([a-zA-Z_:][a-zA-Z0-9_:]*) (counter|gauge|histogram)");
+    private static final Pattern TYPE = Pattern.compile("# TYPE ([a-zA-Z_:][a-zA-Z0-9_:]*) (counter|gauge|histogram)");
     private static final String LABEL = "[a-zA-Z_][a-zA-Z0-9_]*=\"(?:[^\"\\\\\\n]|\\\\[\\\\\"n])*\"";
     private static final Pattern LABELS = Pattern.compile(LABEL);
     private static final Pattern SAMPLE = Pattern.compile(
@@ -50,8 +49,11 @@ final class Page {
             else assertThat(name).isEqualTo(family);
             if (type.equals("counter")) assertThat(name).endsWith("_total");
             String series = name + "|" + sorted(sample.group(2) == null ? "" : sample.group(2));
-            double value = sample.group(3).equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(sample.group(3));
-            assertThat(page.samples.put(series, value)).as("%s comes once", series).isNull();
+            double value =
+                    sample.group(3).equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(sample.group(3));
+            assertThat(page.samples.put(series, value))
+                    .as("%s comes once", series)
+                    .isNull();
         }
         page.checkBuckets();
         return page;
@@ -64,7 +66,8 @@ final class Page {
             String whole = series.replaceAll("le=\"[^\"]*\",?", "").replace("_bucket|", "_count|");
             assertThat(value).as(series).isGreaterThanOrEqualTo(highest.getOrDefault(whole, 0.0));
             highest.put(whole, value);
-            if (series.contains("le=\"+Inf\"")) assertThat(samples.get(whole)).as(whole).isEqualTo(value);
+            if (series.contains("le=\"+Inf\""))
+                assertThat(samples.get(whole)).as(whole).isEqualTo(value);
         });
     }
 
@@ -80,6 +83,8 @@ final class Page {
     }
 
     long series(String name) {
-        return samples.keySet().stream().filter(series -> series.startsWith(name + "|")).count();
+        return samples.keySet().stream()
+                .filter(series -> series.startsWith(name + "|"))
+                .count();
     }
 }

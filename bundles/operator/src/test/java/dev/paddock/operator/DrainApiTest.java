@@ -27,8 +27,8 @@ class DrainApiTest {
     void noWorkBeginsUntilItIsUndone() {
         draining.drain(true);
         assertThatThrownBy(draining::admit)
-                .isInstanceOfSatisfying(BusyException.class, e -> assertThat(e.retryAfter())
-                        .isGreaterThan(Duration.ofSeconds(1)))
+                .isInstanceOfSatisfying(
+                        BusyException.class, e -> assertThat(e.retryAfter()).isGreaterThan(Duration.ofSeconds(1)))
                 .hasMessageContaining("draining");
         draining.drain(false);
         assertThatCode(draining::admit).doesNotThrowAnyException();

@@ -20,7 +20,8 @@ final class DiskRoom {
         if (usable >= LEAST_BYTES) return;
         throw new LaunchException(
                 Exit.DISK_FULL,
-                "the disk of the home directory " + home + " is full: " + (usable >> 20) + " MiB are free, a start needs "
-                        + (LEAST_BYTES >> 20) + "; free some, or choose another home: PADDOCK_HOME=DIRECTORY paddock serve");
+                "the disk of the home directory " + home + " is full: " + (usable >> 20)
+                        + " MiB are free, a start needs " + (LEAST_BYTES >> 20)
+                        + "; free some, or choose another home: PADDOCK_HOME=DIRECTORY paddock serve");
     }
 }

@@ -46,8 +46,7 @@ public final class KeyCommand {
 
     private static Grant grant(String... words) {
         Grant usual = Grant.ORDINARY;
-        Set<Scope> scopes =
-                Arrays.stream(words).skip(2).map(KeyCommand::scope).collect(Collectors.toSet());
+        Set<Scope> scopes = Arrays.stream(words).skip(2).map(KeyCommand::scope).collect(Collectors.toSet());
         return new Grant(
                 scopes.isEmpty() ? usual.scopes() : scopes,
                 usual.models(),
@@ -69,10 +68,10 @@ public final class KeyCommand {
     private String list() {
         var table = new Table("NAME", "BEGINS", "SCOPES", "MODELS", "USED");
         for (Key key : keys.list()) {
-            String scopes = key.grant().scopes().stream().sorted().map(Scope::text).collect(Collectors.joining(" "));
-            String models = key.grant().models().stream()
-                    .map(pattern -> pattern.text())
-                    .collect(Collectors.joining(" "));
+            String scopes =
+                    key.grant().scopes().stream().sorted().map(Scope::text).collect(Collectors.joining(" "));
+            String models =
+                    key.grant().models().stream().map(pattern -> pattern.text()).collect(Collectors.joining(" "));
             String used = key.lastUsedAt()
                     .map(then -> Table.until(Instant.now(), then) + " ago")
                     .orElse("never");

@@ -34,9 +34,11 @@ public final class Call implements Opener {
     private static final String DISPOSITION = "Content-Disposition";
     /** Names of ignored fields that fit into a response header. */
     private static final int MAX_IGNORED = 20;
+
     private static final String JSON = "application/json; charset=utf-8";
     /** Those of one dialect; the rest of the memory is for answers and everything else. */
     private static final BodyMemory BODIES = new BodyMemory(Runtime.getRuntime().maxMemory() / 2);
+
     private static final IgnoredFields IGNORED = new IgnoredFields();
     /** Names of fields that can stand in a header. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.\\-\\[\\]]{1,64}");

@@ -138,7 +138,9 @@ class ConsoleDoorTest {
     void theOwnersShellMakesAndEndsKeys() throws Exception {
         String made = server.gogo("keys create anna infer models.read");
         assertThat(made).startsWith("anna: pk-");
-        assertThat(server.gogo("keys")).contains("anna", "infer models.read").doesNotContain(made.substring(6).strip());
+        assertThat(server.gogo("keys"))
+                .contains("anna", "infer models.read")
+                .doesNotContain(made.substring(6).strip());
         assertThat(server.gogo("keys rotate anna")).startsWith("anna: pk-").isNotEqualTo(made);
         assertThat(server.gogo("keys revoke anna")).contains("anna is revoked");
         assertThat(server.gogo("keys create ben root")).contains("error", "no scope root");
