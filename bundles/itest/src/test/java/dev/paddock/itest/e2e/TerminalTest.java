@@ -51,8 +51,11 @@ class TerminalTest {
             terminal.line("/show info");
             terminal.await("architecture");
             terminal.awaitPrompt();
-            terminal.press("Up", "Up");
-            Await.until(PATIENCE, "the line before the last comes again", () -> terminal.lastLine()
+            terminal.press("Up");
+            Await.until(PATIENCE, "the last line comes again", () -> terminal.lastLine()
+                    .contains("/show info"));
+            terminal.press("Up");
+            Await.until(PATIENCE, "the one before it comes again", () -> terminal.lastLine()
                     .contains("Hello."));
             terminal.press("C-c");
             terminal.await("Use Ctrl + d or /bye to exit.");
