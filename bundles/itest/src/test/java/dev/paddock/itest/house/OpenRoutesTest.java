@@ -27,7 +27,8 @@ class OpenRoutesTest {
                     open.add(component.replaceAll("(?s).*implementation class=\"[^\"]*\\.([^\".]+)\".*", "$1"));
             }
         }
-        assertThat(open).containsExactly("ChatFiles", "ChatPage", "Livez", "OllamaRoot", "Readyz", "UnknownPath");
+        assertThat(open)
+                .containsExactly("ChatFiles", "ChatPage", "Healthz", "Livez", "OllamaRoot", "Readyz", "UnknownPath");
     }
 
     private static Set<String> components(Path jar) throws IOException {
