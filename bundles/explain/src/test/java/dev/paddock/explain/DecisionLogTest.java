@@ -6,6 +6,7 @@ import dev.paddock.api.explain.Decision;
 import dev.paddock.api.explain.Decision.Kind;
 import java.lang.annotation.Annotation;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,18 @@ import org.junit.jupiter.api.Test;
 
 class DecisionLogTest {
     private final DecisionLog log = new DecisionLog(1_000);
+
+    @Test
+    void whoListensIsToldAndWhoFailsHarmsNobody() {
+        List<Decision> told = new ArrayList<>();
+        log.listeners = List.of(
+                decision -> {
+                    throw new IllegalStateException("a bug of its own");
+                },
+                told::add);
+        log.add(decision(Kind.LOADED, "", "a:latest"));
+        assertThat(told).isEqualTo(log.latest(10)).hasSize(1);
+    }
 
     @Test
     void theOldestIsForgottenFirst() {

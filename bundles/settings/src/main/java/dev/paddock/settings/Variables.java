@@ -75,6 +75,8 @@ final class Variables {
             Variable.of("TLS_CERTIFICATE", LISTENER + "~tls", "certificate", String::strip),
             Variable.of("TLS_KEY", LISTENER + "~tls", "key", String::strip),
             Variable.of("SOCKET", LISTENER + "~socket", "socket", String::strip),
+            Variable.of("READY_POLICY", "dev.paddock.health", "ready.policy", String::strip),
+            Variable.of("DRAIN_TIMEOUT", "dev.paddock.drain", "drain.timeout", Values::duration),
             Variable.of("ORIGINS", WEB, "origins", Values::list),
             Variable.of("INSECURE", WEB, "insecure", Values::truth));
 
