@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.apache.felix.hc.api.Result;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -61,7 +62,7 @@ public final class Readyz extends Probe {
     }
 
     private final transient Checks checks;
-    private final transient ReadyPolicy policy;
+    private transient volatile ReadyPolicy policy;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     transient volatile Scheduler scheduler;
@@ -70,6 +71,16 @@ public final class Readyz extends Probe {
     @Activate
     public Readyz(@Reference Checks checks, Config config) {
         this(checks, policy(config));
+    }
+
+    /** The settings changed: they count from the next question on. */
+    @Modified
+    void modified(Config config) {
+        try {
+            policy = parsed(config);
+        } catch (IllegalArgumentException e) {
+            LOG.error("the settings stay as they were: {}", e.getMessage());
+        }
     }
 
     private static ReadyPolicy policy(Config config) {
@@ -87,27 +98,28 @@ public final class Readyz extends Probe {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        List<Finding> findings = new ArrayList<>(checks.tagged(policy.tag()));
+        ReadyPolicy now = policy;
+        List<Finding> findings = new ArrayList<>(checks.tagged(now.tag()));
         boolean checked = !findings.isEmpty();
-        if (!policy.models().isEmpty()) findings.add(models());
+        if (!now.models().isEmpty()) findings.add(models(now.models()));
         boolean ready = checked && findings.stream().allMatch(Finding::good);
         String head = ready ? "ready\n" : "not ready\n";
         answer(response, ready, PLAIN, head + Finding.lines(findings));
     }
 
     /** The models that are there, as they are listed: no lease is taken, so none stays any longer for being asked for. */
-    private Finding models() {
+    private Finding models(List<String> wanted) {
         Scheduler present = scheduler;
         Set<String> loaded = present == null
                 ? Set.of()
                 : present.residents().stream()
                         .map(resident -> resident.model().name().display())
                         .collect(Collectors.toSet());
-        String missing = policy.models().stream()
+        String missing = wanted.stream()
                 .filter(name -> !loaded.contains(ModelName.parse(name).display()))
                 .collect(Collectors.joining(", "));
         return missing.isEmpty()
-                ? new Finding("models", Result.Status.OK, String.join(", ", policy.models()) + " in memory")
+                ? new Finding("models", Result.Status.OK, String.join(", ", wanted) + " in memory")
                 : new Finding("models", Result.Status.TEMPORARILY_UNAVAILABLE, missing + " not in memory");
     }
 }

@@ -10,11 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Bounded {
     static final String OTHER = "other";
 
-    private final int most;
+    private volatile int most;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     Bounded(int most) {
         this.most = most;
+    }
+
+    /** Counts for those that come from now on. */
+    void most(int values) {
+        most = values;
     }
 
     String of(String value) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -42,7 +43,7 @@ public final class Meters implements Observer, DecisionListener, SettingCheck {
                 name = "Label values",
                 description =
                         "How many models, and how many keys, are told apart, 1 to 10000; those that come later are"
-                                + " counted together as \"other\". A change begins all counts anew.")
+                                + " counted together as \"other\".")
         int label_values() default 100;
     }
 
@@ -69,6 +70,18 @@ public final class Meters implements Observer, DecisionListener, SettingCheck {
     Meters(int labelValues) {
         models = new Bounded(labelValues);
         keys = new Bounded(labelValues);
+    }
+
+    /** The settings changed: what is counted goes on being counted. */
+    @Modified
+    void modified(Config config) {
+        try {
+            int values = values(config);
+            models.most(values);
+            keys.most(values);
+        } catch (IllegalArgumentException e) {
+            LOG.error("the settings stay as they were: {}", e.getMessage());
+        }
     }
 
     private static Integer values(Config config) {
