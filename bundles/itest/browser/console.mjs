@@ -10,7 +10,7 @@ const open = (view, options = {}) =>
   openPage(address, {
     path: `/system/console/paddock#${view}`,
     httpCredentials: { username: 'admin', password },
-    ready: (page) => page.waitForSelector(`#${view}:not([hidden])`),
+    ready: (page) => page.waitForSelector(`#view-${view}:not([hidden])`),
     reducedMotion: 'reduce',
     ...options,
   });
@@ -124,6 +124,31 @@ const cases = {
     return before;
   },
 
+  /** A chosen password opens the console at once, and the one before no longer does. */
+  async password() {
+    const { page, close } = await open('overview', { allowed: ['400'] });
+    await page.click('#open-password');
+    await page.fill('#password', 'a longer one 17');
+    await audit(page, 'password');
+    await page.click('#password-form .primary');
+    await page.getByText('The console has a new password.').waitFor();
+    const status = (shown) => page.evaluate((login) => fetch('paddock', { headers: { Authorization: login } }).then((answer) => answer.status), `Basic ${btoa(`admin:${shown}`)}`);
+    holds((await status('a longer one 17')) === 200, 'the new password does not open the console');
+    await close();
+    return 'changed';
+  },
+
+  async drain() {
+    const { page, close } = await open('overview');
+    await page.click('#drain:not([hidden])');
+    await page.click('#ask-yes');
+    await page.getByText('Draining').waitFor();
+    await page.getByRole('button', { name: 'Take new requests again' }).click();
+    await page.getByText('Ready', { exact: true }).waitFor();
+    await close();
+    return 'taken back';
+  },
+
   /** Parts that are not there are said to be so, and disturb nothing. */
   async absent() {
     const { page, close } = await open('overview', { allowed: ['404'] });
@@ -133,8 +158,8 @@ const cases = {
     const said = [await page.innerText('#traffic')];
     for (const view of ['keys', 'settings', 'decisions']) {
       await page.click(`[data-view="${view}"]`);
-      await page.waitForSelector(`#${view} .none`);
-      said.push(await page.innerText(`#${view} .none`));
+      await page.waitForSelector(`#view-${view} .none`);
+      said.push(await page.innerText(`#view-${view} .none`));
     }
     holds(said.every((words) => words.includes('not installed')), said.join('; '));
     await close();
@@ -187,7 +212,7 @@ const cases = {
       await page.reload();
       for (const [view, waited] of Object.entries({ overview: '.chart svg', backends: '.tile', keys: '.key', settings: '.group', decisions: '.decision, .none' })) {
         await page.click(`[data-view="${view}"]`);
-        await page.waitForSelector(`#${view} :is(${waited})`);
+        await page.waitForSelector(`#view-${view} :is(${waited})`);
         if (view === 'overview') await page.waitForSelector('.model + .model');
         if (view === 'settings') for (const group of ['#history', '#setting-list .group']) await page.click(`${group} summary`);
         await audit(page, `${look}, ${view}`);

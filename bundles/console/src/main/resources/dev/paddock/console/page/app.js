@@ -43,14 +43,14 @@ const ASKS = { overview: ['traffic', 'models', 'backends'], backends: ['backends
 
 function turnTo(name) {
   view = VIEWS.includes(name) ? name : 'overview';
-  for (const each of VIEWS) byId(each).hidden = each !== view;
+  for (const each of VIEWS) byId(`view-${each}`).hidden = each !== view;
   for (const link of document.querySelectorAll('[data-view]')) {
     if (link.dataset.view === view) {
       link.setAttribute('aria-current', 'page');
       link.scrollIntoView({ block: 'nearest', inline: 'center' });
     } else link.removeAttribute('aria-current');
   }
-  scrollTo(0, 0); // the browser goes to the part whose name is in the address
+  scrollTo(0, 0);
   document.title = `${byId(`${view}-title`).textContent} · Paddock`;
   for (const each of ASKS[view]) now[each]();
 }

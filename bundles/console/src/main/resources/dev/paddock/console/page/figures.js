@@ -28,7 +28,9 @@ export function span(millis) {
 /** How long ago a date was; empty for none. */
 export function ago(date) {
   const then = Date.parse(date ?? '');
-  return Number.isNaN(then) ? '' : `${span(Math.max(0, Date.now() - then))} ago`;
+  if (Number.isNaN(then)) return '';
+  const millis = Date.now() - then;
+  return millis < 5000 ? 'just now' : `${span(millis)} ago`;
 }
 
 /** How long it is until a date; dates far away are for ever. */

@@ -24,6 +24,6 @@ function row(change, refresh) {
 export async function showHistory(refresh) {
   const { changes = [] } = await api('config/history');
   byId('history').hidden = !changes.length;
-  say(byId('change-count'), changes.length ? `the last ${ago(changes[0].at)}` : '');
+  say(byId('change-count'), changes.length ? `the latest ${ago(changes[0].at)}` : '');
   keyed(byId('change-list'), changes, ({ id }) => String(id), (change) => row(change, refresh));
 }

@@ -74,9 +74,17 @@ class ConsolePageTest {
         assertThat(run("settings").asString()).isEqualTo("5m");
     }
 
+    @Test
+    void aChosenPasswordIsKeptAsAHash() throws Exception {
+        Path chosen = server.home().resolve("console-login");
+        assertThat(run("password").asString()).isEqualTo("changed");
+        assertThat(Files.readString(chosen)).startsWith("pbkdf2-sha256$").doesNotContain("longer");
+        Files.delete(chosen);
+    }
+
     /** What each holds the page to stands in the script. */
     @ParameterizedTest
-    @ValueSource(strings = {"absent", "hostile", "others", "looks"})
+    @ValueSource(strings = {"drain", "absent", "hostile", "others", "looks"})
     void thePageHoldsItsWord(String name) throws Exception {
         assertThat(run(name).isMissingNode()).isFalse();
     }
