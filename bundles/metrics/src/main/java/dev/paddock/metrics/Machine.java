@@ -55,6 +55,10 @@ final class Machine {
                 "Time since then",
                 registry,
                 to -> to.call(ManagementFactory.getRuntimeMXBean().getUptime() * MILLIS));
+        processor(registry);
+    }
+
+    private static void processor(PrometheusRegistry registry) {
         CounterWithCallback.builder()
                 .name("process_cpu_seconds")
                 .help("Processor time taken")

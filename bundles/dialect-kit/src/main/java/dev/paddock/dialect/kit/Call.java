@@ -32,9 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class Call implements Opener {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
     private static final String DISPOSITION = "Content-Disposition";
-    /** Names of ignored fields that fit into a response header. */
+    private static final String CACHED = "X-Paddock-Cached-Tokens";
     private static final int MAX_IGNORED = 20;
-
     private static final String JSON = "application/json; charset=utf-8";
     /** Those of one dialect; the rest of the memory is for answers and everything else. */
     private static final BodyMemory BODIES = new BodyMemory(Runtime.getRuntime().maxMemory() / 2);
@@ -46,8 +45,6 @@ public final class Call implements Opener {
     private static final String DROPPED = "X-Paddock-Dropped-Messages";
     /** How many there are, since their words may hold what a stranger wrote; its last part holds them. */
     private static final String NOTES = "X-Paddock-Notes";
-    /** Prompt tokens that did not need to be computed. */
-    private static final String CACHED = "X-Paddock-Cached-Tokens";
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
