@@ -26,10 +26,10 @@ final class Admission {
         if (onLoopback(request) && !hosts.allows(request.getHeader("Host"))) {
             return forbid(response, "this Host is not allowed; add its name to the setting hosts of dev.paddock.web");
         }
-        if (!consoleForAll
-                && console(request)
-                && !InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress()) {
-            return forbid(response, "/system is served on this machine only");
+        if (!consoleForAll && console(request) && !Callers.local(request)) {
+            return forbid(
+                    response,
+                    "/system is for this machine only, and not through a proxy; see console.remote of dev.paddock.web");
         }
         return switch (cors.check(request, response)) {
             case ANSWERED -> false;

@@ -26,10 +26,16 @@ record Callers(Identities identities, boolean localKeyless, boolean insecure, Wr
     private static final String HOW =
             "send one as Authorization: Bearer, which the server's owner makes with" + " `paddock key create NAME`";
 
+    /** Whether the client is on this machine; behind a proxy that says that it is one, nobody is. */
+    static boolean local(HttpServletRequest request) {
+        return InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress()
+                && FORWARDED.stream().allMatch(header -> request.getHeader(header) == null);
+    }
+
     /** @param keys null while the bundle that has them is not there */
     Caller of(HttpServletRequest request, Keys keys) {
         InetAddress address = InetAddress.ofLiteral(request.getRemoteAddr());
-        boolean local = address.isLoopbackAddress() && FORWARDED.stream().allMatch(h -> request.getHeader(h) == null);
+        boolean local = local(request);
         var said = identities.named(
                 address, identities.header().isEmpty() ? null : request.getHeader(identities.header()));
         var without = said.orElseGet(() -> identities.of(address));

@@ -141,6 +141,22 @@ class CallersTest {
         assertThat(refusal("2001:db8::ffff", guess).fault()).as("forgotten").isEqualTo(Fault.UNAUTHENTICATED);
     }
 
+    @Test
+    void whoIsOnThisMachine() {
+        for (String address : List.of("127.0.0.1", "127.9.9.9", "::1", "0:0:0:0:0:0:0:1"))
+            assertThat(Callers.local(request(address, Map.of(), null)))
+                    .as(address)
+                    .isTrue();
+        for (String address : List.of(THERE, "192.168.0.2", "2001:db8::1", "::ffff:10.1.2.3"))
+            assertThat(Callers.local(request(address, Map.of(), null)))
+                    .as(address)
+                    .isFalse();
+        for (String header : List.of("Forwarded", "x-forwarded-for", "Via"))
+            assertThat(Callers.local(request(HERE, Map.of(header, HERE), null)))
+                    .as(header)
+                    .isFalse();
+    }
+
     private PaddockException refusal(String address, Map<String, String> headers) {
         Optional<PaddockException> refusal =
                 callers(true, false).of(request(address, headers, null), some).refusal();

@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -67,6 +68,21 @@ class EdgeTest {
                     .contains("X-Request-Id: ")
                     .endsWith("404 page not found");
             assertThat(first).isNotEqualTo(second);
+        }
+    }
+
+    @Test
+    void theConsoleIsNotServedThroughAProxyHoweverItsPathIsWritten() throws Exception {
+        for (String path :
+                List.of("/system", "/system/console", "/SYSTEM/console", "/%73ystem/console", "/system;a=b/x")) {
+            try (Socket socket = connect()) {
+                String get = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n";
+                assertThat(ask(socket, get + "\r\n")).as(path).startsWith("HTTP/1.1 404");
+                assertThat(ask(socket, get + "X-Forwarded-For: 127.0.0.1\r\n\r\n"))
+                        .as(path)
+                        .startsWith("HTTP/1.1 403")
+                        .contains("console.remote");
+            }
         }
     }
 
