@@ -6,11 +6,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.NetworkConnector;
 
 /** Decides whether a request is served; answers it when it is not. */
 final class Admission {
+    /** A part of a path that is . or .. however it is written: no client means it, and what it leads to depends on who reads. */
+    private static final Pattern DOTS = Pattern.compile(
+            "(?:^|/|%2f|\\\\|%5c)(?:\\.|%2e){1,2}(?:;[^/]*)?(?:/|%2f|\\\\|%5c|$)", Pattern.CASE_INSENSITIVE);
+
     private final Cors cors;
     private final HostCheck hosts;
     private final boolean consoleForAll;
@@ -25,6 +30,9 @@ final class Admission {
     boolean admits(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (onLoopback(request) && !hosts.allows(request.getHeader("Host"))) {
             return forbid(response, "this Host is not allowed; add its name to the setting hosts of dev.paddock.web");
+        }
+        if (DOTS.matcher(request.getRequestURI()).find()) {
+            return refuse(response, HttpServletResponse.SC_BAD_REQUEST, "a path must not hold . or .. as a part");
         }
         if (!consoleForAll && console(request) && !Callers.local(request)) {
             return forbid(
@@ -62,7 +70,11 @@ final class Admission {
     }
 
     private static boolean forbid(HttpServletResponse response, String reason) throws IOException {
-        response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+        return refuse(response, HttpServletResponse.SC_FORBIDDEN, reason);
+    }
+
+    private static boolean refuse(HttpServletResponse response, int status, String reason) throws IOException {
+        response.setStatus(status);
         response.setContentType("text/plain; charset=utf-8");
         response.getOutputStream().write((reason + "\n").getBytes(StandardCharsets.UTF_8));
         return false;

@@ -3,6 +3,7 @@ package dev.paddock.web;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -30,9 +31,10 @@ record Captures(Path directory, Duration keep, long most) {
             if (!Files.isDirectory(directory))
                 Files.createDirectories(
                         directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Path file = directory.resolve(name + ".json");
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(file, json);
+            Path part = directory.resolve("." + name + ".part");
+            Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.write(part, json);
+            Files.move(part, directory.resolve(name + ".json"), StandardCopyOption.ATOMIC_MOVE);
             forget(Instant.now());
         } catch (IOException e) {
             LOG.warn("a request could not be captured: {}", e.toString());

@@ -23,26 +23,28 @@ class DrainTest {
 
     private static Server start() throws Exception {
         // Other work on the machine must not turn what is shown here into a matter of time.
-        Server server = Server.start(
-                Map.of(), Map.of("dev.paddock.drain", Map.of("drain.timeout", "2m")), Layout.install());
+        Server server =
+                Server.start(Map.of(), Map.of("dev.paddock.drain", Map.of("drain.timeout", "2m")), Layout.install());
         SlowModel.install(server);
         return server;
     }
 
     private static List<String> stream(Server server, int tokens) throws Exception {
-        try (var lines = server.stream("/api/chat", SlowModel.chat("Go on for ever.", true, tokens)).body()) {
+        try (var lines = server.stream("/api/chat", SlowModel.chat("Go on for ever.", true, tokens))
+                .body()) {
             return lines.toList();
         }
     }
 
     @Test
     void streamsAreFinishedWholeAndNewOnesRefusedWhenTheServerIsToldToStop() throws Exception {
-        try (Server server = start(); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (Server server = start();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             assertThat(server.post("/api/chat", SlowModel.brief()).statusCode()).isEqualTo(200);
             List<Future<List<String>>> answers = new ArrayList<>();
-            for (int i = 0; i < STREAMS; i++)
-                answers.add(threads.submit(() -> stream(server, TOKENS)));
-            Await.until(PATIENCE, "all are there", () -> inside(server, "running") + inside(server, "queued") == STREAMS);
+            for (int i = 0; i < STREAMS; i++) answers.add(threads.submit(() -> stream(server, TOKENS)));
+            Await.until(
+                    PATIENCE, "all are there", () -> inside(server, "running") + inside(server, "queued") == STREAMS);
             assertThat(answers).noneMatch(Future::isDone);
 
             server.process().destroy();
@@ -90,7 +92,8 @@ class DrainTest {
 
     @Test
     void aSecondSignalEndsTheServerAtOnceAndItsRunnersToo() throws Exception {
-        try (Server server = start(); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (Server server = start();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var _ = threads.submit(() -> stream(server, 2000));
             Await.until(PATIENCE, "it runs", () -> inside(server, "running") == 1);
             var runner = runner(server);
@@ -132,7 +135,8 @@ class DrainTest {
 
     @Test
     void theOwnerDrainsAndOpensAgainByCommand() throws Exception {
-        try (Server server = start(); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (Server server = start();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answer = threads.submit(() -> stream(server, 100));
             Await.until(PATIENCE, "it runs", () -> inside(server, "running") == 1);
             assertThat(paddock(server, "drain", "--wait")).isZero();
@@ -143,7 +147,9 @@ class DrainTest {
                     .isEqualTo(100);
             assertThat(server.status("/readyz")).isEqualTo(503);
             assertThat(server.status("/livez")).isEqualTo(200);
-            assertThat(server.status("/api/tags")).as("what is no work is answered").isEqualTo(200);
+            assertThat(server.status("/api/tags"))
+                    .as("what is no work is answered")
+                    .isEqualTo(200);
             assertThat(server.get("/metrics").body()).contains("paddock_draining 1.0");
             assertThat(paddock(server, "drain", "--undo")).isZero();
             assertThat(server.status("/readyz")).isEqualTo(200);
