@@ -56,14 +56,19 @@ record AotCache(Path file, Path options, Path jar, String mainClass) {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + options);
         command.add("-XX:AOTCacheOutput=" + fresh());
+        command.add("-XX:ErrorFile=" + file.resolveSibling("training-crash.log"));
         command.addAll(properties);
         command.addAll(List.of("-cp", jar.toString(), mainClass));
         return command;
     }
 
-    /** Puts what the training run wrote in place; says whether it wrote anything. */
+    /** Puts what the training run wrote in place; says whether it wrote anything: a JVM that crashed over it leaves nothing in it. */
     boolean adopt() throws IOException {
-        if (!Files.exists(fresh())) return false;
+        Files.deleteIfExists(fresh().resolveSibling(fresh().getFileName() + ".config"));
+        if (!Files.exists(fresh()) || Files.size(fresh()) == 0) {
+            Files.deleteIfExists(fresh());
+            return false;
+        }
         Files.deleteIfExists(stampFile());
         Files.move(fresh(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(stampFile(), stamp());

@@ -30,6 +30,7 @@ final class AotTraining implements AutoCloseable {
     private static final Duration RUN_PATIENCE = Duration.ofMinutes(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final int TRIES = 3;
     private static final int MAX_ANSWER_BYTES = 65_536;
     private static final List<String> PATHS =
             List.of("/livez", "/readyz", "/", "/api/version", "/api/tags", "/api/ps", "/v1/models", "/no/such/path");
@@ -84,21 +85,31 @@ final class AotTraining implements AutoCloseable {
         }
     }
 
+    /** JDK 25 crashes now and then when it writes the cache: then it is tried again. */
     private void train(AotCache server, AotCache command) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        CacheStamp.deleteTree(home);
-        Files.createDirectories(home);
-        try {
-            trainServer(server, command);
-        } finally {
-            endAll();
-            CacheStamp.deleteTree(home);
+        int tries = 0;
+        while (!trainOnce(server, command)) {
+            if (++tries == TRIES) throw new IOException("training the server left no cache; see " + log());
+            LOG.info("the JVM's training left no cache; once more");
         }
         long millis = (System.nanoTime() - start) / 1_000_000;
         LOG.info("trained the JVM in {} ms for quick starts ({})", millis, directory);
     }
 
-    private void trainServer(AotCache server, AotCache command) throws IOException, InterruptedException {
+    private boolean trainOnce(AotCache server, AotCache command) throws IOException, InterruptedException {
+        CacheStamp.deleteTree(home);
+        Files.createDirectories(home);
+        try {
+            return trainServer(server, command);
+        } finally {
+            endAll();
+            CacheStamp.deleteTree(home);
+        }
+    }
+
+    /** Whether it left a cache. */
+    private boolean trainServer(AotCache server, AotCache command) throws IOException, InterruptedException {
         List<String> properties =
                 List.of("-Dpaddock.install=" + layout.install(), "-Dpaddock.home=" + home, "-D" + TRAINING + "=true");
         var process = start(server.trainingCommand(properties), "127.0.0.1:0");
@@ -107,8 +118,7 @@ final class AotTraining implements AutoCloseable {
         awaitStarter(address);
         trainCommand(command, address);
         process.getOutputStream().close();
-        if (!process.waitFor(RUN_PATIENCE.toSeconds(), TimeUnit.SECONDS) || !server.adopt())
-            throw new IOException("training the server left no cache; see " + log());
+        return process.waitFor(RUN_PATIENCE.toSeconds(), TimeUnit.SECONDS) && server.adopt();
     }
 
     private void trainCommand(AotCache command, String address) throws IOException, InterruptedException {
