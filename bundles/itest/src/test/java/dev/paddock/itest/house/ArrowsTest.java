@@ -87,6 +87,7 @@ class ArrowsTest {
                         "health",
                         "store",
                         "modelfile",
+                        "telemetry",
                         "transfer",
                         "web",
                         "settings"));

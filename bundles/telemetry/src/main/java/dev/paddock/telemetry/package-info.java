@@ -1,0 +1,2 @@
+/** Traces of requests, sent to an OpenTelemetry collector. */
+package dev.paddock.telemetry;
