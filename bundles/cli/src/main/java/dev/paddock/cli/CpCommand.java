@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Gives a model another name as well. */
@@ -21,6 +22,9 @@ final class CpCommand implements Callable<Integer> {
             description = "The other name; a model that has it is replaced.")
     private String destination;
 
+    @Option(names = "--json", description = "As one JSON object.")
+    private boolean json;
+
     CpCommand(Site site) {
         this.site = site;
     }
@@ -31,7 +35,8 @@ final class CpCommand implements Callable<Integer> {
         body.put("source", source);
         body.put("destination", destination);
         site.api().call("POST", "/api/copy", body);
-        site.out().println("copied '" + source + "' to '" + destination + "'");
+        if (json) site.json(body);
+        else site.out().println("copied '" + source + "' to '" + destination + "'");
         return 0;
     }
 }

@@ -45,6 +45,9 @@ final class CreateCommand implements Callable<Integer> {
     @Option(names = "--requantize", description = "Quantize weights that are quantized already as well, at a loss.")
     private boolean requantize;
 
+    @Option(names = "--json", description = "As one JSON object, at the end.")
+    private boolean json;
+
     CreateCommand(Site site) {
         this.site = site;
     }
@@ -66,6 +69,7 @@ final class CreateCommand implements Callable<Integer> {
             if (requantize) request.put("requantize", true);
             following.toTheEnd(() -> api.stream("/api/create", request), progress);
         }
+        if (json) site.json(Map.of("status", "success", "model", model));
         return 0;
     }
 

@@ -2,6 +2,7 @@ package dev.paddock.cli;
 
 import dev.paddock.cli.models.Pull;
 import dev.paddock.cli.server.Site;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,6 +22,9 @@ final class PullCommand implements Callable<Integer> {
     @Option(names = "--insecure", description = "Use plain HTTP with the registry.")
     private boolean insecure;
 
+    @Option(names = "--json", description = "As one JSON object.")
+    private boolean json;
+
     PullCommand(Site site) {
         this.site = site;
     }
@@ -28,6 +32,7 @@ final class PullCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         new Pull(site, insecure).model(model);
+        if (json) site.json(Map.of("status", "success", "model", model));
         return 0;
     }
 }

@@ -25,14 +25,18 @@ final class PushCommand implements Callable<Integer> {
     @Option(names = "--insecure", description = "Use plain HTTP with the registry.")
     private boolean insecure;
 
+    @Option(names = "--json", description = "As one JSON object.")
+    private boolean json;
+
     PushCommand(Site site) {
         this.site = site;
     }
 
     @Override
     public Integer call() {
-        Following.of(site, GO_ON)
+        var last = Following.of(site, GO_ON)
                 .toTheEnd(() -> site.api().stream("/api/push", Map.of("model", model, "insecure", insecure)));
+        if (json) site.json(last);
         return 0;
     }
 }

@@ -5,6 +5,7 @@ import dev.paddock.cli.server.Site;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lets a model out of quarantine. */
@@ -15,6 +16,9 @@ final class ReleaseCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "The model to release.")
     private String model;
 
+    @Option(names = "--json", description = "As one JSON object.")
+    private boolean json;
+
     ReleaseCommand(Site site) {
         this.site = site;
     }
@@ -23,7 +27,8 @@ final class ReleaseCommand implements Callable<Integer> {
     public Integer call() {
         var answer = site.api().call("POST", "/api/release", Map.of("model", model));
         if (!Boolean.TRUE.equals(answer.get("released"))) throw new Failure(model + " is not in quarantine");
-        site.out().println(model + " is released; the next request loads it");
+        if (json) site.json(answer);
+        else site.out().println(model + " is released; the next request loads it");
         return 0;
     }
 }

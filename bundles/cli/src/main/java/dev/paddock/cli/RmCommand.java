@@ -4,6 +4,7 @@ import dev.paddock.cli.server.Api;
 import dev.paddock.cli.server.Refused;
 import dev.paddock.cli.server.Site;
 import dev.paddock.cli.text.Figures;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,6 +23,9 @@ final class RmCommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "Say how much that freed, as on a terminal.")
     private boolean verbose;
 
+    @Option(names = "--json", description = "As one JSON object.")
+    private boolean json;
+
     RmCommand(Site site) {
         this.site = site;
     }
@@ -29,19 +33,27 @@ final class RmCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Api api = site.api();
+        List<Map<String, Object>> removed = new ArrayList<>();
         for (String model : models) {
             unload(api, model);
             String freed = api.header("DELETE", "/api/delete", Map.of("model", model), "X-Paddock-Freed-Bytes");
-            site.out().println("deleted '" + model + "'");
+            if (json) removed.add(Map.of("model", model, "freed_bytes", bytes(freed)));
+            else site.out().println("deleted '" + model + "'");
             site.out().flush();
             if (verbose || site.terminal().err()) tell(freed);
         }
+        if (json) site.json(Map.of("models", removed));
         return 0;
     }
 
+    /** -1 when the server does not say it. */
+    private static long bytes(String freed) {
+        return freed.matches("[0-9]{1,18}") ? Long.parseLong(freed) : -1;
+    }
+
     private void tell(String freed) {
-        if (!freed.matches("[0-9]{1,18}")) return;
-        long bytes = Long.parseLong(freed);
+        long bytes = bytes(freed);
+        if (bytes < 0) return;
         site.say(
                 bytes == 0 ? "(other models use all of it: nothing is freed)" : "(" + Figures.bytes(bytes) + " freed)");
     }

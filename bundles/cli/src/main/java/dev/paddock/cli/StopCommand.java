@@ -7,6 +7,7 @@ import dev.paddock.cli.server.Site;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Unloads a model, or stops the server. */
@@ -16,6 +17,9 @@ final class StopCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "MODEL", description = "The model to unload.")
     private String model;
+
+    @Option(names = "--json", description = "With a model: as one JSON object.")
+    private boolean json;
 
     StopCommand(Site site) {
         this.site = site;
@@ -30,6 +34,7 @@ final class StopCommand implements Callable<Integer> {
             if (e.status() == 404) throw new Failure("couldn't find model \"" + model + "\" to stop");
             throw e;
         }
+        if (json) site.json(Map.of("stopped", model));
         return 0;
     }
 }

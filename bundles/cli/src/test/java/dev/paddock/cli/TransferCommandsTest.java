@@ -92,6 +92,22 @@ class TransferCommandsTest {
     }
 
     @Test
+    void programsAreAnsweredInJson() {
+        stage.on("POST /api/pull", 200, "{\"status\":\"success\"}\n");
+        assertThat(stage.run("pull", "m", "--json").out().strip())
+                .contains("\"status\":\"success\"", "\"model\":\"m\"");
+        stage.on("POST /api/copy", 200, "");
+        assertThat(stage.run("cp", "a", "b", "--json").out().strip())
+                .isEqualTo("{\"source\":\"a\",\"destination\":\"b\"}");
+        stage.on("POST /api/generate", 200, "{\"done\":true}");
+        stage.on("DELETE /api/delete", 200, "");
+        assertThat(stage.run("rm", "a", "b", "--json").out().strip()).contains("\"model\":\"a\"", "\"model\":\"b\"");
+        assertThat(stage.run("stop", "a", "--json").out().strip()).isEqualTo("{\"stopped\":\"a\"}");
+        stage.on("POST /api/release", 200, "{\"model\":\"a\",\"released\":true}");
+        assertThat(stage.run("release", "a", "--json").out().strip()).contains("\"released\":true");
+    }
+
+    @Test
     void runPullsAModelThatIsNotThereAndAsksAgain() {
         stage.on("POST /api/chat", 404, "{\"error\":\"model 'm' not found\"}");
         stage.on("POST /api/pull", exchange -> {

@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Packs a model into a file. */
@@ -31,6 +33,9 @@ final class ExportModel implements Callable<Integer> {
 
     @Parameters(index = "1", paramLabel = "FILE", description = "The file to be; - is standard output.")
     private String file;
+
+    @Option(names = "--json", description = "As one JSON object.")
+    private boolean json;
 
     ExportModel(Site site) {
         this.site = site;
@@ -59,7 +64,8 @@ final class ExportModel implements Callable<Integer> {
         } finally {
             discard(part);
         }
-        site.out().println("exported '" + name + "' to " + target);
+        if (json) site.json(Map.of("model", name, "file", target.toString()));
+        else site.out().println("exported '" + name + "' to " + target);
     }
 
     private void discard(Path part) {

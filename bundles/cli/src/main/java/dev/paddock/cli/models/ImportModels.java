@@ -29,6 +29,9 @@ final class ImportModels implements Callable<Integer> {
     @Option(names = "--as", paramLabel = "NAME", description = "Another name, for a file with one model.")
     private String as;
 
+    @Option(names = "--json", description = "As one JSON object.")
+    private boolean json;
+
     ImportModels(Site site) {
         this.site = site;
     }
@@ -44,7 +47,8 @@ final class ImportModels implements Callable<Integer> {
             last = following.toTheEnd(() -> site.ownersApi().stream(request), bars);
         }
         List<?> names = last.get("models") instanceof List<?> list ? list : List.of();
-        names.forEach(name -> site.out().println("imported '" + name + "'"));
+        if (json) site.json(last);
+        else names.forEach(name -> site.out().println("imported '" + name + "'"));
         return 0;
     }
 
