@@ -41,6 +41,8 @@ final class FrameworkSettings {
         settings.put("org.osgi.framework.startlevel.beginning", Integer.toString(StartLevels.BEFORE_HTTP));
         settings.put("paddock.started.level", Integer.toString(StartLevels.OURS + 1));
         settings.put("org.osgi.framework.system.packages.extra", LOGGING_PACKAGES);
+        // Handing pieces to other threads and back takes longer than they do.
+        settings.put("felix.resolver.parallelism", "1");
         settings.put("felix.cm.dir", layout.cache().resolve("config").toString());
         settings.put("org.osgi.service.log.admin.loglevel", "INFO");
         settings.put("felix.log.level", "0"); // what the framework complains of is logged by the launcher
