@@ -151,7 +151,9 @@ class AttacksTest {
                 .isEqualTo("rw-------");
         JsonNode capture = Server.JSON.readTree(Files.readString(captured));
         assertThat(capture.path("body").asString()).contains("nobody's business pk-***");
-        assertThat(capture.path("response").asString()).isEqualTo(answer.body());
+        // The model may repeat what it was told.
+        assertThat(capture.path("response").asString())
+                .isEqualTo(answer.body().replaceAll("pk-[A-Za-z0-9_-]{16,}", "pk-***"));
         assertThat(capture.toString()).doesNotContain("hidden-in", SECRET);
 
         String access = Files.readString(server.home().resolve("logs/access.jsonl"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,9 @@ class CommandLineTest {
         assertThat(paddock("shell", "models").out()).contains("MODEL", "starter:latest", "on cpu");
         assertThat(paddock("shell", "ps").out()).contains("WINDOW", "starter:latest");
         assertThat(paddock("shell", "queue").out()).contains("nobody waits");
-        assertThat(paddock("shell", "backends").out()).contains("cpu", "usable");
+        Await.until(Duration.ofSeconds(30), "the CPU's probe has ended", () -> paddock("shell", "backends")
+                .out()
+                .contains("usable"));
         assertThat(paddock("shell", "memory").out()).contains("host", "AVAILABLE");
         assertThat(paddock("shell", "explain", "starter").out()).contains("placed", "loaded");
         assertThat(paddock("shell", "config", "keep.alive").out()).contains("dev.paddock.scheduler", "5m");
