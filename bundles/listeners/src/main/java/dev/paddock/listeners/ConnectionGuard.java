@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,12 +34,15 @@ final class ConnectionGuard implements Connection.Listener, Container.Listener, 
     private final int most;
     private final int mostOfAddress;
     private final long timeoutNanos;
-    private final Map<Connection, Headers> open = new ConcurrentHashMap<>();
+    private final Map<Connection, Guarded> open = new ConcurrentHashMap<>();
     private final Map<InetAddress, AtomicInteger> byAddress = new ConcurrentHashMap<>();
     private final AtomicLong complained =
             new AtomicLong(System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(COMPLAINT_MS));
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("paddock-slow-clients").factory());
+
+    /** @param address of another machine, empty for this one; a closed connection does not know it any more */
+    private record Guarded(Headers headers, Optional<InetAddress> address) {}
 
     ConnectionGuard(int most, int mostOfAddress, Duration headerTimeout) {
         this.most = most;
@@ -77,11 +81,18 @@ final class ConnectionGuard implements Connection.Listener, Container.Listener, 
     @Override
     public void onOpened(Connection connection) {
         if (connection instanceof SslConnection) return; // the HTTP connection inside it counts
-        open.put(connection, new Headers(System.nanoTime()));
         InetAddress address = elsewhere(connection);
+        open.put(connection, new Guarded(new Headers(System.nanoTime()), Optional.ofNullable(address)));
+        // Counted within the map: a count that just fell to nothing is gone from it.
         int ofAddress = address == null
                 ? 0
-                : byAddress.computeIfAbsent(address, _ -> new AtomicInteger()).incrementAndGet();
+                : byAddress
+                        .compute(address, (_, count) -> {
+                            AtomicInteger counted = count == null ? new AtomicInteger() : count;
+                            counted.incrementAndGet();
+                            return counted;
+                        })
+                        .get();
         if (open.size() > most) refuse(connection, "there are " + most + " connections already (setting connections)");
         else if (ofAddress > mostOfAddress)
             refuse(
@@ -91,10 +102,11 @@ final class ConnectionGuard implements Connection.Listener, Container.Listener, 
 
     @Override
     public void onClosed(Connection connection) {
-        if (open.remove(connection) == null) return;
-        InetAddress address = elsewhere(connection);
-        if (address != null)
-            byAddress.computeIfPresent(address, (_, count) -> count.decrementAndGet() <= 0 ? null : count);
+        Guarded guarded = open.remove(connection);
+        if (guarded == null) return;
+        guarded.address()
+                .ifPresent(address ->
+                        byAddress.computeIfPresent(address, (_, count) -> count.decrementAndGet() <= 0 ? null : count));
     }
 
     private void refuse(Connection connection, String why) {
@@ -116,8 +128,8 @@ final class ConnectionGuard implements Connection.Listener, Container.Listener, 
 
     private void sweep() {
         long now = System.nanoTime();
-        open.forEach((connection, headers) -> {
-            if (headers.waitedFor(connection, now) > timeoutNanos) {
+        open.forEach((connection, guarded) -> {
+            if (guarded.headers().waitedFor(connection, now) > timeoutNanos) {
                 LOG.debug("{} took too long over its headers", connection);
                 connection.getEndPoint().close();
             }

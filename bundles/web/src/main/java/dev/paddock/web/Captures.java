@@ -27,17 +27,26 @@ record Captures(Path directory, Duration keep, long most) {
 
     /** Writes one; a disk that is full costs the capture, not the request. */
     synchronized void add(String name, byte[] json) {
+        Path part = directory.resolve("." + name + ".part");
         try {
             if (!Files.isDirectory(directory))
                 Files.createDirectories(
                         directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Path part = directory.resolve("." + name + ".part");
             Files.createFile(part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.write(part, json);
             Files.move(part, directory.resolve(name + ".json"), StandardCopyOption.ATOMIC_MOVE);
             forget(Instant.now());
         } catch (IOException e) {
             LOG.warn("a request could not be captured: {}", e.toString());
+            discard(part);
+        }
+    }
+
+    private static void discard(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            LOG.debug("{} is left behind", part, e);
         }
     }
 
