@@ -15,7 +15,6 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.Container;
 import org.slf4j.Logger;
@@ -54,12 +53,8 @@ final class ConnectionGuard implements Connection.Listener, Container.Listener, 
     }
 
     /** Looks after all connectors of a server, those that come later too. */
-    void guard(Server server, long bodyRate) {
-        for (Connector connector : server.getConnectors()) {
-            connector.addBean(this, false);
-            var http = connector.getConnectionFactory(HttpConnectionFactory.class);
-            if (http != null) http.getHttpConfiguration().setMinRequestDataRate(bodyRate);
-        }
+    void guard(Server server) {
+        for (Connector connector : server.getConnectors()) connector.addBean(this, false);
         server.addEventListener(this);
     }
 

@@ -48,11 +48,6 @@ public final class ConnectionLimits implements ConnectorFactory {
                 description = "How long a client may take to send a request's line and headers, as a duration like 30s;"
                         + " at least 100ms. A connection between two requests has 60s.")
         String header_timeout() default "30s";
-
-        @AttributeDefinition(
-                name = "Body rate",
-                description = "The fewest bytes a second in which a request's body may come; 0 = any.")
-        long body_rate() default 100;
     }
 
     /** Refuses what could not be used before it is set; a service of its own, since the platform finds the other. */
@@ -65,7 +60,6 @@ public final class ConnectionLimits implements ConnectorFactory {
     }
 
     private final ConnectionGuard guard;
-    private final long bodyRate;
     private Server guarded;
 
     /**
@@ -76,7 +70,6 @@ public final class ConnectionLimits implements ConnectorFactory {
     @Activate
     public ConnectionLimits(@Reference HttpServiceRuntime http, Config config) {
         this.guard = Defaults.read(Config.class, config, ConnectionLimits::guard, LOG::error);
-        this.bodyRate = Math.max(0, config.body_rate());
     }
 
     private static ConnectionGuard guard(Config config) {
@@ -96,7 +89,7 @@ public final class ConnectionLimits implements ConnectorFactory {
     @Override
     public synchronized Connector createConnector(Server server) {
         guarded = server;
-        guard.guard(server, bodyRate);
+        guard.guard(server);
         return new LocalConnector(server);
     }
 

@@ -71,6 +71,16 @@ public final class Edge implements Preprocessor {
         long body_limit() default 32L << 20;
 
         @AttributeDefinition(
+                name = "Body rate",
+                description = "The fewest bytes a second, on the average, in which a request's body may come; 0 = any.")
+        long body_rate() default 100;
+
+        @AttributeDefinition(
+                name = "Body grace",
+                description = "How long a body may come more slowly than that, as a duration like 30s.")
+        String body_grace() default "30s";
+
+        @AttributeDefinition(
                 name = "Disconnect interval",
                 description = "Time between two looks whether a waiting client is still there, as a duration like"
                         + " 200ms; at least 10ms." + Declaration.NEXT_START)
@@ -212,6 +222,7 @@ public final class Edge implements Preprocessor {
             Duration interval,
             Duration pings,
             long bodyLimit,
+            PacedBody.Pace pace,
             boolean accessLog,
             boolean capture,
             Duration captureKeep,
@@ -231,6 +242,10 @@ public final class Edge implements Preprocessor {
                     interval,
                     Durations.setting(PID, "ping.interval", config.ping_interval()),
                     config.body_limit(),
+                    new PacedBody.Pace(
+                            Math.max(0, config.body_rate()),
+                            Durations.setting(PID, "body.grace", config.body_grace()),
+                            System::nanoTime),
                     config.access_log(),
                     config.capture(),
                     Durations.setting(PID, "capture.keep", config.capture_keep()),
@@ -247,9 +262,9 @@ public final class Edge implements Preprocessor {
     @Override
     public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
             throws IOException, ServletException {
-        HttpServletRequest request = (HttpServletRequest) servletRequest;
-        HttpServletResponse response = (HttpServletResponse) servletResponse;
         Parts now = parts;
+        HttpServletRequest request = new PacedBody((HttpServletRequest) servletRequest, now.pace());
+        HttpServletResponse response = (HttpServletResponse) servletResponse;
         long begin = System.nanoTime();
         String id = ids.next();
         response.setHeader("X-Request-Id", id);

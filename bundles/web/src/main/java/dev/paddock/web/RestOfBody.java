@@ -1,5 +1,6 @@
 package dev.paddock.web;
 
+import dev.paddock.api.fault.PaddockException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,8 +27,8 @@ final class RestOfBody {
             while (!body.isFinished() && body.read(buffer) >= 0) {
                 // Nobody wants it.
             }
-        } catch (IOException | IllegalStateException e) {
-            // The client is gone, or somebody took the body as text, to its end.
+        } catch (IOException | IllegalStateException | PaddockException e) {
+            // The client is gone or takes its time, or somebody took the body as text, to its end.
         }
     }
 }

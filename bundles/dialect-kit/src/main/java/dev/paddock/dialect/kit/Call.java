@@ -183,7 +183,7 @@ public final class Call implements Opener {
 
     private RequestBody raw(long limit, LongConsumer told) throws IOException {
         if (request.getContentLengthLong() > limit) throw RequestBody.tooLarge(limit);
-        return new RequestBody(request.getInputStream(), limit, System::nanoTime, told);
+        return new RequestBody(request.getInputStream(), limit, told);
     }
 
     /** The request has its answer. */

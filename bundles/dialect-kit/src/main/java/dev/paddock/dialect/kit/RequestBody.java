@@ -6,37 +6,24 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
 
-/**
- * A request's body that fails once more than its limit was read, with or without a Content-Length, or when it comes so
- * slowly that only someone who wants to hold the connection sends it so. One thread.
- */
+/** A request's body that fails once more than its limit was read, with or without a Content-Length. One thread. */
 public final class RequestBody extends FilterInputStream {
-    private static final Duration GRACE = Duration.ofSeconds(30);
-    /** What is slower than this on the average, after a time of grace, is given up. */
-    private static final long LEAST_BYTES_A_SECOND = 100;
-
     private final long limit;
-    private final LongSupplier nanos;
     private LongConsumer told;
-    private final long start;
     private long read;
 
     /** @param limit most bytes */
     public RequestBody(InputStream in, long limit) {
-        this(in, limit, System::nanoTime, _ -> {});
+        this(in, limit, _ -> {});
     }
 
     /** @param told hears how many bytes have come */
-    RequestBody(InputStream in, long limit, LongSupplier nanos, LongConsumer told) {
+    RequestBody(InputStream in, long limit, LongConsumer told) {
         super(in);
         this.limit = limit;
-        this.nanos = nanos;
         this.told = told;
-        this.start = nanos.getAsLong();
     }
 
     @Override
@@ -84,13 +71,6 @@ public final class RequestBody extends FilterInputStream {
         read += bytes;
         if (read > limit) throw tooLarge(limit);
         told.accept(read);
-        Duration late = Duration.ofNanos(nanos.getAsLong() - start).minus(GRACE);
-        if (late.isPositive() && read < late.toSeconds() * LEAST_BYTES_A_SECOND) {
-            throw new PaddockException(
-                    Fault.INVALID_REQUEST,
-                    "the request body comes too slowly: " + read + " bytes in "
-                            + late.plus(GRACE).toSeconds() + " s");
-        }
     }
 
     /** The failure of a body over its limit. */

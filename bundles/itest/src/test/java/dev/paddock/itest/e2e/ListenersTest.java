@@ -7,6 +7,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import dev.paddock.itest.Layout;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
@@ -68,7 +69,9 @@ class ListenersTest {
                         "dev.paddock.listeners~broken",
                         Map.of("address", "127.0.0.1:" + Server.freePort(), "certificate", "/nowhere.crt", "key", "/k"),
                         "dev.paddock.connections",
-                        Map.of("header.timeout", "4s", "body.rate", 100)),
+                        Map.of("header.timeout", "4s"),
+                        "dev.paddock.web",
+                        Map.of("body.rate", 100, "body.grace", "1s")),
                 Layout.install());
     }
 
@@ -142,6 +145,19 @@ class ListenersTest {
                     return true;
                 }
             });
+        }
+    }
+
+    @Test
+    void aFewBytesMayComeInTwoPackets() throws Exception {
+        try (Socket client = new Socket("127.0.0.1", server.port())) {
+            OutputStream out = client.getOutputStream();
+            out.write("POST /api/show HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{"
+                    .getBytes(StandardCharsets.US_ASCII));
+            Thread.sleep(200); // a pause on the wire is what this is about
+            out.write('}');
+            assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400 ");
         }
     }
 
