@@ -49,15 +49,17 @@ record AotCache(Path file, Path options, Path jar, String mainClass) {
     /**
      * The training run's command line without the program's arguments; at the lowest priority where that can be asked
      * for.
+     *
+     * @param more options of the JVM
      */
-    List<String> trainingCommand(List<String> properties) {
+    List<String> trainingCommand(List<String> more) {
         var command = new ArrayList<String>();
         if (Files.isExecutable(Path.of("/usr/bin/nice"))) command.addAll(List.of("/usr/bin/nice", "-n", "19"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + options);
         command.add("-XX:AOTCacheOutput=" + fresh());
         command.add("-XX:ErrorFile=" + file.resolveSibling("training-crash.log"));
-        command.addAll(properties);
+        command.addAll(more);
         command.addAll(List.of("-cp", jar.toString(), mainClass));
         return command;
     }

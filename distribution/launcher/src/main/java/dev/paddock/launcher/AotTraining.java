@@ -3,6 +3,7 @@ package dev.paddock.launcher;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.URLConnection;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,12 @@ import org.slf4j.LoggerFactory;
  */
 final class AotTraining implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AotTraining.class);
+    /**
+     * What the training run compiled becomes quick code in the server after its first calls, without the slower kind that
+     * keeps a profile; it is optimized late. lib/server.options says when.
+     */
+    private static final String QUICK_CODE = "-XX:TieredStopAtLevel=2";
+
     /** Set in a server that is itself the training run. */
     private static final String TRAINING = "paddock.training";
 
@@ -34,6 +41,13 @@ final class AotTraining implements AutoCloseable {
     private static final int MAX_ANSWER_BYTES = 65_536;
     private static final List<String> PATHS =
             List.of("/livez", "/readyz", "/", "/api/version", "/api/tags", "/api/ps", "/v1/models", "/no/such/path");
+    /** How often each way to chat is asked: what a request needs is compiled then. */
+    private static final int REQUESTS = 200;
+
+    private static final List<String> CHATS = List.of("/api/chat", "/v1/chat/completions", "/v1/messages");
+    private static final String CHAT = """
+            {"model":"starter","stream":true,"max_tokens":%1$d,"options":{"num_predict":%1$d,"temperature":0},\
+            "messages":[{"role":"user","content":"What can you do?"}]}""";
 
     private final Layout layout;
     private final Path directory;
@@ -110,13 +124,17 @@ final class AotTraining implements AutoCloseable {
 
     /** Whether it left a cache. */
     private boolean trainServer(AotCache server, AotCache command) throws IOException, InterruptedException {
-        List<String> properties =
-                List.of("-Dpaddock.install=" + layout.install(), "-Dpaddock.home=" + home, "-D" + TRAINING + "=true");
-        var process = start(server.trainingCommand(properties), "127.0.0.1:0");
+        List<String> more = List.of(
+                "-Dpaddock.install=" + layout.install(),
+                "-Dpaddock.home=" + home,
+                "-D" + TRAINING + "=true",
+                QUICK_CODE);
+        var process = start(server.trainingCommand(more), "127.0.0.1:0");
         String address = address(process);
         for (String path : PATHS) visit(address + path);
         awaitStarter(address);
         trainCommand(command, address);
+        for (String path : CHATS) for (int i = 0; i < REQUESTS; i++) ask(address + path, i % 10 == 0 ? 100 : 2);
         process.getOutputStream().close();
         return process.waitFor(RUN_PATIENCE.toSeconds(), TimeUnit.SECONDS) && server.adopt();
     }
@@ -198,9 +216,20 @@ final class AotTraining implements AutoCloseable {
         while (!visit(address + "/api/tags").contains("starter") && System.nanoTime() < deadline) Thread.sleep(POLL);
     }
 
-    /** What the training server answers; nothing when it is an error, which trains as well. */
-    private static String visit(String address) throws IOException {
+    private static void ask(String address, int tokens) throws IOException {
         var connection = URI.create(address).toURL().openConnection();
+        connection.setDoOutput(true);
+        connection.setRequestProperty("Content-Type", "application/json");
+        connection.getOutputStream().write(CHAT.formatted(tokens).getBytes(StandardCharsets.UTF_8));
+        answer(connection);
+    }
+
+    private static String visit(String address) throws IOException {
+        return answer(URI.create(address).toURL().openConnection());
+    }
+
+    /** What the training server answers; nothing when it is an error, which trains as well. */
+    private static String answer(URLConnection connection) {
         connection.setReadTimeout((int) START_PATIENCE.toMillis());
         try (var in = connection.getInputStream()) {
             return new String(in.readNBytes(MAX_ANSWER_BYTES), StandardCharsets.UTF_8);

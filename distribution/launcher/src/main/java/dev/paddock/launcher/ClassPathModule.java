@@ -7,23 +7,35 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.osgi.framework.connect.ConnectContent;
 import org.osgi.framework.connect.ConnectModule;
 
 /**
- * A jar of the class path as a bundle: headers and entries from the jar, classes from the application's class loader,
- * where the JVM's cache covers them.
+ * A jar as a bundle whose classes come from the application's class loader, where the JVM's cache covers them; headers
+ * and entries come from the jar.
  */
 final class ClassPathModule implements ConnectModule, ConnectContent {
     private final Path path;
     private final Map<String, String> headers;
+    private final BooleanSupplier onClassPath;
     private JarFile jar;
 
+    /** A jar of the class path. */
     ClassPathModule(Path path) throws IOException {
+        this(path, new JarFile(path.toFile()), () -> true);
+    }
+
+    /**
+     * @param jar open; the module closes it
+     * @param onClassPath asked each time the framework wires the bundle: when not, it loads the classes from the jar
+     */
+    ClassPathModule(Path path, JarFile jar, BooleanSupplier onClassPath) throws IOException {
         this.path = path;
-        this.jar = new JarFile(path.toFile());
+        this.jar = jar;
+        this.onClassPath = onClassPath;
         this.headers = headers(jar);
     }
 
@@ -37,6 +49,11 @@ final class ClassPathModule implements ConnectModule, ConnectContent {
 
     Path path() {
         return path;
+    }
+
+    /** A header of the manifest; empty when there is none. */
+    String header(String name) {
+        return headers.getOrDefault(name, "");
     }
 
     /** The symbolic name without directives; empty when the jar is no bundle. */
@@ -71,7 +88,12 @@ final class ClassPathModule implements ConnectModule, ConnectContent {
 
     @Override
     public Optional<ClassLoader> getClassLoader() {
-        return Optional.of(ClassPathModule.class.getClassLoader());
+        return onClassPath.getAsBoolean() ? Optional.of(ClassPathModule.class.getClassLoader()) : Optional.empty();
+    }
+
+    /** Whether the framework uses it: a bundle that was updated or uninstalled does not any more, once it was refreshed. */
+    synchronized boolean isOpen() {
+        return jar != null;
     }
 
     @Override

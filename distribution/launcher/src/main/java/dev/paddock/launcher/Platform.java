@@ -33,8 +33,14 @@ final class Platform implements ModuleConnector {
 
     private final Map<String, ClassPathModule> modules = new LinkedHashMap<>();
 
-    /** @param jars the class path */
-    Platform(List<Path> jars) throws IOException {
+    private final BundleClasses hot;
+
+    /**
+     * @param jars the class path
+     * @param hot bundles whose classes are there too
+     */
+    Platform(List<Path> jars, BundleClasses hot) throws IOException {
+        this.hot = hot;
         for (Path jar : jars) {
             var module = new ClassPathModule(jar);
             var name = module.symbolicName();
@@ -50,7 +56,8 @@ final class Platform implements ModuleConnector {
 
     @Override
     public Optional<ConnectModule> connect(String location) {
-        return Optional.ofNullable(modules.get(location));
+        ConnectModule module = modules.get(location);
+        return module == null ? hot.module(location) : Optional.of(module);
     }
 
     @Override

@@ -99,7 +99,7 @@ final class Server {
         List<Path> hot = HotBundles.jars(layout.bundles());
         keepOrEmptyCache(classPath, hot);
         var settings = FrameworkSettings.of(layout, ConsolePassword.hash(layout.consolePassword()));
-        var platform = new Platform(classPath);
+        var platform = new Platform(classPath, new BundleClasses(classPath, hot));
         Framework framework = new FrameworkFactory().newFramework(settings, platform);
         framework.init();
         open.push(() -> stopFramework(framework));
