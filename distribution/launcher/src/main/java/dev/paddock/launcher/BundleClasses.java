@@ -3,10 +3,11 @@ package dev.paddock.launcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.osgi.framework.connect.ConnectModule;
@@ -14,13 +15,15 @@ import org.osgi.framework.connect.ConnectModule;
 /**
  * The hot bundles that are as they were built. Their classes lie in one jar of the class path once more, from where the
  * JVM's cache has them loaded and linked in no time. A bundle that is another, or comes later, has a class loader of its
- * own as ever; and so has each that uses packages of one that is not what it was any more.
+ * own as ever; and so has each that uses packages of one that is not what it was.
  */
 final class BundleClasses {
     private static final String JAR = "paddock-bundles.jar";
 
-    private final Map<String, ClassPathModule> modules = new LinkedHashMap<>();
-    /** Who has the package; those of the hot bundles only. */
+    private final Map<String, ClassPathModule> modules = new HashMap<>();
+    /** Those of the jar of classes. */
+    private final Set<String> packages = new HashSet<>();
+    /** Which module has a package that others use. */
     private final Map<String, ClassPathModule> exporters = new HashMap<>();
 
     /**
@@ -31,6 +34,7 @@ final class BundleClasses {
         var built = classPath.stream().filter(jar -> jar.endsWith(JAR)).findFirst();
         if (built.isEmpty() || !built.get().toFile().exists()) return;
         try (var classes = new JarFile(built.get().toFile())) {
+            classes.stream().map(ZipEntry::getName).forEach(name -> packages.add(packageOf(name)));
             for (Path bundle : bundles) add(classes, bundle);
         }
     }
@@ -41,10 +45,11 @@ final class BundleClasses {
             jar.close();
             return;
         }
-        var module = new ClassPathModule[1];
-        module[0] = new ClassPathModule(path, jar, () -> usesOnlyWhatIsAsBuilt(module[0]));
-        modules.put(path.toUri().toString(), module[0]);
-        for (String exported : packages(module[0].header("Export-Package"))) exporters.put(exported, module[0]);
+        var module = new ClassPathModule(path, jar, this::usesOnlyWhatIsAsBuilt);
+        modules.put(path.toUri().toString(), module);
+        String exports = module.header("Export-Package");
+        if (exports.isEmpty()) return;
+        for (String name : packages) if (names(exports, name)) exporters.put(name, module);
     }
 
     /** What only the framework reads comes from the bundle in any case. */
@@ -55,17 +60,22 @@ final class BundleClasses {
         return built != null && built.getCrc() == entry.getCrc() && built.getSize() == entry.getSize();
     }
 
-    private boolean usesOnlyWhatIsAsBuilt(ClassPathModule module) {
-        String imported = "," + module.header("Import-Package") + ";";
-        return exporters.entrySet().stream()
-                .filter(exported -> imported.contains("," + exported.getKey() + ";"))
-                .allMatch(exported -> exported.getValue().isOpen());
+    private static String packageOf(String entry) {
+        return entry.substring(0, Math.max(0, entry.lastIndexOf('/'))).replace('/', '.');
     }
 
-    /** The names of a header's packages, without attributes and directives, which may hold commas in quotes. */
-    private static List<String> packages(String header) {
-        if (header.isEmpty()) return List.of();
-        return List.of(header.replaceAll("\"[^\"]*\"", "").replaceAll(";[^,]*", "").split(","));
+    private boolean usesOnlyWhatIsAsBuilt(ClassPathModule module) {
+        String imports = module.header("Import-Package");
+        return packages.stream()
+                .filter(name -> names(imports, name))
+                .allMatch(name ->
+                        exporters.containsKey(name) && exporters.get(name).isOpen());
+    }
+
+    /** Whether a header has the package in its list; each may be followed by attributes. */
+    private static boolean names(String header, String name) {
+        String listed = "," + header + ",";
+        return listed.contains("," + name + ";") || listed.contains("," + name + ",");
     }
 
     /** The bundle of a location, if its classes are on the class path. */

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.osgi.framework.connect.ConnectContent;
@@ -20,19 +20,19 @@ import org.osgi.framework.connect.ConnectModule;
 final class ClassPathModule implements ConnectModule, ConnectContent {
     private final Path path;
     private final Map<String, String> headers;
-    private final BooleanSupplier onClassPath;
+    private final Predicate<ClassPathModule> onClassPath;
     private JarFile jar;
 
     /** A jar of the class path. */
     ClassPathModule(Path path) throws IOException {
-        this(path, new JarFile(path.toFile()), () -> true);
+        this(path, new JarFile(path.toFile()), _ -> true);
     }
 
     /**
      * @param jar open; the module closes it
      * @param onClassPath asked each time the framework wires the bundle: when not, it loads the classes from the jar
      */
-    ClassPathModule(Path path, JarFile jar, BooleanSupplier onClassPath) throws IOException {
+    ClassPathModule(Path path, JarFile jar, Predicate<ClassPathModule> onClassPath) throws IOException {
         this.path = path;
         this.jar = jar;
         this.onClassPath = onClassPath;
@@ -88,7 +88,7 @@ final class ClassPathModule implements ConnectModule, ConnectContent {
 
     @Override
     public Optional<ClassLoader> getClassLoader() {
-        return onClassPath.getAsBoolean() ? Optional.of(ClassPathModule.class.getClassLoader()) : Optional.empty();
+        return onClassPath.test(this) ? Optional.of(ClassPathModule.class.getClassLoader()) : Optional.empty();
     }
 
     /** Whether the framework uses it: a bundle that was updated or uninstalled does not any more, once it was refreshed. */
