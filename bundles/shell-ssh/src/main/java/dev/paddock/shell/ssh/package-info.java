@@ -1,0 +1,2 @@
+/** The server's shell over SSH, by public keys. */
+package dev.paddock.shell.ssh;
