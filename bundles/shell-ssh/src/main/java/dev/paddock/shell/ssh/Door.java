@@ -29,6 +29,10 @@ import org.slf4j.LoggerFactory;
 
 /** The port and all who came in by it: public keys only, and nothing behind it but the shell. */
 final class Door implements AutoCloseable {
+    static {
+        JdkEd25519.register();
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
     private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final Duration KNOCKING = Duration.ofSeconds(30);
@@ -80,8 +84,8 @@ final class Door implements AutoCloseable {
     private static String why(IOException e) {
         return switch (e) {
             case UnknownHostException _ -> "no machine is known by that name";
-            case BindException _ -> e.getMessage() + "; choose another with `paddock config set " + SshShell.PID
-                    + "/address HOST:PORT`";
+            case BindException _ ->
+                e.getMessage() + "; choose another with `paddock config set " + SshShell.PID + "/address HOST:PORT`";
             default -> e.toString();
         };
     }

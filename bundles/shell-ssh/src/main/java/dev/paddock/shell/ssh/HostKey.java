@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
@@ -43,8 +45,8 @@ final class HostKey {
             if (!OWNERS.containsAll(Files.getPosixFilePermissions(file)))
                 throw new IOException("the host key " + file + " is open to others; `chmod 600` it");
             return read(file);
-        } catch (GeneralSecurityException e) {
-            throw new IOException("the host key " + file + " cannot be used: " + e.getMessage(), e);
+        } catch (FileSystemException | GeneralSecurityException e) {
+            throw new IOException("the host key " + file + " cannot be made or read: " + e, e);
         }
     }
 
@@ -63,13 +65,24 @@ final class HostKey {
         Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static KeyPair read(Path file) throws IOException, GeneralSecurityException {
+    private static KeyPair read(Path file) throws IOException {
         if (Files.size(file) > LARGEST_FILE) throw new IOException(file + " is larger than a key can be");
-        var bytes = new ByteArrayInputStream(Files.readAllBytes(file));
-        var pairs = SecurityUtils.loadKeyPairIdentities(null, NamedResource.ofName(file.toString()), bytes, null);
-        if (pairs == null || !pairs.iterator().hasNext())
-            throw new IOException(
-                    file + " holds no private key that can be used; remove it, and another one is made");
-        return pairs.iterator().next();
+        return parsed(file, Files.readAllBytes(file))
+                .orElseThrow(() -> new IOException(file
+                        + " holds no private key without a password that can be used; remove it, and another one is"
+                        + " made"));
+    }
+
+    @SuppressWarnings("IllegalCatch") // a damaged file may end in any exception of the library
+    private static Optional<KeyPair> parsed(Path file, byte[] bytes) {
+        try {
+            var pairs = SecurityUtils.loadKeyPairIdentities(
+                    null, NamedResource.ofName(file.toString()), new ByteArrayInputStream(bytes), null);
+            return pairs == null
+                    ? Optional.empty()
+                    : Optional.of(pairs.iterator().next());
+        } catch (IOException | GeneralSecurityException | RuntimeException _) {
+            return Optional.empty();
+        }
     }
 }

@@ -40,6 +40,9 @@ final class Keyboard implements AutoCloseable {
     private static final char ESCAPE = 27;
     private static final char DELETE = 127;
 
+    /** The line where the cursor is. */
+    private static final String CLEARED = "\r\033[K";
+
     /** Where in an escape sequence the next key stands. */
     private enum Escape {
         NONE,
@@ -69,8 +72,11 @@ final class Keyboard implements AutoCloseable {
         this.reader = Thread.ofVirtual().name("ssh-keyboard").start(() -> read(keys));
     }
 
-    /** What was typed next; waits for it. */
-    Typed next() throws InterruptedException {
+    /** What was typed next, after this prompt; waits for it. What was typed before it moves behind it. */
+    Typed next(String prompt) throws InterruptedException {
+        synchronized (this) {
+            screen.print((line.isEmpty() ? "" : CLEARED) + prompt + line);
+        }
         return typed.take();
     }
 
@@ -87,7 +93,7 @@ final class Keyboard implements AutoCloseable {
         return key == CTRL_D && line.isEmpty() && escape == Escape.NONE;
     }
 
-    private void press(char key) {
+    private synchronized void press(char key) {
         if (escape != Escape.NONE) {
             escaped(key);
             return;

@@ -98,9 +98,9 @@ final class Visit implements Command {
         int status = 0;
         try (var keyboard = new Keyboard(in, output, commands::interrupt)) {
             while (true) {
-                output.print(PROMPT);
-                switch (keyboard.next()) {
-                    case Keyboard.Line(String text) when Commands.isExit(text) -> {
+                switch (keyboard.next(PROMPT)) {
+                    case Keyboard.Line(String text)
+                    when Commands.isExit(text) -> {
                         return status;
                     }
                     case Keyboard.Line(String text) -> status = commands.run(text);
