@@ -35,6 +35,9 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
             "org.apache.felix", Level.WARN,
             "org.eclipse.jetty", Level.WARN,
             "Events", Level.WARN,
+            // Whoever knocks with nonsense would fill the log; the plugin says what matters.
+            "org.apache.sshd", Level.ERROR,
+            "org.apache.sshd.common.io.nio2.Nio2Acceptor", Level.OFF,
             // Platform bundles share one class loader, so each finds the plugins of the others too.
             "org.apache.felix.webconsole", Level.ERROR,
             "org.apache.felix.fileinstall", Level.INFO);

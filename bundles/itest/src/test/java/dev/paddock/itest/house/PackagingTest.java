@@ -98,7 +98,8 @@ class PackagingTest {
         Path licenses = DISTRIBUTION.resolve("target/paddock/licenses");
         assumeTrue(Files.exists(licenses.resolve("java.cdx.json")), "built with -Dquick: without bills of materials");
         String java = Files.readString(licenses.resolve("java.cdx.json"));
-        assertThat(java).contains("\"bomFormat\" : \"CycloneDX\"", "\"name\" : \"httpclient5\"");
+        assertThat(java)
+                .contains("\"bomFormat\" : \"CycloneDX\"", "\"name\" : \"httpclient5\"", "\"name\" : \"sshd-osgi\"");
         try (Stream<Path> jars = Stream.of("platform", "cli")
                 .flatMap(
                         part -> files(DISTRIBUTION.resolve("target/paddock/lib").resolve(part)))) {
