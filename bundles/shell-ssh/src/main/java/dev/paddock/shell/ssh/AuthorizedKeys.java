@@ -1,14 +1,17 @@
 package dev.paddock.shell.ssh;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.PublicKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.server.auth.pubkey.PublickeyAuthenticator;
@@ -26,12 +29,23 @@ final class AuthorizedKeys implements PublickeyAuthenticator {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthorizedKeys.class);
     private static final int LARGEST_FILE = 1 << 20;
+    private static final int MOST_COMPLAINTS = 10;
+    private static final Version UNKNOWN = new Version(FileTime.fromMillis(0), -1, Set.of(), Set.of());
 
     private final Path file;
     private Optional<Version> seen = Optional.empty();
     private List<KeyLine> keys = List.of();
 
-    private record Version(FileTime time, long size) {}
+    /** Rights belong to it: a file that was refused for them counts once they are right. */
+    private record Version(FileTime time, long size, Set<PosixFilePermission> rights, Set<PosixFilePermission> above) {
+        static Version of(Path file) throws IOException {
+            return new Version(
+                    Files.getLastModifiedTime(file),
+                    Files.size(file),
+                    Files.getPosixFilePermissions(file),
+                    Files.getPosixFilePermissions(file.toAbsolutePath().getParent()));
+        }
+    }
 
     /** Reads the file, and says when nobody gets in. */
     AuthorizedKeys(Path file) {
@@ -77,11 +91,11 @@ final class AuthorizedKeys implements PublickeyAuthenticator {
 
     private Optional<Version> version() {
         try {
-            return Optional.of(new Version(Files.getLastModifiedTime(file), Files.size(file)));
+            return Optional.of(Version.of(file));
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException _) {
-            return Optional.of(new Version(FileTime.fromMillis(0), -1)); // read() says what is wrong
+            return Optional.of(UNKNOWN); // read() says what is wrong
         }
     }
 
@@ -90,7 +104,12 @@ final class AuthorizedKeys implements PublickeyAuthenticator {
             requireOwners(file);
             requireOwners(file.toAbsolutePath().getParent());
             if (Files.size(file) > LARGEST_FILE) throw new IOException(file + " is larger than 1 MiB");
-            return KeyLine.all(Files.readString(file), complaint -> LOG.warn("{}: {}", file, complaint));
+            List<String> complaints = new ArrayList<>();
+            var lines = KeyLine.all(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), complaints::add);
+            complaints.stream().limit(MOST_COMPLAINTS).forEach(c -> LOG.warn("{}: {}", file, c));
+            int more = complaints.size() - MOST_COMPLAINTS;
+            if (more > 0) LOG.warn("{}: {} more lines open nothing", file, more);
+            return lines;
         } catch (IOException e) {
             boolean told = e.getMessage() != null && e.getMessage().startsWith(file.toString() + " ");
             throw told ? e : new IOException(file + " cannot be read: " + e, e);

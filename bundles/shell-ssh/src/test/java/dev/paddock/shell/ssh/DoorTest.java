@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paddock.api.settings.HostAddress;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +26,7 @@ import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
+import org.apache.sshd.client.session.ClientSession.ClientSessionEvent;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,7 +157,7 @@ class DoorTest {
     void ctrlCEndsACommandAndTheShellGoesOn() throws Exception {
         try (Login login = login();
                 var channel = login.session.createShellChannel();
-                var out = new java.io.ByteArrayOutputStream()) {
+                var out = new ByteArrayOutputStream()) {
             channel.setOut(out);
             channel.open().verify(Login.PATIENCE);
             send(channel.getInvertedIn(), "test:dawdle\r");
@@ -166,8 +171,8 @@ class DoorTest {
         }
     }
 
-    private static void send(java.io.OutputStream to, String keys) throws IOException {
-        to.write(keys.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    private static void send(OutputStream to, String keys) throws IOException {
+        to.write(keys.getBytes(StandardCharsets.UTF_8));
         to.flush();
     }
 
@@ -193,9 +198,29 @@ class DoorTest {
         assertThatThrownBy(this::login).isInstanceOf(IOException.class);
         Files.writeString(authorized, Login.line(ann.getPublic()));
         login().close();
-        Files.setPosixFilePermissions(authorized, java.nio.file.attribute.PosixFilePermissions.fromString("rw-rw-rw-"));
-        Files.writeString(authorized, Login.line(ann.getPublic()) + " ann");
+        Files.setPosixFilePermissions(authorized, PosixFilePermissions.fromString("rw-rw-rw-"));
         assertThatThrownBy(this::login).isInstanceOf(IOException.class);
+        Files.setPosixFilePermissions(authorized, PosixFilePermissions.fromString("rw-r--r--"));
+        login().close();
+    }
+
+    @Test
+    void whoOnlyKnocksIsBoundedToo() throws Exception {
+        List<Socket> knocking = new ArrayList<>();
+        try {
+            for (int i = 0; i < 32; i++) {
+                knocking.add(new Socket("127.0.0.1", door.port()));
+                assertThat(knocking.getLast().getInputStream().read()).isEqualTo('S');
+            }
+            try (var tooMany = new Socket("127.0.0.1", door.port())) {
+                tooMany.setSoTimeout(20_000);
+                var said = tooMany.getInputStream().readAllBytes();
+                assertThat(new String(said, StandardCharsets.US_ASCII)).isIn("", "SSH-2.0-paddock\r\n");
+            }
+        } finally {
+            for (Socket socket : knocking) socket.close();
+        }
+        awaitRoom();
     }
 
     @Test
@@ -264,10 +289,8 @@ class DoorTest {
         door.close();
         door = Door.open(setup(0, 4, Duration.ofSeconds(1)), gogo);
         try (Login login = login()) {
-            assertThat(login.session.waitFor(
-                            EnumSet.of(org.apache.sshd.client.session.ClientSession.ClientSessionEvent.CLOSED),
-                            Login.PATIENCE))
-                    .contains(org.apache.sshd.client.session.ClientSession.ClientSessionEvent.CLOSED);
+            assertThat(login.session.waitFor(EnumSet.of(ClientSessionEvent.CLOSED), Login.PATIENCE))
+                    .contains(ClientSessionEvent.CLOSED);
         }
     }
 
@@ -276,10 +299,8 @@ class DoorTest {
         int port = door.port();
         try (Login login = login()) {
             door.close();
-            assertThat(login.session.waitFor(
-                            EnumSet.of(org.apache.sshd.client.session.ClientSession.ClientSessionEvent.CLOSED),
-                            Login.PATIENCE))
-                    .contains(org.apache.sshd.client.session.ClientSession.ClientSessionEvent.CLOSED);
+            assertThat(login.session.waitFor(EnumSet.of(ClientSessionEvent.CLOSED), Login.PATIENCE))
+                    .contains(ClientSessionEvent.CLOSED);
         }
         assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(ConnectException.class);
         door = Door.open(setup(port, 4, Duration.ofMinutes(1)), gogo);
