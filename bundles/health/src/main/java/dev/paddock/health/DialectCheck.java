@@ -28,6 +28,7 @@ public final class DialectCheck implements HealthCheck {
     public Result execute() {
         String served = dialects.stream()
                 .map(d -> String.valueOf(d.getProperty(DIALECT)))
+                .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
         return served.isEmpty()

@@ -40,6 +40,11 @@ record Finding(String name, Result.Status status, String reason) implements Comp
         return status == Result.Status.OK || status == Result.Status.WARN;
     }
 
+    /** Without its reason. */
+    Finding bare() {
+        return new Finding(name, status, "");
+    }
+
     String line() {
         String sign =
                 switch (status) {
@@ -47,7 +52,7 @@ record Finding(String name, Result.Status status, String reason) implements Comp
                     case WARN -> "[!]";
                     default -> "[-]";
                 };
-        return sign + name + ": " + reason;
+        return sign + name + (reason.isEmpty() ? "" : ": " + reason);
     }
 
     /** One line each. */

@@ -36,7 +36,7 @@ public final class Healthz extends Probe {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        List<Finding> findings = checks.all();
+        List<Finding> findings = readable(checks.all(), request);
         boolean healthy = findings.stream().allMatch(Finding::good);
         String accept = request.getHeader("Accept");
         boolean json = accept != null && accept.toLowerCase(Locale.ROOT).contains(JSON);

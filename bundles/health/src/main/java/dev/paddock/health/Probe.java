@@ -1,5 +1,6 @@
 package dev.paddock.health;
 
+import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.web.Exchange;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -7,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 
 /** What answers GET and HEAD, and says so to everything else. */
@@ -28,6 +30,21 @@ abstract class Probe extends HttpServlet {
         response.setHeader("Allow", "GET, HEAD");
         response.setContentType("text/plain");
         response.getOutputStream().write("405 method not allowed".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What whoever asks may read: reasons name models and files of the host, which is nothing for strangers. */
+    static List<Finding> readable(List<Finding> findings, HttpServletRequest request) {
+        return known(request) ? findings : findings.stream().map(Finding::bare).toList();
+    }
+
+    private static boolean known(HttpServletRequest request) {
+        if (!(request.getAttribute(Exchange.ATTRIBUTE) instanceof Exchange exchange)) return false;
+        try {
+            exchange.requireKnown();
+            return true;
+        } catch (PaddockException _) {
+            return false;
+        }
     }
 
     /** Answers with 200 when it holds, else with 503. */

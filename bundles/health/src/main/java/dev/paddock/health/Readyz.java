@@ -104,7 +104,7 @@ public final class Readyz extends Probe {
         if (!now.models().isEmpty()) findings.add(models(now.models()));
         boolean ready = checked && findings.stream().allMatch(Finding::good);
         String head = ready ? "ready\n" : "not ready\n";
-        answer(response, ready, PLAIN, head + Finding.lines(findings));
+        answer(response, ready, PLAIN, head + Finding.lines(readable(findings, request)));
     }
 
     /** The models that are there, as they are listed: no lease is taken, so none stays any longer for being asked for. */

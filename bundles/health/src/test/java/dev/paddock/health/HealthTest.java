@@ -8,14 +8,19 @@ import dev.paddock.api.engine.BackendKey;
 import dev.paddock.api.engine.BackendReport;
 import dev.paddock.api.engine.NativeFile;
 import dev.paddock.api.engine.Refusal;
+import dev.paddock.api.fault.Fault;
+import dev.paddock.api.fault.PaddockException;
 import dev.paddock.api.lifecycle.Drain;
 import dev.paddock.api.model.Progress;
 import dev.paddock.api.scheduler.Resident;
 import dev.paddock.api.scheduler.Scheduler;
 import dev.paddock.api.store.Housekeeper;
+import dev.paddock.api.web.Exchange;
 import dev.paddock.dialect.kit.Json;
 import dev.paddock.testkit.FakeEngine;
 import dev.paddock.testkit.FakeStore;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -23,6 +28,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,6 +134,15 @@ class HealthTest {
                         List.of(
                                 Map.of("name", "disk", "status", "critical", "reason", "\"full\""),
                                 Map.of("name", "store", "status", "warn", "reason", "slow")));
+    }
+
+    @Test
+    void strangersAreToldHowThePartsStandAndNotWhy() throws Exception {
+        var checks = List.of(
+                check("disk", () -> new Result(Result.Status.CRITICAL, "/home/me is full")),
+                check("store", () -> new Result(Result.Status.OK, "12 models")));
+        assertThat(asStranger(new Healthz(all(checks)))).isEqualTo("unhealthy\n[-]disk\n[+]store\n");
+        assertThat(asStranger(readyz(checks))).isEqualTo("not ready\n[-]disk\n[+]store\n");
     }
 
     @Test
@@ -272,12 +287,25 @@ class HealthTest {
     }
 
     private static HttpResponse<String> get(HttpServlet servlet, String accept) throws Exception {
+        return get(servlet, accept, true);
+    }
+
+    private static String asStranger(HttpServlet servlet) throws Exception {
+        return get(servlet, "*/*", false).body();
+    }
+
+    private static HttpResponse<String> get(HttpServlet servlet, String accept, boolean known) throws Exception {
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(new ServletHolder(servlet), "/*");
+        Filter edge = (request, response, chain) -> {
+            request.setAttribute(Exchange.ATTRIBUTE, exchange(known));
+            chain.doFilter(request, response);
+        };
+        context.addFilter(edge, "/*", EnumSet.of(DispatcherType.REQUEST));
         server.setHandler(context);
         server.start();
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -287,6 +315,15 @@ class HealthTest {
         } finally {
             server.stop();
         }
+    }
+
+    private static Exchange exchange(boolean known) {
+        return (Exchange) Proxy.newProxyInstance(
+                HealthTest.class.getClassLoader(), new Class<?>[] {Exchange.class}, (proxy, method, arguments) -> {
+                    if (!method.getName().equals("requireKnown")) throw new AssertionError(method.getName());
+                    if (!known) throw new PaddockException(Fault.UNAUTHENTICATED, "a key is needed");
+                    return null;
+                });
     }
 
     private record Whiteboard(RuntimeDTO runtime) implements HttpServiceRuntime {
