@@ -14,6 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class PartialHash implements AutoCloseable {
     private static final long WINDOW_BYTES = 16 << 20;
+    /** Less than this is not worth to wake the thread and to map it. */
+    private static final long STEP_BYTES = 4 << 20;
 
     private final FileChannel content;
     private final long size;
@@ -38,10 +40,14 @@ final class PartialHash implements AutoCloseable {
         try {
             if (bytes <= there) return;
             there = bytes;
-            changed.signalAll();
+            if (worthwhile()) changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean worthwhile() {
+        return there - done >= STEP_BYTES || there == size;
     }
 
     /** Waits until all of it is read. */
@@ -82,7 +88,7 @@ final class PartialHash implements AutoCloseable {
     private long next() {
         lock.lock();
         try {
-            while (!closed && done < size && there == done) changed.awaitUninterruptibly();
+            while (!closed && done < size && !worthwhile()) changed.awaitUninterruptibly();
             return closed ? done : there;
         } finally {
             lock.unlock();

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Fills the gaps of a blob: many at once, or all in one go where a registry cannot do better. */
 final class Filling {
     private static final int BUFFER_BYTES = 256 << 10;
+    private static final long MOMENT_NANOS = 50_000_000;
+    private static final int INERTIA_LOOKS = 8;
     private static final long FAST_BYTES_PER_SECOND = 200_000_000;
     /** Who got that far has earned all tries again. */
     private static final long PROGRESS_BYTES = 1 << 20;
@@ -24,8 +26,10 @@ final class Filling {
     private final Lines lines;
     private final Runnable told;
     private final AtomicLong received = new AtomicLong();
-    private long lookedAt = System.nanoTime();
+    private boolean looked;
+    private long lookedAt;
     private long lookedBytes;
+    private double pace = -1;
 
     /** @param told is called after something came */
     Filling(PartialBlob partial, Lines lines, Runnable told) {
@@ -44,15 +48,19 @@ final class Filling {
         }
     }
 
-    /** More connections than needed cost both sides work, and what comes in order is the easiest to check. */
+    /**
+     * More connections than needed cost both sides work, and what comes in order is the easiest to check. A line that stumbles
+     * for some hundredths of a second is still fast.
+     */
     private boolean fast() {
         long now = System.nanoTime();
         long bytes = received.get();
-        long elapsed = Math.max(1, now - lookedAt);
-        boolean fast = (bytes - lookedBytes) * 1e9 / elapsed >= FAST_BYTES_PER_SECOND;
+        double current = (bytes - lookedBytes) * 1e9 / Math.max(1, now - lookedAt);
+        if (looked) pace = pace < 0 ? current : pace + (current - pace) / INERTIA_LOOKS;
+        looked = true;
         lookedAt = now;
         lookedBytes = bytes;
-        return fast;
+        return pace < 0 || pace >= FAST_BYTES_PER_SECOND;
     }
 
     private static Span next(Queue<Span> queue) {
@@ -79,16 +87,38 @@ final class Filling {
         }
     }
 
-    /** Writes so much of the body from a position on. */
+    /**
+     * Writes so much of the body from a position on. What comes is held back until it is worth the work around a write, but
+     * hardly longer than a moment, and what came before a failure counts.
+     */
     private void copy(Reply reply, long[] at, long to) throws IOException, InterruptedException {
-        byte[] buffer = new byte[BUFFER_BYTES];
-        while (at[0] < to) {
-            int count = receive(reply, buffer, to - at[0]);
-            write(at[0], ByteBuffer.wrap(buffer, 0, count));
-            at[0] += count;
-            received.addAndGet(count);
-            told.run();
+        ByteBuffer buffer = aim(ByteBuffer.allocate(BUFFER_BYTES), at[0], to);
+        long written = System.nanoTime() - MOMENT_NANOS;
+        try {
+            while (at[0] + buffer.position() < to) {
+                receive(reply, buffer, to - at[0] - buffer.position());
+                if (buffer.hasRemaining() && System.nanoTime() - written < MOMENT_NANOS) continue;
+                keep(at, buffer, to);
+                written = System.nanoTime();
+            }
+        } finally {
+            // A write by who was interrupted would close the file for all.
+            if (buffer.position() > 0 && !Thread.currentThread().isInterrupted()) keep(at, buffer, to);
         }
+    }
+
+    /** What begins and ends with pages of the file is the cheapest to write. */
+    private static ByteBuffer aim(ByteBuffer buffer, long at, long to) {
+        return buffer.clear().limit((int) Math.min(BUFFER_BYTES - at % BUFFER_BYTES, to - at));
+    }
+
+    private void keep(long[] at, ByteBuffer buffer, long to) {
+        int count = buffer.flip().remaining();
+        write(at[0], buffer);
+        at[0] += count;
+        aim(buffer, at[0], to);
+        received.addAndGet(count);
+        told.run();
     }
 
     private static void requireEnd(Reply reply) throws IOException {
@@ -96,15 +126,15 @@ final class Filling {
             throw new WrongAnswerException("the registry sends more than was asked for");
     }
 
-    private int receive(Reply reply, byte[] buffer, long missing) throws IOException, InterruptedException {
-        int count = reply.read(buffer, 0, (int) Math.min(buffer.length, missing));
+    private void receive(Reply reply, ByteBuffer buffer, long missing) throws IOException, InterruptedException {
+        int count = reply.read(buffer.array(), buffer.position(), buffer.remaining());
         if (Thread.interrupted()) throw new InterruptedException();
         if (count < 0) throw new IOException("the connection ended " + missing + " bytes too early");
+        buffer.position(buffer.position() + count);
         if (lines.rate().limited()) {
             lines.rate().take(count);
             reply.excuse();
         }
-        return count;
     }
 
     private void write(long at, ByteBuffer bytes) {
@@ -138,7 +168,11 @@ final class Filling {
     }
 
     private void skip(Reply reply, long[] at, long to) throws IOException, InterruptedException {
-        byte[] buffer = new byte[BUFFER_BYTES];
-        while (at[0] < to) at[0] += receive(reply, buffer, to - at[0]);
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        while (at[0] < to) {
+            buffer.clear().limit((int) Math.min(BUFFER_BYTES, to - at[0]));
+            receive(reply, buffer, to - at[0]);
+            at[0] += buffer.position();
+        }
     }
 }
