@@ -26,7 +26,6 @@ final class Filling {
     private final Lines lines;
     private final Runnable told;
     private final AtomicLong received = new AtomicLong();
-    private boolean looked;
     private long lookedAt;
     private long lookedBytes;
     private double pace = -1;
@@ -56,8 +55,7 @@ final class Filling {
         long now = System.nanoTime();
         long bytes = received.get();
         double current = (bytes - lookedBytes) * 1e9 / Math.max(1, now - lookedAt);
-        if (looked) pace = pace < 0 ? current : pace + (current - pace) / INERTIA_LOOKS;
-        looked = true;
+        if (lookedAt != 0) pace = pace < 0 ? current : pace + (current - pace) / INERTIA_LOOKS;
         lookedAt = now;
         lookedBytes = bytes;
         return pace < 0 || pace >= FAST_BYTES_PER_SECOND;
@@ -88,8 +86,8 @@ final class Filling {
     }
 
     /**
-     * Writes so much of the body from a position on. What comes is held back until it is worth the work around a write, but
-     * hardly longer than a moment, and what came before a failure counts.
+     * Writes so much of the body from a position on. What comes is held back until it is worth the work around a write, or
+     * something comes a moment after the last one. What came before a failure counts.
      */
     private void copy(Reply reply, long[] at, long to) throws IOException, InterruptedException {
         ByteBuffer buffer = aim(ByteBuffer.allocate(BUFFER_BYTES), at[0], to);
