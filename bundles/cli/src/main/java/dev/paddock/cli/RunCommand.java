@@ -162,6 +162,7 @@ final class RunCommand implements Callable<Integer> {
         manner.thinkingHidden(hideThinking);
         manner.verbose(verbose);
         manner.wrapped(!noWordWrap);
+        manner.historyKept(Site.historyAllowed());
         manner.format(format);
         if (!keepAlive.isEmpty()) requireDuration(keepAlive);
         manner.keepAlive(keepAlive);
@@ -192,7 +193,9 @@ final class RunCommand implements Callable<Integer> {
             new ServerStart(site).start(e);
             conversation.load();
         }
-        new Repl(site, conversation, Prompt.of(site)).loop();
+        try (Prompt lines = Prompt.of(site, conversation)) {
+            new Repl(site, conversation, lines).loop();
+        }
     }
 
     private void once(Conversation conversation, String question) {

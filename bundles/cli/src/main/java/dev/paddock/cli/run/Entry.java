@@ -1,33 +1,27 @@
 package dev.paddock.cli.run;
 
-/** One entry at the prompt while it is typed: a line, or the lines between two triple quotes. */
+/** What is typed at the prompt: a line, or the lines between two triple quotes. */
 final class Entry {
     static final String QUOTES = "\"\"\"";
 
-    private final StringBuilder text = new StringBuilder();
-    private boolean open;
+    private Entry() {}
 
-    /** Takes a line; says whether the entry is complete with it. */
-    boolean add(String line) {
-        if (open) {
-            text.append('\n').append(line);
-            open = !line.stripTrailing().endsWith(QUOTES);
-            return !open;
-        }
-        text.append(line);
-        int at = opening(line);
-        open = at >= 0 && line.indexOf(QUOTES, at + QUOTES.length()) < 0;
-        return !open;
+    /** Whether the lines typed so far ask for more: quotes that begin the entry end it too, on the same line or at the end of another. */
+    static boolean isOpen(String typed) {
+        int at = opening(typed);
+        if (at < 0) return false;
+        String quoted = typed.substring(at + QUOTES.length());
+        return !firstLine(quoted).contains(QUOTES) && !quoted.stripTrailing().endsWith(QUOTES);
     }
 
-    private static int opening(String line) {
-        String begin = line.stripLeading();
+    private static int opening(String typed) {
+        String begin = firstLine(typed.stripLeading());
         boolean mayQuote = begin.startsWith(QUOTES) || begin.matches("/set\\s+system\\s+\"\"\".*");
-        return mayQuote ? line.indexOf(QUOTES) : -1;
+        return mayQuote ? typed.indexOf(QUOTES) : -1;
     }
 
-    /** All of it, quotes included. */
-    String text() {
-        return text.toString();
+    private static String firstLine(String text) {
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end);
     }
 }

@@ -9,6 +9,7 @@ public final class Manner {
     private boolean thinkingHidden;
     private boolean verbose;
     private boolean wrapped = true;
+    private boolean historyKept = true;
     private String format = "";
     private String keepAlive = "";
 
@@ -51,6 +52,15 @@ public final class Manner {
 
     public void verbose(boolean shown) {
         verbose = shown;
+    }
+
+    /** Whether what is typed is kept for later sessions. */
+    public boolean historyKept() {
+        return historyKept;
+    }
+
+    public void historyKept(boolean kept) {
+        historyKept = kept;
     }
 
     /** {@code json}, or empty. */

@@ -2,43 +2,34 @@ package dev.paddock.cli.run;
 
 import dev.paddock.cli.server.Failure;
 import dev.paddock.cli.server.Site;
-import java.io.BufferedReader;
-import java.io.Console;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 
-/** Where the lines of a conversation come from. */
+/** Where the entries of a conversation come from. */
 @FunctionalInterface
-public interface Prompt {
+public interface Prompt extends AutoCloseable {
+    /** What stands before an entry. */
+    String FIRST = ">>> ";
+
+    /** What stands before each further line of it. */
+    String NEXT = "... ";
+
     /**
-     * Shows the prompt and waits for a line; null at the end of input.
+     * Shows the prompt and waits for an entry, of several lines where it was quoted or pasted; null at the end of input.
      *
-     * @throws Failure with {@link Failure#INTERRUPTED} when the user pressed Ctrl-C instead
+     * @throws Failure with {@link Failure#INTERRUPTED} when the user pressed Ctrl-C and nothing was typed
      */
-    String line(String prompt) throws IOException;
+    String entry() throws IOException;
 
-    /** The lines of standard input. A terminal gets the JDK's own line editor, with history, where there is one. */
-    static Prompt of(Site site) {
-        // Read once, when the class Console is loaded; without it lines cannot be edited but by backspace.
-        System.setProperty("jdk.console", "jdk.internal.le");
-        Console console = site.terminal().in() ? System.console() : null;
-        if (console != null) return prompt -> edited(console, prompt);
-        var lines = new BufferedReader(new InputStreamReader(site.in(), StandardCharsets.UTF_8));
-        return prompt -> {
-            site.out().print(prompt);
-            site.out().flush();
-            return lines.readLine();
-        };
-    }
+    /** Gives the terminal back as it was. */
+    @Override
+    default void close() {}
 
-    private static String edited(Console console, String prompt) {
+    /** What is typed at this site: with a line editor, or as plain lines where the terminal cannot do it. */
+    static Prompt of(Site site, Conversation conversation) {
         try {
-            return console.readLine("%s", prompt);
-        } catch (RuntimeException e) {
-            // The line editor's own exception for Ctrl-C is of a package that the JDK does not export.
-            if (!e.getClass().getSimpleName().equals("UserInterruptException")) throw e;
-            throw new Failure(Failure.INTERRUPTED, "interrupted");
+            return LineEditor.open(site, conversation);
+        } catch (IOException noTerminal) {
+            return new PlainLines(site.in(), site.out());
         }
     }
 }

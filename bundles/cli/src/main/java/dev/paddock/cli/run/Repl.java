@@ -34,15 +34,13 @@ public final class Repl {
 
     private Order next() {
         try {
-            Entry entry = new Entry();
-            String line = prompt.line(">>> ");
-            while (line != null && !entry.add(line)) line = prompt.line("... ");
-            return line == null ? new Order.Bye() : Order.parse(entry.text());
+            String entry = prompt.entry();
+            return entry == null ? new Order.Bye() : Order.parse(entry);
         } catch (IOException e) {
             throw new Failure("standard input cannot be read: " + e.getMessage());
         } catch (Failure e) {
             if (e.exitCode() != Failure.INTERRUPTED) throw e;
-            site.say("\nUse Ctrl + d or /bye to exit.");
+            site.say("Use Ctrl + d or /bye to exit.");
             return new Order.Nothing();
         }
     }

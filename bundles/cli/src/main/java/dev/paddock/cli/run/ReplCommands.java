@@ -12,8 +12,23 @@ import java.util.Map;
 
 /** What the commands at the prompt do. */
 final class ReplCommands {
-    private static final List<String> PARTS =
-            List.of("info", "license", "modelfile", "parameters", "system", "template");
+    /** What {@code /show} takes. */
+    static final List<String> PARTS = List.of("info", "license", "modelfile", "parameters", "system", "template");
+
+    /** What {@code /set} takes. */
+    static final List<String> SETTINGS = List.of(
+            "format",
+            "history",
+            "noformat",
+            "nohistory",
+            "nothink",
+            "nowordwrap",
+            "parameter",
+            "quiet",
+            "system",
+            "think",
+            "verbose",
+            "wordwrap");
 
     private final Site site;
     private final Conversation conversation;
@@ -107,6 +122,8 @@ final class ReplCommands {
                         manner.format("");
                         yield "Disabled format.";
                     }
+                    case "history" -> historyKept(manner, true);
+                    case "nohistory" -> historyKept(manner, false);
                     case "wordwrap" -> wrapped(manner, true);
                     case "nowordwrap" -> wrapped(manner, false);
                     case "verbose" -> verbose(manner, true);
@@ -114,6 +131,11 @@ final class ReplCommands {
                     default -> "Unknown command '/set " + set.name() + "'. Type /? for help";
                 };
         site.out().println(said);
+    }
+
+    private static String historyKept(Manner manner, boolean kept) {
+        manner.historyKept(kept);
+        return "Set '" + (kept ? "history" : "nohistory") + "' mode.";
     }
 
     private static String wrapped(Manner manner, boolean between) {

@@ -27,6 +27,7 @@ final class ReplHelp {
               /set noformat              Answers are text
               /set verbose, /set quiet   Show times after each answer, or not
               /set wordwrap, nowordwrap  Break lines between words, or not
+              /set history, nohistory    Keep what is typed for later sessions, or not
             """;
 
     private static final String SHOW = """
@@ -42,11 +43,15 @@ final class ReplHelp {
     private static final String SHORTCUTS = """
             Available keys:
               Ctrl + a, Ctrl + e         Begin and end of the line
+              Ctrl + b, Ctrl + f         A character back, a character on
               Alt + b, Alt + f           A word back, a word on
               Ctrl + k, Ctrl + u         Delete to the end, to the begin
               Ctrl + w                   Delete the word before
               Ctrl + l                   Clear the screen
-              Up, Down                   What was typed before
+              Up, Down                   What was typed before, in other sessions too
+              Ctrl + r                   Search in it
+              Tab                        Complete a command or the model to load
+              Alt + Enter                A new line in the message
               Ctrl + c                   Stop the answer, forget the line
               Ctrl + d                   Leave
             """;

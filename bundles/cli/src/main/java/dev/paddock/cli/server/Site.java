@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where a command runs.
@@ -37,6 +38,8 @@ public record Site(
         InputStream in,
         PrintStream out,
         PrintStream err) {
+    private static final Set<String> FALSE = Set.of("", "0", "f", "F", "FALSE", "false", "False");
+
     /** Without an API key. */
     public Site(
             HostAddress address,
@@ -66,6 +69,16 @@ public record Site(
                 System.in,
                 stream(FileDescriptor.out),
                 err);
+    }
+
+    /** Whether what is typed at a prompt may be kept, by this user's environment. */
+    public static boolean historyAllowed() {
+        return historyAllowed(System.getenv());
+    }
+
+    /** {@code PADDOCK_NOHISTORY} forbids it, whatever it is set to but one of Ollama's words for no. */
+    static boolean historyAllowed(Map<String, String> environment) {
+        return FALSE.contains(UserEnvironment.variable(environment, "NOHISTORY"));
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

@@ -40,11 +40,13 @@ class OrderTest {
     }
 
     private static String typed(String... lines) {
-        Entry entry = new Entry();
-        for (int i = 0; i < lines.length; i++) {
-            assertThat(entry.add(lines[i])).as(lines[i]).isEqualTo(i == lines.length - 1);
+        String entry = lines[0];
+        for (int i = 1; i < lines.length; i++) {
+            assertThat(Entry.isOpen(entry)).as(entry).isTrue();
+            entry += "\n" + lines[i];
         }
-        return entry.text();
+        assertThat(Entry.isOpen(entry)).as(entry).isFalse();
+        return entry;
     }
 
     @Test

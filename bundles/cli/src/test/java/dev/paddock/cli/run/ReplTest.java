@@ -7,9 +7,9 @@ import dev.paddock.api.settings.HostAddress;
 import dev.paddock.cli.server.Failure;
 import dev.paddock.cli.server.Site;
 import dev.paddock.cli.server.Terminal;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,6 +31,7 @@ class ReplTest {
     private final Deque<String> answers = new ArrayDeque<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Manner manner = new Manner();
     private HttpServer server;
 
     @BeforeEach
@@ -51,22 +52,26 @@ class ReplTest {
         server.stop(0);
     }
 
-    private void type(String... lines) {
-        Deque<String> typed = new ArrayDeque<>(List.of(lines));
-        type(_ -> typed.pollFirst());
+    private void type(String... entries) {
+        Deque<String> typed = new ArrayDeque<>(List.of(entries));
+        type(typed::pollFirst);
     }
 
     private void type(Prompt prompt) {
+        Site site = site("");
+        new Repl(site, new Conversation(site.api(), "m", manner), prompt).loop();
+    }
+
+    private Site site(String input) {
         var address = HostAddress.parse("127.0.0.1:" + server.getAddress().getPort());
-        Site site = new Site(
+        return new Site(
                 address,
                 Path.of("unused"),
                 Optional.empty(),
                 new Terminal(false, false, false),
-                InputStream.nullInputStream(),
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
-        new Repl(site, new Conversation(site.api(), "m", new Manner()), prompt).loop();
     }
 
     private static String says(String content) {
@@ -106,7 +111,9 @@ class ReplTest {
     @Test
     void severalLinesAreOneMessage() {
         answers.add(says("x"));
-        type("\"\"\"one", "two\"\"\"");
+        Site site = site("\"\"\"one\ntwo\"\"\"\n/bye\n");
+        type(new PlainLines(site.in(), site.out()));
+        assertThat(out.toString()).contains(">>> ... x");
         assertThat(bodies.getFirst()).contains("\"one\\ntwo\"");
     }
 
@@ -137,7 +144,7 @@ class ReplTest {
     @Test
     void helpHasTopics() {
         type("/? set", "/? shortcuts", "/set nowordwrap", "/set wordwrap");
-        assertThat(err.toString()).contains("/set wordwrap", "Ctrl + w");
+        assertThat(err.toString()).contains("/set wordwrap", "Ctrl + w", "/set history, nohistory", "Ctrl + r", "Ctrl + b");
         assertThat(out.toString()).contains("Set 'nowordwrap' mode.", "Set 'wordwrap' mode.");
     }
 
@@ -151,14 +158,36 @@ class ReplTest {
     }
 
     @Test
-    void ctrlCAtThePromptForgetsTheEntryAndGoesOn() {
+    void ctrlCAtAnEmptyPromptSaysHowToLeave() {
         answers.add(says("x"));
-        Deque<String> typed = new ArrayDeque<>(List.of("\"\"\"half", "^C", "whole"));
-        type(_ -> {
+        Deque<String> typed = new ArrayDeque<>(List.of("^C", "whole"));
+        type(() -> {
             if ("^C".equals(typed.peekFirst())) throw new Failure(Failure.INTERRUPTED, typed.pollFirst());
             return typed.pollFirst();
         });
-        assertThat(err.toString()).contains("/bye to exit");
-        assertThat(bodies.getFirst()).contains("\"whole\"").doesNotContain("half");
+        assertThat(err.toString()).contains("Use Ctrl + d or /bye to exit.");
+        assertThat(bodies.getFirst()).contains("\"whole\"");
+    }
+
+    @Test
+    void whetherWhatIsTypedIsKeptCanBeSwitched() {
+        type("/set nohistory");
+        assertThat(manner.historyKept()).isFalse();
+        type("/set history");
+        assertThat(manner.historyKept()).isTrue();
+        assertThat(out.toString()).contains("Set 'nohistory' mode.", "Set 'history' mode.");
+    }
+
+    @Test
+    void whatIsCompletedIsKnown() {
+        answers.addAll(List.of("{\"capabilities\":[]}", "{\"capabilities\":[]}"));
+        var completer = new EntryCompleter(() -> List.of("starter:latest"));
+        assertThat(completer.words(List.of("/lo"))).contains("/load", "/bye");
+        assertThat(completer.words(List.of("/load", "s"))).containsExactly("starter:latest");
+        assertThat(completer.words(List.of("Load", ""))).isEmpty();
+        assertThat(completer.words(List.of("/load", "starter:latest", ""))).isEmpty();
+        completer.words(List.of("/set", "")).forEach(name -> type("/set " + name));
+        completer.words(List.of("/? ", "")).forEach(topic -> type("/? " + topic));
+        assertThat(out.toString()).doesNotContain("Unknown command");
     }
 }
