@@ -14,13 +14,18 @@ import org.jline.reader.LineReader.Option;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.Widget;
+import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
 /** A prompt whose lines can be edited, completed and found again: JLine with the keys of Ollama's prompt. One thread. */
 final class LineEditor implements Prompt {
+    private static final int WAIT_MILLIS = 1;
+    private static final char DELETE = 127;
+
     private final Terminal terminal;
-    private final LineReader reader;
+    private final LineReaderImpl reader;
     private final HistoryFile history;
     private final BooleanSupplier kept;
 
@@ -29,7 +34,7 @@ final class LineEditor implements Prompt {
         this.terminal = terminal;
         this.history = history;
         this.kept = kept;
-        this.reader = LineReaderBuilder.builder()
+        this.reader = (LineReaderImpl) LineReaderBuilder.builder()
                 .terminal(terminal)
                 .parser(new EntryParser())
                 .completer(completer)
@@ -42,9 +47,11 @@ final class LineEditor implements Prompt {
                 .option(Option.HISTORY_REDUCE_BLANKS, false)
                 .option(Option.COMPLETE_MATCHER_TYPO, false)
                 .build();
-        var keys = reader.getKeyMaps().get(LineReader.EMACS);
-        keys.bind(new Reference(LineReader.BACKWARD_KILL_LINE), KeyMap.ctrl('U'));
-        keys.bind(new Reference(LineReader.EMACS_FORWARD_WORD), KeyMap.alt('f'));
+        reader.getKeyMaps()
+                .get(LineReader.EMACS)
+                .bind(new Reference(LineReader.BACKWARD_KILL_LINE), KeyMap.ctrl('U'));
+        Widget insert = reader.getWidgets().get(LineReader.SELF_INSERT);
+        reader.getWidgets().put(LineReader.SELF_INSERT, () -> insert.apply() && insertWaiting());
         history.entries().forEach(reader.getHistory()::add);
     }
 
@@ -75,6 +82,18 @@ final class LineEditor implements Prompt {
         } catch (IllegalStateException e) {
             throw new IOException(e);
         }
+    }
+
+    /** Text that came at once is drawn at once: a page that a terminal pastes as if it were typed would take seconds. */
+    private boolean insertWaiting() {
+        while (isText(reader.peekCharacter(WAIT_MILLIS))) {
+            reader.getBuffer().write(reader.readCharacter());
+        }
+        return true;
+    }
+
+    private static boolean isText(int c) {
+        return c >= ' ' && c != DELETE;
     }
 
     private static List<String> models(Site site) {

