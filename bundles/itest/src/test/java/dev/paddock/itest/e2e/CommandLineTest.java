@@ -2,9 +2,12 @@ package dev.paddock.itest.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.itest.Layout;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,7 +54,7 @@ class CommandLineTest {
     @Test
     void aModelIsCreatedFromAFileAndRemoved() throws Exception {
         Path gguf = directory.resolve("tiny.gguf");
-        Files.copy(dev.paddock.itest.Layout.root().resolve("distribution/starter/starter.gguf"), gguf);
+        Files.copy(Layout.root().resolve("distribution/starter/starter.gguf"), gguf);
         Path modelfile = Files.writeString(
                 directory.resolve("Modelfile"), "FROM ./tiny.gguf\nSYSTEM You are a test.\nPARAMETER temperature 0\n");
         assertThat(paddock("create", "copy", "-f", modelfile.toString()).code()).isZero();
@@ -114,6 +117,27 @@ class CommandLineTest {
         assertThat(paddock("shell", "config", "keep.alive").out()).contains("dev.paddock.scheduler", "5m");
         assertThat(paddock("shell", "help", "paddock:unload").out()).contains("as soon as it is idle");
         assertThat(paddock("shell", "unload", "nope").out()).contains("not installed");
+    }
+
+    @Test
+    void onlyAPromptLoadsTheLineEditor() throws Exception {
+        assertThat(classesLoaded("list")).contains("dev.paddock.cli.Main").doesNotContain("org.jline");
+        assertThat(classesLoaded("run", "starter", "Hello")).contains("RunCommand").doesNotContain("org.jline");
+    }
+
+    private String classesLoaded(String... words) throws Exception {
+        Path jar = Layout.install().resolve("lib/paddock-command.jar");
+        var java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+        List<String> line = new ArrayList<>(
+                List.of(java, "-Xlog:class+load", "-cp", jar.toString(), "dev.paddock.cli.Main"));
+        line.addAll(List.of(words));
+        var builder = new ProcessBuilder(line).redirectErrorStream(true);
+        builder.environment().put("PADDOCK_HOST", "127.0.0.1:" + server.port());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
     }
 
     @Test

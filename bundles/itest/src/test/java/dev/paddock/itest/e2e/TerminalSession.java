@@ -54,6 +54,12 @@ final class TerminalSession implements AutoCloseable {
         tmux("send-keys", "-l", "--", text);
     }
 
+    /** Pastes as a terminal does, with marks around it where the program asked for them. */
+    void paste(String text) throws Exception {
+        tmux("set-buffer", "--", text);
+        tmux("paste-buffer", "-p");
+    }
+
     /** Presses keys as tmux names them: {@code C-c}, {@code Up}. */
     void press(String... keys) throws Exception {
         List<String> words = new ArrayList<>(List.of("send-keys"));

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.paddock.itest.Layout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -58,9 +61,68 @@ class TerminalTest {
             Await.until(PATIENCE, "the one before it comes again", () -> terminal.lastLine()
                     .contains("Hello."));
             terminal.press("C-c");
+            terminal.awaitPrompt();
+            assertThat(terminal.shown()).doesNotContain("Use Ctrl + d or /bye to exit.");
+            terminal.press("C-c");
             terminal.await("Use Ctrl + d or /bye to exit.");
             terminal.line("/dance");
             terminal.await("Unknown command '/dance'. Type /? for help");
+            terminal.line("/bye");
+            terminal.await("ended with 0");
+        }
+    }
+
+    @Test
+    void whatWasTypedIsFoundInTheNextSession() throws Exception {
+        try (TerminalSession terminal = typed("run starter")) {
+            terminal.awaitPrompt();
+            terminal.line("/show license");
+            terminal.awaitPrompt();
+            terminal.line("/set nohistory");
+            terminal.await("Set 'nohistory' mode.");
+            terminal.line("/secret");
+            terminal.await("Unknown command '/secret'");
+            terminal.awaitPrompt();
+            terminal.press("C-d");
+            terminal.await("ended with 0");
+        }
+        Path history = server.home().resolve("history");
+        assertThat(Files.readString(history)).contains("/show license\n").doesNotContain("/secret");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(history)))
+                .isEqualTo("rw-------");
+        try (TerminalSession terminal = typed("run starter")) {
+            terminal.awaitPrompt();
+            terminal.press("C-r");
+            terminal.type("lic");
+            Await.until(PATIENCE, "it is found", () -> terminal.shown().contains("/show license"));
+            terminal.press("Enter");
+            terminal.awaitPrompt();
+            terminal.line("/bye");
+            terminal.await("ended with 0");
+        }
+    }
+
+    @Test
+    void severalPastedLinesAreOneMessage() throws Exception {
+        try (TerminalSession terminal = typed("run starter")) {
+            terminal.awaitPrompt();
+            terminal.paste("/set system Line one,\nline \u4e8c \uD83D\uDE42,\nline three.");
+            Await.until(PATIENCE, "it waits for Enter", () -> terminal.lastLine()
+                    .equals("... line three."));
+            assertThat(terminal.shown()).contains("... line \u4e8c \uD83D\uDE42,").doesNotContain("Set system");
+            terminal.press("Enter");
+            terminal.await("Set system message.");
+            terminal.awaitPrompt();
+            terminal.line("/show system");
+            terminal.await("\nline \u4e8c \uD83D\uDE42,\nline three.");
+            terminal.awaitPrompt();
+            terminal.paste("/set system " + "ten thousand ".repeat(800));
+            Await.until(PATIENCE, "all of it is there", () -> terminal.lastLine()
+                    .endsWith("thousand"));
+            terminal.press("Enter");
+            Await.until(PATIENCE, "it is taken", () -> terminal.lastLine()
+                    .strip()
+                    .equals(">>>"));
             terminal.line("/bye");
             terminal.await("ended with 0");
         }
