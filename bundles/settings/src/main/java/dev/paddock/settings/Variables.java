@@ -81,7 +81,7 @@ final class Variables {
             Variable.of("INSECURE", WEB, "insecure", Values::truth));
 
     /** Read by the start script, the launcher or the command line, with either prefix. */
-    static final Set<String> READ_ELSEWHERE = 
+    static final Set<String> READ_ELSEWHERE =
             Set.of("API_KEY", "HOME", "DEBUG", "JAVA", "JAVA_OPTS", "AOT", "NOHISTORY");
 
     /** What Ollama's server reads and Paddock cannot do yet. */

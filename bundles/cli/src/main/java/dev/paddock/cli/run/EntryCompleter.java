@@ -13,8 +13,8 @@ final class EntryCompleter implements Completer {
     private static final List<String> COMMANDS =
             List.of("/bye", "/clear", "/help", "/list", "/load", "/save", "/set", "/show");
     private static final List<String> TOPICS = List.of("set", "show", "shortcuts");
-    private static final Map<String, List<String>> SECOND = Map.of(
-            "/?", TOPICS, "/help", TOPICS, "/set", ReplCommands.SETTINGS, "/show", ReplCommands.PARTS);
+    private static final Map<String, List<String>> SECOND =
+            Map.of("/?", TOPICS, "/help", TOPICS, "/set", ReplCommands.SETTINGS, "/show", ReplCommands.PARTS);
 
     private final Supplier<List<String>> models;
 

@@ -47,9 +47,7 @@ final class LineEditor implements Prompt {
                 .option(Option.HISTORY_REDUCE_BLANKS, false)
                 .option(Option.COMPLETE_MATCHER_TYPO, false)
                 .build();
-        reader.getKeyMaps()
-                .get(LineReader.EMACS)
-                .bind(new Reference(LineReader.BACKWARD_KILL_LINE), KeyMap.ctrl('U'));
+        reader.getKeyMaps().get(LineReader.EMACS).bind(new Reference(LineReader.BACKWARD_KILL_LINE), KeyMap.ctrl('U'));
         Widget insert = reader.getWidgets().get(LineReader.SELF_INSERT);
         reader.getWidgets().put(LineReader.SELF_INSERT, () -> insert.apply() && insertWaiting());
         history.entries().forEach(reader.getHistory()::add);

@@ -158,7 +158,8 @@ class LineEditorTest {
 
     @Test
     void ctrlCForgetsTheLineOrSaysThatNothingWasTyped() {
-        pressWhenShown(Prompt.FIRST, "some text", "some text", "\u0003", Prompt.FIRST, "other\r", Prompt.FIRST, "\u0003");
+        pressWhenShown(
+                Prompt.FIRST, "some text", "some text", "\u0003", Prompt.FIRST, "other\r", Prompt.FIRST, "\u0003");
         assertThat(editor.entry()).isEqualTo("other");
         assertThatThrownBy(editor::entry).isInstanceOfSatisfying(Failure.class, e -> assertThat(e.exitCode())
                 .isEqualTo(Failure.INTERRUPTED));

@@ -144,7 +144,8 @@ class ReplTest {
     @Test
     void helpHasTopics() {
         type("/? set", "/? shortcuts", "/set nowordwrap", "/set wordwrap");
-        assertThat(err.toString()).contains("/set wordwrap", "Ctrl + w", "/set history, nohistory", "Ctrl + r", "Ctrl + b");
+        assertThat(err.toString())
+                .contains("/set wordwrap", "Ctrl + w", "/set history, nohistory", "Ctrl + r", "Ctrl + b");
         assertThat(out.toString()).contains("Set 'nowordwrap' mode.", "Set 'wordwrap' mode.");
     }
 

@@ -122,14 +122,16 @@ class CommandLineTest {
     @Test
     void onlyAPromptLoadsTheLineEditor() throws Exception {
         assertThat(classesLoaded("list")).contains("dev.paddock.cli.Main").doesNotContain("org.jline");
-        assertThat(classesLoaded("run", "starter", "Hello")).contains("RunCommand").doesNotContain("org.jline");
+        assertThat(classesLoaded("run", "starter", "Hello"))
+                .contains("RunCommand")
+                .doesNotContain("org.jline");
     }
 
     private String classesLoaded(String... words) throws Exception {
         Path jar = Layout.install().resolve("lib/paddock-command.jar");
         var java = Path.of(System.getProperty("java.home"), "bin/java").toString();
-        List<String> line = new ArrayList<>(
-                List.of(java, "-Xlog:class+load", "-cp", jar.toString(), "dev.paddock.cli.Main"));
+        List<String> line =
+                new ArrayList<>(List.of(java, "-Xlog:class+load", "-cp", jar.toString(), "dev.paddock.cli.Main"));
         line.addAll(List.of(words));
         var builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().put("PADDOCK_HOST", "127.0.0.1:" + server.port());

@@ -107,9 +107,11 @@ class TerminalTest {
         try (TerminalSession terminal = typed("run starter")) {
             terminal.awaitPrompt();
             terminal.paste("/set system Line one,\nline \u4e8c \uD83D\uDE42,\nline three.");
-            Await.until(PATIENCE, "it waits for Enter", () -> terminal.lastLine()
-                    .equals("... line three."));
-            assertThat(terminal.shown()).contains("... line \u4e8c \uD83D\uDE42,").doesNotContain("Set system");
+            Await.until(
+                    PATIENCE, "it waits for Enter", () -> terminal.lastLine().equals("... line three."));
+            assertThat(terminal.shown())
+                    .contains("... line \u4e8c \uD83D\uDE42,")
+                    .doesNotContain("Set system");
             terminal.press("Enter");
             terminal.await("Set system message.");
             terminal.awaitPrompt();
@@ -117,12 +119,11 @@ class TerminalTest {
             terminal.await("\nline \u4e8c \uD83D\uDE42,\nline three.");
             terminal.awaitPrompt();
             terminal.paste("/set system " + "ten thousand ".repeat(800));
-            Await.until(PATIENCE, "all of it is there", () -> terminal.lastLine()
-                    .endsWith("thousand"));
+            Await.until(
+                    PATIENCE, "all of it is there", () -> terminal.lastLine().endsWith("thousand"));
             terminal.press("Enter");
-            Await.until(PATIENCE, "it is taken", () -> terminal.lastLine()
-                    .strip()
-                    .equals(">>>"));
+            Await.until(
+                    PATIENCE, "it is taken", () -> terminal.lastLine().strip().equals(">>>"));
             terminal.line("/bye");
             terminal.await("ended with 0");
         }
