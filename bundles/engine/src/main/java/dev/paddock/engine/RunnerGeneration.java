@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -52,6 +53,8 @@ final class RunnerGeneration implements Generation {
     private PaddockException failure;
     private boolean ended;
     private boolean closed;
+    /** Who waits for more, or did. */
+    private Thread reader;
 
     RunnerGeneration(GenerationOrder order) {
         this(order, false);
@@ -146,7 +149,7 @@ final class RunnerGeneration implements Generation {
         tallies.soFar(more.soFar());
         lastToken = System.nanoTime();
         pauseEnds(lastToken);
-        notifyAll();
+        wake();
     }
 
     synchronized void finish(Message.End last) {
@@ -154,14 +157,14 @@ final class RunnerGeneration implements Generation {
         text.append(last.rest());
         end = new Chunk.End(last.reason(), last.stop(), tallies.whole(last.tally(), order.prompt().length, deaths));
         pauseEnds(System.nanoTime());
-        notifyAll();
+        wake();
     }
 
     synchronized void fail(PaddockException cause) {
         cancel = NOWHERE;
         if (end == null && failure == null) failure = cause;
         pauseEnds(System.nanoTime());
-        notifyAll();
+        wake();
     }
 
     @Override
@@ -180,14 +183,29 @@ final class RunnerGeneration implements Generation {
         }
     }
 
-    private synchronized Chunk take() throws InterruptedException {
+    private Chunk take() throws InterruptedException {
+        while (true) {
+            var chunk = poll();
+            if (chunk.isPresent()) return chunk.get();
+            LockSupport.park(this);
+            if (Thread.interrupted()) throw new InterruptedException();
+        }
+    }
+
+    /** What is there by now; empty when the reader has to wait until it is woken. */
+    private synchronized Optional<Chunk> poll() {
         if (ended) throw new NoSuchElementException("the generation has ended");
-        while (!pending() && end == null && failure == null && !closed) wait();
         if (closed) throw cancelled();
-        if (pending()) return piece();
+        if (pending()) return Optional.of(piece());
         if (failure != null) throw new PaddockException(failure.fault(), failure.getMessage(), failure);
-        ended = true;
-        return end;
+        ended = end != null;
+        reader = Thread.currentThread();
+        return Optional.ofNullable(end);
+    }
+
+    /** Not by notifying: a virtual thread that waits for a monitor is woken by way of another thread, for every token. */
+    private void wake() {
+        LockSupport.unpark(reader);
     }
 
     @Override
@@ -220,7 +238,7 @@ final class RunnerGeneration implements Generation {
             canceller = cancel;
             cancel = NOWHERE;
             pauseEnds(System.nanoTime());
-            notifyAll();
+            wake();
         }
         canceller.run();
     }
