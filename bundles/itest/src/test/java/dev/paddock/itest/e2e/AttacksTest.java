@@ -156,7 +156,10 @@ class AttacksTest {
                 .isEqualTo(answer.body().replaceAll("pk-[A-Za-z0-9_-]{16,}", "pk-***"));
         assertThat(capture.toString()).doesNotContain("hidden-in", SECRET);
 
-        String access = Files.readString(server.home().resolve("logs/access.jsonl"));
+        Path log = server.home().resolve("logs/access.jsonl");
+        Await.until(java.time.Duration.ofSeconds(10), "it is logged", () -> Files.readString(log)
+                .contains(id));
+        String access = Files.readString(log);
         JsonNode line = access.lines()
                 .map(Server.JSON::readTree)
                 .filter(one -> one.path("id").asString().equals(id))
@@ -165,7 +168,7 @@ class AttacksTest {
         assertThat(line.path("path").asString()).isEqualTo("/api/generate");
         assertThat(line.path("status").asInt()).isEqualTo(200);
         assertThat(line.path("identity").asString()).isEqualTo("local");
-        String log = Files.readString(server.home().resolve("logs/paddock.log"));
-        assertThat(access + log).doesNotContain("nobody's business", "hidden-in", SECRET);
+        String all = access + Files.readString(server.home().resolve("logs/paddock.log"));
+        assertThat(all).doesNotContain("nobody's business", "hidden-in", SECRET);
     }
 }
