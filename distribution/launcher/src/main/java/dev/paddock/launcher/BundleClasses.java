@@ -1,6 +1,7 @@
 package dev.paddock.launcher;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,8 @@ import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.osgi.framework.connect.ConnectModule;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The hot bundles that are as they were built. Their classes lie in one jar of the class path once more, from where the
@@ -18,6 +21,7 @@ import org.osgi.framework.connect.ConnectModule;
  * own as ever; and so has each that uses packages of one that is not what it was.
  */
 final class BundleClasses {
+    private static final Logger LOG = LoggerFactory.getLogger(BundleClasses.class);
     private static final String JAR = "paddock-bundles.jar";
 
     private final Map<String, ClassPathModule> modules = new HashMap<>();
@@ -30,22 +34,27 @@ final class BundleClasses {
      * @param classPath of the program; without the jar of classes every bundle has a loader of its own
      * @param bundles the hot jars there are at the start
      */
-    BundleClasses(List<Path> classPath, List<Path> bundles) throws IOException {
+    BundleClasses(List<Path> classPath, List<Path> bundles) {
         var built = classPath.stream().filter(jar -> jar.endsWith(JAR)).findFirst();
-        if (built.isEmpty() || !built.get().toFile().exists()) return;
+        if (built.isEmpty() || !Files.exists(built.get())) return;
         try (var classes = new JarFile(built.get().toFile())) {
             classes.stream().map(ZipEntry::getName).forEach(name -> packages.add(packageOf(name)));
-            for (Path bundle : bundles) add(classes, bundle);
+            for (Path bundle : bundles) compare(bundle, classes);
+        } catch (IOException e) {
+            LOG.warn("the bundles load their classes themselves, which takes longer: {} {}", built.get(), e.toString());
         }
     }
 
-    private void add(JarFile classes, Path path) throws IOException {
-        var jar = new JarFile(path.toFile());
-        if (!jar.stream().allMatch(entry -> isAsBuilt(entry, classes))) {
-            jar.close();
-            return;
+    private void compare(Path path, JarFile classes) {
+        try (var jar = new JarFile(path.toFile())) {
+            if (jar.stream().allMatch(entry -> isAsBuilt(entry, classes))) add(path);
+        } catch (IOException e) {
+            LOG.debug("{} is complained of when it is installed: {}", path, e.toString());
         }
-        var module = new ClassPathModule(path, jar, this::usesOnlyWhatIsAsBuilt);
+    }
+
+    private void add(Path path) throws IOException {
+        var module = new ClassPathModule(path, this::usesOnlyWhatIsAsBuilt);
         modules.put(path.toUri().toString(), module);
         String exports = module.header("Export-Package");
         if (exports.isEmpty()) return;

@@ -25,16 +25,13 @@ final class ClassPathModule implements ConnectModule, ConnectContent {
 
     /** A jar of the class path. */
     ClassPathModule(Path path) throws IOException {
-        this(path, new JarFile(path.toFile()), _ -> true);
+        this(path, _ -> true);
     }
 
-    /**
-     * @param jar open; the module closes it
-     * @param onClassPath asked each time the framework wires the bundle: when not, it loads the classes from the jar
-     */
-    ClassPathModule(Path path, JarFile jar, Predicate<ClassPathModule> onClassPath) throws IOException {
+    /** @param onClassPath asked each time the framework wires the bundle: when not, it loads the classes from the jar */
+    ClassPathModule(Path path, Predicate<ClassPathModule> onClassPath) throws IOException {
         this.path = path;
-        this.jar = jar;
+        this.jar = new JarFile(path.toFile());
         this.onClassPath = onClassPath;
         this.headers = headers(jar);
     }

@@ -57,7 +57,7 @@ class BundleClassesTest {
         return file;
     }
 
-    private Map<Path, Optional<ConnectModule>> modules() throws IOException {
+    private Map<Path, Optional<ConnectModule>> modules() {
         var read = new BundleClasses(List.of(classes), List.of(maker, user, stranger));
         return Map.of(maker, module(read, maker), user, module(read, user), stranger, module(read, stranger));
     }
@@ -98,6 +98,20 @@ class BundleClassesTest {
         modules.get(maker).orElseThrow().getContent().close();
         assertThat(onClassPath(modules.get(user))).isFalse();
         assertThat(onClassPath(modules.get(stranger))).isTrue();
+    }
+
+    @Test
+    void aFileThatIsNoJarIsLeftToTheFrameworkAndTheOthersAreReadAllTheSame() throws IOException {
+        Files.writeString(maker, "no jar");
+        var modules = modules();
+        assertThat(modules.get(maker)).isEmpty();
+        assertThat(onClassPath(modules.get(stranger))).isTrue();
+    }
+
+    @Test
+    void aBrokenJarOfClassesIsAsNone() throws IOException {
+        Files.writeString(classes, "no jar");
+        for (var module : modules().values()) assertThat(module).isEmpty();
     }
 
     @Test
