@@ -1,6 +1,5 @@
 package dev.paddock.web;
 
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -105,41 +104,17 @@ final class Capture {
         }
     }
 
-    private static final class Heard extends ServletInputStream {
-        private final ServletInputStream in;
+    private static final class Heard extends WatchedBody {
         private final Beginning beginning;
 
         Heard(ServletInputStream in, Beginning beginning) {
-            this.in = in;
+            super(in);
             this.beginning = beginning;
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int read = in.read(into, offset, length);
-            if (read > 0) beginning.add(into, offset, read);
-            return read;
-        }
-
-        @Override
-        public boolean isFinished() {
-            return in.isFinished();
-        }
-
-        @Override
-        public boolean isReady() {
-            return in.isReady();
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            in.setReadListener(listener);
+        void came(byte[] from, int offset, int length) {
+            beginning.add(from, offset, length);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.paddock.web;
 
 import dev.paddock.api.fault.Fault;
 import dev.paddock.api.fault.PaddockException;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -46,55 +45,21 @@ final class PacedBody extends HttpServletRequestWrapper {
         return paced;
     }
 
-    private static final class Paced extends ServletInputStream {
-        private final ServletInputStream in;
+    private static final class Paced extends WatchedBody {
         private final Pace pace;
         private final long start;
-        private long came;
+        private long all;
 
         Paced(ServletInputStream in, Pace pace) {
-            this.in = in;
+            super(in);
             this.pace = pace;
             this.start = pace.nanos().getAsLong();
         }
 
         @Override
-        public int read() throws IOException {
-            int one = in.read();
-            if (one >= 0) count(1);
-            return one;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int read = in.read(into, offset, length);
-            if (read > 0) count(read);
-            return read;
-        }
-
-        private void count(int bytes) {
-            came += bytes;
-            pace.check(start, came);
-        }
-
-        @Override
-        public int available() throws IOException {
-            return in.available();
-        }
-
-        @Override
-        public boolean isFinished() {
-            return in.isFinished();
-        }
-
-        @Override
-        public boolean isReady() {
-            return in.isReady();
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            in.setReadListener(listener);
+        void came(byte[] from, int offset, int length) {
+            all += length;
+            pace.check(start, all);
         }
     }
 }
