@@ -92,12 +92,7 @@ public final class Call implements Opener {
      * @throws PaddockException with {@link Fault#INVALID_REQUEST} for percent signs that mean nothing
      */
     public Optional<String> query(String name) {
-        try {
-            return Optional.ofNullable(request.getParameter(name)).filter(text -> !text.isBlank());
-        } catch (RuntimeException e) {
-            // Containers have exceptions of their own for this.
-            throw new PaddockException(Fault.INVALID_REQUEST, "the query is not encoded as it must be", e);
-        }
+        return Query.value(request.getQueryString(), name);
     }
 
     /** The pattern that the path matched, for those who count. */
