@@ -93,7 +93,8 @@ final class Loader {
             }
             Context.Order size = size(order.sizes(), model, free(backends, offload, model));
             Context context = new Context(model, backends, size, log);
-            return new Loaded(backends, offload, model, context, new SequenceState(context), size, weightsMillis);
+            var memory = new SequenceState(context, offload.layersOf(model.layers()) < model.layers());
+            return new Loaded(backends, offload, model, context, memory, size, weightsMillis);
         } catch (LlamaException e) {
             model.close();
             throw e;

@@ -13,6 +13,9 @@ public interface KvMemory {
     /** How many sequence ids there are, from 0 on. */
     int sequences();
 
+    /** Whether processors compute the attention over some of it, who take long for each cell, be it anybody's or nobody's. */
+    boolean onHost();
+
     /** Makes {@code to}, which must be empty, hold the first tokens of {@code from} too, in the same cells. */
     void copy(int from, int to, int length);
 

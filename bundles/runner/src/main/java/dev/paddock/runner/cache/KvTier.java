@@ -64,6 +64,11 @@ final class KvTier {
         return tree.held(sequence);
     }
 
+    /** How many of its cells nobody else holds. */
+    int alone(int sequence) {
+        return tree.alone(sequence);
+    }
+
     int[] tokens(int sequence) {
         return tree.tokens(sequence);
     }
@@ -239,15 +244,14 @@ final class KvTier {
     }
 
     /**
-     * The least recently used end of a branch that at least so many tokens were computed beside since it left; -1 = none.
+     * The least recently used kept sequence that at least so many tokens were computed beside since it left; -1 = none.
      *
-     * @param worth tokens that it must have of its own
+     * @param worth cells that it must have of its own
      */
-    int lingering(int tokens, int worth) {
+    int idle(int tokens, int worth) {
         int oldest = -1;
         for (int s = 0; s < live.length; s++) {
-            if (computed - idleSince[s] < tokens || !kept(s) || tree.held(s) - tree.border(s) < worth) continue;
-            if (tree.inner(s) || sharedWithLive(s)) continue;
+            if (computed - idleSince[s] < tokens || !kept(s) || tree.alone(s) < worth) continue;
             if (oldest < 0 || tree.used(s) < tree.used(oldest)) oldest = s;
         }
         return oldest;

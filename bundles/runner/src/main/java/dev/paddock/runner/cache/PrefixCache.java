@@ -9,14 +9,15 @@ import java.util.BitSet;
  * Room for the tokens of a step is the caller's to ask for by {@link #makeRoom}.
  */
 public final class PrefixCache implements AutoCloseable {
-    /** What is shorter is computed again as fast as it is restored. */
+    /** What is shorter is computed again as fast as it is restored; not on the host, where that takes milliseconds a token. */
     private static final int LEAST_SAVED = 64;
-    /** How many tokens more a state must hold than the KV cache does to be worth restoring. */
-    private static final int WORTH = 32;
+
+    private static final int LEAST_SAVED_ON_HOST = 8;
     /**
      * Tokens computed beside kept content until it moves to host memory. Attention passes over every cell in use, so
-     * content that nobody uses slows down all others; after about so many tokens it has cost as much as moving it out
-     * and back does (the rule of ski rental: whatever comes, at most twice what would have been best).
+     * content that nobody uses slows down all others; on a device, after about so many tokens it has cost as much as
+     * moving it out and back does (the rule of ski rental: whatever comes, at most twice what would have been best). On the
+     * host that takes five tokens: {@link #clear} does not wait for them.
      */
     private static final int LINGER = 512;
 
@@ -29,6 +30,9 @@ public final class PrefixCache implements AutoCloseable {
     public record Place(int sequence, int cached) {}
 
     private final KvMemory memory;
+    /** So many tokens, and fewer, are not worth a copy in host memory. */
+    private final int little;
+
     private final Rewind rewind;
     private final KvTier kv;
     private final Rooms rooms = new Rooms();
@@ -48,6 +52,8 @@ public final class PrefixCache implements AutoCloseable {
     /** @param rewind what the model can forget; with another rule than the model's it would answer wrongly */
     public PrefixCache(KvMemory memory, Rewind rewind, CacheSettings settings) {
         this.memory = memory;
+        boolean small = memory.onHost() && rewind.kind() == Rewind.Kind.ANYWHERE;
+        this.little = small ? LEAST_SAVED_ON_HOST : LEAST_SAVED;
         this.rewind = rewind;
         this.kv = new KvTier(memory, rewind, this::losing);
         this.host = new HostTier(rewind, HostMemory.limit(settings.hostBytes()), rooms);
@@ -74,7 +80,7 @@ public final class PrefixCache implements AutoCloseable {
         DiskTier.Stored stored = disk == null ? null : disk.find(scope, tokens, limit);
         if (stored == null) return Fetch.NOTHING;
         int serves = Entry.serves(rewind, stored.tokens(), tokens, limit);
-        if (serves <= kv.holds(scope, tokens, limit) + WORTH) return Fetch.NOTHING;
+        if (serves <= kv.holds(scope, tokens, limit) + little / 2) return Fetch.NOTHING;
         if (serves <= serves(host.find(scope, tokens, limit), tokens, limit)) return Fetch.NOTHING;
         return reads.fetch(stored, listener);
     }
@@ -91,13 +97,37 @@ public final class PrefixCache implements AutoCloseable {
     public Place enter(String scope, int[] tokens, int length, Fetch fetch) {
         check(tokens, length);
         int limit = length - 1;
-        int more = kv.holds(scope, tokens, limit) + WORTH;
+        int more = kv.holds(scope, tokens, limit) + little / 2;
         Place place = fetched(fetch, scope, tokens, limit, more);
         if (place == null) place = saved(scope, tokens, limit, more);
-        if (place == null) place = kv.enter(scope, tokens, limit);
+        if (place == null) {
+            place = kv.enter(scope, tokens, limit);
+            clear();
+        }
         checkpoints.begin(place.sequence(), place.cached(), length);
         reused += place.cached();
         return place;
+    }
+
+    /**
+     * Moves to host memory what nobody uses, before a request gets cells: those behind others would stay there when these
+     * are gone, and attention passes over all up to the last.
+     */
+    private void clear() {
+        if (!memory.onHost() || rewind.kind() == Rewind.Kind.CHECKPOINTS) return;
+        // Of layers with a window, the state of a few tokens is as large as that of many.
+        int least = rewind.kind() == Rewind.Kind.ANYWHERE ? 1 : LEAST_SAVED + 1;
+        int sequence = kv.idle(0, least);
+        while (sequence >= 0 && moveOut(sequence)) sequence = kv.idle(0, least);
+    }
+
+    /** Moves it to host memory; false when there is no room, or the engine cannot save it. */
+    private boolean moveOut(int sequence) {
+        if (unstored.get(sequence)) storeNow(sequence);
+        boolean dispensable = kv.alone(sequence) <= little || host.covers(kv.scope(sequence), kv.tokens(sequence));
+        if (!dispensable && (!host.hasRoom(memory.stateBytes(sequence)) || !save(sequence))) return false;
+        kv.free(sequence);
+        return true;
     }
 
     private static void check(int[] tokens, int length) {
@@ -150,6 +180,7 @@ public final class PrefixCache implements AutoCloseable {
     }
 
     private Place restored(Entry entry, int serves) {
+        clear();
         if (!kv.makeRoom(entry.tokens.length)) return null;
         int sequence = kv.vacate();
         boolean filled = memory.restore(sequence, entry.state.bytes());
@@ -205,18 +236,15 @@ public final class PrefixCache implements AutoCloseable {
     public void computed(int tokens) {
         kv.computed(tokens);
         if (storeNext()) return;
-        int sequence = kv.lingering(LINGER, LEAST_SAVED + 1);
+        int sequence = kv.idle(LINGER, little + 1);
         if (sequence < 0) {
             rooms.forget();
             return;
         }
-        if (host.covers(kv.scope(sequence), kv.tokens(sequence))) {
-            kv.evict(sequence);
-            return;
-        }
         long size = memory.stateBytes(sequence);
-        if (!host.hasRoom(size)) kv.linger(sequence);
-        else if (rooms.ready(size)) kv.evict(sequence); // else in one of the next steps
+        boolean waits =
+                host.hasRoom(size) && !host.covers(kv.scope(sequence), kv.tokens(sequence)) && !rooms.ready(size);
+        if (!waits && !moveOut(sequence)) kv.linger(sequence);
     }
 
     /** A request ended; what it computed stays for others until room is needed. */
@@ -281,17 +309,19 @@ public final class PrefixCache implements AutoCloseable {
 
     private void losing(int sequence, int lost) {
         if (unstored.get(sequence)) storeNow(sequence);
-        if (lost > LEAST_SAVED) save(sequence);
+        if (lost > little) save(sequence);
     }
 
-    /** A copy into host memory, when that has none yet. */
-    private void save(int sequence) {
+    /** A copy into host memory, when that has none yet; whether it has one now. */
+    private boolean save(int sequence) {
         String scope = kv.scope(sequence);
-        if (scope == null || !host.takes(memory.stateBytes(sequence), kv.held(sequence))) return;
+        if (scope == null || !host.takes(memory.stateBytes(sequence), kv.held(sequence))) return false;
         int[] tokens = kv.tokens(sequence);
-        if (host.covers(scope, tokens)) return;
+        if (host.covers(scope, tokens)) return true;
         SavedState state = copy(sequence);
-        if (state != null) host.add(new Entry(scope, tokens, state));
+        if (state == null) return false;
+        host.add(new Entry(scope, tokens, state));
+        return true;
     }
 
     /** Null when the engine cannot save it, or the memory for it is not there. */

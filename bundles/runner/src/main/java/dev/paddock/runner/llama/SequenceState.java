@@ -10,9 +10,14 @@ public final class SequenceState implements KvMemory {
     private final MemorySegment memory;
     private final int cells;
     private final int sequences;
+    private final boolean onHost;
 
-    /** @param context open as long as this is used, with a cache that all sequences share */
-    public SequenceState(Context context) {
+    /**
+     * @param context open as long as this is used, with a cache that all sequences share
+     * @param onHost whether some layers are not on a device
+     */
+    public SequenceState(Context context, boolean onHost) {
+        this.onHost = onHost;
         this.context = context;
         memory = Llama.memory(context.pointer());
         cells = Llama.contextLength(context.pointer());
@@ -34,6 +39,11 @@ public final class SequenceState implements KvMemory {
     @Override
     public int sequences() {
         return sequences;
+    }
+
+    @Override
+    public boolean onHost() {
+        return onHost;
     }
 
     @Override

@@ -14,10 +14,16 @@ final class FakeMemory implements KvMemory {
     private final Rewind rewind;
     private final Cell[][] content;
     private long ids;
+    private final boolean onHost;
     /** How many states were copied out of it. */
     int saves;
 
     FakeMemory(int cells, int sequences, Rewind rewind) {
+        this(cells, sequences, rewind, false);
+    }
+
+    FakeMemory(int cells, int sequences, Rewind rewind, boolean onHost) {
+        this.onHost = onHost;
         this.cells = cells;
         this.rewind = rewind;
         content = new Cell[sequences][0];
@@ -33,6 +39,11 @@ final class FakeMemory implements KvMemory {
 
     int[] tokens(int sequence) {
         return Arrays.stream(content[sequence]).mapToInt(Cell::token).toArray();
+    }
+
+    @Override
+    public boolean onHost() {
+        return onHost;
     }
 
     int used() {

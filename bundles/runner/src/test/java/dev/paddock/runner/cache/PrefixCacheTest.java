@@ -85,6 +85,53 @@ class PrefixCacheTest {
     }
 
     @Test
+    void onTheHostWhatARequestDoesNotUseMovesBeforeItGetsCells() {
+        var memory = new FakeMemory(1000, 4, Rewind.ANYWHERE, true);
+        var settings = new CacheSettings(1_000_000, 0, null, "test", message -> {});
+        try (var hosting = new PrefixCache(memory, Rewind.ANYWHERE, settings)) {
+            var requests = new Serving(memory, hosting);
+            int[] one = join(run(0, 20), run(1000, 200));
+            requests.serve("a", one);
+            requests.serve("a", join(run(0, 20), run(2000, 30)));
+            assertThat(memory.used()).as("the beginning of both stays").isEqualTo(50);
+            requests.serve("a", run(3000, 8));
+            requests.serve("a", run(4000, 8));
+            assertThat(memory.used()).isEqualTo(8);
+            assertThat(requests.serve("a", run(3000, 8)))
+                    .as("little is not worth a copy")
+                    .isZero();
+            assertThat(requests.serve("a", join(one, run(5000, 10)))).isEqualTo(220);
+            assertThat(requests.serve("a", join(one, run(5000, 10), run(6000, 10))))
+                    .isEqualTo(230);
+            assertThat(memory.used()).as("what goes on does not move").isEqualTo(240);
+        }
+    }
+
+    @Test
+    void onTheHostTooWhatThereIsNoRoomForStays() {
+        var memory = new FakeMemory(1000, 4, Rewind.ANYWHERE, true);
+        var settings = new CacheSettings(100, 0, null, "test", message -> {});
+        try (var full = new PrefixCache(memory, Rewind.ANYWHERE, settings)) {
+            var requests = new Serving(memory, full);
+            requests.serve("a", run(0, 300));
+            requests.serve("a", run(1000, 100));
+            assertThat(memory.used()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void whatLingersMovesThoughItEndsWithLittleOfItsOwn() {
+        var settings = new CacheSettings(1_000_000, 0, null, "test", message -> {});
+        try (var hosting = new PrefixCache(memory, Rewind.ANYWHERE, settings)) {
+            var requests = new Serving(memory, hosting);
+            requests.serve("a", run(0, 300));
+            requests.serve("a", run(0, 310));
+            hosting.computed(512);
+            assertThat(memory.used()).isZero();
+        }
+    }
+
+    @Test
     void whatIsLargeMovesOnceThereIsMemoryForIt() {
         int length = 300_000;
         var large = new FakeMemory(length, 4, Rewind.ANYWHERE);

@@ -47,7 +47,7 @@ class DecodeLoopDeviceTest {
         Backends backends = Backends.load(RealThings.NATIVES, List.of(cpu), log);
         try (Model model = Model.load(RealThings.MODEL, log, fraction -> true);
                 Context context = new Context(model, backends, new Context.Order(256, 128, 128, 2, 1), log)) {
-            SequenceState memory = new SequenceState(context);
+            SequenceState memory = new SequenceState(context, true);
             var cache = new PrefixCache(memory, Rewind.ANYWHERE, NO_TIERS);
             try (var engine =
                     new Engine(model, context, memory, cache, new Drafters(false), new Adapters(model, context, log))) {

@@ -34,7 +34,7 @@ final class Greedy implements AutoCloseable {
         var order = new Context.Order(cells, 256, CHUNK, 1, 6, 6, 1);
         boolean whole = rewind.kind() != Rewind.Kind.WINDOW;
         context = new Context(model, backends(), null, order, LOG, whole);
-        memory = new SequenceState(context);
+        memory = new SequenceState(context, true);
         cache = new PrefixCache(memory, rewind, settings);
     }
 
