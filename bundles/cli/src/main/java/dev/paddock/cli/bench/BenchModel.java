@@ -85,11 +85,23 @@ final class BenchModel implements Callable<Integer> {
         if (!Files.isRegularFile(weights)) {
             throw noRaw("the weights " + weights + " are not on this machine");
         }
-        EngineFiles files = EngineFiles.find(site)
+        long layers = layersOnDevices(site.api().get("/api/ps"), model);
+        if (layers > 0)
+            throw noRaw("it computes on the CPU, but the server has " + layers + " layers of the model on a GPU");
+        EngineFiles files = EngineFiles.onCpu(site)
                 .orElseThrow(() -> noRaw("there are no engine files in " + site.home() + " nor beside the program;"
                         + " does PADDOCK_HOME name the server's home?"));
-        if (files.hasGpu()) throw noRaw("the loop computes on the CPU, but the server has a GPU backend too");
         return Optional.of(new RawLoop(files, weights, threads, cancellation));
+    }
+
+    /** How many layers of a loaded model are not on the CPU, as {@code /api/ps} says. */
+    static long layersOnDevices(Map<String, Object> running, String model) {
+        String whole = model.contains(":") ? model : model + ":latest";
+        return Json.maps(running, "models").stream()
+                .filter(loaded -> Json.text(loaded, "name").equals(whole))
+                .mapToLong(loaded -> Json.number(Json.map(Json.map(loaded, "paddock"), "placement"), "layers"))
+                .max()
+                .orElse(0);
     }
 
     private static Failure noRaw(String why) {

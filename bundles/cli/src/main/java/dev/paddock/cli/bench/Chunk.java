@@ -21,8 +21,14 @@ record Chunk(boolean text, long promptTokens, long completionTokens, boolean don
 
     private static final Chunk DONE = new Chunk(false, 0, 0, true, "");
     private static final String DATA = "data:";
+    private static final int LAST_BYTES = 20;
     private static final List<String> TEXTS = List.of("content", "reasoning_content", "reasoning");
     private static final int SHOWN = 200;
+
+    /** Whether a line is short enough to be the last, of which there is only one; a quick look. */
+    static boolean maybeLast(byte[] line) {
+        return line.length < LAST_BYTES;
+    }
 
     /** Reads a line without its end. What cannot be read is an error, never skipped. */
     static Chunk of(byte[] line) {

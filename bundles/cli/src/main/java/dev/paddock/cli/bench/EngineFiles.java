@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The directory in which a server on this machine has put its runner and llama.cpp's libraries, beside the program or in
@@ -21,12 +23,24 @@ record EngineFiles(Path directory) {
     private static final String CPU_VARIANTS = "*ggml-cpu*";
     private static final String GPU_BACKENDS = "*ggml-{cuda,vulkan,metal,hip}*";
 
-    /** That which was used last; empty when there is none. */
+    /** Those that were used last; empty when there are none. */
     static Optional<EngineFiles> find(Site site) {
+        return find(site, files -> true);
+    }
+
+    /** Those for the CPU alone that were used last; empty when there are none. */
+    static Optional<EngineFiles> onCpu(Site site) {
+        return find(site, files -> !files.hasGpu());
+    }
+
+    private static Optional<EngineFiles> find(Site site, Predicate<EngineFiles> wanted) {
         List<Path> found = new ArrayList<>();
         site.install().ifPresent(install -> found.addAll(in(install.resolve("cache"))));
         found.addAll(in(site.home()));
-        return found.stream().max((a, b) -> used(a).compareTo(used(b))).map(EngineFiles::new);
+        return found.stream()
+                .map(EngineFiles::new)
+                .filter(wanted)
+                .max(Comparator.comparing(files -> used(files.directory())));
     }
 
     private static List<Path> in(Path cache) {
@@ -54,7 +68,7 @@ record EngineFiles(Path directory) {
         return found;
     }
 
-    /** Whether models may be computed by something else than the CPU, so that a loop on the CPU tells nothing. */
+    /** Whether they can compute by something else than the CPU. */
     boolean hasGpu() {
         return !listing(directory, GPU_BACKENDS).isEmpty();
     }

@@ -49,6 +49,24 @@ class EngineFilesTest {
     }
 
     @Test
+    void forTheCpuThoseWithAnotherBackendAreNotFoundHoweverRecent() throws IOException {
+        Path cpu = directory("home/engine/linux-x64-cpu-1", 1000);
+        Path vulkan = directory("home/engine/linux-x64-vulkan-cpu-2", 2000);
+        Files.createFile(vulkan.resolve("libggml-vulkan.so"));
+        Files.setLastModifiedTime(vulkan, FileTime.fromMillis(2000));
+        assertThat(EngineFiles.find(site())).hasValue(new EngineFiles(vulkan));
+        assertThat(EngineFiles.onCpu(site())).hasValue(new EngineFiles(cpu));
+    }
+
+    @Test
+    void whereAModelComputesIsTheServersToSay() {
+        Map<String, Object> here = Map.of("name", "m:latest", "paddock", Map.of("placement", Map.of("layers", 17L)));
+        Map<String, Object> running = Map.of("models", List.of(Map.of("name", "other:latest"), here));
+        assertThat(BenchModel.layersOnDevices(running, "m")).isEqualTo(17);
+        assertThat(BenchModel.layersOnDevices(running, "other")).isZero();
+    }
+
+    @Test
     void backendsAreToldByTheirFiles() throws IOException {
         EngineFiles files = new EngineFiles(directory("home/engine/x", 1));
         assertThat(files.cpuVariants()).containsExactly("libggml-cpu-haswell.so", "libggml-cpu-x64.so");
