@@ -13,6 +13,11 @@ public final class PrefixCache implements AutoCloseable {
     private static final int LEAST_SAVED = 64;
 
     private static final int LEAST_SAVED_ON_HOST = 8;
+    /** How many tokens more a state must hold than the KV cache does to be worth restoring. */
+    private static final int WORTH = 32;
+    /** On the host so many tokens are restored while one is computed. */
+    private static final int RESTORED_WHILE_ONE = 64;
+
     /**
      * Tokens computed beside kept content until it moves to host memory. Attention passes over every cell in use, so
      * content that nobody uses slows down all others; on a device, after about so many tokens it has cost as much as
@@ -80,7 +85,7 @@ public final class PrefixCache implements AutoCloseable {
         DiskTier.Stored stored = disk == null ? null : disk.find(scope, tokens, limit);
         if (stored == null) return Fetch.NOTHING;
         int serves = Entry.serves(rewind, stored.tokens(), tokens, limit);
-        if (serves <= kv.holds(scope, tokens, limit) + little / 2) return Fetch.NOTHING;
+        if (serves <= kv.holds(scope, tokens, limit) + WORTH) return Fetch.NOTHING;
         if (serves <= serves(host.find(scope, tokens, limit), tokens, limit)) return Fetch.NOTHING;
         return reads.fetch(stored, listener);
     }
@@ -97,9 +102,9 @@ public final class PrefixCache implements AutoCloseable {
     public Place enter(String scope, int[] tokens, int length, Fetch fetch) {
         check(tokens, length);
         int limit = length - 1;
-        int more = kv.holds(scope, tokens, limit) + little / 2;
-        Place place = fetched(fetch, scope, tokens, limit, more);
-        if (place == null) place = saved(scope, tokens, limit, more);
+        int held = kv.holds(scope, tokens, limit);
+        Place place = fetched(fetch, scope, tokens, limit, held + WORTH);
+        if (place == null) place = saved(scope, tokens, limit, held);
         if (place == null) {
             place = kv.enter(scope, tokens, limit);
             clear();
@@ -121,11 +126,11 @@ public final class PrefixCache implements AutoCloseable {
         while (sequence >= 0 && moveOut(sequence)) sequence = kv.idle(0, least);
     }
 
-    /** Moves it to host memory; false when there is no room, or the engine cannot save it. */
+    /** Moves it to host memory; false when that is too small for it, or the engine cannot save it. */
     private boolean moveOut(int sequence) {
         if (unstored.get(sequence)) storeNow(sequence);
         boolean dispensable = kv.alone(sequence) <= little || host.covers(kv.scope(sequence), kv.tokens(sequence));
-        if (!dispensable && (!host.hasRoom(memory.stateBytes(sequence)) || !save(sequence))) return false;
+        if (!dispensable && !save(sequence)) return false;
         kv.free(sequence);
         return true;
     }
@@ -141,11 +146,11 @@ public final class PrefixCache implements AutoCloseable {
         return entry == null ? 0 : Entry.serves(rewind, entry.tokens, tokens, limit);
     }
 
-    /** From host memory; null when no state there holds more than that, or there is no room for it. */
-    private Place saved(String scope, int[] tokens, int limit, int more) {
+    /** From host memory; null when no state there holds enough more than the KV cache, or there is no room for it. */
+    private Place saved(String scope, int[] tokens, int limit, int held) {
         Entry entry = host.find(scope, tokens, limit);
         int serves = serves(entry, tokens, limit);
-        if (serves <= more) return null;
+        if (serves <= held || serves <= held + worth(entry)) return null;
         host.touch(entry);
         entry.pinned = true;
         try {
@@ -153,6 +158,10 @@ public final class PrefixCache implements AutoCloseable {
         } finally {
             entry.pinned = false;
         }
+    }
+
+    private int worth(Entry entry) {
+        return Math.max(little / 2, Math.min(WORTH, entry.tokens.length / RESTORED_WHILE_ONE));
     }
 
     /** From what the disk gave; null when it gave nothing that holds more than that, or there is no room for it. */
@@ -242,9 +251,9 @@ public final class PrefixCache implements AutoCloseable {
             return;
         }
         long size = memory.stateBytes(sequence);
-        boolean waits =
-                host.hasRoom(size) && !host.covers(kv.scope(sequence), kv.tokens(sequence)) && !rooms.ready(size);
-        if (!waits && !moveOut(sequence)) kv.linger(sequence);
+        boolean copies = !host.covers(kv.scope(sequence), kv.tokens(sequence));
+        if (copies && host.hasRoom(size) && !rooms.ready(size)) return; // in one of the next steps
+        if (copies && !host.hasRoom(size) || !moveOut(sequence)) kv.linger(sequence);
     }
 
     /** A request ended; what it computed stays for others until room is needed. */
