@@ -108,6 +108,21 @@ class PrefixCacheTest {
     }
 
     @Test
+    void onTheHostALongStateIsNotRestoredForAFewTokens() {
+        var memory = new FakeMemory(1000, 4, Rewind.ANYWHERE, true);
+        var settings = new CacheSettings(1_000_000, 0, null, "test", message -> {});
+        try (var hosting = new PrefixCache(memory, Rewind.ANYWHERE, settings)) {
+            var requests = new Serving(memory, hosting);
+            requests.serve("a", run(0, 640));
+            requests.serve("a", run(10_000, 640));
+            requests.serve("a", run(20_000, 30));
+            assertThat(requests.serve("a", join(run(0, 10), run(30_000, 10)))).isZero();
+            assertThat(requests.serve("a", join(run(10_000, 11), run(30_000, 10))))
+                    .isEqualTo(11);
+        }
+    }
+
+    @Test
     void onTheHostTooWhatThereIsNoRoomForStays() {
         var memory = new FakeMemory(1000, 4, Rewind.ANYWHERE, true);
         var settings = new CacheSettings(100, 0, null, "test", message -> {});
