@@ -8,6 +8,7 @@ import dev.paddock.cli.server.Site;
 import dev.paddock.cli.server.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -96,9 +97,9 @@ final class BenchModel implements Callable<Integer> {
 
     /** How many layers of a loaded model are not on the CPU, as {@code /api/ps} says. */
     static long layersOnDevices(Map<String, Object> running, String model) {
-        String whole = model.contains(":") ? model : model + ":latest";
+        List<String> names = List.of(model, model + ":latest");
         return Json.maps(running, "models").stream()
-                .filter(loaded -> Json.text(loaded, "name").equals(whole))
+                .filter(loaded -> names.contains(Json.text(loaded, "name")))
                 .mapToLong(loaded -> Json.number(Json.map(Json.map(loaded, "paddock"), "placement"), "layers"))
                 .max()
                 .orElse(0);

@@ -63,6 +63,7 @@ class EngineFilesTest {
         Map<String, Object> here = Map.of("name", "m:latest", "paddock", Map.of("placement", Map.of("layers", 17L)));
         Map<String, Object> running = Map.of("models", List.of(Map.of("name", "other:latest"), here));
         assertThat(BenchModel.layersOnDevices(running, "m")).isEqualTo(17);
+        assertThat(BenchModel.layersOnDevices(running, "m:latest")).isEqualTo(17);
         assertThat(BenchModel.layersOnDevices(running, "other")).isZero();
     }
 

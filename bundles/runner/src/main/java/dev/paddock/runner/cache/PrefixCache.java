@@ -160,6 +160,7 @@ public final class PrefixCache implements AutoCloseable {
         }
     }
 
+    /** How many tokens more it must give than the KV cache does: all of it is restored, however few are wanted. */
     private int worth(Entry entry) {
         return Math.max(little / 2, Math.min(WORTH, entry.tokens.length / RESTORED_WHILE_ONE));
     }
